@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+
+const from = (path: string): string => resolve(import.meta.dirname, path);
+
+// The development runtime may be older than the pinned Electron, so what is built fits both.
+const node = 'node20.18';
+const chrome = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      minify: true,
+      // Everything main needs is bundled: the package ships no node_modules.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: from('src/main/index.ts'), 'demo-server': from('src/demo/command.ts') },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      minify: true,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: from('src/preload/index.ts'),
+        // A sandboxed preload is loaded as CommonJS.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('src/renderer'),
+    plugins: [svelte()],
+    build: {
+      target: chrome,
+      minify: true,
+      rolldownOptions: { input: from('src/renderer/index.html') },
+    },
+  },
+});
