@@ -1,0 +1,59 @@
+/** Do not disturb as set by hand: until an instant (ms since 1970), until turned off, or not. */
+export type Silence = number | 'until-turned-off' | null;
+
+/** What the person can choose in a menu. */
+export type SilenceChoice = '30-minutes' | '1-hour' | 'tomorrow' | 'until-turned-off' | 'off';
+
+/** A stretch of quiet on one day, in minutes after midnight; one that ends before it begins runs
+ * into the next day. */
+export interface QuietHours {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Quiet hours by weekday, Sunday first, as `Date.getDay` counts; `null` is a day without. */
+export type QuietWeek = readonly (QuietHours | null)[];
+
+const MINUTE = 60_000;
+/** When "until tomorrow" ends: the hour of the morning at which people are back. */
+const MORNING = 6;
+
+/** Turns a choice into the silence it means at `now` (ms since 1970, in local time). */
+export function silenceFor(choice: SilenceChoice, now: number): Silence {
+  switch (choice) {
+    case '30-minutes':
+      return now + 30 * MINUTE;
+    case '1-hour':
+      return now + 60 * MINUTE;
+    case 'tomorrow': {
+      const morning = new Date(now);
+      morning.setDate(morning.getDate() + 1);
+      morning.setHours(MORNING, 0, 0, 0);
+      return morning.getTime();
+    }
+    case 'until-turned-off':
+      return choice;
+    case 'off':
+      return null;
+  }
+}
+
+/** Whether do not disturb is on at `now`, by hand or by quiet hours. */
+export function isSilent(silence: Silence, quiet: QuietWeek, now: number): boolean {
+  if (silence === 'until-turned-off') return true;
+  if (silence !== null && now < silence) return true;
+  return isQuiet(quiet, now);
+}
+
+function isQuiet(quiet: QuietWeek, now: number): boolean {
+  const date = new Date(now);
+  const day = date.getDay();
+  const minute = date.getHours() * 60 + date.getMinutes();
+  const today = quiet[day];
+  const yesterday = quiet[(day + 6) % 7];
+  if (today) {
+    const over = today.from > today.to;
+    if (minute >= today.from && (over || minute < today.to)) return true;
+  }
+  return Boolean(yesterday && yesterday.from > yesterday.to && minute < yesterday.to);
+}

@@ -1,0 +1,72 @@
+import type { Alert, Miss, Trouble } from '../alert';
+import type { Mark } from '../mark';
+import type { Call } from './call';
+
+/**
+ * Everything Ringside must remember to tell each ring and each miss exactly once. Plain data: it
+ * is kept on disk, and what was decided before the app ended is not decided again.
+ */
+export interface Watch {
+  /** The last good answer; `null` until the first one ever for this account. */
+  readonly seenAt: Mark | null;
+  /** The sessions being followed, those that left a moment ago included, by id. */
+  readonly calls: ReadonlyMap<string, Call>;
+  /** Sessions whose miss is told, or will never be, with the moment (ms since 1970). */
+  readonly told: ReadonlyMap<string, number>;
+  /** Misses that wait to be told together. */
+  readonly waiting: readonly Miss[];
+  /** The last poll ended a gap: what its look-ups find was missed while away. */
+  readonly afterGap: boolean;
+  /** What is on the screen now. */
+  readonly open: readonly Alert[];
+  readonly failing: Failing | null;
+}
+
+/** The connection does not work, since when, and whether the person was told. */
+export interface Failing {
+  readonly since: Mark;
+  readonly trouble: Trouble;
+  readonly told: boolean;
+}
+
+/** The watch of an account that was never signed in before. */
+export const NEW_WATCH: Watch = {
+  seenAt: null,
+  calls: new Map(),
+  told: new Map(),
+  waiting: [],
+  afterGap: false,
+  open: [],
+  failing: null,
+};
+
+/**
+ * The watch as it is taken up again by a new run of the app: its notifications can no longer be
+ * reached, so nothing counts as open, and what had been shown is over.
+ */
+export function takenUpAgain(watch: Watch): Watch {
+  const calls = new Map([...watch.calls].map(([id, call]) => [id, asOver(call)]));
+  return { ...watch, calls, open: [], failing: null };
+}
+
+function asOver(call: Call): Call {
+  return {
+    ...call,
+    ring: call.ring && { ...call.ring, telling: overIfTold(call.ring.telling) },
+    hold: call.hold && { ...call.hold, telling: overIfTold(call.hold.telling) },
+  };
+}
+
+function overIfTold<Telling extends string>(telling: Telling): Telling | 'over' {
+  return telling === 'untold' ? telling : 'over';
+}
+
+/** Ids of vanished sessions of which the server must be asked what became of them. */
+export function wantedLookUps(watch: Watch): readonly string[] {
+  return [...watch.calls].flatMap(([id, call]) => (call.lookUp === 'wanted' ? [id] : []));
+}
+
+/** Ids that count as listed by the server, for comparing with its next answer. */
+export function listedIds(watch: Watch): readonly string[] {
+  return [...watch.calls].flatMap(([id, call]) => (call.gone ? [] : [id]));
+}

@@ -1,0 +1,118 @@
+/**
+ * What `GET /sessions/my` writes, field by field, as the vendor's page lists it. Every field can be
+ * absent (nulls are left out) and a field of the wrong type becomes absent. Enum values are open:
+ * one that is not listed here is kept as the text it came as.
+ */
+import * as v from 'valibot';
+import { parseServerDate } from './server-date';
+import { plainLine } from './text';
+
+/** A text of the server: printable, on one line, and absent rather than empty. */
+const text = absentIfBad(v.pipe(v.string(), v.transform(plainLine), v.nonEmpty()));
+/** An identifier: exactly as it came, for it goes back to the server. */
+const identifier = absentIfBad(v.pipe(v.string(), v.nonEmpty(), v.maxLength(512)));
+const flag = absentIfBad(v.boolean());
+/** An instant in ms since 1970. */
+const date = absentIfBad(v.pipe(v.string(), v.transform(parseServerDate)));
+
+const member = v.object({
+  identity: text,
+  endpointId: identifier,
+  displayName: text,
+  isOriginalMember: flag,
+  avatarUrl: text,
+  callState: open<'None' | 'Ringing' | 'Connected' | 'Hold'>(),
+  role: open<'None' | 'Caller' | 'Agent' | 'Transfer'>(),
+  callSid: text,
+  muted: flag,
+  applicationData: absentIfBad(v.record(v.string(), v.unknown())),
+});
+
+const session = v.object({
+  id: identifier,
+  dateCreated: date,
+  dateLastModified: date,
+  createdBy: text,
+  lastModifiedBy: text,
+  dialState: open<'None' | 'Active'>(),
+  callState: open<'Disconnected' | 'Ringing' | 'Connected' | 'Hold' | 'Passive'>(),
+  queueState: open<'None' | 'Queued' | 'Ringing' | 'Connected' | 'Hold' | 'Disconnected'>(),
+  accountId: identifier,
+  accountName: text,
+  customerId: identifier,
+  customerBreadcrumb: listOf(v.object({ id: identifier, name: text })),
+  customerName: text,
+  endpointId: identifier,
+  endpointName: text,
+  dateCompleted: date,
+  destination: text,
+  toAddress: text,
+  fromAddress: text,
+  fromName: text,
+  answeredByName: text,
+  queueMemberId: identifier,
+  channel: open<'Voice' | 'Chat' | 'Fax'>(),
+  ended: flag,
+  outcome: text,
+  callSid: text,
+  consoleData: text,
+  holdQueueName: text,
+  heldByUserId: identifier,
+  holdReason: open<'None' | 'Transferring'>(),
+  conferenceSid: text,
+  displayName: text,
+  log: listOf(v.object({ date, message: text })),
+  members: listOf(member),
+  callbackNumber: text,
+  answeredById: identifier,
+  direction: open<'Incoming' | 'Outgoing'>(),
+  fromPhoneNumber: text,
+  mostRecentParticipantCallSid: text,
+  wasMissed: flag,
+  ringQueueId: identifier,
+});
+
+/** The fields of one session, each decoded or absent. */
+export type WireSession = Readonly<v.InferOutput<typeof session>>;
+/** The fields of one member of a session. */
+export type WireMember = Readonly<v.InferOutput<typeof member>>;
+
+/** Reads one session of an answer; `undefined` when it is no object. Never throws. */
+export function readSession(json: unknown): WireSession | undefined {
+  const read = v.safeParse(session, json);
+  return read.success ? read.output : undefined;
+}
+
+function absentIfBad<Out>(schema: v.GenericSchema<unknown, Out>) {
+  return v.fallback(v.optional(schema), undefined);
+}
+
+/** An enum whose known values are listed and whose unknown ones are kept. */
+function open<Known extends string>() {
+  return absentIfBad(
+    v.pipe(
+      v.string(),
+      v.transform((value) => plainLine(value) as Known | (string & {})),
+      v.nonEmpty(),
+    ),
+  );
+}
+
+/** A list whose bad items are left out without costing the others. */
+function listOf<Item>(item: v.GenericSchema<unknown, Item>) {
+  return v.fallback(
+    v.optional(
+      v.pipe(
+        v.array(v.unknown()),
+        v.transform((list) =>
+          list.flatMap((entry) => {
+            const read = v.safeParse(item, entry);
+            return read.success ? [read.output] : [];
+          }),
+        ),
+      ),
+      [],
+    ),
+    [],
+  );
+}

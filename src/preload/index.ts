@@ -1,0 +1,17 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { Bridge, Events } from '../shared/contract';
+
+const bridge: Bridge = {
+  request: (name, ...argument) => ipcRenderer.invoke(name, ...argument),
+  on: (name, listener) => {
+    const heard = (_: IpcRendererEvent, event: Events[typeof name]): void => {
+      listener(event);
+    };
+    ipcRenderer.on(name, heard);
+    return () => {
+      ipcRenderer.off(name, heard);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('ringside', bridge);

@@ -1,0 +1,10 @@
+import type desktop from './en/desktop.json';
+import type window from './en/window.json';
+
+declare module 'i18next' {
+  /** Every key and its values are checked against the English messages. */
+  interface CustomTypeOptions {
+    defaultNS: 'window';
+    resources: { desktop: typeof desktop; window: typeof window };
+  }
+}

@@ -1,0 +1,180 @@
+/** The one state that main pushes and the window draws. Plain JSON, readonly, no secrets. */
+import type { Trouble } from '../core/alert';
+import type { Glance } from '../core/glance';
+import type { Phase } from '../core/phase';
+import type { Settings } from '../core/settings';
+import type { Silence } from '../core/silence';
+
+/** Everything that the window shows without asking. */
+export interface AppState {
+  readonly connection: Connection;
+  readonly account: Account | null;
+  /** Active sessions by id, in the server's order. */
+  readonly sessions: Readonly<Record<string, SessionView>>;
+  readonly order: readonly string[];
+  /** Entries of the last answer that could not be used. */
+  readonly setAside: number;
+  readonly glance: Glance;
+  readonly settings: Settings;
+  /** Do not disturb as set by hand. */
+  readonly silence: Silence;
+  /** Grows with every change of the call log: who shows it asks again. */
+  readonly logRevision: number;
+  readonly today: Today;
+  /** Faults of the machine that the person should know of, such as a full disk. */
+  readonly notices: readonly Notice[];
+  readonly platform: Platform;
+}
+
+/** How fresh the picture is, and why. Instants are ms since 1970. */
+export type Connection =
+  | { readonly kind: 'starting' }
+  /** Nobody is signed in. `refused` tells what the last attempt came to. */
+  | { readonly kind: 'signed-out'; readonly refused: SignInRefusal | null }
+  | { readonly kind: 'signing-in' }
+  | { readonly kind: 'live'; readonly answeredAt: number }
+  /** The last answer is shown on; the next try is at `retryAt`. */
+  | {
+      readonly kind: 'offline';
+      readonly answeredAt: number | null;
+      readonly since: number;
+      readonly retryAt: number;
+      readonly fault: Fault;
+    }
+  /** Signed in, but the login lacks the role that may see sessions. */
+  | { readonly kind: 'forbidden'; readonly role: string; readonly retryAt: number };
+
+/** Why an answer could not be had, for words and for the details below them. */
+export interface Fault {
+  readonly kind:
+    | 'no-network'
+    | 'not-found'
+    | 'refused'
+    | 'timeout'
+    | 'insecure'
+    | 'redirected'
+    | 'too-large'
+    | 'bad-answer'
+    | 'server-error'
+    | 'too-many-requests'
+    | 'unexpected';
+  /** HTTP status or network error code: never the only thing that is said. */
+  readonly code: string;
+}
+
+/** Why a sign-in did not work. */
+export type SignInRefusal =
+  | { readonly kind: 'wrong-credentials'; readonly message: string | undefined }
+  | { readonly kind: 'expired' }
+  | { readonly kind: 'unreachable'; readonly fault: Fault }
+  | { readonly kind: 'bad-address' }
+  /** The system has no keyring: the password is kept only if the person agrees to how. */
+  | { readonly kind: 'no-keyring' };
+
+/** Who is signed in, and where. */
+export interface Account {
+  readonly server: string;
+  readonly userName: string;
+  readonly name: string | undefined;
+  readonly roles: readonly string[];
+  /** Signed in by the environment: the person cannot change it here. */
+  readonly managed: boolean;
+}
+
+/** A session as a list shows it. Instants are ms since 1970 on this machine's clock. */
+export interface SessionView {
+  readonly id: string;
+  /** Changes whenever anything that the server says about it does. */
+  readonly revision: number;
+  readonly phase: Phase;
+  readonly phaseSince: number;
+  readonly startedAt: number;
+  readonly direction: 'incoming' | 'outgoing';
+  /** Voice, Chat, Fax or whatever else the server said. */
+  readonly channel: string | undefined;
+  readonly name: string | undefined;
+  /** Formatted for reading. */
+  readonly number: string | undefined;
+  /** In the form a softphone takes; absent where the number is no number. */
+  readonly dialable: string | undefined;
+  readonly customer: string | undefined;
+  readonly path: readonly string[];
+  readonly endpoint: string | undefined;
+  readonly answeredBy: string | undefined;
+  readonly holdQueue: string | undefined;
+  readonly transferring: boolean;
+  readonly missed: boolean;
+  /** The states as the server wrote them, for phases that tell too little. */
+  readonly states: {
+    readonly call: string | undefined;
+    readonly queue: string | undefined;
+    readonly dial: string | undefined;
+  };
+  readonly members: readonly MemberView[];
+}
+
+/** Somebody in a session. */
+export interface MemberView {
+  readonly key: string;
+  readonly name: string | undefined;
+  /** None, Caller, Agent, Transfer or whatever else the server said. */
+  readonly role: string | undefined;
+  /** None, Ringing, Connected, Hold or whatever else the server said. */
+  readonly callState: string | undefined;
+  readonly muted: boolean;
+  readonly held: boolean;
+  /** Address within the app (`ringside://avatar/…`), absent where there is no picture. */
+  readonly avatar: string | undefined;
+}
+
+/** The day so far, in counts and ms. */
+export interface Today {
+  readonly answered: number;
+  readonly missed: number;
+  readonly outgoing: number;
+  readonly talked: number;
+  readonly held: number;
+  readonly lastCall: { readonly name: string; readonly at: number } | null;
+}
+
+/** Something wrong on this machine, told in the window. */
+export type Notice =
+  | { readonly kind: 'broken-file'; readonly file: string; readonly keptAs: string | undefined }
+  | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
+  | { readonly kind: 'no-tray' }
+  | { readonly kind: 'shortcut-taken'; readonly shortcut: string };
+
+/** What this desktop can do. */
+export interface Platform {
+  readonly os: 'linux' | 'mac' | 'windows';
+  readonly version: string;
+  /** BCP 47 tags of the system, the preferred first. */
+  readonly locale: string;
+  readonly region: string | undefined;
+  readonly tray: boolean;
+  readonly keyring: boolean;
+  readonly demo: boolean;
+}
+
+/** What main wants the window to show. */
+export type Destination =
+  | { readonly view: 'calls' }
+  | { readonly view: 'session'; readonly id: string }
+  | { readonly view: 'missed' }
+  | { readonly view: 'settings' };
+
+/** The trouble that the connection amounts to, for glance and tray. */
+export function troubleOf(connection: Connection): Trouble | null {
+  switch (connection.kind) {
+    case 'offline':
+      return 'offline';
+    case 'forbidden':
+      return 'forbidden';
+    case 'signed-out':
+      return 'sign-in';
+    case 'starting':
+    case 'signing-in':
+    case 'live':
+      return null;
+  }
+}
