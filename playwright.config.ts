@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+if (process.env['DISPLAY'] === undefined || process.env['DISPLAY'] === '') {
+  throw new Error(
+    'The end-to-end tests need a display: run `npm run test:e2e`, which starts a virtual one, or set DISPLAY.',
+  );
+}
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  // One at a time: every run starts a whole Electron, and times are part of what is tested.
+  workers: 1,
+  fullyParallel: false,
+  // A test that passes only at the second try has failed.
+  retries: 0,
+  timeout: 45_000,
+  globalTimeout: 10 * 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  forbidOnly: process.env['CI'] !== undefined,
+});
