@@ -1,0 +1,30 @@
+import { readServerAddress, type AddressFault } from '../core/server-address';
+
+/** A sign-in that the environment gives: it wins over what is stored and is never written down. */
+export interface ManagedSignIn {
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** The sign-in of the environment, none, or what is wrong with its server address. */
+export type ManagedResult =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'sign-in'; readonly signIn: ManagedSignIn }
+  | { readonly kind: 'bad-address'; readonly fault: AddressFault };
+
+/**
+ * Reads `RINGSIDE_SERVER`, `RINGSIDE_USERNAME` and `RINGSIDE_PASSWORD`; without a server the given
+ * one applies, without a user name or password there is no managed sign-in.
+ */
+export function readManagedSignIn(
+  environment: Readonly<Record<string, string | undefined>>,
+  byDefault: string,
+): ManagedResult {
+  const userName = environment['RINGSIDE_USERNAME'] ?? '';
+  const password = environment['RINGSIDE_PASSWORD'] ?? '';
+  if (userName === '' || password === '') return { kind: 'none' };
+  const address = readServerAddress(environment['RINGSIDE_SERVER'] ?? byDefault);
+  if (!address.ok) return { kind: 'bad-address', fault: address.fault };
+  return { kind: 'sign-in', signIn: { server: address.origin, userName, password } };
+}

@@ -1,0 +1,18 @@
+import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+
+/**
+ * Replaces a file so that a kill at any moment leaves the old one or the new one, never half of
+ * either. With `durable` the new one survives a power cut too, at the price of waiting for the
+ * disk. Throws what the file system throws.
+ */
+export function writeSafely(path: string, text: string, { durable = false } = {}): void {
+  const draft = `${path}.new`;
+  const file = openSync(draft, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    if (durable) fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+}
