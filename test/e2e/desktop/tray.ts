@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Variant, type Message } from 'dbus-next';
 import { connect, nothing, type Connection } from './bus';
 import { clickEntry, findEntry, menuLines, readMenu, type MenuEntry } from './menu';
@@ -156,11 +157,10 @@ export class TrayHost extends Changing {
         return;
       }
       if (performance.now() > deadline) {
-        throw new Error(
-          `the menu has no ${labels.map(String).join(' > ')} to click:\n${menuLines(root).join('\n')}`,
-        );
+        const way = labels.map(String).join(' > ');
+        throw new Error(`the menu has no ${way} to click:\n${menuLines(root).join('\n')}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await delay(100);
     }
   }
 

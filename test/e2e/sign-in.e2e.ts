@@ -1,0 +1,94 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { GRACE, Stage } from './stage';
+import { rowOf, signInForm } from './window';
+
+let stage: Stage;
+
+test.beforeEach(async () => {
+  stage = await Stage.set();
+});
+
+test.afterEach(async () => {
+  await stage.strike();
+});
+
+test('the first start asks who it is, tells a wrong password in words, and lets the right one in', async () => {
+  const { server, daemon, tray } = stage;
+  const app = await stage.start({ signedIn: false, args: [] });
+  const page = await app.window();
+  await tray.waitForTooltip(/sign-in needed/i);
+  const form = signInForm(page);
+  await form.server.fill(server.url);
+  await form.userName.fill(server.userName);
+  await form.password.fill('not the password');
+  await form.submit.click();
+  await expect(page.getByRole('alert')).toContainText(/password/i);
+  const refused = server.requests.filter(({ path }) => path === '/auth/credentials');
+  expect(refused).toHaveLength(1);
+
+  await form.password.fill(server.password);
+  await form.submit.click();
+  await declineToKeepPassword(page);
+  server.ring(GRACE);
+  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
+  expect(await filesWith(stage.profile, server.password)).toEqual([]);
+});
+
+test('a sign-in without the role is told which role is missing', async () => {
+  const { server, tray } = stage;
+  await stage.start({ env: { RINGSIDE_USERNAME: server.userNameWithoutRole } });
+  await tray.waitForTooltip(/“User”/);
+});
+
+test('a session that the server ended is signed in again without asking', async () => {
+  const { server, daemon } = stage;
+  await stage.startSignedIn();
+  server.revoke();
+  server.ring(GRACE);
+  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  const signIns = server.requests.filter(({ path }) => path === '/auth/credentials');
+  expect(signIns).toHaveLength(2);
+});
+
+test('no password, cookie or whole number gets into the profile’s log', async () => {
+  const { server, daemon } = stage;
+  await stage.startSignedIn();
+  const id = server.ring(GRACE);
+  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  server.vanish(id);
+  await stage.settled();
+  server.fault({ path: '/sessions/my', status: 500, times: 1 });
+  await stage.settled();
+  await stage.app.quit();
+  const log = await readFile(join(stage.profile, 'logs', 'main.log'), 'utf8');
+  expect(log).not.toBe('');
+  for (const secret of [server.password, 'ss-id', 'ss-pid', '2025550147', '555-0147']) {
+    expect(log).not.toContain(secret);
+  }
+  expect(await filesWith(stage.profile, server.password)).toEqual([]);
+});
+
+/** Without a keyring the password is kept only after a question; here it is not to be kept. */
+async function declineToKeepPassword(page: Page): Promise<void> {
+  const decline = page.getByRole('button', {
+    name: /(do not|don’t|without) (keep|remember|keeping)/i,
+  });
+  const list = page.getByText(/no calls right now/i).first();
+  await expect(decline.or(list).first()).toBeVisible();
+  if (await decline.isVisible()) await decline.click();
+}
+
+/** The files of a folder that hold a text as it is. */
+async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const holding = await Promise.all(
+    files.map(async (file) => ((await readFile(file)).includes(text) ? [file] : [])),
+  );
+  return holding.flat();
+}
