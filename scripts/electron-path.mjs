@@ -1,11 +1,9 @@
 import { ensureElectron } from './setup/electron.mjs';
-import { checkNode } from './setup/node-version.mjs';
-import { ensurePackages } from './setup/packages.mjs';
 import { command } from './setup/say.mjs';
+import { setUpTools } from './setup/set-up.mjs';
 
 /** Prints the absolute path of the Electron in use, and nothing else on standard output. */
 await command(async () => {
-  checkNode();
-  await ensurePackages();
+  await setUpTools();
   process.stdout.write(`${await ensureElectron()}\n`);
 });

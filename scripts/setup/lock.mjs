@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasCode } from './errors.mjs';
 import { say } from './say.mjs';
 
 /** The holder shows that it lives by touching the file this often, in milliseconds. */
@@ -53,7 +54,7 @@ async function tryTake(file, content) {
     await writeFile(file, content, { flag: 'wx' });
     return true;
   } catch (error) {
-    if (error.code === 'EEXIST') return false;
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   }
 }
@@ -67,7 +68,7 @@ async function isAbandoned(file) {
     return host === hostname() && !isRunning(pid);
   } catch (error) {
     // Gone meanwhile, or just made and not written yet: look again.
-    if (error.code === 'ENOENT' || error instanceof SyntaxError) return false;
+    if (hasCode(error, 'ENOENT') || error instanceof SyntaxError) return false;
     throw error;
   }
 }
@@ -78,6 +79,6 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }

@@ -1,7 +1,7 @@
 import { SetupError } from './say.mjs';
 
 /** The oldest Node the tools of this project run on. */
-const oldest = [20, 19];
+const oldest = { major: 20, minor: 19 };
 
 /**
  * Whether a Node can run the project's tools.
@@ -11,14 +11,14 @@ const oldest = [20, 19];
  */
 export function isNodeNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
+  return major > oldest.major || (major === oldest.major && minor >= oldest.minor);
 }
 
 /** Refuses an older Node in words, before something deeper does so in riddles. */
 export function checkNode() {
   if (isNodeNewEnough(process.versions.node)) return;
   throw new SetupError(
-    `Ringside needs Node ${oldest.join('.')} or newer; this is Node ${process.versions.node}.\n` +
-      'Install a newer Node (any release from 20.19 on will do) and run the command again.',
+    `Ringside needs Node ${oldest.major}.${oldest.minor} or newer; this is ${process.versions.node}.\n` +
+      'Install a newer Node and run the command again.',
   );
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hasCode } from './errors.mjs';
 import { alone } from './lock.mjs';
 import { cacheFolder, projectFolder } from './places.mjs';
 import { npm } from './run.mjs';
@@ -99,7 +100,7 @@ async function readIfThere(file) {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

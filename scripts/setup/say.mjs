@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /**
  * Words for the person at the terminal. They all go to standard error: standard output belongs to
  * the answer of a command.
@@ -5,6 +7,7 @@
 
 /** Something the person can do something about: its message says what. Shown without a stack. */
 export class SetupError extends Error {
+  /** @override */
   name = 'SetupError';
 }
 
@@ -26,7 +29,7 @@ export async function command(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    say(error instanceof SetupError ? `\n${error.message}` : String(error?.stack ?? error));
+    say(error instanceof SetupError ? `\n${error.message}` : inspect(error));
     process.exitCode = 1;
   }
 }

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, mkdir, open, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable, Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 
@@ -110,7 +110,10 @@ async function extract(archive, file, entry, target) {
       : createReadStream(archive, { start, end: start + entry.packed - 1 });
   const steps = [source, ...inflater(entry), checker(entry)];
   if ((entry.mode & typeMask) === symlinkType) {
-    await symlink(await pipeline([...steps, text]), target);
+    /** @type {Buffer[]} */
+    const chunks = [];
+    await pipeline([...steps, collector(chunks)]);
+    await symlink(Buffer.concat(chunks).toString(), target);
     return;
   }
   await pipeline([...steps, createWriteStream(target)]);
@@ -145,11 +148,14 @@ function checker({ name, crc, size }) {
   });
 }
 
-/** @param {AsyncIterable<Buffer>} chunks */
-async function text(chunks) {
-  const parts = [];
-  for await (const chunk of chunks) parts.push(chunk);
-  return Buffer.concat(parts).toString();
+/** @param {Buffer[]} chunks */
+function collector(chunks) {
+  return new Writable({
+    write(chunk, _encoding, next) {
+      chunks.push(chunk);
+      next();
+    },
+  });
 }
 
 /** @param {string} name */

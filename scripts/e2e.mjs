@@ -1,0 +1,14 @@
+import { summary } from './checks/count.mjs';
+import { endToEnd } from './checks/stages.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { command, say } from './setup/say.mjs';
+import { hasDisplay, setUp } from './setup/set-up.mjs';
+
+/** Runs the end-to-end tests; further arguments go to Playwright. */
+await command(async () => {
+  const electron = await setUp({ display: !hasDisplay(), session: true });
+  await ensureBuilt();
+  const count = await endToEnd(electron, process.argv.slice(2));
+  say(summary(count));
+  return count.failed === 0 ? 0 : 1;
+});

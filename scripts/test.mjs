@@ -1,0 +1,40 @@
+import { check, endToEnd, vitest } from './checks/stages.mjs';
+import { countCheck, sum, summary } from './checks/count.mjs';
+import { ensureBuilt } from './setup/build.mjs';
+import { command, say, SetupError } from './setup/say.mjs';
+import { hasDisplay, setUp } from './setup/set-up.mjs';
+
+/** Sets up what is missing, runs everything, and ends with one line that counts. */
+await command(async () => {
+  const electron = await setUp({ display: !hasDisplay(), session: true });
+  /** @type {[string, () => Promise<import('./checks/count.mjs').Count>][]} */
+  const stages = [
+    ['Types', () => check('typescript', 'tsc', [])],
+    ['Types of the scripts', () => check('typescript', 'tsc', ['-p', 'scripts'])],
+    ['Types of the window', () => check('svelte-check', 'svelte-check', ['--fail-on-warnings'])],
+    ['Lint', () => check('eslint', 'eslint', ['.'])],
+    ['Format', () => check('prettier', 'prettier', ['--check', '--log-level=warn', '.'])],
+    ['Tests', vitest],
+    [
+      'End to end',
+      async () => {
+        await ensureBuilt();
+        return endToEnd(electron);
+      },
+    ],
+  ];
+  const counts = [];
+  for (const [name, stage] of stages) {
+    const start = Date.now();
+    say(`\n── ${name}`);
+    const count = await stage().catch((error) => {
+      say(error instanceof SetupError ? error.message : String(error));
+      return countCheck(1);
+    });
+    say(`── ${name}: ${summary(count)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+    counts.push(count);
+  }
+  const total = sum(counts);
+  process.stdout.write(`\n${summary(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+});
