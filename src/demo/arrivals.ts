@@ -100,6 +100,7 @@ export function outgoingCall({ caller, customer }: Contact, by: Person = ME): Ar
       direction: 'Outgoing',
       dialState: 'Active',
       callState: 'Ringing',
+      callbackNumber: customer.number,
       destination: caller.address ?? null,
       toAddress: caller.address ?? null,
       fromAddress: customer.number,

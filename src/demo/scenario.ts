@@ -1,4 +1,4 @@
-import type { Arrival, Contact } from './arrivals';
+import type { Arrival } from './arrivals';
 import { CALLERS, type Caller } from './callers';
 import { CUSTOMERS } from './customers';
 import { writeNoDate, type DateForm } from './dates';
@@ -17,6 +17,7 @@ const SELDOM_DATES: readonly DateForm[] = ['iso', 'isoOffset', 'isoBare', 'ticks
 
 interface OnStage {
   readonly plot: Pick<Plot, 'lines' | 'needsMe'>;
+  readonly callers: ReadonlySet<Caller>;
   readonly performance: Performance;
   /** The second of the play at which it goes on. */
   resumesAt: number;
@@ -42,6 +43,7 @@ export class Scenario {
     for (const { at, plot } of OPENING) this.#enter(plot, at);
     this.#stage.add({
       plot: { lines: 0 },
+      callers: new Set(),
       performance: this.#programme(),
       resumesAt: OPENING_LASTS,
     });
@@ -73,7 +75,9 @@ export class Scenario {
   }
 
   #enter(plot: Plot, at: number): void {
-    this.#stage.add({ plot, performance: plot.play(this.#scene()), resumesAt: at });
+    const callers = new Set<Caller>();
+    const performance = plot.play(this.#scene(callers));
+    this.#stage.add({ plot, callers, performance, resumesAt: at });
   }
 
   #hasRoomFor(plot: Plot): boolean {
@@ -89,12 +93,20 @@ export class Scenario {
     );
   }
 
-  #scene(): Scene {
+  /** `callers` collects who is on the line in this scene. */
+  #scene(callers: Set<Caller>): Scene {
     return {
       random: this.#random,
-      someone: (caller = this.#nextCaller()) => this.#contact(caller),
+      someone: (caller = this.#nextCaller(this.#onTheLine())) => {
+        callers.add(caller);
+        return { caller, customer: this.#random.pick(CUSTOMERS) };
+      },
       opens: (arrival) => this.#opens(arrival),
     };
+  }
+
+  #onTheLine(): ReadonlySet<Caller> {
+    return new Set([...this.#stage].flatMap(({ callers }) => [...callers]));
   }
 
   #opens(arrival: Arrival): Call {
@@ -111,16 +123,15 @@ export class Scenario {
     };
   }
 
-  #contact(caller: Caller): Contact {
-    return { caller, customer: this.#random.pick(CUSTOMERS) };
-  }
-
-  /** Everybody has called before anybody calls again. */
-  #nextCaller(): Caller {
-    const next = this.#callers.pop();
-    if (next !== undefined) return next;
-    this.#callers = this.#random.shuffle(CALLERS);
-    return this.#nextCaller();
+  /** As good as everybody has called before anybody calls again; nobody is on two lines. */
+  #nextCaller(busy: ReadonlySet<Caller>): Caller {
+    const next = this.#callers.find((caller) => !busy.has(caller));
+    if (next === undefined) {
+      this.#callers = this.#random.shuffle(CALLERS);
+      return this.#nextCaller(busy);
+    }
+    this.#callers = this.#callers.filter((caller) => caller !== next);
+    return next;
   }
 
   #someDates(): DateForm {

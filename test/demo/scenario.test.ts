@@ -228,6 +228,13 @@ describe('a working day', () => {
     }
   });
 
+  test('has nobody on two lines at once', () => {
+    for (const list of DAY.lists) {
+      const names = list.map(({ displayName, id }) => displayName ?? id);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
   test('uses numbers only that are set aside for fiction', () => {
     const fiction =
       /^(\+120255501\d\d|\+442079460\d{3}|\+447700900\d{3}|\+493023125\d{3}|\+3319900\d{4})$/;
