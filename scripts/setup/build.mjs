@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from './errors.mjs';
 import { alone } from './lock.mjs';
-import { cacheFolder, projectFolder } from './places.mjs';
+import { checkoutLock, projectFolder } from './places.mjs';
 import { run } from './run.mjs';
 import { say, SetupError } from './say.mjs';
 import { tool } from './tool.mjs';
@@ -27,8 +26,7 @@ export function isBuildFresh(inputTimes, outputTimes) {
 
 /** Builds the app unless what was built last is still what the sources say. */
 export async function ensureBuilt() {
-  const checkout = createHash('sha256').update(projectFolder).digest('hex').slice(0, 16);
-  await alone(join(cacheFolder(), `build-${checkout}.lock`), 'building the app', async () => {
+  await alone(checkoutLock('build'), 'building the app', async () => {
     const [inputTimes, outputTimes] = await Promise.all([
       Promise.all(inputs.map((path) => timesBelow(join(projectFolder, path)))),
       Promise.all(outputs.map((path) => timeOf(join(projectFolder, path)))),

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hasCode } from './errors.mjs';
 import { alone } from './lock.mjs';
-import { cacheFolder, projectFolder } from './places.mjs';
+import { checkoutLock, projectFolder } from './places.mjs';
 import { npm } from './run.mjs';
 import { say, SetupError } from './say.mjs';
 
@@ -11,13 +11,14 @@ import { say, SetupError } from './say.mjs';
 const installLimit = 10 * 60_000;
 
 /**
- * The name under which an installed set of packages is remembered.
+ * A name for the state of node_modules after `npm ci`: what was asked for, and what came of it.
  *
- * @param {string | Uint8Array} lock content of package-lock.json
+ * @param {string} lock content of package-lock.json
+ * @param {string} installed content of node_modules/.package-lock.json
  * @returns {string}
  */
-export function lockHash(lock) {
-  return createHash('sha256').update(lock).digest('hex');
+export function packagesStamp(lock, installed) {
+  return createHash('sha256').update(lock).update('\0').update(installed).digest('hex');
 }
 
 /**
@@ -51,29 +52,25 @@ export function isInstalledAsLocked(wanted, installed) {
  */
 export async function ensurePackages(folder = projectFolder) {
   if (await isUpToDate(folder)) return;
-  const name = `packages-${lockHash(folder).slice(0, 16)}.lock`;
-  await alone(join(cacheFolder(), name), 'installing the npm packages', async () => {
+  await alone(checkoutLock('packages', folder), 'installing the npm packages', async () => {
     if (await isUpToDate(folder)) return;
     await install(folder);
   });
 }
 
-/** @param {string} folder */
-function stampFile(folder) {
-  return join(folder, 'node_modules', '.ringside-packages');
-}
-
-/** @param {string} folder */
-async function isUpToDate(folder) {
-  const lock = await readFile(join(folder, 'package-lock.json'));
-  const hash = lockHash(lock);
-  if ((await readIfThere(stampFile(folder))) === hash) return true;
-  // Installed by hand? npm writes this file last, so it tells of a whole installation.
+/**
+ * Whether node_modules is what package-lock.json says.
+ *
+ * @param {string} folder the checkout
+ * @returns {Promise<boolean>}
+ */
+export async function isUpToDate(folder) {
+  // npm writes this file last, so it tells of a whole installation, by whatever command.
   const installed = await readIfThere(join(folder, 'node_modules', '.package-lock.json'));
   if (installed === undefined) return false;
-  if (!isInstalledAsLocked(JSON.parse(lock.toString()), JSON.parse(installed))) return false;
-  await writeFile(stampFile(folder), hash);
-  return true;
+  const lock = await readFile(join(folder, 'package-lock.json'), 'utf8');
+  if ((await readIfThere(stampFile(folder))) === packagesStamp(lock, installed)) return true;
+  return isInstalledAsLocked(JSON.parse(lock), JSON.parse(installed));
 }
 
 /** @param {string} folder */
@@ -81,18 +78,26 @@ async function install(folder) {
   say('Installing the npm packages (npm ci) …');
   // No package needs its install script, and one that builds natively would need a compiler.
   const args = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const first = await npm([...args, '--loglevel=error'], { cwd: folder, limit: installLimit });
-  const result =
-    first.code === 0
-      ? first
-      : await npm([...args, '--loglevel=error'], { cwd: folder, limit: installLimit });
+  const attempt = () => npm([...args, '--loglevel=error'], { cwd: folder, limit: installLimit });
+  let result = await attempt();
+  if (result.code !== 0) {
+    say('npm ci failed; trying once more …');
+    result = await attempt();
+  }
   if (result.code !== 0) {
     throw new SetupError(
       `${result.output}\nnpm ci failed${result.timedOut ? ' (it took too long)' : ''}. ` +
         'Check that the npm registry can be reached (npm ping) and run the command again.',
     );
   }
-  await writeFile(stampFile(folder), lockHash(await readFile(join(folder, 'package-lock.json'))));
+  const lock = await readFile(join(folder, 'package-lock.json'), 'utf8');
+  const installed = await readFile(join(folder, 'node_modules', '.package-lock.json'), 'utf8');
+  await writeFile(stampFile(folder), packagesStamp(lock, installed));
+}
+
+/** @param {string} folder */
+function stampFile(folder) {
+  return join(folder, 'node_modules', '.ringside-packages');
 }
 
 /** @param {string} file */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -21,4 +22,16 @@ export function cacheFolder(platform = process.platform, env = process.env, home
     return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'ringside', 'Cache');
   }
   return join(home, '.cache', 'ringside');
+}
+
+/**
+ * The lock for work inside a checkout. It is kept outside: the work may replace what is inside.
+ *
+ * @param {string} what names the work
+ * @param {string} [folder] the checkout
+ * @returns {string}
+ */
+export function checkoutLock(what, folder = projectFolder) {
+  const checkout = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  return join(cacheFolder(), `${what}-${checkout}.lock`);
 }

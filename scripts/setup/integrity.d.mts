@@ -1,0 +1,1 @@
+export function verifyIntegrity(file: string, expected: string): Promise<void>;

@@ -1,0 +1,1 @@
+export function sandboxSwitches(platform?: string, user?: number): string[];
