@@ -13,6 +13,9 @@ export const MOST_LINES = 9;
 /** When the opening hands over to the endless programme, in seconds. */
 const OPENING_LASTS = 34;
 
+/** What goes on while I talk has to come twice, for I can only talk to one caller at a time. */
+const IN_THE_MEANTIME = PLOTS.filter(({ needsMe, lines }) => needsMe !== true && lines === 1);
+
 const SELDOM_DATES: readonly DateForm[] = ['iso', 'isoOffset', 'isoBare', 'ticks', 'ticksOffset'];
 
 interface OnStage {
@@ -60,10 +63,10 @@ export class Scenario {
     }
   }
 
-  /** Every plot once, in an order of its own; then the next round. */
+  /** Every plot in an order of its own, then the next round. */
   *#programme(): Performance {
     for (;;) {
-      const round = this.#random.shuffle(PLOTS);
+      const round = this.#random.shuffle([...PLOTS, ...IN_THE_MEANTIME]);
       const bustle = this.#random.between(0.7, 1.6);
       while (round.length > 0) {
         const fitting = round.findIndex((plot) => this.#hasRoomFor(plot));
@@ -84,7 +87,7 @@ export class Scenario {
     const playing = [...this.#stage].map((entry) => entry.plot);
     const lines = playing.reduce((sum, other) => sum + other.lines, 0);
     const meFree = plot.needsMe !== true || !playing.some(({ needsMe }) => needsMe === true);
-    return meFree && lines + plot.lines <= MOST_LINES;
+    return meFree && !playing.includes(plot) && lines + plot.lines <= MOST_LINES;
   }
 
   #next(): OnStage {

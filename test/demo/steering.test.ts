@@ -231,6 +231,7 @@ describe('the scenario', () => {
   test('stands still while paused, and goes on from there', async () => {
     const clock = new HandClock();
     const server = await quietServer({ now: () => clock.now, scenario: true });
+    clock.passes(1);
     await post(server, '/demo/pause');
     const before = await listed(server);
     clock.passes(600);
