@@ -1,0 +1,55 @@
+import { readServerAddress } from '../../core/server-address';
+import type { Bridge } from '../../shared/contract';
+import type { SignInRefusal } from '../../shared/state';
+
+/** What is typed into the sign-in, and what came of it. */
+export class SignInForm {
+  server = $state('');
+  userName = $state('');
+  password = $state('');
+  withoutKeyring = $state(false);
+  busy = $state(false);
+  /** What the last attempt from here came to. */
+  refused = $state.raw<SignInRefusal | null>(null);
+  #touchedServer = $state(false);
+  readonly #bridge: Bridge;
+
+  constructor(bridge: Bridge, server: string) {
+    this.#bridge = bridge;
+    // People read and type a host; the rest of the address says nothing to them.
+    this.server = server.replace(/^https:\/\//, '');
+  }
+
+  /** What is wrong with the server as typed so far; nothing before the person began to type. */
+  readonly serverFault = $derived.by(() => {
+    const address = readServerAddress(this.server);
+    return this.#touchedServer && !address.ok ? address.fault : undefined;
+  });
+
+  readonly complete = $derived(
+    readServerAddress(this.server).ok && this.userName.trim() !== '' && this.password !== '',
+  );
+
+  touchServer(): void {
+    this.#touchedServer = true;
+  }
+
+  /** Signs in. On success main changes the state, and this form goes. */
+  async submit(): Promise<void> {
+    this.#touchedServer = true;
+    if (!this.complete || this.busy) return;
+    this.busy = true;
+    this.refused = null;
+    try {
+      const answer = await this.#bridge.request('account:sign-in', {
+        server: this.server,
+        userName: this.userName.trim(),
+        password: this.password,
+        withoutKeyring: this.withoutKeyring,
+      });
+      this.refused = answer.ok ? null : answer.refused;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

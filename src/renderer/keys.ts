@@ -1,0 +1,24 @@
+import type { Bridge } from '../shared/contract';
+import type { View } from './view.svelte';
+
+/** The keys that work everywhere: `/` searches, Escape goes back, and at last hides the window. */
+export function answerKeys(event: KeyboardEvent, view: View, bridge: Bridge): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (event.key === '/' && !isTyping(event.target) && view.sheet === null) {
+    event.preventDefault();
+    view.startSearching();
+  }
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  if (view.sheet !== null) view.back();
+  else if (view.searching) view.stopSearching();
+  else void bridge.request('window:hide');
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLInputElement ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  );
+}

@@ -1,0 +1,103 @@
+import { createInstance, type i18n, type TFunction } from 'i18next';
+import { LANGUAGES, type Language } from '../core/settings';
+import { durationWords } from '../shared/duration';
+
+type Messages = Record<string, unknown>;
+
+/** One chunk a language: only the one in use is loaded. */
+const bundles = import.meta.glob<Messages>('../shared/messages/*/window.json', {
+  import: 'default',
+});
+
+/** The language to speak: the one that was set, else the nearest to the system's, else English. */
+export function chooseLanguage(set: Language | 'system', locale: string): Language {
+  if (set !== 'system') return set;
+  const wanted = locale.toLowerCase();
+  const exact = LANGUAGES.find((language) => language.toLowerCase() === wanted);
+  const base = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
+  return exact ?? LANGUAGES.find((language) => base(language) === base(wanted)) ?? 'en';
+}
+
+/** The messages of the window in one language, and its way of writing times and numbers. */
+export class Words {
+  readonly #i18n: i18n;
+  #language = $state.raw<Language>('en');
+  #t: TFunction;
+
+  private constructor(i18n: i18n) {
+    this.#i18n = i18n;
+    this.#t = $state.raw(i18n.getFixedT('en', 'window'));
+  }
+
+  static async speaking(language: Language): Promise<Words> {
+    const instance = createInstance();
+    await instance.init({
+      lng: 'en',
+      fallbackLng: false,
+      ns: ['window'],
+      defaultNS: 'window',
+      resources: {},
+      // Svelte escapes what it writes.
+      interpolation: { escapeValue: false },
+    });
+    const words = new Words(instance);
+    await words.speak(language);
+    return words;
+  }
+
+  /** Looks a message up; read in a template it is looked up again when the language changes. */
+  get t(): TFunction {
+    return this.#t;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  get direction(): 'ltr' | 'rtl' {
+    return this.#language === 'ar' ? 'rtl' : 'ltr';
+  }
+
+  /** Loads a language and speaks it; one without messages leaves everything as it is. */
+  async speak(language: Language): Promise<void> {
+    const spoken = messagesOf(language) ? language : 'en';
+    const load = messagesOf(spoken);
+    if (load) this.#i18n.addResourceBundle(spoken, 'window', await load());
+    this.#language = spoken;
+    this.#t = this.#i18n.getFixedT(spoken, 'window');
+  }
+
+  /** A duration in ms in short words: `2 min 10 s`. */
+  duration(ms: number): string {
+    return durationWords(ms, this.#language);
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.#language).format(value);
+  }
+
+  /** The time of day of an instant (ms since 1970): `10:42`. */
+  time(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short' }).format(at);
+  }
+
+  /** The time of day to the second. */
+  exactTime(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'medium' }).format(at);
+  }
+
+  /** The day of an instant: `Tuesday, 4 March`. */
+  day(at: number): string {
+    const format: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+    return new Intl.DateTimeFormat(this.#language, format).format(at);
+  }
+
+  /** Several things in one phrase: `a, b, and c`. */
+  list(things: readonly string[]): string {
+    return new Intl.ListFormat(this.#language, { style: 'narrow', type: 'unit' }).format(things);
+  }
+}
+
+function messagesOf(language: Language): (() => Promise<Messages>) | undefined {
+  return bundles[`../shared/messages/${language}/window.json`];
+}

@@ -1,0 +1,133 @@
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import type { LogView, SessionDetails } from '../../src/shared/contract';
+import type { AppState, MemberView, SessionView } from '../../src/shared/state';
+
+let made = 0;
+
+/** A session as the list shows it: an incoming call from Grace Hopper that is connected. */
+export function aSessionView(view: Partial<SessionView> = {}): SessionView {
+  made += 1;
+  const now = Date.now();
+  return {
+    id: `session-${made}`,
+    revision: 1,
+    phase: 'connected',
+    phaseSince: now - 62_000,
+    startedAt: now - 80_000,
+    direction: 'incoming',
+    channel: 'Voice',
+    name: 'Grace Hopper',
+    number: '+1 202-555-0147',
+    dialable: '+12025550147',
+    customer: 'Bright Dental',
+    path: ['Northside', 'Bright Dental'],
+    endpoint: 'Front desk',
+    answeredBy: undefined,
+    holdQueue: undefined,
+    transferring: false,
+    missed: false,
+    states: { call: undefined, queue: undefined, dial: undefined },
+    members: [],
+    ...view,
+  };
+}
+
+/** A member of a session: an agent who talks. */
+export function aMember(view: Partial<MemberView> = {}): MemberView {
+  made += 1;
+  return {
+    key: `member-${made}`,
+    name: 'Jamie Ives',
+    role: 'Agent',
+    callState: 'Connected',
+    muted: false,
+    held: false,
+    avatar: undefined,
+    ...view,
+  };
+}
+
+/** The state of an app that is signed in, live and idle. */
+export function anAppState(
+  state: Partial<Omit<AppState, 'sessions' | 'order'>> & {
+    sessions?: readonly SessionView[];
+  } = {},
+): AppState {
+  const { sessions = [], ...rest } = state;
+  return {
+    connection: { kind: 'live', answeredAt: Date.now() },
+    account: {
+      server: 'https://evovoice.io',
+      userName: 'jamie',
+      name: 'Jamie Ives',
+      roles: ['User'],
+      managed: false,
+    },
+    sessions: Object.fromEntries(sessions.map((session) => [session.id, session])),
+    order: sessions.map(({ id }) => id),
+    setAside: 0,
+    glance: { kind: 'idle', silent: false, active: 0, missed: 0 },
+    settings: DEFAULT_SETTINGS,
+    silence: null,
+    logRevision: 0,
+    today: { answered: 0, missed: 0, outgoing: 0, talked: 0, held: 0, lastCall: null },
+    notices: [],
+    platform: {
+      os: 'linux',
+      version: '0.1.0',
+      locale: 'en-US',
+      region: 'US',
+      tray: true,
+      keyring: true,
+      demo: false,
+    },
+    ...rest,
+  };
+}
+
+/** A line of the call log: an incoming call from Grace Hopper that somebody took. */
+export function aLogView(view: Partial<LogView> = {}): LogView {
+  made += 1;
+  const startedAt = view.startedAt ?? Date.now() - 3_600_000;
+  return {
+    facts: {
+      id: `logged-${made}`,
+      direction: 'incoming',
+      channel: 'Voice',
+      party: { name: 'Grace Hopper', number: '+12025550147' },
+      place: {
+        customer: 'Bright Dental',
+        path: ['Northside', 'Bright Dental'],
+        endpoint: 'Front desk',
+      },
+    },
+    outcome: { kind: 'answered', by: undefined, byMe: true },
+    startedAt,
+    answeredAt: startedAt + 9_000,
+    endedAt: startedAt + 130_000,
+    rang: 9_000,
+    talked: 121_000,
+    held: 0,
+    segments: [
+      { phase: 'ringing', from: startedAt },
+      { phase: 'connected', from: startedAt + 9_000 },
+    ],
+    seen: true,
+    number: '+1 202-555-0147',
+    dialable: '+12025550147',
+    ...view,
+  };
+}
+
+/** What main knows about a session: nothing but its fields. */
+export function someDetails(details: Partial<SessionDetails> = {}): SessionDetails {
+  return {
+    id: 'session-1',
+    fields: { id: 'session-1', callState: 'Connected' },
+    events: [],
+    segments: [],
+    entry: null,
+    canPop: false,
+    ...details,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Answers, Argument, Bridge, Events, RequestName } from '../../src/shared/contract';
+import { patchBetween } from '../../src/shared/patch';
+import type { AppState } from '../../src/shared/state';
+import { anAppState } from './builders';
+
+type Handler<Name extends RequestName> = (
+  argument: Argument<Name>,
+) => Answers[Name] | Promise<Answers[Name]>;
+type Handlers = { [Name in RequestName]: Handler<Name> };
+
+/** A main process that answers as it is told and remembers what it was asked. */
+export class FakeBridge implements Bridge {
+  readonly asked: { readonly name: RequestName; readonly argument: unknown }[] = [];
+  readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
+  readonly #handlers: Handlers;
+  #state: AppState;
+
+  constructor(state: AppState = anAppState(), handlers: Partial<Handlers> = {}) {
+    this.#state = state;
+    this.#handlers = { ...this.#usual(), ...handlers };
+  }
+
+  get state(): AppState {
+    return this.#state;
+  }
+
+  async request<Name extends RequestName>(
+    name: Name,
+    ...rest: Argument<Name> extends undefined ? [] : [Argument<Name>]
+  ): Promise<Answers[Name]> {
+    const argument = rest[0] as Argument<Name>;
+    this.asked.push({ name, argument });
+    return this.#handlers[name](argument);
+  }
+
+  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Tells the window something, as main does. */
+  tell<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
+  }
+
+  /** Changes parts of the state and tells what changed. */
+  change(parts: Partial<AppState>): void {
+    const after = { ...this.#state, ...parts };
+    const patch = patchBetween(this.#state, after);
+    this.#state = after;
+    if (patch) this.tell('state:patch', patch);
+  }
+
+  /** What was asked under one name, the arguments in their order. */
+  askedFor(name: RequestName): readonly unknown[] {
+    return this.asked.filter((question) => question.name === name).map(({ argument }) => argument);
+  }
+
+  #usual(): Handlers {
+    const hours = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
+    return {
+      'state:subscribe': () => this.#state,
+      'session:details': () => null,
+      'account:sign-in': () => ({ ok: true }),
+      'account:sign-out': () => null,
+      'poll:now': () => null,
+      'settings:change': (change) => {
+        this.change({ settings: { ...this.#state.settings, ...change } });
+        return { ok: true };
+      },
+      'silence:set': () => null,
+      'log:query': () => ({ entries: [], total: 0, unseen: 0 }),
+      'log:seen': () => null,
+      'log:export': () => null,
+      'log:clear': () => null,
+      'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 0 }),
+      'call:back': () => ({ ok: true }),
+      'call:pop': () => ({ ok: true }),
+      'text:copy': () => null,
+      'diagnostics:copy': () => null,
+      'window:pin': () => null,
+      'window:hide': () => null,
+      'app:quit': () => null,
+    };
+  }
+}
