@@ -24,7 +24,8 @@ export function readManagedSignIn(
   const userName = environment['RINGSIDE_USERNAME'] ?? '';
   const password = environment['RINGSIDE_PASSWORD'] ?? '';
   if (userName === '' || password === '') return { kind: 'none' };
-  const address = readServerAddress(environment['RINGSIDE_SERVER'] ?? byDefault);
+  const server = environment['RINGSIDE_SERVER'] ?? '';
+  const address = readServerAddress(server === '' ? byDefault : server);
   if (!address.ok) return { kind: 'bad-address', fault: address.fault };
   return { kind: 'sign-in', signIn: { server: address.origin, userName, password } };
 }

@@ -38,7 +38,7 @@ export function faultOfNetError(message: string): Fault {
   if (/CERT|SSL|TLS/.test(code)) return { kind: 'insecure', code };
   if (/TIMED_OUT/.test(code)) return { kind: 'timeout', code };
   if (/CONNECTION|EMPTY_RESPONSE|SOCKET/.test(code)) return { kind: 'refused', code };
-  if (/CONTENT_|INCOMPLETE|INVALID_|MISMATCH|HTTP2|CHUNKED/.test(code)) {
+  if (/CONTENT_|INCOMPLETE|INVALID_|MISMATCH|HTTP2|CHUNKED|RESPONSE_HEADERS/.test(code)) {
     return { kind: 'bad-answer', code };
   }
   return { kind: 'unexpected', code };

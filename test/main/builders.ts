@@ -1,0 +1,60 @@
+import { decodeAnswer } from '../../src/core/decode';
+import { factsOf, type Facts } from '../../src/core/facts';
+import type { Mark } from '../../src/core/mark';
+import { formatNumber } from '../../src/core/phone';
+import type { Session } from '../../src/core/session';
+import type { Call } from '../../src/core/watch/call';
+import { begin, follow, type Me } from '../../src/core/watch/follow';
+import type { Voice } from '../../src/main/alert-words';
+import { desktopWords } from '../../src/main/desktop-words';
+
+/** Grace Hopper calls Bright Dental at the front desk. */
+export const GRACE = {
+  id: 'S-1',
+  direction: 'Incoming',
+  callState: 'Ringing',
+  channel: 'Voice',
+  fromName: 'Grace Hopper',
+  fromAddress: '+12025550147',
+  customerName: 'Bright Dental',
+  customerBreadcrumb: [
+    { id: 'northside', name: 'Northside Group' },
+    { id: 'bright', name: 'Bright Dental' },
+  ],
+  endpointName: 'Front desk',
+} as const;
+
+/** Nobody who matters. */
+export const SOMEBODY: Me = { id: undefined, name: undefined };
+
+/** A session as an answer with these fields would bring it: Grace ringing, unless told. */
+export function aSession(fields: Readonly<Record<string, unknown>> = {}): Session {
+  const decoded = decodeAnswer({ sessions: [{ ...GRACE, ...fields }] });
+  const session = decoded.ok ? decoded.sessions[0] : undefined;
+  if (!session) throw new Error('these fields make no session');
+  return session;
+}
+
+/** The facts of such a session. */
+export function someFacts(fields: Readonly<Record<string, unknown>> = {}): Facts {
+  return factsOf(aSession(fields));
+}
+
+/** A moment: ms since 1970, on both clocks alike. */
+export function markAt(wall: number): Mark {
+  return { wall, steady: wall, run: 'this one' };
+}
+
+/** A session as the watch follows it from this moment on (ms since 1970). */
+export function aCall(session: Session, wall: number): Call {
+  const now = markAt(wall);
+  return follow(begin(session, null, false, now), session, SOMEBODY, now);
+}
+
+/** English as on a British desktop, numbers as in the United States. */
+export const ENGLISH: Voice = {
+  say: desktopWords('en'),
+  language: 'en-GB',
+  formatNumber: (number) => formatNumber(number, 'US'),
+  role: 'User',
+};
