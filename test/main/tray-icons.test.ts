@@ -14,7 +14,7 @@ const facts: Facts = {
   direction: 'incoming',
   channel: 'Voice',
   party: { name: undefined, number: undefined },
-  place: { path: [], customer: undefined, at: undefined },
+  place: { path: [], customer: undefined, endpoint: undefined },
 };
 
 interface Scenery {
@@ -122,8 +122,9 @@ describe.each<[NodeJS.Platform, TrayPlace['panel'], readonly number[]]>([
 ])('the pictures on %s for a panel that is %s', (os, panel, sizes) => {
   const files = [...names].map((name) => trayIconPath(name, { os, panel, resources }));
 
-  it.each(files.map((file) => [basename(file), file]))('%s has every size', (_, file) => {
-    expect(picturesOf(file).map(sizeOf)).toEqual(sizes.map((size) => [size, size]));
+  it('are there in every size', () => {
+    const wanted = sizes.map((size) => [size, size]);
+    for (const file of files) expect(picturesOf(file).map(sizeOf), file).toEqual(wanted);
   });
 
   it('are told apart', () => {
