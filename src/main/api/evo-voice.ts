@@ -53,7 +53,7 @@ export interface Needs {
   readonly userAgent: string;
   /** Aborts everything under way when the app quits or the account is left. */
   readonly signal: AbortSignal;
-  /** Ms since 1970, for a `Retry-After` that names a date. */
+  /** Ms since 1970, for a `Retry-After` that names a date where the server tells no clock. */
   readonly now: () => number;
 }
 
@@ -112,7 +112,8 @@ export class EvoVoice {
     for (let at = 0; at < ids.length; at += MOST_IDS) {
       const some = ids
         .slice(at, at + MOST_IDS)
-        .map(encodeURIComponent)
+        // Half an emoji is an id that JSON can carry and an address cannot: it will not be found.
+        .map((id) => encodeURIComponent(id.toWellFormed()))
         .join(',');
       const reply = await this.#ask('GET', `/sessions?specificIds=${some}`);
       if (!reply.ok) return reply;
@@ -159,7 +160,7 @@ function judge(reply: Reply, now: number): Result<Buffer> {
   if (reply.status === 404 || reply.status === 410) {
     return { ok: false, problem: { kind: 'missing' } };
   }
-  const retryAfter = retryAfterOf(headers['retry-after'], now);
+  const retryAfter = retryAfterOf(headers['retry-after'], serverClock(headers) ?? now);
   if (reply.status === 429) return failed({ kind: 'too-many-requests', code }, retryAfter);
   if (reply.status >= 500) return failed({ kind: 'server-error', code }, retryAfter);
   if (reply.status < 200 || reply.status >= 300) {
@@ -171,6 +172,12 @@ function judge(reply: Reply, now: number): Result<Buffer> {
     return failed({ kind: 'bad-answer', code: headers['content-type'] ?? code }, undefined);
   }
   return { ok: true, value: body };
+}
+
+/** What time it is for the server, in ms since 1970: a date that it names is by its own clock. */
+function serverClock({ date }: Extract<Reply, { ok: true }>['headers']): number | undefined {
+  const clock = Date.parse(date ?? '');
+  return Number.isNaN(clock) ? undefined : clock;
 }
 
 /** What the server says about an error, camelCase or PascalCase, as one line. */
