@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { dayPicture, todaySoFar } from '../../../src/core/log/day';
+import type { LogEntry } from '../../../src/core/log-entry';
+import { aMiss, anEntry } from './an-entry';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+beforeAll(() => {
+  vi.stubEnv('TZ', 'America/New_York');
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
+
+const at = (hour: number, minute = 0, day = 4): number =>
+  new Date(2026, 2, day, hour, minute).getTime();
+const outgoing = (startedAt: number, over: boolean): LogEntry =>
+  anEntry({
+    direction: 'outgoing',
+    outcome: { kind: over ? 'outgoing' : 'active' },
+    startedAt,
+    talked: 0,
+    held: 0,
+  });
+
+describe('today', () => {
+  it('counts the calls since midnight where the person is', () => {
+    const entries = [
+      anEntry({ startedAt: at(23, 59, 3) }),
+      anEntry({ startedAt: at(0) }),
+      anEntry({ startedAt: at(9) }),
+      aMiss({ startedAt: at(10) }),
+      outgoing(at(11), true),
+      anEntry({ startedAt: at(0, 0, 5) }),
+    ];
+    const today = todaySoFar(entries, at(12));
+    expect(today).toMatchObject({ answered: 2, missed: 1, outgoing: 1 });
+    expect(today).toMatchObject({ talked: 2 * MINUTE, held: 50 * SECOND });
+  });
+
+  it('counts an outgoing call as soon as it begins, an incoming one once it is answered', () => {
+    const ringing = anEntry({ outcome: { kind: 'active' }, startedAt: at(11) });
+    const today = todaySoFar([ringing, outgoing(at(11), false)], at(12));
+    expect(today).toMatchObject({ answered: 0, missed: 0, outgoing: 1 });
+  });
+
+  it('counts neither who gave up in a queue nor what just ended', () => {
+    const entries = (['abandoned', 'ended'] as const).map((kind) =>
+      anEntry({ outcome: { kind }, startedAt: at(11) }),
+    );
+    expect(todaySoFar(entries, at(12))).toMatchObject({ answered: 0, missed: 0, outgoing: 0 });
+  });
+
+  it('names the newest call, of whatever day', () => {
+    const entries = [
+      anEntry({ startedAt: at(9, 0, 2), party: { name: 'Ada' } }),
+      anEntry({ startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
+      anEntry({ startedAt: at(9, 0, 1), party: { name: 'Alan' } }),
+    ];
+    expect(todaySoFar(entries, at(12)).lastCall).toEqual({ name: 'Grace', at: at(9, 0, 3) });
+  });
+
+  it('names it by its number where it has no name, and not at all where it has neither', () => {
+    const last = (name?: string, number?: string) =>
+      todaySoFar([anEntry({ party: { name, number } })], at(12)).lastCall?.name;
+    expect(last(undefined, '101')).toBe('101');
+    expect(last()).toBe('');
+    expect(todaySoFar([], at(12)).lastCall).toBeNull();
+  });
+
+  it('takes a day on which the clocks change for as long as it is', () => {
+    // On 8 March 2026 New York springs forward: that day has 23 hours, and 7 November's next 25.
+    const spring = [anEntry({ startedAt: at(23, 30, 8) }), anEntry({ startedAt: at(0, 30, 9) })];
+    expect(todaySoFar(spring, at(12, 0, 8)).answered).toBe(1);
+    const autumn = new Date(2026, 10, 1, 23, 30).getTime();
+    expect(autumn - new Date(2026, 10, 1).getTime()).toBe(24.5 * HOUR);
+    expect(todaySoFar([anEntry({ startedAt: autumn })], autumn).answered).toBe(1);
+  });
+});
+
+describe('the picture of the day', () => {
+  it('counts by the hour at which a call began', () => {
+    const entries = [
+      anEntry({ startedAt: at(0) }),
+      anEntry({ startedAt: at(9, 1) }),
+      aMiss({ startedAt: at(9, 59) }),
+      outgoing(at(23, 59), true),
+      anEntry({ startedAt: at(9, 0, 3) }),
+    ];
+    const { hours } = dayPicture(entries, at(12));
+    expect(hours).toHaveLength(24);
+    expect(hours[0]).toEqual({ answered: 1, missed: 0, outgoing: 0 });
+    expect(hours[9]).toEqual({ answered: 1, missed: 1, outgoing: 0 });
+    expect(hours[23]).toEqual({ answered: 0, missed: 0, outgoing: 1 });
+    expect(hours[10]).toEqual({ answered: 0, missed: 0, outgoing: 0 });
+  });
+
+  it('adds up talk and hold, and finds the longest hold', () => {
+    const startedAt = at(9);
+    const twice = anEntry({
+      startedAt,
+      endedAt: startedAt + 100 * SECOND,
+      talked: 10 * SECOND,
+      held: 90 * SECOND,
+      segments: [
+        { phase: 'held', from: startedAt },
+        { phase: 'connected', from: startedAt + 20 * SECOND },
+        { phase: 'held', from: startedAt + 30 * SECOND },
+      ],
+    });
+    const picture = dayPicture([twice, anEntry({ startedAt })], at(12));
+    expect(picture).toMatchObject({ talked: 70 * SECOND, held: 115 * SECOND });
+    expect(picture.longestHold).toBe(70 * SECOND);
+  });
+
+  it('is not misled by a clock that was set during a hold', () => {
+    const startedAt = at(9);
+    const hold = (to: number) =>
+      anEntry({
+        startedAt,
+        endedAt: to,
+        held: 5 * SECOND,
+        segments: [{ phase: 'held', from: startedAt }],
+      });
+    expect(dayPicture([hold(startedAt + 9 * HOUR)], at(12)).longestHold).toBe(5 * SECOND);
+    expect(dayPicture([hold(startedAt - 9 * HOUR)], at(12)).longestHold).toBe(0);
+  });
+
+  it('counts a hold that still goes on once it is over', () => {
+    const holding = anEntry({
+      startedAt: at(9),
+      endedAt: undefined,
+      held: 0,
+      segments: [{ phase: 'held', from: at(9) }],
+    });
+    expect(dayPicture([holding], at(12)).longestHold).toBe(0);
+  });
+});
