@@ -6,8 +6,25 @@ import svelteConfig from './svelte.config.js';
 
 /** Arrows point one way: what a folder of src/ may not import. */
 const forbidden = {
-  core: ['electron', 'electron/*', 'node:*', '**/main/**', '**/renderer/**', '**/shared/**', '**/demo/**', '**/preload/**'],
-  shared: ['electron', 'electron/*', 'node:*', '**/main/**', '**/renderer/**', '**/demo/**', '**/preload/**'],
+  core: [
+    'electron',
+    'electron/*',
+    'node:*',
+    '**/main/**',
+    '**/renderer/**',
+    '**/shared/**',
+    '**/demo/**',
+    '**/preload/**',
+  ],
+  shared: [
+    'electron',
+    'electron/*',
+    'node:*',
+    '**/main/**',
+    '**/renderer/**',
+    '**/demo/**',
+    '**/preload/**',
+  ],
   preload: ['node:*', '**/main/**', '**/renderer/**', '**/core/**', '**/demo/**'],
   renderer: ['electron', 'electron/*', 'node:*', '**/main/**', '**/demo/**', '**/preload/**'],
   main: ['**/renderer/**', '**/preload/**'],
@@ -22,12 +39,22 @@ export default ts.config(
   {
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
-      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/*/*.mjs'] }, extraFileExtensions: ['.svelte'] },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/*/*.mjs'] },
+        extraFileExtensions: ['.svelte'],
+      },
     },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreVoidReturningFunctions: true, ignoreArrowShorthand: true },
+      ],
     },
   },
   { files: ['**/*.{js,mjs}'], ...ts.configs.disableTypeChecked },
@@ -37,6 +64,18 @@ export default ts.config(
   },
   ...Object.entries(forbidden).map(([folder, group]) => ({
     files: [`src/${folder}/**`],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group, message: `src/${folder} does not reach there: see the architecture in README.md.` }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group,
+              message: `src/${folder} does not reach there: see the architecture in README.md.`,
+            },
+          ],
+        },
+      ],
+    },
   })),
 );

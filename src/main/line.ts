@@ -82,7 +82,7 @@ export class Line {
   async signIn(): Promise<SignInRefusal | null> {
     this.#become({ kind: 'signing-in' });
     const refusal = await this.#trySignIn();
-    if (this.#stopped) return refusal;
+    if (this.#isStopped()) return refusal;
     if (refusal) this.#become({ kind: 'signed-out', refused: refusal });
     else this.start();
     return refusal;
@@ -90,7 +90,7 @@ export class Line {
 
   /** Polls at once, unless a request is under way already. */
   pollNow(): void {
-    if (this.#busy || this.#stopped || this.#paused || this.#callOff === undefined) return;
+    if (this.#busy || this.#isStopped() || this.#paused || this.#callOff === undefined) return;
     this.#callOff();
     this.#callOff = undefined;
     void this.#turn(() => this.#next());
@@ -120,7 +120,7 @@ export class Line {
 
   /** Runs one step, then waits as long as the step says; `undefined` waits for the person. */
   async #turn(step: () => Promise<void>): Promise<void> {
-    if (this.#busy || this.#stopped) return;
+    if (this.#busy || this.#isStopped()) return;
     this.#busy = true;
     this.#retryAfter = undefined;
     try {
@@ -128,11 +128,11 @@ export class Line {
     } catch (error) {
       // A bug of ours must not end the polling: somebody waits for calls.
       this.#needs.report(error);
-      if (!this.#stopped) this.#fail({ kind: 'unexpected', code: 'internal' });
+      if (!this.#isStopped()) this.#fail({ kind: 'unexpected', code: 'internal' });
     } finally {
       this.#busy = false;
     }
-    if (this.#stopped || this.#connection.kind === 'signed-out') return;
+    if (this.#isStopped() || this.#connection.kind === 'signed-out') return;
     const { pace, random, after, now } = this.#needs;
     const retryAfter = this.#retryAfter;
     const delay = nextPollDelay({ ...pace(), failures: this.#failures, retryAfter }, random());
@@ -148,21 +148,30 @@ export class Line {
     this.#next = () => this.#signInThenPoll();
     if (this.#connection.kind === 'starting') this.#become({ kind: 'signing-in' });
     const refusal = await this.#trySignIn();
-    if (this.#stopped) return;
+    if (this.#isStopped()) return;
+    await this.#afterSigningIn(refusal);
+  }
+
+  async #afterSigningIn(refusal: SignInRefusal | null): Promise<void> {
     if (refusal?.kind === 'unreachable') {
       this.#needs.spine.take({ kind: 'failure', trouble: 'offline' });
-      return this.#fail(refusal.fault);
+      this.#fail(refusal.fault);
+    } else if (refusal) {
+      this.#mustSignIn(refusal);
+    } else {
+      await this.#poll(false);
     }
-    if (refusal) return this.#mustSignIn(refusal);
-    return this.#poll(false);
   }
 
   /** One turn of the spine. `again`: a sign-in that has ended may be renewed once. */
   async #poll(again: boolean): Promise<void> {
     this.#next = () => this.#poll(true);
     const turn = await this.#needs.spine.turn();
-    if (this.#stopped) return;
-    if (!turn.ok) return this.#failWith(turn.problem, again);
+    if (this.#isStopped()) return;
+    if (!turn.ok) {
+      await this.#failWith(turn.problem, again);
+      return;
+    }
     this.#failures = 0;
     this.#failingSince = null;
     this.#answeredAt = this.#needs.now();
@@ -172,23 +181,32 @@ export class Line {
 
   async #failWith(problem: Problem, again: boolean): Promise<void> {
     switch (problem.kind) {
-      case 'signed-out': {
-        if (!again || this.#password === undefined) return this.#mustSignIn({ kind: 'expired' });
-        const refusal = await this.#trySignIn();
-        if (this.#stopped) return;
-        if (refusal?.kind === 'unreachable') return this.#fail(refusal.fault);
-        return refusal ? this.#mustSignIn(refusal) : this.#poll(false);
-      }
+      case 'signed-out':
+        await this.#renew(again);
+        return;
       case 'forbidden':
         this.#failures += 1;
         this.#become({ kind: 'forbidden', role: problem.role, retryAt: this.#needs.now() });
         return;
       case 'missing':
-        return this.#fail({ kind: 'bad-answer', code: 'HTTP 404' });
+        this.#fail({ kind: 'bad-answer', code: 'HTTP 404' });
+        return;
       case 'fault':
         this.#retryAfter = problem.retryAfter;
-        return this.#fail(problem.fault);
+        this.#fail(problem.fault);
+        return;
     }
+  }
+
+  /** The server has ended the sign-in: renews it once with what is remembered, or asks. */
+  async #renew(again: boolean): Promise<void> {
+    if (!again || this.#password === undefined) {
+      this.#mustSignIn({ kind: 'expired' });
+      return;
+    }
+    const refusal = await this.#trySignIn();
+    if (this.#isStopped()) return;
+    await this.#afterSigningIn(refusal);
   }
 
   #fail(fault: Fault): void {
@@ -241,9 +259,14 @@ export class Line {
     if (this.#identity || this.#whoAttempts >= MOST_WHO_ATTEMPTS) return;
     this.#whoAttempts += 1;
     const who = await this.#needs.api.who();
-    if (this.#stopped || !who.ok || !who.value) return;
+    if (this.#isStopped() || !who.ok || !who.value) return;
     this.#identity = who.value;
     this.#become({ ...this.#connection });
+  }
+
+  /** Asked anew after each wait: it may have been stopped meanwhile. */
+  #isStopped(): boolean {
+    return this.#stopped;
   }
 
   #become(connection: Connection): void {

@@ -19,7 +19,8 @@ export const REQUESTS = {
     server: line,
     userName: line,
     password: v.pipe(v.string(), v.maxLength(10_000)),
-    /** Keep the password although the system has no keyring to guard it. */
+    /** Keep the password although the system has no keyring to guard it; otherwise, where there is
+     * none, it is forgotten when the app ends. */
     withoutKeyring: v.boolean(),
   }),
   'account:sign-out': v.object({ forgetCalls: v.boolean() }),

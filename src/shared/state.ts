@@ -67,9 +67,7 @@ export type SignInRefusal =
   | { readonly kind: 'wrong-credentials'; readonly message: string | undefined }
   | { readonly kind: 'expired' }
   | { readonly kind: 'unreachable'; readonly fault: Fault }
-  | { readonly kind: 'bad-address' }
-  /** The system has no keyring: the password is kept only if the person agrees to how. */
-  | { readonly kind: 'no-keyring' };
+  | { readonly kind: 'bad-address' };
 
 /** Who is signed in, and where. */
 export interface Account {

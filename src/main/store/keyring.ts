@@ -1,3 +1,6 @@
+/* The asynchronous calls that replace these are missing from the older Electron that is supported
+   for development, and nothing here is in a hurry. */
+/* eslint-disable @typescript-eslint/no-deprecated -- see above */
 import { safeStorage } from 'electron';
 
 /** Whether the system has a real keyring to guard a password. */

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { session, type Session } from 'electron';
+import { EvoVoice } from './api/evo-voice';
+import { electronSend } from './api/electron-send';
+
+/** Whom to sign in, and how. */
+export interface Login {
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string | undefined;
+  /** Given by the environment or the demo: nothing of it is written to disk. */
+  readonly managed: boolean;
+}
+
+/** A name for an account that tells nothing about it, for folders and cookie jars. */
+export function accountKey({ server, userName }: Pick<Login, 'server' | 'userName'>): string {
+  const text = JSON.stringify([server, userName.toLowerCase()]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** Where an account's memory of what was told is kept. */
+export function watchPath(profile: string, login: Login): string {
+  return join(profile, 'accounts', accountKey(login), 'watch.json');
+}
+
+/** The cookie jar of an account; a managed one lives in memory only. */
+export function jarOf(login: Login): Session {
+  const name = `account-${accountKey(login)}`;
+  const jar = session.fromPartition(login.managed ? name : `persist:${name}`, { cache: false });
+  // Nothing but our own requests runs in it; whatever else turned up would be refused.
+  jar.setPermissionRequestHandler((_contents, _permission, answer) => {
+    answer(false);
+  });
+  return jar;
+}
+
+/** The client of an account, cut off when the signal aborts. */
+export function clientOf(login: Login, version: string, signal: AbortSignal): EvoVoice {
+  return new EvoVoice({
+    send: electronSend(jarOf(login)),
+    origin: login.server,
+    userAgent: `Ringside/${version}`,
+    signal,
+    now: () => Date.now(),
+  });
+}

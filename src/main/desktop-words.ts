@@ -1,0 +1,39 @@
+/** What Ringside says outside its window: notifications, tray, menus. */
+import { createInstance, type TFunction } from 'i18next';
+import { LANGUAGES, type Language } from '../core/settings';
+import en from '../shared/messages/en/desktop.json';
+
+/** Says a message of the desktop in the person's language. */
+export type Say = TFunction<'desktop'>;
+
+const messages = { en } as const;
+
+/** The sayings of a language; what it lacks is said in English. */
+export function desktopWords(language: Language): Say {
+  const i18n = createInstance();
+  void i18n.init({
+    lng: language,
+    fallbackLng: 'en',
+    ns: 'desktop',
+    defaultNS: 'desktop',
+    resources: Object.fromEntries(
+      Object.entries(messages).map(([name, desktop]) => [name, { desktop }]),
+    ),
+    // Text is text wherever it is shown: nothing here is HTML.
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  return i18n.getFixedT(language, 'desktop');
+}
+
+/** The language to speak, given the setting and the system's languages, the preferred first. */
+export function chooseLanguage(setting: Language | 'system', system: readonly string[]): Language {
+  if (setting !== 'system') return setting;
+  for (const tag of system) {
+    const found =
+      LANGUAGES.find((language) => language.toLowerCase() === tag.toLowerCase()) ??
+      LANGUAGES.find((language) => language.split('-')[0] === tag.toLowerCase().split('-')[0]);
+    if (found) return found;
+  }
+  return 'en';
+}

@@ -1,0 +1,78 @@
+import {
+  Menu,
+  nativeImage,
+  Tray,
+  type MenuItemConstructorOptions,
+  type NativeImage,
+} from 'electron';
+import type { TrayHandle } from './tray';
+import type { MenuAction, MenuEntry } from './tray-menu';
+
+/** What an icon in the tray of this desktop needs. */
+export interface ElectronTrayNeeds {
+  readonly image: string;
+  /** A plain click, with the place of the icon where the platform tells it. */
+  readonly onClick: () => void;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Puts an icon into the tray. */
+export function electronTray({ image, onClick, platform }: ElectronTrayNeeds): TrayHandle & {
+  readonly bounds: () => Electron.Rectangle;
+} {
+  const images = new Map<string, NativeImage>();
+  const imageOf = (path: string): NativeImage => {
+    const known = images.get(path);
+    if (known) return known;
+    const loaded = nativeImage.createFromPath(path);
+    images.set(path, loaded);
+    return loaded;
+  };
+  const tray = new Tray(imageOf(image));
+  let menu: Menu | undefined;
+  tray.on('click', onClick);
+  // With a context menu set, macOS opens it on a plain click too; so there it is opened by hand.
+  if (platform === 'darwin') {
+    tray.on('right-click', () => {
+      if (menu) tray.popUpContextMenu(menu);
+    });
+  }
+  return {
+    setImage: (path) => {
+      tray.setImage(imageOf(path));
+    },
+    setToolTip: (text) => {
+      tray.setToolTip(text);
+    },
+    setMenu: (entries, act) => {
+      menu = Menu.buildFromTemplate(entries.map((entry) => template(entry, act)));
+      if (platform !== 'darwin') tray.setContextMenu(menu);
+    },
+    destroy: () => {
+      tray.destroy();
+    },
+    bounds: () => tray.getBounds(),
+  };
+}
+
+function template(entry: MenuEntry, act: (action: MenuAction) => void): MenuItemConstructorOptions {
+  switch (entry.kind) {
+    case 'separator':
+      return { type: 'separator' };
+    case 'label':
+      return { label: entry.label, enabled: false };
+    case 'action':
+      return {
+        // A single ampersand in a menu marks a shortcut key and would vanish from a firm's name.
+        label: entry.label.replace(/&/g, '&&'),
+        click: () => {
+          act(entry.action);
+        },
+      };
+    case 'submenu':
+      return {
+        label: entry.label,
+        submenu: entry.entries.map((inner) => template(inner, act)),
+      };
+  }
+}

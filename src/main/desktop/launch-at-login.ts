@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What starting with the desktop takes on each platform. */
+export interface LoginItemNeeds {
+  readonly platform: NodeJS.Platform;
+  /** The executable to start, as the person installed it. */
+  readonly executable: string;
+  /** `~/.config`, or where the person keeps their configuration. */
+  readonly configHome: string;
+  /** Windows and macOS keep a list of their own. */
+  readonly setLoginItem: (open: boolean, args: readonly string[]) => void;
+}
+
+const ARGUMENTS = ['--hidden'];
+
+/** Starts Ringside with the desktop, without a window, or no longer does. */
+export function launchAtLogin(launch: boolean, needs: LoginItemNeeds): void {
+  const { platform, executable, configHome, setLoginItem } = needs;
+  if (platform !== 'linux') {
+    setLoginItem(launch, ARGUMENTS);
+    return;
+  }
+  const path = join(configHome, 'autostart', 'ringside.desktop');
+  if (!launch) {
+    rmSync(path, { force: true });
+    return;
+  }
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, autostartEntry(executable));
+}
+
+/** The entry by which a Linux desktop starts Ringside, as the autostart specification has it. */
+export function autostartEntry(executable: string): string {
+  // Within quotes the specification wants these four escaped, and a backslash twice over.
+  const quoted = executable.replace(/["`$\\]/g, '\\$&').replaceAll('\\', '\\\\');
+  return [
+    '[Desktop Entry]',
+    'Type=Application',
+    'Name=Ringside',
+    `Exec="${quoted}" ${ARGUMENTS.join(' ')}`,
+    'X-GNOME-Autostart-enabled=true',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+
+/** How long (ms) the session bus may take to answer. */
+const PATIENCE = 2_000;
+
+/** A method on the session bus that takes one text or nothing. */
+interface Method {
+  readonly service: string;
+  readonly path: string;
+  readonly name: string;
+  readonly text?: string;
+}
+
+const CAPABILITIES: Method = {
+  service: 'org.freedesktop.Notifications',
+  path: '/org/freedesktop/Notifications',
+  name: 'org.freedesktop.Notifications.GetCapabilities',
+};
+const HAS_TRAY: Method = {
+  service: 'org.freedesktop.DBus',
+  path: '/org/freedesktop/DBus',
+  name: 'org.freedesktop.DBus.NameHasOwner',
+  text: 'org.kde.StatusNotifierWatcher',
+};
+
+/** What a Linux desktop can do, as far as Ringside must know. */
+export interface DesktopAbilities {
+  /**
+   * The body of a notification is read as markup. Electron neither escapes it nor tells, so the
+   * desktop is asked. No answer counts as yes: nearly all of them read it, and an entity on the
+   * screen does less harm than a name that becomes a link.
+   */
+  readonly readsMarkup: boolean;
+  /** Something shows tray icons. No answer counts as yes. */
+  readonly tray: boolean;
+}
+
+/** Asks the desktop what it can do; elsewhere than on Linux that is known. Never rejects. */
+export async function desktopAbilities(platform: NodeJS.Platform): Promise<DesktopAbilities> {
+  if (platform !== 'linux') return { readsMarkup: false, tray: true };
+  const [capabilities, watcher] = await Promise.all([ask(CAPABILITIES), ask(HAS_TRAY)]);
+  return {
+    readsMarkup: capabilities === undefined || /["']body-markup["']/.test(capabilities),
+    tray: watcher === undefined || watcher.includes('true'),
+  };
+}
+
+/** Calls a method with whichever of the usual commands there is; `undefined` without an answer. */
+async function ask({ service, path, name, text }: Method): Promise<string | undefined> {
+  const send = ['--session', '--print-reply', `--dest=${service}`, path, name];
+  const call = ['call', '--session', '--dest', service, '--object-path', path, '--method', name];
+  return (
+    (await run('dbus-send', text === undefined ? send : [...send, `string:${text}`])) ??
+    (await run('gdbus', text === undefined ? call : [...call, text]))
+  );
+}
+
+function run(command: string, args: readonly string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile(command, args, { timeout: PATIENCE }, (error, output) => {
+      resolve(error ? undefined : output);
+    });
+  });
+}

@@ -1,0 +1,117 @@
+import { app, clipboard, dialog } from 'electron';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dialable, formatNumber, type Region } from '../core/phone';
+import type { LogEntry } from '../core/log-entry';
+import type { LogView } from '../shared/contract';
+import type { Companion } from './companion';
+import { detailsOf } from './details';
+import { csvWords } from './csv-words';
+import type { Say } from './desktop-words';
+import type { Outside } from './outside';
+import type { CallLog } from './store/call-log';
+import type { Handlers } from './window/bridge';
+import type { Window } from './window/window';
+import type { WindowFeed } from './window-feed';
+
+/** What answering the window takes. */
+export interface HandlerNeeds {
+  readonly companion: Companion;
+  readonly callLog: CallLog;
+  readonly feed: WindowFeed;
+  readonly window: Window;
+  readonly outside: Outside;
+  readonly region: () => Region | undefined;
+  readonly say: () => Say;
+  readonly diagnostics: () => string;
+}
+
+/** Answers each request of the window. */
+export function windowHandlers(needs: HandlerNeeds): Handlers {
+  const { companion, callLog, feed, window, outside, region, say, diagnostics } = needs;
+  const logView = (entry: LogEntry): LogView => {
+    const { number } = entry.facts.party;
+    return {
+      ...entry,
+      number: number === undefined ? undefined : formatNumber(number, region()),
+      dialable: number === undefined ? undefined : dialable(number, region()),
+    };
+  };
+  return {
+    'state:subscribe': () => feed.subscribe(),
+    'session:details': (id) =>
+      detailsOf(id, {
+        companion,
+        logView: (known) => {
+          const entry = callLog.get(known);
+          return entry ? logView(entry) : null;
+        },
+        canPop: outside.canPop(id),
+      }),
+    'account:sign-in': async (typed) => {
+      const refused = await companion.signIn(typed);
+      return refused ? { ok: false, refused } : { ok: true };
+    },
+    'account:sign-out': async ({ forgetCalls }) => {
+      await companion.signOut(forgetCalls);
+      return null;
+    },
+    'poll:now': () => {
+      companion.pollNow();
+      return null;
+    },
+    'settings:change': (change) => {
+      const refused = companion.changeSettings(change);
+      return refused.length === 0 ? { ok: true } : { ok: false, refused };
+    },
+    'silence:set': (choice) => {
+      companion.setSilence(choice);
+      return null;
+    },
+    'log:query': (query) => {
+      const { entries, total, unseen } = callLog.query(query);
+      return { entries: entries.map(logView), total, unseen };
+    },
+    'log:seen': (ids) => {
+      companion.markSeen(ids);
+      return null;
+    },
+    'log:export': async () => {
+      const chosen = await dialog.showSaveDialog({
+        defaultPath: join(app.getPath('documents'), 'ringside-calls.csv'),
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      });
+      if (chosen.canceled) return null;
+      await writeFile(chosen.filePath, callLog.csv(csvWords(say())));
+      return { file: chosen.filePath };
+    },
+    'log:clear': () => {
+      callLog.clear();
+      return null;
+    },
+    'log:day': () => callLog.day(Date.now()),
+    'call:back': async (id) => ({ ok: await outside.callBack(id) }),
+    'call:pop': async (id) => ({ ok: await outside.pop(id) }),
+    'text:copy': async (text) => {
+      await clipboard.writeText(text);
+      return null;
+    },
+    'diagnostics:copy': async () => {
+      await clipboard.writeText(diagnostics());
+      return null;
+    },
+    'window:pin': (pinned) => {
+      companion.changeSettings({ pinned });
+      window.applySettings();
+      return null;
+    },
+    'window:hide': () => {
+      window.hide();
+      return null;
+    },
+    'app:quit': () => {
+      app.quit();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { shell } from 'electron';
+import { dialable, type Region } from '../core/phone';
+import type { Companion } from './companion';
+import { popAddress } from './screen-pop';
+import type { CallLog } from './store/call-log';
+
+/** What leading out of the app takes. */
+export interface OutsideNeeds {
+  readonly companion: Companion;
+  readonly callLog: Pick<CallLog, 'get'>;
+  readonly region: () => Region | undefined;
+}
+
+/** The two ways out of the app: a number to the softphone, a call to the browser. */
+export class Outside {
+  readonly #needs: OutsideNeeds;
+
+  constructor(needs: OutsideNeeds) {
+    this.#needs = needs;
+  }
+
+  /** Hands the number of a session to the system's softphone; false where it is no number. */
+  async callBack(id: string): Promise<boolean> {
+    const { companion, callLog, region } = this.#needs;
+    const logged = callLog.get(id)?.facts.party.number;
+    const number =
+      companion.view(id)?.dialable ??
+      (logged === undefined ? undefined : dialable(logged, region()));
+    if (number === undefined) return false;
+    await shell.openExternal(`tel:${number}`);
+    return true;
+  }
+
+  /** Whether {@link pop} would open anything. */
+  canPop(id: string): boolean {
+    return this.#addressOf(id) !== undefined;
+  }
+
+  /** Opens the screen pop of an active session in the browser; false where none is set up. */
+  async pop(id: string): Promise<boolean> {
+    const address = this.#addressOf(id);
+    if (address === undefined) return false;
+    await shell.openExternal(address);
+    return true;
+  }
+
+  #addressOf(id: string): string | undefined {
+    const { companion } = this.#needs;
+    const session = companion.picture?.sessions.get(id);
+    return session && popAddress(companion.settings.screenPopUrl, session);
+  }
+}

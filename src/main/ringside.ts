@@ -1,0 +1,449 @@
+/** Puts the parts together: the companion, and what it shows on the desktop. */
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  app,
+  globalShortcut,
+  nativeTheme,
+  session,
+  systemPreferences,
+  type Rectangle,
+} from 'electron';
+import { sessionOf, type Alert } from '../core/alert';
+import { formatNumber, type Region } from '../core/phone';
+import type { Settings } from '../core/settings';
+import type { Effect } from '../core/watch/decide';
+import type { Destination, Platform } from '../shared/state';
+import { clientOf, jarOf, watchPath, type Login } from './accounts';
+import { alertWords, type Voice } from './alert-words';
+import { appStateOf } from './app-state';
+import type { Arguments } from './arguments';
+import { Companion } from './companion';
+import { diagnosticsText } from './diagnostics';
+import { chooseLanguage, desktopWords } from './desktop-words';
+import { electronNotification } from './desktop/electron-notification';
+import { electronTray } from './desktop/electron-tray';
+import { escapeMarkup } from './desktop/markup';
+import { launchAtLogin, type LoginItemNeeds } from './desktop/launch-at-login';
+import { Notifier, type AlertAction } from './desktop/notifier';
+import { desktopAbilities, type DesktopAbilities } from './desktop/session-bus';
+import { OpenShortcut } from './desktop/shortcut';
+import { Tray } from './desktop/tray';
+import { trayFace } from './desktop/tray-face';
+import type { MenuAction } from './desktop/tray-menu';
+import { firstLogin } from './first-login';
+import { windowHandlers } from './handlers';
+import { log } from './log';
+import { Notices } from './notices';
+import { Outside } from './outside';
+import { codeOf } from './store/broken-file';
+import { CallLog } from './store/call-log';
+import { guarded, hasKeyring } from './store/keyring';
+import { SettingsFile } from './store/settings-file';
+import { WatchFile } from './store/watch-file';
+import { WindowFeed } from './window-feed';
+import { Avatars } from './window/avatars';
+import { answerWindow, tellWindow } from './window/bridge';
+import { SCHEME, serveWindow, WINDOW_URL } from './window/scheme';
+import { Window } from './window/window';
+
+/** The role that the vendor asks of who wants to see sessions. */
+const ROLE = 'User';
+
+/** An answer no older than this (ms) is news. */
+const JUST_NOW = 10_000;
+
+/** The running app. */
+export class Ringside {
+  readonly companion: Companion;
+  readonly #profile = app.getPath('userData');
+  readonly #notices = new Notices(() => {
+    this.#changed();
+  });
+  readonly #settingsFile: SettingsFile;
+  readonly #callLog: CallLog;
+  readonly #notifier: Notifier;
+  readonly #window: Window;
+  readonly #feed: WindowFeed;
+  readonly #outside: Outside;
+  readonly #platform: Platform;
+  readonly #avatars = new Avatars(session.fromPartition('avatars', { cache: false }));
+  #abilities: DesktopAbilities = { readsMarkup: true, tray: true };
+  #tray: Tray | undefined;
+  #trayBounds: () => Rectangle | undefined = () => undefined;
+  #logRevision = 0;
+  #voice: Voice;
+  #changePending = false;
+  /** Calls that were popped when they were answered: each at most once. */
+  readonly #popped = new Set<string>();
+  readonly #shortcut = new OpenShortcut(
+    globalShortcut,
+    () => {
+      this.#window.toggle();
+    },
+    (shortcut) => {
+      this.#notices.add({ kind: 'shortcut-taken', shortcut });
+    },
+  );
+  #applied: Settings | undefined;
+  readonly #systemLanguages = app.getPreferredSystemLanguages();
+  /** Nothing alternates for people who asked their system for less motion. */
+  readonly #still = systemPreferences.getAnimationSettings().prefersReducedMotion;
+  /** Where the page goes once it is there. */
+  #destination: Destination | undefined;
+
+  /** Makes the app and starts it as the command line asks. */
+  static async create(started: Arguments): Promise<Ringside> {
+    const ringside = new Ringside(started);
+    await ringside.#start(started);
+    return ringside;
+  }
+
+  private constructor(started: Arguments) {
+    const report = this.#notices.add.bind(this.#notices);
+    this.#settingsFile = new SettingsFile(this.#profile, report);
+    this.#callLog = new CallLog({
+      path: join(this.#profile, 'calls.jsonl'),
+      keep: () => {
+        const { logDays, logEntries } = this.#settingsFile.settings;
+        return { days: logDays, entries: logEntries };
+      },
+      report,
+      onChange: () => {
+        this.#logRevision += 1;
+        this.#changed();
+      },
+    });
+    this.#platform = platformNow(started.demo);
+    this.companion = new Companion({
+      settingsFile: this.#settingsFile,
+      callLog: this.#callLog,
+      watchFileOf: (login) => new WatchFile(watchPath(this.#profile, login), report),
+      clientOf: (login, signal) => clientOf(login, app.getVersion(), signal),
+      forget: (login, everything) => this.#forget(login, everything),
+      guarded,
+      region: () => this.#region(),
+      avatar: (url) => {
+        const name = this.companion.settings.avatars ? this.#avatars.nameOf(url) : undefined;
+        return name === undefined ? undefined : `${SCHEME}://avatar/${name}`;
+      },
+      isWindowVisible: () => this.#window.isVisible,
+      show: (effects) => {
+        this.#show(effects);
+      },
+      onChange: () => {
+        this.#changed();
+      },
+      report: (error) => {
+        log.error('unexpected', error);
+      },
+      onConnection: (connection) => {
+        const code = connection.kind === 'offline' ? ` (${connection.fault.code})` : '';
+        log.info(`connection: ${connection.kind}${code}`);
+      },
+    });
+    this.#voice = this.#voiceNow();
+    this.#outside = new Outside({
+      companion: this.companion,
+      callLog: this.#callLog,
+      region: () => this.#region(),
+    });
+    this.#notifier = new Notifier({
+      make: (wish) => electronNotification(this.#voice.say, undefined)(wish),
+      words: (alert) => alertWords(alert, this.#voice),
+      escape: (text) => (this.#abilities.readsMarkup ? escapeMarkup(text) : text),
+      act: (action, alert) => {
+        this.#act(action, alert);
+      },
+    });
+    this.#window = new Window({
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      url: process.env['ELECTRON_RENDERER_URL'] ?? WINDOW_URL,
+      icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
+      settings: () => this.companion.settings,
+      hasTray: () => this.#abilities.tray,
+      trayBounds: () => this.#trayBounds(),
+      isDark: () => nativeTheme.shouldUseDarkColors,
+      onResized: (windowWidth, windowHeight) => {
+        this.companion.changeSettings({ windowWidth, windowHeight });
+      },
+      onVisible: (visible) => {
+        if (visible) this.companion.pollNow();
+      },
+      onReleased: () => {
+        this.#feed.unsubscribe();
+      },
+    });
+    this.#feed = new WindowFeed({
+      state: (before) =>
+        appStateOf(
+          {
+            companion: this.companion,
+            today: this.#callLog.today(Date.now()),
+            logRevision: this.#logRevision,
+            notices: this.#notices.list,
+            platform: { ...this.#platform, tray: this.#abilities.tray },
+          },
+          before,
+        ),
+      tell: (name, event) => {
+        tellWindow(this.#window.contents, name, event);
+      },
+    });
+  }
+
+  /** Opens the window at some place in it. */
+  open(destination: Destination): void {
+    this.#destination = destination;
+    this.#window.open();
+    this.#go();
+  }
+
+  /** Takes everything off the desktop and keeps what must be kept. */
+  end(): void {
+    this.companion.end();
+    this.#notifier.closeAll();
+    this.#callLog.close();
+    this.#window.end();
+    this.#tray?.destroy();
+  }
+
+  async #start(started: Arguments): Promise<void> {
+    log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
+    this.#applySettings();
+    serveWindow(session.defaultSession, join(import.meta.dirname, '../renderer'), this.#avatars);
+    answerWindow(
+      this.#handlers(),
+      () => this.#window.contents,
+      (url) => url.startsWith(`${SCHEME}://window/`) || isDevelopmentUrl(url),
+    );
+    const abilities = desktopAbilities(process.platform);
+    this.#makeTray();
+    const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
+    this.companion.start(login, refused);
+    this.#abilities = await abilities;
+    if (!this.#abilities.tray) this.#notices.add({ kind: 'no-tray' });
+    await this.#callLog.load(Date.now());
+    const asked = started.destination;
+    const needsPerson = login === undefined || !this.#abilities.tray;
+    if (asked) this.open(asked);
+    else if (needsPerson && !started.hidden) this.open({ view: 'calls' });
+  }
+
+  #handlers() {
+    const handlers = windowHandlers({
+      companion: this.companion,
+      callLog: this.#callLog,
+      feed: this.#feed,
+      window: this.#window,
+      outside: this.#outside,
+      region: () => this.#region(),
+      say: () => this.#voice.say,
+      diagnostics: () => diagnosticsText(this.companion, this.#platform, this.#abilities),
+    });
+    return {
+      ...handlers,
+      'state:subscribe': () => {
+        // The page is there to be told where to go only once it has the state to draw.
+        setImmediate(() => {
+          this.#go();
+        });
+        return this.#feed.subscribe();
+      },
+    };
+  }
+
+  #makeTray(): void {
+    const face = this.#face();
+    const handle = electronTray({
+      image: face.icons[0],
+      platform: process.platform,
+      onClick: () => {
+        this.#window.toggle();
+      },
+    });
+    this.#trayBounds = () => {
+      const bounds = handle.bounds();
+      return bounds.width > 0 && bounds.height > 0 ? bounds : undefined;
+    };
+    this.#tray = new Tray({
+      handle,
+      act: (action) => {
+        this.#actOnMenu(action);
+      },
+      every: (ms, what) => {
+        const timer = setInterval(what, ms);
+        return () => {
+          clearInterval(timer);
+        };
+      },
+    });
+    this.#tray.show(face);
+    nativeTheme.on('updated', () => {
+      this.#changed();
+    });
+  }
+
+  #face() {
+    return trayFace({
+      companion: this.companion,
+      voice: this.#voice,
+      resources: join(app.getAppPath(), 'resources'),
+      os: process.platform,
+      dark: nativeTheme.shouldUseDarkColors,
+      still: this.#still,
+    });
+  }
+
+  #show(effects: readonly Effect[]): void {
+    this.#notifier.apply(effects);
+    const rings = effects.flatMap((effect) =>
+      effect.kind === 'raise' && effect.alert.kind === 'ringing' ? [effect.alert.facts.id] : [],
+    );
+    const { popUpOnRinging, screenPopWhen } = this.companion.settings;
+    if (rings.length > 0 && popUpOnRinging) this.#window.peek();
+    const pops = screenPopWhen === 'ringing' ? rings : this.#answered(effects);
+    if (screenPopWhen !== 'button') for (const id of pops) void this.#outside.pop(id);
+  }
+
+  /** Calls that the person has just answered, each once. */
+  #answered(effects: readonly Effect[]): readonly string[] {
+    return effects.flatMap((effect) => {
+      if (effect.kind !== 'log' || effect.entry.outcome.kind !== 'answered') return [];
+      const { outcome, answeredAt = 0, facts } = effect.entry;
+      const isNew = Date.now() - answeredAt < JUST_NOW && !this.#popped.has(facts.id);
+      if (!outcome.byMe || !isNew) return [];
+      this.#popped.add(facts.id);
+      return [facts.id];
+    });
+  }
+
+  /** Shows what changed, once for everything that changes in one go. */
+  #changed(): void {
+    if (this.#changePending) return;
+    this.#changePending = true;
+    setImmediate(() => {
+      this.#changePending = false;
+      this.#applySettings();
+      this.#tray?.show(this.#face());
+      this.#feed.update();
+    });
+  }
+
+  #go(): void {
+    if (!this.#destination || !this.#feed.isSubscribed) return;
+    tellWindow(this.#window.contents, 'window:go', this.#destination);
+    this.#destination = undefined;
+  }
+
+  #act(action: AlertAction | 'open', alert: Alert): void {
+    const id = sessionOf(alert);
+    switch (action) {
+      case 'open':
+        this.open(destinationOf(alert));
+        break;
+      case 'call-back':
+        if (id !== undefined) void this.#outside.callBack(id);
+        break;
+      case 'silence':
+        this.companion.setSilence('30-minutes');
+        break;
+    }
+  }
+
+  #actOnMenu(action: MenuAction): void {
+    switch (action.kind) {
+      case 'go':
+        this.open(action.destination);
+        break;
+      case 'silence':
+        this.companion.setSilence(action.choice);
+        break;
+      case 'check-now':
+        this.companion.pollNow();
+        break;
+      case 'quit':
+        app.quit();
+        break;
+    }
+  }
+
+  async #forget(login: Login, everything: boolean): Promise<void> {
+    await jarOf(login).clearStorageData();
+    if (everything)
+      await rm(dirname(watchPath(this.#profile, login)), { recursive: true, force: true });
+  }
+
+  #region(): Region | undefined {
+    const { region } = this.companion.settings;
+    return (region === 'system' ? this.#platform.region : region) as Region | undefined;
+  }
+
+  #voiceNow(): Voice {
+    const language = chooseLanguage(this.companion.settings.language, this.#systemLanguages);
+    return {
+      say: desktopWords(language),
+      language,
+      formatNumber: (number) => formatNumber(number, this.#region()),
+      role: ROLE,
+    };
+  }
+
+  #launchAtLogin(): void {
+    // A checkout that is being worked on must not put itself into anybody's session.
+    if (!app.isPackaged) return;
+    try {
+      launchAtLogin(this.companion.settings.launchAtLogin, this.#loginItemNeeds());
+    } catch (error) {
+      this.#notices.add({ kind: 'cannot-save', file: 'ringside.desktop', code: codeOf(error) });
+    }
+  }
+
+  #loginItemNeeds(): LoginItemNeeds {
+    return {
+      platform: process.platform,
+      executable: process.env['APPIMAGE'] ?? process.execPath,
+      configHome: app.getPath('appData'),
+      setLoginItem: (openAtLogin, args) => {
+        app.setLoginItemSettings({ openAtLogin, args: [...args] });
+      },
+    };
+  }
+
+  /** Settings are applied when they change and not before each look. */
+  #applySettings(): void {
+    const { settings } = this.companion;
+    const before = this.#applied;
+    if (settings === before) return;
+    this.#applied = settings;
+    this.#voice = this.#voiceNow();
+    nativeTheme.themeSource = settings.theme;
+    this.#window.applySettings();
+    this.#shortcut.set(settings.shortcut);
+    if (settings.launchAtLogin !== before?.launchAtLogin) this.#launchAtLogin();
+  }
+}
+
+/** Where a click on an alert leads. */
+function destinationOf(alert: Alert): Destination {
+  const id = sessionOf(alert);
+  if (id !== undefined) return { view: 'session', id };
+  return alert.kind === 'missed-many' ? { view: 'missed' } : { view: 'calls' };
+}
+
+function isDevelopmentUrl(url: string): boolean {
+  const server = process.env['ELECTRON_RENDERER_URL'];
+  return !app.isPackaged && server !== undefined && url.startsWith(server);
+}
+
+function platformNow(demo: boolean): Platform {
+  return {
+    os: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',
+    version: app.getVersion(),
+    locale: app.getPreferredSystemLanguages()[0] ?? 'en',
+    region: app.getLocaleCountryCode() || undefined,
+    tray: true,
+    keyring: hasKeyring(),
+    demo,
+  };
+}

@@ -1,0 +1,190 @@
+import { csvOf, type CsvWords } from '../../core/log/csv';
+import { dayPicture, todaySoFar } from '../../core/log/day';
+import { keptEntry } from '../../core/log/saved-entry';
+import { searchFor } from '../../core/log/search';
+import { carriedOn, isMiss } from '../../core/log/seen';
+import type { LogEntry } from '../../core/log-entry';
+import { sameJson } from '../../core/same-json';
+import type { Argument, DayView } from '../../shared/contract';
+import type { Notice, Today } from '../../shared/state';
+import { CallFile } from './call-file';
+
+/** What a call log needs. */
+export interface CallLogOptions {
+  /** The file of JSON lines; its folder is made when there is something to save. */
+  readonly path: string;
+  /** How many days and entries are kept at most. */
+  readonly keep: () => { readonly days: number; readonly entries: number };
+  readonly report: (notice: Notice) => void;
+  /** The log is no longer what it was. */
+  readonly onChange: () => void;
+}
+
+/** A part of the log, the newest first. */
+export interface LogPart {
+  readonly entries: readonly LogEntry[];
+  /** How many entries match in all. */
+  readonly total: number;
+  readonly unseen: number;
+}
+
+/** Ids of calls that the person has looked at. */
+type LookedAt = readonly string[] | 'all';
+
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** Every session that was seen, by id: in memory for every question, on disk for the next run. */
+export class CallLog {
+  readonly #entries = new Map<string, LogEntry>();
+  readonly #file: CallFile;
+  /** What earlier runs kept is not known yet. */
+  #blind = true;
+  /** What the person looked at in the meantime. */
+  #lookedAt: LookedAt[] = [];
+  #closed = false;
+
+  constructor(private readonly options: CallLogOptions) {
+    this.#file = new CallFile(options.path, this.#entries, options.report);
+  }
+
+  /**
+   * Takes in what earlier runs kept, without holding up other work; the log can be used all the
+   * while. `now` is ms since 1970. Where the file needs to be put in order, that goes on in the
+   * background. Never throws.
+   */
+  async load(now: number): Promise<void> {
+    const { entries, damage } = await this.#file.read();
+    // Cleared in the meantime: what was read is not wanted any more.
+    if (!this.#blind || this.#closed) return;
+    this.#blind = false;
+    const marked = this.#lookedAt.flatMap((ids) => markIn(entries, ids));
+    this.#lookedAt = [];
+    for (const [id, older] of entries) {
+      const entry = this.#entries.get(id);
+      this.#entries.set(id, entry ? carriedOn(older, entry) : older);
+    }
+    const forgotten = this.#forget(this.#oldest(now));
+    this.options.onChange();
+    this.#file.save(marked);
+    void this.#file.putInOrder(damage, forgotten, now);
+  }
+
+  /**
+   * Takes in the newest version of entries; whether they were looked at is carried over. With the
+   * return the system has them on file, and a kill of the app costs nothing.
+   */
+  put(...entries: readonly LogEntry[]): void {
+    const changed = entries.flatMap((entry) => {
+      const { id } = entry.facts;
+      const before = this.#entries.get(id);
+      const after = carriedOn(before, keptEntry(entry));
+      if (before && sameJson(before, after)) return [];
+      this.#entries.set(id, after);
+      return [id];
+    });
+    this.#forget(-Infinity);
+    this.#file.save(changed, { blind: this.#blind });
+    if (changed.length > 0) this.options.onChange();
+  }
+
+  /** Notes that the person has looked at calls, and returns the ids of those that were unseen. */
+  markSeen(ids: LookedAt): readonly string[] {
+    if (this.#blind) this.#lookedAt.push(ids);
+    const changed = markIn(this.#entries, ids);
+    this.#file.save(changed);
+    if (changed.length > 0) this.options.onChange();
+    return changed;
+  }
+
+  /** Forgets what is too old, or too much, by the limits as they are now (ms since 1970). */
+  prune(now: number): void {
+    if (!this.#forget(this.#oldest(now))) return;
+    this.#file.tidy();
+    this.options.onChange();
+  }
+
+  /** The entry of a session. */
+  get(id: string): LogEntry | undefined {
+    return this.#entries.get(id);
+  }
+
+  /** The part of the log that a list shows. */
+  query({ search, only, offset, limit }: Argument<'log:query'>): LogPart {
+    const finds = searchFor(search);
+    const found = this.#newestFirst().filter(
+      (entry) => (only === 'all' || isMiss(entry)) && finds(entry.facts),
+    );
+    const entries = found.slice(offset, offset + limit);
+    return { entries, total: found.length, unseen: this.unseen };
+  }
+
+  /** How many missed calls nobody has looked at. */
+  get unseen(): number {
+    let unseen = 0;
+    for (const { seen } of this.#entries.values()) if (!seen) unseen += 1;
+    return unseen;
+  }
+
+  /** The day that `now` (ms since 1970) lies in, in short. */
+  today(now: number): Today {
+    return todaySoFar(this.#entries.values(), now);
+  }
+
+  /** The day that `now` (ms since 1970) lies in, hour by hour. */
+  day(now: number): DayView {
+    return dayPicture(this.#entries.values(), now);
+  }
+
+  /** The whole log as the text of a CSV file. */
+  csv(words: CsvWords): string {
+    return csvOf(this.#newestFirst(), words);
+  }
+
+  /** Forgets every call, and removes every file that tells of one. */
+  clear(): void {
+    this.#blind = false;
+    this.#lookedAt = [];
+    this.#entries.clear();
+    this.#file.remove();
+    this.options.onChange();
+  }
+
+  /** Makes sure that everything is on the disk, before the app ends. */
+  close(): void {
+    this.#closed = true;
+    this.#file.close();
+  }
+
+  /** Forgets what began before an instant, or is beyond the number that is kept. */
+  #forget(oldest: number): boolean {
+    const before = this.#entries.size;
+    const most = this.options.keep().entries;
+    if (oldest === -Infinity && before <= most) return false;
+    for (const [at, { facts, startedAt }] of this.#newestFirst().entries()) {
+      if (at >= most || startedAt < oldest) this.#entries.delete(facts.id);
+    }
+    return this.#entries.size < before;
+  }
+
+  #oldest(now: number): number {
+    return now - this.options.keep().days * DAY;
+  }
+
+  #newestFirst(): LogEntry[] {
+    return [...this.#entries.values()].sort(newerFirst);
+  }
+}
+
+/** Of two that began at once the order is that of their ids, so that it is always the same. */
+function newerFirst(a: LogEntry, b: LogEntry): number {
+  return b.startedAt - a.startedAt || (a.facts.id < b.facts.id ? 1 : -1);
+}
+
+function markIn(entries: Map<string, LogEntry>, ids: LookedAt): readonly string[] {
+  const changed = [...(ids === 'all' ? entries.keys() : new Set(ids))].flatMap((id) => {
+    const entry = entries.get(id);
+    return entry && !entry.seen ? [{ ...entry, seen: true }] : [];
+  });
+  for (const entry of changed) entries.set(entry.facts.id, entry);
+  return changed.map(({ facts }) => facts.id);
+}

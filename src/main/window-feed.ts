@@ -1,0 +1,45 @@
+import type { Events } from '../shared/contract';
+import { patchBetween } from '../shared/patch';
+import type { AppState } from '../shared/state';
+
+/** What the feed needs. */
+export interface FeedNeeds {
+  /** The state now; parts that say the same as in `before` are the same objects. */
+  readonly state: (before: AppState | undefined) => AppState;
+  readonly tell: <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
+}
+
+/** Keeps the page up to date with no more than what changed; costs nothing while there is none. */
+export class WindowFeed {
+  readonly #needs: FeedNeeds;
+  /** What the page has; `undefined` while nobody has asked. */
+  #sent: AppState | undefined;
+
+  constructor(needs: FeedNeeds) {
+    this.#needs = needs;
+  }
+
+  /** The page asks for everything, and wants what changes from now on. */
+  subscribe(): AppState {
+    this.#sent = this.#needs.state(undefined);
+    return this.#sent;
+  }
+
+  get isSubscribed(): boolean {
+    return this.#sent !== undefined;
+  }
+
+  /** The page is gone. */
+  unsubscribe(): void {
+    this.#sent = undefined;
+  }
+
+  /** Something may have changed. */
+  update(): void {
+    if (!this.#sent) return;
+    const next = this.#needs.state(this.#sent);
+    const patch = patchBetween(this.#sent, next);
+    this.#sent = next;
+    if (patch) this.#needs.tell('state:patch', patch);
+  }
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { net, type Session } from 'electron';
+import { isLoopback } from '../../core/server-address';
+
+/** The largest picture of a member that is taken, in bytes. */
+const LARGEST = 512 * 1024;
+/** How long (ms) a picture may take. */
+const PATIENCE = 10_000;
+/** Pictures and addresses remembered at most. */
+const MOST = 200;
+/** Pictures that cannot carry script; SVG can. */
+const TYPES = /^image\/(?:png|jpeg|gif|webp|avif)$/;
+
+/** A picture, ready to be served to the page. */
+interface Picture {
+  readonly type: string;
+  readonly bytes: ArrayBuffer;
+}
+
+/**
+ * Fetches the pictures of members for the page, which itself reaches no network: https only
+ * (loopback while developing), limited in size and type, without any cookie, each once.
+ */
+export class Avatars {
+  readonly #addresses = new Map<string, string>();
+  readonly #pictures = new Map<string, Promise<Picture | undefined>>();
+
+  /** `jar` is a session of its own: no cookie of any account is in it. */
+  constructor(private readonly jar: Session) {}
+
+  /** The name under which the page may ask for a picture; `undefined` for what is none. */
+  nameOf(address: string | undefined): string | undefined {
+    if (address === undefined || !mayFetch(address)) return undefined;
+    const name = createHash('sha256').update(address).digest('hex').slice(0, 32);
+    remember(this.#addresses, name, address);
+    return name;
+  }
+
+  /** The picture of a name that was handed out before. */
+  picture(name: string): Promise<Picture | undefined> {
+    const known = this.#pictures.get(name);
+    if (known) return known;
+    const address = this.#addresses.get(name);
+    if (address === undefined) return Promise.resolve(undefined);
+    const fetched = this.#fetch(address);
+    remember(this.#pictures, name, fetched);
+    return fetched;
+  }
+
+  async #fetch(address: string): Promise<Picture | undefined> {
+    const cut = AbortSignal.timeout(PATIENCE);
+    return new Promise((resolve) => {
+      const request = net.request({
+        url: address,
+        session: this.jar,
+        credentials: 'omit',
+        redirect: 'error',
+      });
+      const give = (picture: Picture | undefined): void => {
+        request.abort();
+        resolve(picture);
+      };
+      cut.addEventListener('abort', () => {
+        give(undefined);
+      });
+      request.on('error', () => {
+        give(undefined);
+      });
+      request.on('response', (response) => {
+        const type = String(response.headers['content-type']).split(';')[0]?.trim() ?? '';
+        if (response.statusCode !== 200 || !TYPES.test(type)) {
+          give(undefined);
+          return;
+        }
+        const chunks: Buffer[] = [];
+        let size = 0;
+        response.on('data', (chunk) => {
+          size += chunk.length;
+          if (size > LARGEST) give(undefined);
+          else chunks.push(chunk);
+        });
+        response.on('end', () => {
+          give({ type, bytes: new Uint8Array(Buffer.concat(chunks)).buffer });
+        });
+      });
+      request.end();
+    });
+  }
+}
+
+/** Whether a picture may be fetched from an address: https, or http on this very machine. */
+export function mayFetch(address: string): boolean {
+  if (address.length > 2_000 || !URL.canParse(address)) return false;
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  for (const oldest of map.keys()) {
+    if (map.size <= MOST) break;
+    map.delete(oldest);
+  }
+}
