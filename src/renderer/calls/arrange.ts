@@ -35,10 +35,9 @@ export function searchSessions(
  * when its phase changes.
  */
 export function arrange(sessions: readonly SessionView[]): readonly Line[] {
-  const groups = Map.groupBy(sessions, ({ phase }) => phase);
   return PHASES.flatMap((phase): readonly Line[] => {
-    const group = groups.get(phase);
-    if (!group) return [];
+    const group = sessions.filter((session) => session.phase === phase);
+    if (group.length === 0) return [];
     const lines = group
       .toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
       .map((session) => ({ kind: 'session', key: `s:${session.id}`, session }) as const);

@@ -1,0 +1,191 @@
+import { waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { aMember, anAppState, aSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const withSessions = (...sessions: ReturnType<typeof aSessionView>[]) =>
+  new FakeBridge(anAppState({ sessions }));
+
+describe('the calls', () => {
+  it('shows who calls, for which customer and in which phase', async () => {
+    const { getByRole } = await openWindow(withSessions(aSessionView({ phase: 'ringing' })));
+    const row = getByRole('button', { name: /Grace Hopper Ringing for Bright Dental/ });
+    expect(row).toHaveTextContent('+1 202-555-0147');
+    expect(row).toHaveTextContent('Front desk');
+  });
+
+  it('puts what rings first, whatever the order of the server', async () => {
+    const { getAllByRole } = await openWindow(
+      withSessions(
+        aSessionView({ phase: 'queued', name: 'Quentin' }),
+        aSessionView({ phase: 'connected', name: 'Conny' }),
+        aSessionView({ phase: 'ringing', name: 'Rita' }),
+      ),
+    );
+    const names = getAllByRole('listitem').map(
+      (item) => /Rita|Conny|Quentin/.exec(item.textContent)?.[0],
+    );
+    expect(names).toEqual(['Rita', 'Conny', 'Quentin']);
+  });
+
+  it('counts the calls of each phase when there are many', async () => {
+    const many = Array.from({ length: 12 }, (_, n) =>
+      aSessionView({ phase: n < 5 ? 'held' : 'connected' }),
+    );
+    const { getByRole } = await openWindow(withSessions(...many));
+    expect(getByRole('heading', { name: 'On hold 5' })).toBeInTheDocument();
+    expect(getByRole('heading', { name: 'Connected 7' })).toBeInTheDocument();
+  });
+
+  it('names the members with role, state, mute and hold', async () => {
+    const session = aSessionView({
+      members: [
+        aMember({ name: 'Maya Kent', muted: true }),
+        aMember({ name: 'Leon Vogt', role: 'Supervisor', callState: 'Whispering', held: true }),
+      ],
+    });
+    const { getByRole } = await openWindow(withSessions(session));
+    expect(
+      getByRole('button', {
+        name: /Maya Kent Agent Connected muted; Leon Vogt Supervisor Whispering on hold/,
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the number where there is no name, and says so where there is neither', async () => {
+    const { getByRole } = await openWindow(
+      withSessions(
+        aSessionView({ name: undefined }),
+        aSessionView({ name: undefined, number: undefined, dialable: undefined }),
+      ),
+    );
+    expect(getByRole('button', { name: /^\+1 202-555-0147 Connected/ })).toBeInTheDocument();
+    expect(getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
+  });
+
+  it('shows a channel and a state that it does not know as they came', async () => {
+    const session = aSessionView({
+      phase: 'open',
+      channel: 'Hologram',
+      states: { call: 'Parked', queue: undefined, dial: undefined },
+    });
+    const { getByRole } = await openWindow(withSessions(session));
+    expect(getByRole('button', { name: /Open .*Parked · .*Hologram/ })).toBeInTheDocument();
+  });
+
+  it('keeps markup in a name as text', async () => {
+    const { getByText } = await openWindow(withSessions(aSessionView({ name: '<b>Bob</b>' })));
+    expect(getByText('<b>Bob</b>')).toBeInTheDocument();
+  });
+
+  it('takes a call away when the server no longer lists it', async () => {
+    const bridge = withSessions(aSessionView());
+    const { queryByRole, findByText } = await openWindow(bridge);
+    bridge.change({ sessions: {}, order: [] });
+    await findByText('No calls right now');
+    await waitFor(() => {
+      expect(queryByRole('button', { name: /Grace/ })).not.toBeInTheDocument();
+    });
+  });
+
+  it('tells the last call and the count of the day when nothing goes on', async () => {
+    const at = new Date(2025, 2, 4, 10, 42).getTime();
+    const bridge = new FakeBridge(
+      anAppState({
+        today: {
+          answered: 3,
+          missed: 1,
+          outgoing: 1,
+          talked: 0,
+          held: 0,
+          lastCall: { name: 'Walter Greene', at },
+        },
+      }),
+    );
+    const { getByText } = await openWindow(bridge);
+    expect(getByText(/Last: Walter Greene, 10:42\sAM · 5 calls today/)).toBeInTheDocument();
+  });
+
+  it('announces a ringing call once, politely', async () => {
+    const ringing = aSessionView({ phase: 'ringing' });
+    const bridge = withSessions(ringing);
+    const { getByTestId } = await openWindow(bridge);
+    const region = getByTestId('announcements');
+    expect(region).toHaveAttribute('aria-live', 'polite');
+    expect(region).toHaveTextContent('Grace Hopper is calling for Bright Dental.');
+
+    const changes: string[] = [];
+    const watcher = new MutationObserver(() => changes.push(region.textContent));
+    watcher.observe(region, { childList: true, characterData: true, subtree: true });
+    bridge.change({ sessions: { [ringing.id]: { ...ringing, revision: 2, name: 'Grace H.' } } });
+    await waitFor(() => {
+      expect(document.querySelector('[data-row]')).toHaveTextContent('Grace H.');
+    });
+    watcher.disconnect();
+    expect(changes).toEqual([]);
+  });
+
+  it('finds calls by name, number or customer', async () => {
+    const bridge = withSessions(
+      aSessionView({
+        name: 'Renée Laurent',
+        number: '+33 1 99 00 44 17',
+        dialable: '+33199004417',
+      }),
+      aSessionView({ name: 'Tom Ashworth', path: ['Harbor Legal'], customer: 'Harbor Legal' }),
+    );
+    const { user, getByRole, getAllByRole, findByText } = await openWindow(bridge);
+    const shown = () => getAllByRole('listitem').map((item) => item.textContent);
+    await user.keyboard('/');
+    const field = getByRole('searchbox', { name: 'Search' });
+    expect(field).toHaveFocus();
+    await user.type(field, 'renee');
+    expect(shown()).toEqual([expect.stringContaining('Renée')]);
+    await user.clear(field);
+    await user.type(field, '9900 44');
+    expect(shown()).toEqual([expect.stringContaining('Renée')]);
+    await user.clear(field);
+    await user.type(field, 'harbor');
+    expect(shown()).toEqual([expect.stringContaining('Tom')]);
+    await user.type(field, 'zzz');
+    await findByText('Nothing found for “harborzzz”');
+    await user.keyboard('{Escape}');
+    expect(shown()).toHaveLength(2);
+  });
+
+  it('moves between rows with the arrow keys, and is one stop of the Tab key', async () => {
+    const { user, getByRole } = await openWindow(
+      withSessions(
+        aSessionView({ name: 'First', startedAt: 1 }),
+        aSessionView({ name: 'Second', startedAt: 2 }),
+        aSessionView({ name: 'Third', startedAt: 3 }),
+      ),
+    );
+    const row = (name: string) => getByRole('button', { name: new RegExp(`^${name}`) });
+    row('First').focus();
+    await user.keyboard('{ArrowDown}');
+    expect(row('Second')).toHaveFocus();
+    await user.keyboard('{End}');
+    expect(row('Third')).toHaveFocus();
+    await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
+    expect(row('First')).toHaveFocus();
+    await user.tab();
+    expect(getByRole('tab', { name: /Calls/ })).toHaveFocus();
+  });
+
+  it('says when the hold has been too long', async () => {
+    const limit = 2 * 60_000;
+    const { getByRole } = await openWindow(
+      withSessions(
+        aSessionView({ name: 'Short', phase: 'held', phaseSince: Date.now() - limit + 60_000 }),
+        aSessionView({ name: 'Long', phase: 'held', phaseSince: Date.now() - limit - 1_000 }),
+      ),
+    );
+    const clock = (name: string) =>
+      within(getByRole('button', { name: new RegExp(`^${name}`) })).getByRole('timer')
+        .parentElement;
+    expect(clock('Short')).toHaveAttribute('data-phase', 'held');
+    expect(clock('Long')).toHaveAttribute('data-phase', 'overdue');
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { SignInRefusal } from '../../src/shared/state';
+import { anAppState, aSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const signedOut = (refused: SignInRefusal | null = null) =>
+  anAppState({ account: null, connection: { kind: 'signed-out', refused } });
+
+describe('the sign-in', () => {
+  it('takes server, user name and password', async () => {
+    const bridge = new FakeBridge(signedOut());
+    const { user, getByLabelText, getByRole } = await openWindow(bridge);
+    await user.clear(getByLabelText('Server'));
+    await user.type(getByLabelText('Server'), 'team.evovoice.io');
+    await user.type(getByLabelText('User name'), 'jamie');
+    await user.type(getByLabelText('Password'), 'secret{Enter}');
+    expect(bridge.askedFor('account:sign-in')).toEqual([
+      { server: 'team.evovoice.io', userName: 'jamie', password: 'secret', withoutKeyring: false },
+    ]);
+    expect(getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  });
+
+  it('checks the server while it is typed', async () => {
+    const { user, getByLabelText, getByText, getByRole, queryByText } = await openWindow(
+      new FakeBridge(signedOut()),
+    );
+    const server = getByLabelText('Server');
+    await user.clear(server);
+    await user.type(server, 'http://evovoice.io');
+    expect(getByText('Ringside only talks to servers over https.')).toBeInTheDocument();
+    expect(server).toBeInvalid();
+    expect(getByRole('button', { name: 'Sign in' })).toBeDisabled();
+    await user.clear(server);
+    await user.type(server, 'http://127.0.0.1:8080');
+    expect(queryByText(/over https/)).not.toBeInTheDocument();
+  });
+
+  it('shows the password on request', async () => {
+    const { user, getByLabelText, getByRole } = await openWindow(new FakeBridge(signedOut()));
+    expect(getByLabelText('Password')).toHaveAttribute('type', 'password');
+    await user.click(getByRole('button', { name: 'Show password' }));
+    expect(getByLabelText('Password')).toHaveAttribute('type', 'text');
+  });
+
+  it.each([
+    [{ kind: 'wrong-credentials', message: 'Invalid UserName' }, /did not accept this user name/],
+    [{ kind: 'expired' }, /no longer accepts the last sign-in/],
+    [
+      { kind: 'unreachable', fault: { kind: 'not-found', code: 'ERR_NAME_NOT_RESOLVED' } },
+      /server could not be found/,
+    ],
+    [{ kind: 'bad-address' }, /not the address of a server/],
+  ] as const)('says in words why it did not work: %o', async (refused, words) => {
+    const { getByRole } = await openWindow(new FakeBridge(signedOut(refused)));
+    expect(getByRole('alert')).toHaveTextContent(words);
+  });
+
+  it('asks before it keeps a password without a keyring', async () => {
+    const state = signedOut();
+    const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
+    const { user, getByLabelText, getByRole } = await openWindow(bridge);
+    await user.type(getByLabelText('User name'), 'jamie');
+    await user.type(getByLabelText('Password'), 'secret');
+    await user.click(getByRole('checkbox', { name: /Stay signed in after a restart/ }));
+    await user.click(getByRole('button', { name: 'Sign in' }));
+    expect(bridge.askedFor('account:sign-in')).toEqual([
+      expect.objectContaining({ withoutKeyring: true }),
+    ]);
+  });
+
+  it('only waits while the remembered password is tried', async () => {
+    const state = anAppState({ account: null, connection: { kind: 'signing-in' } });
+    const { getByRole, queryByLabelText } = await openWindow(new FakeBridge(state));
+    expect(getByRole('heading', { name: 'Signing in' })).toBeInTheDocument();
+    expect(queryByLabelText('Password')).not.toBeInTheDocument();
+  });
+});
+
+describe('the connection', () => {
+  it('is live', async () => {
+    const { getByText } = await openWindow(new FakeBridge());
+    expect(getByText('Live · now')).toBeInTheDocument();
+  });
+
+  it('keeps the last picture when it is gone, with its age and the next try', async () => {
+    const now = Date.now();
+    const bridge = new FakeBridge(
+      anAppState({
+        sessions: [aSessionView()],
+        connection: {
+          kind: 'offline',
+          answeredAt: now - 125_000,
+          since: now - 120_500,
+          retryAt: now + 13_500,
+          fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+        },
+      }),
+    );
+    const { user, getByText, getByRole } = await openWindow(bridge);
+    expect(getByText('Offline for 2 min')).toBeInTheDocument();
+    expect(getByRole('region', { name: 'Connection' })).toHaveTextContent(
+      /did not answer in time\. Shown as of 2 min ago\. Trying again in 14 s\./,
+    );
+    expect(getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
+    await user.click(getByRole('button', { name: 'Try now' }));
+    expect(bridge.askedFor('poll:now')).toHaveLength(1);
+  });
+
+  it('names the role that is missing', async () => {
+    const state = anAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
+    const { getByText } = await openWindow(new FakeBridge(state));
+    expect(getByText(/lacks the role “User”/)).toBeInTheDocument();
+  });
+
+  it('shows the frame while it starts', async () => {
+    const state = anAppState({ connection: { kind: 'starting' } });
+    const { getByRole, queryByText } = await openWindow(new FakeBridge(state));
+    expect(getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
+    expect(queryByText('No calls right now')).not.toBeInTheDocument();
+  });
+});

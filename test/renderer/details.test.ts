@@ -1,0 +1,135 @@
+import { within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { aLogView, aMember, anAppState, aSessionView, someDetails } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const session = aSessionView({
+  id: 's1',
+  phase: 'held',
+  path: ['Northside', 'Bright Dental'],
+  members: [aMember({ name: 'Maya Kent', muted: true })],
+});
+const fields = { id: 's1', callState: 'Hold', members: [{ role: 'Agent' }], wasMissed: false };
+
+const bridgeWith = (details: Parameters<typeof someDetails>[0] = {}) =>
+  new FakeBridge(anAppState({ sessions: [session] }), {
+    'session:details': () => someDetails({ id: 's1', fields, ...details }),
+  });
+
+describe('the details of a call', () => {
+  it('open with a click and tell who, for whom, and what it is doing', async () => {
+    const { user, getByRole, findByRole, getByText } = await openWindow(bridgeWith());
+    await user.click(getByRole('button', { name: /^Grace Hopper/ }));
+    expect(await findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeInTheDocument();
+    expect(getByText('for Northside › Bright Dental')).toBeInTheDocument();
+    const members = getByRole('region', { name: 'Members' });
+    expect(members).toHaveTextContent(/Maya Kent.*Agent · Connected.*Muted/s);
+  });
+
+  it('give the keyboard back to the row they were opened from', async () => {
+    const { user, getByRole, findByRole } = await openWindow(bridgeWith());
+    getByRole('button', { name: /^Grace Hopper/ }).focus();
+    await user.keyboard('{Enter}');
+    await findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    await user.keyboard('{Escape}');
+    await expect.poll(() => document.activeElement?.getAttribute('data-row')).toBe('s1');
+  });
+
+  it('show every field under its own name with its raw value, each to be copied', async () => {
+    const bridge = bridgeWith();
+    const { user, getByRole, findByText, getByText } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    await user.click(await findByText('All fields'));
+    expect(getByText('callState')).toBeInTheDocument();
+    expect(getByText('Hold')).toBeInTheDocument();
+    expect(getByText('wasMissed')).toBeInTheDocument();
+    expect(getByText('false')).toBeInTheDocument();
+    await user.click(getByRole('button', { name: 'Copy callState' }));
+    await user.click(getByRole('button', { name: 'Copy as JSON' }));
+    expect(bridge.askedFor('text:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
+    expect(getByText('Copied')).toBeInTheDocument();
+  });
+
+  it('draw the call in stretches and tell each of them in words', async () => {
+    const from = Date.now() - 200_000;
+    const bridge = bridgeWith({
+      segments: [
+        { phase: 'ringing', from },
+        { phase: 'connected', from: from + 18_000 },
+        { phase: 'held', from: from + 138_000 },
+      ],
+    });
+    const { findByRole } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const picture = await findByRole('figure', { name: 'The call over time' });
+    const stretches = within(picture).getAllByRole('listitem');
+    expect(stretches.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+      'Ringing 18 s',
+      'Connected 2 min',
+      expect.stringMatching(/^On hold 1 min [12] s$/),
+    ]);
+  });
+
+  it('tell what the server wrote and what was seen, in the order of time', async () => {
+    const from = Date.now() - 60_000;
+    const bridge = bridgeWith({
+      segments: [{ phase: 'connected', from: from + 10_000 }],
+      events: [
+        { at: from + 20_000, message: 'Maya muted herself' },
+        { at: from, message: 'Ringing Front desk' },
+        { at: undefined, message: 'Somebody did something' },
+      ],
+    });
+    const { findByRole } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const happened = await findByRole('region', { name: 'What happened' });
+    const told = within(happened).getAllByRole('listitem');
+    expect(told.map((item) => item.textContent)).toEqual([
+      expect.stringContaining('Ringing Front desk'),
+      expect.stringContaining('Connected'),
+      expect.stringContaining('Maya muted herself'),
+      expect.stringContaining('Somebody did something'),
+    ]);
+  });
+
+  it('are asked for again when the server says something new about the call', async () => {
+    const bridge = bridgeWith();
+    await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    await expect.poll(() => bridge.askedFor('session:details')).toHaveLength(1);
+    bridge.change({ glance: { ...bridge.state.glance, active: 3 } });
+    bridge.change({ sessions: { s1: { ...session, revision: 2 } } });
+    await expect.poll(() => bridge.askedFor('session:details')).toHaveLength(2);
+  });
+
+  it('show the entry of the log once the call is over', async () => {
+    const entry = aLogView({ outcome: { kind: 'missed', inferred: true, away: false } });
+    const bridge = new FakeBridge(anAppState(), {
+      'session:details': (id) => someDetails({ id, fields: null, entry }),
+    });
+    const { findByRole, findByText } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 'over' });
+    await findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    await findByText(/Missed · inferred/);
+  });
+
+  it('say so when nobody knows the call', async () => {
+    const bridge = new FakeBridge();
+    const { findByText } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 'nobody' });
+    await findByText('This call is not known any more');
+  });
+
+  it('call back by the number and offer the screen pop only where there is one', async () => {
+    const bridge = bridgeWith({ canPop: true });
+    const { user, findByRole } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    await user.click(await findByRole('button', { name: 'Call back' }));
+    await user.click(await findByRole('button', { name: 'Screen pop' }));
+    await user.click(await findByRole('button', { name: 'Copy number' }));
+    expect(bridge.askedFor('call:back')).toEqual(['s1']);
+    expect(bridge.askedFor('call:pop')).toEqual(['s1']);
+    expect(bridge.askedFor('text:copy')).toEqual(['+12025550147']);
+  });
+});
