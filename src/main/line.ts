@@ -27,6 +27,9 @@ export interface LineNeeds {
 /** Attempts to learn who is signed in; a server that will not say is not asked for ever. */
 const MOST_WHO_ATTEMPTS = 3;
 
+/** How long (ms) to wait where nobody can say. */
+const WITHOUT_PACE = 10_000;
+
 /** How often (ms) a working connection says so again. */
 const LIVE_NEWS = 10_000;
 
@@ -133,15 +136,26 @@ export class Line {
       this.#busy = false;
     }
     if (this.#isStopped() || this.#connection.kind === 'signed-out') return;
-    const { pace, random, after, now } = this.#needs;
-    const retryAfter = this.#retryAfter;
-    const delay = nextPollDelay({ ...pace(), failures: this.#failures, retryAfter }, random());
+    const { after, now } = this.#needs;
+    const delay = this.#delay();
     if (this.#failures > 0) this.#tellRetry(now() + delay);
     const next = (): void => {
       this.#callOff = undefined;
       void this.#turn(() => this.#next());
     };
     this.#callOff = this.#paused ? noop : after(delay, next);
+  }
+
+  /** How long to wait, in ms. A bug in what decides it must not end the polling either. */
+  #delay(): number {
+    const { pace, random, report } = this.#needs;
+    const retryAfter = this.#retryAfter;
+    try {
+      return nextPollDelay({ ...pace(), failures: this.#failures, retryAfter }, random());
+    } catch (error) {
+      report(error);
+      return WITHOUT_PACE;
+    }
   }
 
   async #signInThenPoll(): Promise<void> {
@@ -271,7 +285,11 @@ export class Line {
 
   #become(connection: Connection): void {
     this.#connection = connection;
-    this.#needs.onConnection(connection);
+    try {
+      this.#needs.onConnection(connection);
+    } catch (error) {
+      this.#needs.report(error);
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import type { Mark } from '../../src/core/mark';
 import { formatNumber } from '../../src/core/phone';
 import type { Session } from '../../src/core/session';
 import type { Call } from '../../src/core/watch/call';
-import { begin, follow, type Me } from '../../src/core/watch/follow';
+import { follow, type Me } from '../../src/core/watch/follow';
 import type { Voice } from '../../src/main/alert-words';
 import { desktopWords } from '../../src/main/desktop-words';
 
@@ -48,7 +48,7 @@ export function markAt(wall: number): Mark {
 /** A session as the watch follows it from this moment on (ms since 1970). */
 export function aCall(session: Session, wall: number): Call {
   const now = markAt(wall);
-  return follow(begin(session, null, false, now), session, SOMEBODY, now);
+  return follow(undefined, session, { missed: null, first: false }, SOMEBODY, now);
 }
 
 /** English as on a British desktop, numbers as in the United States. */
