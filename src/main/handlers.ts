@@ -27,7 +27,7 @@ export interface HandlerNeeds {
 }
 
 /** Answers each request of the window. */
-export function windowHandlers(needs: HandlerNeeds): Handlers {
+export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arrive'> {
   const { companion, callLog, feed, window, outside, region, say, diagnostics } = needs;
   const logView = (entry: LogEntry): LogView => {
     const { number } = entry.facts.party;

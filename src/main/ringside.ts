@@ -91,6 +91,8 @@ export class Ringside {
   readonly #still = systemPreferences.getAnimationSettings().prefersReducedMotion;
   /** Where the page goes once it is there. */
   #destination: Destination | undefined;
+  /** The page is drawn and listens. */
+  #arrived = false;
 
   /** Makes the app and starts it as the command line asks. */
   static async create(started: Arguments): Promise<Ringside> {
@@ -172,6 +174,7 @@ export class Ringside {
       },
       onReleased: () => {
         this.#feed.unsubscribe();
+        this.#arrived = false;
       },
     });
     this.#feed = new WindowFeed({
@@ -243,12 +246,11 @@ export class Ringside {
     });
     return {
       ...handlers,
-      'state:subscribe': () => {
-        // The page is there to be told where to go only once it has the state to draw.
-        setImmediate(() => {
-          this.#go();
-        });
-        return this.#feed.subscribe();
+      'window:arrive': () => {
+        const destination = this.#destination;
+        this.#destination = undefined;
+        this.#arrived = true;
+        return destination ?? null;
       },
     };
   }
@@ -331,7 +333,7 @@ export class Ringside {
   }
 
   #go(): void {
-    if (!this.#destination || !this.#feed.isSubscribed) return;
+    if (!this.#destination || !this.#arrived) return;
     tellWindow(this.#window.contents, 'window:go', this.#destination);
     this.#destination = undefined;
   }

@@ -25,10 +25,6 @@ export class WindowFeed {
     return this.#sent;
   }
 
-  get isSubscribed(): boolean {
-    return this.#sent !== undefined;
-  }
-
   /** The page is gone. */
   unsubscribe(): void {
     this.#sent = undefined;

@@ -42,6 +42,8 @@ export const REQUESTS = {
   /** Copies to the clipboard: main has one, a sandboxed page need not. */
   'text:copy': v.pipe(v.string(), v.maxLength(1_000_000)),
   'diagnostics:copy': nothing,
+  /** The page is drawn and listens: where is it wanted? */
+  'window:arrive': nothing,
   'window:pin': v.boolean(),
   'window:hide': nothing,
   'app:quit': nothing,
@@ -73,6 +75,7 @@ export interface Answers {
   'call:pop': { readonly ok: boolean };
   'text:copy': null;
   'diagnostics:copy': null;
+  'window:arrive': Destination | null;
   'window:pin': null;
   'window:hide': null;
   'app:quit': null;

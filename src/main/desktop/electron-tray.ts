@@ -29,7 +29,7 @@ export function electronTray({ image, onClick, platform }: ElectronTrayNeeds): T
     return loaded;
   };
   const tray = new Tray(imageOf(image));
-  let menu: Menu | undefined;
+  let menu: Electron.Menu | undefined;
   tray.on('click', onClick);
   // With a context menu set, macOS opens it on a plain click too; so there it is opened by hand.
   if (platform === 'darwin') {

@@ -113,14 +113,14 @@ export class LineFile {
     }
   }
 
-  /** Removes the file with all that was ever kept beside it. Throws what the file system throws. */
+  /** Removes the file and whatever was kept beside it. Throws what the file system throws. */
   remove(): void {
     this.#meanwhile = null;
     const folder = dirname(this.path);
-    const beside = [`${basename(this.path)}.broken-`, `${basename(this.path)}.new`];
-    rmSync(this.path, { force: true });
-    for (const name of namesIn(folder)) {
-      if (beside.some((start) => name.startsWith(start))) rmSync(join(folder, name));
+    const name = basename(this.path);
+    for (const file of filesIn(folder)) {
+      const isBeside = file.startsWith(`${name}.broken-`) || file === `${name}.new`;
+      if (isBeside || file === name) rmSync(join(folder, file));
     }
   }
 
@@ -185,9 +185,10 @@ function sizeOf(path: string): number {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+function filesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder);
+    const found = readdirSync(folder, { withFileTypes: true });
+    return found.flatMap((item) => (item.isDirectory() ? [] : [item.name]));
   } catch (error) {
     if (isAbsent(error)) return [];
     throw error;
