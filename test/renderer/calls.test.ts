@@ -9,23 +9,23 @@ const withSessions = (...sessions: ReturnType<typeof aSessionView>[]) =>
 
 describe('the calls', () => {
   it('shows who calls, for which customer and in which phase', async () => {
-    const { getByRole } = await openWindow(withSessions(aSessionView({ phase: 'ringing' })));
-    const row = getByRole('button', { name: /Grace Hopper Ringing for Bright Dental/ });
+    const { page } = await openWindow(withSessions(aSessionView({ phase: 'ringing' })));
+    const row = page.getByRole('button', { name: /Grace Hopper Ringing for Bright Dental/ });
     expect(row).toHaveTextContent('+1 202-555-0147');
     expect(row).toHaveTextContent('Front desk');
   });
 
   it('puts what rings first, whatever the order of the server', async () => {
-    const { getAllByRole } = await openWindow(
+    const { page } = await openWindow(
       withSessions(
         aSessionView({ phase: 'queued', name: 'Quentin' }),
         aSessionView({ phase: 'connected', name: 'Conny' }),
         aSessionView({ phase: 'ringing', name: 'Rita' }),
       ),
     );
-    const names = getAllByRole('listitem').map(
-      (item) => /Rita|Conny|Quentin/.exec(item.textContent)?.[0],
-    );
+    const names = page
+      .getAllByRole('listitem')
+      .map((item) => /Rita|Conny|Quentin/.exec(item.textContent)?.[0]);
     expect(names).toEqual(['Rita', 'Conny', 'Quentin']);
   });
 
@@ -33,9 +33,9 @@ describe('the calls', () => {
     const many = Array.from({ length: 12 }, (_, n) =>
       aSessionView({ phase: n < 5 ? 'held' : 'connected' }),
     );
-    const { getByRole } = await openWindow(withSessions(...many));
-    expect(getByRole('heading', { name: 'On hold 5' })).toBeInTheDocument();
-    expect(getByRole('heading', { name: 'Connected 7' })).toBeInTheDocument();
+    const { page } = await openWindow(withSessions(...many));
+    expect(page.getByRole('heading', { name: 'On hold 5' })).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Connected 7' })).toBeInTheDocument();
   });
 
   it('names the members with role, state, mute and hold', async () => {
@@ -45,23 +45,23 @@ describe('the calls', () => {
         aMember({ name: 'Leon Vogt', role: 'Supervisor', callState: 'Whispering', held: true }),
       ],
     });
-    const { getByRole } = await openWindow(withSessions(session));
+    const { page } = await openWindow(withSessions(session));
     expect(
-      getByRole('button', {
+      page.getByRole('button', {
         name: /Maya Kent Agent Connected muted; Leon Vogt Supervisor Whispering on hold/,
       }),
     ).toBeInTheDocument();
   });
 
   it('shows the number where there is no name, and says so where there is neither', async () => {
-    const { getByRole } = await openWindow(
+    const { page } = await openWindow(
       withSessions(
         aSessionView({ name: undefined }),
         aSessionView({ name: undefined, number: undefined, dialable: undefined }),
       ),
     );
-    expect(getByRole('button', { name: /^\+1 202-555-0147 Connected/ })).toBeInTheDocument();
-    expect(getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: /^\+1 202-555-0147 Connected/ })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
   });
 
   it('shows a channel and a state that it does not know as they came', async () => {
@@ -70,22 +70,22 @@ describe('the calls', () => {
       channel: 'Hologram',
       states: { call: 'Parked', queue: undefined, dial: undefined },
     });
-    const { getByRole } = await openWindow(withSessions(session));
-    expect(getByRole('button', { name: /Open .*Parked · .*Hologram/ })).toBeInTheDocument();
+    const { page } = await openWindow(withSessions(session));
+    expect(page.getByRole('button', { name: /Open .*Parked · .*Hologram/ })).toBeInTheDocument();
   });
 
   it('keeps markup in a name as text', async () => {
-    const { getByText } = await openWindow(withSessions(aSessionView({ name: '<b>Bob</b>' })));
-    expect(getByText('<b>Bob</b>')).toBeInTheDocument();
+    const { page } = await openWindow(withSessions(aSessionView({ name: '<b>Bob</b>' })));
+    expect(page.getByText('<b>Bob</b>')).toBeInTheDocument();
   });
 
   it('takes a call away when the server no longer lists it', async () => {
     const bridge = withSessions(aSessionView());
-    const { queryByRole, findByText } = await openWindow(bridge);
+    const { page } = await openWindow(bridge);
     bridge.change({ sessions: {}, order: [] });
-    await findByText('No calls right now');
+    await page.findByText('No calls right now');
     await waitFor(() => {
-      expect(queryByRole('button', { name: /Grace/ })).not.toBeInTheDocument();
+      expect(page.queryByRole('button', { name: /Grace/ })).not.toBeInTheDocument();
     });
   });
 
@@ -103,15 +103,15 @@ describe('the calls', () => {
         },
       }),
     );
-    const { getByText } = await openWindow(bridge);
-    expect(getByText(/Last: Walter Greene, 10:42\sAM · 5 calls today/)).toBeInTheDocument();
+    const { page } = await openWindow(bridge);
+    expect(page.getByText(/Last: Walter Greene, 10:42\sAM · 5 calls today/)).toBeInTheDocument();
   });
 
   it('announces a ringing call once, politely', async () => {
     const ringing = aSessionView({ phase: 'ringing' });
     const bridge = withSessions(ringing);
-    const { getByTestId } = await openWindow(bridge);
-    const region = getByTestId('announcements');
+    const { page } = await openWindow(bridge);
+    const region = page.getByTestId('announcements');
     expect(region).toHaveAttribute('aria-live', 'polite');
     expect(region).toHaveTextContent('Grace Hopper is calling for Bright Dental.');
 
@@ -135,10 +135,10 @@ describe('the calls', () => {
       }),
       aSessionView({ name: 'Tom Ashworth', path: ['Harbor Legal'], customer: 'Harbor Legal' }),
     );
-    const { user, getByRole, getAllByRole, findByText } = await openWindow(bridge);
-    const shown = () => getAllByRole('listitem').map((item) => item.textContent);
+    const { page, user } = await openWindow(bridge);
+    const shown = () => page.getAllByRole('listitem').map((item) => item.textContent);
     await user.keyboard('/');
-    const field = getByRole('searchbox', { name: 'Search' });
+    const field = page.getByRole('searchbox', { name: 'Search' });
     expect(field).toHaveFocus();
     await user.type(field, 'renee');
     expect(shown()).toEqual([expect.stringContaining('Renée')]);
@@ -149,20 +149,20 @@ describe('the calls', () => {
     await user.type(field, 'harbor');
     expect(shown()).toEqual([expect.stringContaining('Tom')]);
     await user.type(field, 'zzz');
-    await findByText('Nothing found for “harborzzz”');
+    await page.findByText('Nothing found for “harborzzz”');
     await user.keyboard('{Escape}');
     expect(shown()).toHaveLength(2);
   });
 
   it('moves between rows with the arrow keys, and is one stop of the Tab key', async () => {
-    const { user, getByRole } = await openWindow(
+    const { page, user } = await openWindow(
       withSessions(
         aSessionView({ name: 'First', startedAt: 1 }),
         aSessionView({ name: 'Second', startedAt: 2 }),
         aSessionView({ name: 'Third', startedAt: 3 }),
       ),
     );
-    const row = (name: string) => getByRole('button', { name: new RegExp(`^${name}`) });
+    const row = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}`) });
     row('First').focus();
     await user.keyboard('{ArrowDown}');
     expect(row('Second')).toHaveFocus();
@@ -171,19 +171,19 @@ describe('the calls', () => {
     await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
     expect(row('First')).toHaveFocus();
     await user.tab();
-    expect(getByRole('tab', { name: /Calls/ })).toHaveFocus();
+    expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });
 
   it('says when the hold has been too long', async () => {
     const limit = 2 * 60_000;
-    const { getByRole } = await openWindow(
+    const { page } = await openWindow(
       withSessions(
         aSessionView({ name: 'Short', phase: 'held', phaseSince: Date.now() - limit + 60_000 }),
         aSessionView({ name: 'Long', phase: 'held', phaseSince: Date.now() - limit - 1_000 }),
       ),
     );
     const clock = (name: string) =>
-      within(getByRole('button', { name: new RegExp(`^${name}`) })).getByRole('timer')
+      within(page.getByRole('button', { name: new RegExp(`^${name}`) })).getByRole('timer')
         .parentElement;
     expect(clock('Short')).toHaveAttribute('data-phase', 'held');
     expect(clock('Long')).toHaveAttribute('data-phase', 'overdue');

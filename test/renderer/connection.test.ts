@@ -10,37 +10,35 @@ const signedOut = (refused: SignInRefusal | null = null) =>
 describe('the sign-in', () => {
   it('takes server, user name and password', async () => {
     const bridge = new FakeBridge(signedOut());
-    const { user, getByLabelText, getByRole } = await openWindow(bridge);
-    await user.clear(getByLabelText('Server'));
-    await user.type(getByLabelText('Server'), 'team.evovoice.io');
-    await user.type(getByLabelText('User name'), 'jamie');
-    await user.type(getByLabelText('Password'), 'secret{Enter}');
+    const { page, user } = await openWindow(bridge);
+    await user.clear(page.getByLabelText('Server'));
+    await user.type(page.getByLabelText('Server'), 'team.evovoice.io');
+    await user.type(page.getByLabelText('User name'), 'jamie');
+    await user.type(page.getByLabelText('Password'), 'secret{Enter}');
     expect(bridge.askedFor('account:sign-in')).toEqual([
       { server: 'team.evovoice.io', userName: 'jamie', password: 'secret', withoutKeyring: false },
     ]);
-    expect(getByRole('button', { name: 'Sign in' })).toBeEnabled();
+    expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
   it('checks the server while it is typed', async () => {
-    const { user, getByLabelText, getByText, getByRole, queryByText } = await openWindow(
-      new FakeBridge(signedOut()),
-    );
-    const server = getByLabelText('Server');
+    const { page, user } = await openWindow(new FakeBridge(signedOut()));
+    const server = page.getByLabelText('Server');
     await user.clear(server);
     await user.type(server, 'http://evovoice.io');
-    expect(getByText('Ringside only talks to servers over https.')).toBeInTheDocument();
+    expect(page.getByText('Ringside only talks to servers over https.')).toBeInTheDocument();
     expect(server).toBeInvalid();
-    expect(getByRole('button', { name: 'Sign in' })).toBeDisabled();
+    expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
     await user.clear(server);
     await user.type(server, 'http://127.0.0.1:8080');
-    expect(queryByText(/over https/)).not.toBeInTheDocument();
+    expect(page.queryByText(/over https/)).not.toBeInTheDocument();
   });
 
   it('shows the password on request', async () => {
-    const { user, getByLabelText, getByRole } = await openWindow(new FakeBridge(signedOut()));
-    expect(getByLabelText('Password')).toHaveAttribute('type', 'password');
-    await user.click(getByRole('button', { name: 'Show password' }));
-    expect(getByLabelText('Password')).toHaveAttribute('type', 'text');
+    const { page, user } = await openWindow(new FakeBridge(signedOut()));
+    expect(page.getByLabelText('Password')).toHaveAttribute('type', 'password');
+    await user.click(page.getByRole('button', { name: 'Show password' }));
+    expect(page.getByLabelText('Password')).toHaveAttribute('type', 'text');
   });
 
   it.each([
@@ -52,18 +50,18 @@ describe('the sign-in', () => {
     ],
     [{ kind: 'bad-address' }, /not the address of a server/],
   ] as const)('says in words why it did not work: %o', async (refused, words) => {
-    const { getByRole } = await openWindow(new FakeBridge(signedOut(refused)));
-    expect(getByRole('alert')).toHaveTextContent(words);
+    const { page } = await openWindow(new FakeBridge(signedOut(refused)));
+    expect(page.getByRole('alert')).toHaveTextContent(words);
   });
 
   it('asks before it keeps a password without a keyring', async () => {
     const state = signedOut();
     const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
-    const { user, getByLabelText, getByRole } = await openWindow(bridge);
-    await user.type(getByLabelText('User name'), 'jamie');
-    await user.type(getByLabelText('Password'), 'secret');
-    await user.click(getByRole('checkbox', { name: /Stay signed in after a restart/ }));
-    await user.click(getByRole('button', { name: 'Sign in' }));
+    const { page, user } = await openWindow(bridge);
+    await user.type(page.getByLabelText('User name'), 'jamie');
+    await user.type(page.getByLabelText('Password'), 'secret');
+    await user.click(page.getByRole('checkbox', { name: /Stay signed in after a restart/ }));
+    await user.click(page.getByRole('button', { name: 'Sign in' }));
     expect(bridge.askedFor('account:sign-in')).toEqual([
       expect.objectContaining({ withoutKeyring: true }),
     ]);
@@ -71,16 +69,16 @@ describe('the sign-in', () => {
 
   it('only waits while the remembered password is tried', async () => {
     const state = anAppState({ account: null, connection: { kind: 'signing-in' } });
-    const { getByRole, queryByLabelText } = await openWindow(new FakeBridge(state));
-    expect(getByRole('heading', { name: 'Signing in' })).toBeInTheDocument();
-    expect(queryByLabelText('Password')).not.toBeInTheDocument();
+    const { page } = await openWindow(new FakeBridge(state));
+    expect(page.getByRole('heading', { name: 'Signing in' })).toBeInTheDocument();
+    expect(page.queryByLabelText('Password')).not.toBeInTheDocument();
   });
 });
 
 describe('the connection', () => {
   it('is live', async () => {
-    const { getByText } = await openWindow(new FakeBridge());
-    expect(getByText('Live · now')).toBeInTheDocument();
+    const { page } = await openWindow(new FakeBridge());
+    expect(page.getByText('Live · now')).toBeInTheDocument();
   });
 
   it('keeps the last picture when it is gone, with its age and the next try', async () => {
@@ -97,26 +95,26 @@ describe('the connection', () => {
         },
       }),
     );
-    const { user, getByText, getByRole } = await openWindow(bridge);
-    expect(getByText('Offline for 2 min')).toBeInTheDocument();
-    expect(getByRole('region', { name: 'Connection' })).toHaveTextContent(
+    const { page, user } = await openWindow(bridge);
+    expect(page.getByText('Offline for 2 min')).toBeInTheDocument();
+    expect(page.getByRole('region', { name: 'Connection' })).toHaveTextContent(
       /did not answer in time\. Shown as of 2 min ago\. Trying again in 14 s\./,
     );
-    expect(getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
-    await user.click(getByRole('button', { name: 'Try now' }));
+    expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Try now' }));
     expect(bridge.askedFor('poll:now')).toHaveLength(1);
   });
 
   it('names the role that is missing', async () => {
     const state = anAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
-    const { getByText } = await openWindow(new FakeBridge(state));
-    expect(getByText(/lacks the role “User”/)).toBeInTheDocument();
+    const { page } = await openWindow(new FakeBridge(state));
+    expect(page.getByText(/lacks the role “User”/)).toBeInTheDocument();
   });
 
   it('shows the frame while it starts', async () => {
     const state = anAppState({ connection: { kind: 'starting' } });
-    const { getByRole, queryByText } = await openWindow(new FakeBridge(state));
-    expect(getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
-    expect(queryByText('No calls right now')).not.toBeInTheDocument();
+    const { page } = await openWindow(new FakeBridge(state));
+    expect(page.getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
+    expect(page.queryByText('No calls right now')).not.toBeInTheDocument();
   });
 });

@@ -19,36 +19,38 @@ const bridgeWith = (details: Parameters<typeof someDetails>[0] = {}) =>
 
 describe('the details of a call', () => {
   it('open with a click and tell who, for whom, and what it is doing', async () => {
-    const { user, getByRole, findByRole, getByText } = await openWindow(bridgeWith());
-    await user.click(getByRole('button', { name: /^Grace Hopper/ }));
-    expect(await findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeInTheDocument();
-    expect(getByText('for Northside › Bright Dental')).toBeInTheDocument();
-    const members = getByRole('region', { name: 'Members' });
+    const { page, user } = await openWindow(bridgeWith());
+    await user.click(page.getByRole('button', { name: /^Grace Hopper/ }));
+    expect(
+      await page.findByRole('heading', { level: 1, name: 'Grace Hopper' }),
+    ).toBeInTheDocument();
+    expect(page.getByText('for Northside › Bright Dental')).toBeInTheDocument();
+    const members = page.getByRole('region', { name: 'Members' });
     expect(members).toHaveTextContent(/Maya Kent.*Agent · Connected.*Muted/s);
   });
 
   it('give the keyboard back to the row they were opened from', async () => {
-    const { user, getByRole, findByRole } = await openWindow(bridgeWith());
-    getByRole('button', { name: /^Grace Hopper/ }).focus();
+    const { page, user } = await openWindow(bridgeWith());
+    page.getByRole('button', { name: /^Grace Hopper/ }).focus();
     await user.keyboard('{Enter}');
-    await findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
     await user.keyboard('{Escape}');
     await expect.poll(() => document.activeElement?.getAttribute('data-row')).toBe('s1');
   });
 
   it('show every field under its own name with its raw value, each to be copied', async () => {
     const bridge = bridgeWith();
-    const { user, getByRole, findByText, getByText } = await openWindow(bridge);
+    const { page, user } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    await user.click(await findByText('All fields'));
-    expect(getByText('callState')).toBeInTheDocument();
-    expect(getByText('Hold')).toBeInTheDocument();
-    expect(getByText('wasMissed')).toBeInTheDocument();
-    expect(getByText('false')).toBeInTheDocument();
-    await user.click(getByRole('button', { name: 'Copy callState' }));
-    await user.click(getByRole('button', { name: 'Copy as JSON' }));
+    await user.click(await page.findByText('All fields'));
+    expect(page.getByText('callState')).toBeInTheDocument();
+    expect(page.getByText('Hold')).toBeInTheDocument();
+    expect(page.getByText('wasMissed')).toBeInTheDocument();
+    expect(page.getByText('false')).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Copy callState' }));
+    await user.click(page.getByRole('button', { name: 'Copy as JSON' }));
     expect(bridge.askedFor('text:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
-    expect(getByText('Copied')).toBeInTheDocument();
+    expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
   it('draw the call in stretches and tell each of them in words', async () => {
@@ -60,9 +62,9 @@ describe('the details of a call', () => {
         { phase: 'held', from: from + 138_000 },
       ],
     });
-    const { findByRole } = await openWindow(bridge);
+    const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    const picture = await findByRole('figure', { name: 'The call over time' });
+    const picture = await page.findByRole('figure', { name: 'The call over time' });
     const stretches = within(picture).getAllByRole('listitem');
     expect(stretches.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       'Ringing 18 s',
@@ -81,9 +83,9 @@ describe('the details of a call', () => {
         { at: undefined, message: 'Somebody did something' },
       ],
     });
-    const { findByRole } = await openWindow(bridge);
+    const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    const happened = await findByRole('region', { name: 'What happened' });
+    const happened = await page.findByRole('region', { name: 'What happened' });
     const told = within(happened).getAllByRole('listitem');
     expect(told.map((item) => item.textContent)).toEqual([
       expect.stringContaining('Ringing Front desk'),
@@ -108,26 +110,26 @@ describe('the details of a call', () => {
     const bridge = new FakeBridge(anAppState(), {
       'session:details': (id) => someDetails({ id, fields: null, entry }),
     });
-    const { findByRole, findByText } = await openWindow(bridge);
+    const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 'over' });
-    await findByRole('heading', { level: 1, name: 'Grace Hopper' });
-    await findByText(/Missed · inferred/);
+    await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    await page.findByText(/Missed · inferred/);
   });
 
   it('say so when nobody knows the call', async () => {
     const bridge = new FakeBridge();
-    const { findByText } = await openWindow(bridge);
+    const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 'nobody' });
-    await findByText('This call is not known any more');
+    await page.findByText('This call is not known any more');
   });
 
   it('call back by the number and offer the screen pop only where there is one', async () => {
     const bridge = bridgeWith({ canPop: true });
-    const { user, findByRole } = await openWindow(bridge);
+    const { page, user } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    await user.click(await findByRole('button', { name: 'Call back' }));
-    await user.click(await findByRole('button', { name: 'Screen pop' }));
-    await user.click(await findByRole('button', { name: 'Copy number' }));
+    await user.click(await page.findByRole('button', { name: 'Call back' }));
+    await user.click(await page.findByRole('button', { name: 'Screen pop' }));
+    await user.click(await page.findByRole('button', { name: 'Copy number' }));
     expect(bridge.askedFor('call:back')).toEqual(['s1']);
     expect(bridge.askedFor('call:pop')).toEqual(['s1']);
     expect(bridge.askedFor('text:copy')).toEqual(['+12025550147']);

@@ -82,6 +82,7 @@ export class FakeBridge implements Bridge {
       'call:pop': () => ({ ok: true }),
       'text:copy': () => null,
       'diagnostics:copy': () => null,
+      'window:arrive': () => null,
       'window:pin': () => null,
       'window:hide': () => null,
       'app:quit': () => null,

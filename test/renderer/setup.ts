@@ -7,7 +7,9 @@ Element.prototype.animate = function animate(): Animation {
   const animation = new EventTarget() as Animation;
   animation.cancel = () => undefined;
   animation.finish = () => undefined;
-  queueMicrotask(() => animation.onfinish?.(new Event('finish') as AnimationPlaybackEvent));
+  queueMicrotask(() => {
+    animation.onfinish?.(new Event('finish') as AnimationPlaybackEvent);
+  });
   return animation;
 };
 Element.prototype.getAnimations = () => [];
