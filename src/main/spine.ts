@@ -119,6 +119,9 @@ export class Spine {
 
 /** The server will not say what became of vanished sessions, now or later. */
 function isRefusal(problem: Problem): boolean {
-  if (problem.kind === 'fault') return problem.fault.kind === 'unexpected';
+  if (problem.kind === 'fault') {
+    // A 4xx that is no plea for a pause; what the network did may go well the next time.
+    return problem.fault.kind === 'unexpected' && problem.fault.code.startsWith('HTTP 4');
+  }
   return problem.kind === 'forbidden' || problem.kind === 'missing';
 }

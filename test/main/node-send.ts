@@ -4,9 +4,10 @@ import type { Reply, Request, Send } from '../../src/main/api/send';
 
 /**
  * Sends over Node's own HTTP with a jar of cookies: in a test without Electron, what Electron's
- * network stack is to the app. Follows no redirects and knows no limits.
+ * network stack is to the app. Follows no redirects and knows no limits. `now` is the clock by
+ * which cookies expire, in ms since 1970.
  */
-export function nodeSend(): Send {
+export function nodeSend(now: () => number = Date.now): Send {
   const jar = new Map<string, string>();
   return (request, signal) =>
     new Promise((resolve) => {
@@ -20,7 +21,7 @@ export function nodeSend(): Send {
         resolve({ ok: false, fault: { kind: 'refused', code: error.code ?? error.message } });
       });
       outgoing.on('response', (incoming) => {
-        keepCookies(incoming, jar);
+        keepCookies(incoming, jar, now());
         read(incoming).then(resolve, () => {
           resolve({ ok: false, fault: { kind: 'bad-answer', code: 'ABORTED' } });
         });
@@ -51,12 +52,12 @@ function cookiesIn(jar: ReadonlyMap<string, string>): Record<string, string> {
   return { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
 }
 
-function keepCookies(incoming: IncomingMessage, jar: Map<string, string>): void {
+function keepCookies(incoming: IncomingMessage, jar: Map<string, string>, now: number): void {
   for (const cookie of incoming.headers['set-cookie'] ?? []) {
     const [pair = '', ...attributes] = cookie.split(';');
     const [name = '', value = ''] = pair.split('=', 2);
     const expires = attributes.map((text) => text.trim()).find((text) => /^expires=/i.test(text));
-    const isOver = expires !== undefined && Date.parse(expires.slice(8)) <= Date.now();
+    const isOver = expires !== undefined && Date.parse(expires.slice(8)) <= now;
     if (isOver) jar.delete(name);
     else jar.set(name, value);
   }
