@@ -26,6 +26,17 @@ export interface Hold {
   readonly telling: Telling;
 }
 
+/** That a call was missed, and what is known of it. */
+export interface Missed {
+  /** The server never said so: it rang, it is gone, and nothing tells of an answer. */
+  readonly inferred: boolean;
+  readonly away: boolean;
+  /** It was over before Ringside first signed in: logged, never told. */
+  readonly past: boolean;
+  /** Somebody took the call after it had been missed. */
+  readonly answered: boolean;
+}
+
 /** A session as Ringside has followed it: what one answer of the server alone does not tell. */
 export interface Call {
   readonly facts: Facts;
@@ -41,46 +52,44 @@ export interface Call {
     readonly by: string | undefined;
     readonly byMe: boolean;
   } | null;
-  readonly missed: {
-    readonly inferred: boolean;
-    readonly away: boolean;
-    /** It was over before Ringside first signed in: logged, never told. */
-    readonly past: boolean;
-  } | null;
+  readonly missed: Missed | null;
+  /** It was over already when Ringside first signed in, and has been since. */
+  readonly past: boolean;
   readonly endedAt: number | null;
   /** Ms spent so far in phases that are over. */
   readonly spent: { readonly ringing: number; readonly connected: number; readonly held: number };
   readonly segments: readonly Segment[];
   /** When the server stopped listing it, `null` while it does. */
   readonly gone: Mark | null;
-  /** Whether the server must still be asked what became of it. */
-  readonly lookUp: 'none' | 'wanted' | 'done';
+  /** The server must still be asked what became of it; `away`: it left while nobody looked. */
+  readonly lookUp: { readonly away: boolean } | null;
 }
 
 /** The longest history of phases that is kept: enough for any call, bounded for a hostile one. */
 export const MOST_SEGMENTS = 100;
 
 /** The line that the call log keeps of a call. */
-export function entryOf(call: Call, now: Mark): LogEntry {
-  const running = call.gone === null && call.phase !== 'ended';
+export function entryOf(call: Call): LogEntry {
   return {
     facts: call.facts,
     outcome: outcomeOf(call),
     startedAt: call.startedAt,
     answeredAt: call.answer?.at,
-    endedAt: running ? undefined : (call.endedAt ?? call.gone?.wall ?? now.wall),
+    endedAt: call.endedAt ?? undefined,
     rang: call.spent.ringing,
     talked: call.spent.connected,
     held: call.spent.held,
     segments: call.segments,
-    seen: call.missed === null || call.missed.past,
+    seen: call.missed === null || call.missed.past || call.missed.answered,
   };
 }
 
 function outcomeOf(call: Call): Outcome {
-  if (call.answer) return { kind: 'answered', by: call.answer.by, byMe: call.answer.byMe };
-  if (call.missed)
-    return { kind: 'missed', inferred: call.missed.inferred, away: call.missed.away };
+  const { answer, missed } = call;
+  if (missed && !missed.answered) {
+    return { kind: 'missed', inferred: missed.inferred, away: missed.away };
+  }
+  if (answer) return { kind: 'answered', by: answer.by, byMe: answer.byMe };
   if (call.gone === null && call.phase !== 'ended') return { kind: 'active' };
   if (call.facts.direction === 'outgoing') return { kind: 'outgoing' };
   return { kind: lastPhase(call) === 'queued' ? 'abandoned' : 'ended' };

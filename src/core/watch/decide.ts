@@ -2,15 +2,15 @@ import type { Alert, Trouble } from '../alert';
 import type { Changes } from '../compare';
 import type { LogEntry } from '../log-entry';
 import { elapsed, elapsedWithSleep, type Mark } from '../mark';
-import { phaseOf } from '../phase';
+import { isIncoming, phaseOf } from '../phase';
 import type { Rules } from '../rules';
 import { sameJson } from '../same-json';
 import type { Session } from '../session';
 import { entryOf, type Call } from './call';
 import { follow, isMe, leave, SAME_RING, type Me } from './follow';
-import { draftOf, neverTell, noteMiss, tellMisses } from './misses';
-import { tellHolds, tellRings } from './spells';
-import { wantedLookUps, type Watch } from './watch';
+import { draftOf, keep, noteMiss, tellMisses } from './misses';
+import { tellHolds, tellRings, type Trust } from './spells';
+import type { Watch } from './watch';
 
 /** Without a good answer for longer than this (ms), what is found was missed while away. */
 const GAP = 60_000;
@@ -59,10 +59,11 @@ export interface Decision {
 export function decide(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Decision {
   const taken = take(watch, input, rules, me, now);
   const pruned = forgetGone(taken, now);
-  const rung = tellRings(pruned, rules, isStale(pruned, now));
-  const told = tellTrouble(tellHolds(rung, rules, now), rules, now);
-  const next = bounded(tellMisses(told, rules, now));
-  return { watch: next, effects: [...logged(watch, next, now), ...shown(watch.open, next.open)] };
+  const trust = trustIn(pruned, now);
+  const rung = tellRings(pruned, rules, trust);
+  const told = tellTrouble(tellHolds(rung, rules, trust, now), rules, now);
+  const next = bounded(tellMisses(told, rules));
+  return { watch: next, effects: [...logged(watch, next), ...shown(watch.open, next.open)] };
 }
 
 function take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Watch {
@@ -82,31 +83,33 @@ function take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Watc
 
 function takeAnswer(watch: Watch, changes: Changes, rules: Rules, me: Me, now: Mark): Watch {
   const first = watch.seenAt === null;
-  const gap = watch.seenAt !== null && elapsedWithSleep(watch.seenAt, now) > GAP;
-  // A digest that still waits for its look-ups stays one.
-  const afterGap = gap || (watch.afterGap && wantedLookUps(watch).length > 0);
-  const next = { ...watch, afterGap, seenAt: now, failing: null };
+  const away = watch.seenAt !== null && elapsedWithSleep(watch.seenAt, now) > GAP;
+  const next = { ...watch, seenAt: now, failing: null };
   const there = [...changes.appeared, ...changes.changed];
   if (there.length === 0 && changes.vanished.length === 0) return next;
-  const draft = draftOf(watch, afterGap);
+  const draft = draftOf(watch);
   for (const session of there) {
-    const call = follow(draft.calls.get(session.id), session, me, now);
-    draft.calls.set(session.id, call);
-    if (session.wasMissed === true) noteMiss(draft, call, first ? 'past' : 'flag', rules, now);
-    else if (first && call.phase === 'ended') neverTell(draft, session.id, now);
+    const { id } = session;
+    const origin = { missed: draft.told.get(id) ?? null, first };
+    const call = follow(draft.calls.get(id), session, origin, me, now);
+    keep(draft, call);
+    if (session.wasMissed === true && isIncoming(session)) {
+      const evidence = { inferred: false, away, past: first || call.past };
+      noteMiss(draft, call, evidence, rules.silent, now);
+    }
   }
   for (const id of changes.vanished) {
     const call = draft.calls.get(id);
-    if (call) draft.calls.set(id, vanish(call, now));
+    if (call) keep(draft, vanish(call, away, now));
   }
-  return { ...next, calls: draft.calls, told: draft.told, waiting: draft.waiting };
+  return { ...next, ...draft };
 }
 
 /** A call that vanished while it rang may have been answered: only the server can tell. */
-function vanish(call: Call, now: Mark): Call {
-  const unresolved = call.phase === 'ringing' && !call.missed && !call.answer;
-  const left = leave(call, now);
-  return unresolved && !call.gone ? { ...left, lookUp: 'wanted' } : left;
+function vanish(call: Call, away: boolean, now: Mark): Call {
+  if (call.gone) return call;
+  const isOpenQuestion = call.phase === 'ringing' && !call.missed;
+  return { ...leave(call, now), lookUp: isOpenQuestion ? { away } : null };
 }
 
 function takeLookUp(
@@ -117,57 +120,80 @@ function takeLookUp(
   me: Me,
   now: Mark,
 ): Watch {
-  const draft = draftOf(watch, watch.afterGap);
+  const draft = draftOf(watch);
   const byId = new Map(found?.map((session) => [session.id, session]));
   for (const id of asked) {
     const call = draft.calls.get(id);
-    if (call?.lookUp !== 'wanted') continue;
+    if (!call?.lookUp) continue;
+    const { away } = call.lookUp;
     const session = byId.get(id);
-    const settled: Call = { ...call, lookUp: 'done' };
-    const answer = session && answerIn(session, me, call, now);
-    if (answer) draft.calls.set(id, { ...settled, answer });
-    else noteMiss(draft, settled, session?.wasMissed === true ? 'flag' : 'inferred', rules, now);
+    const settled = settle({ ...call, lookUp: null }, session, me, now);
+    keep(draft, settled);
+    const flagged = session?.wasMissed === true && session.answeredByName === undefined;
+    if (settled.facts.direction === 'outgoing' || (settled.answer && !flagged)) continue;
+    noteMiss(draft, settled, { inferred: !flagged, away, past: false }, rules.silent, now);
   }
-  return { ...watch, calls: draft.calls, told: draft.told, waiting: draft.waiting };
+  return { ...watch, ...draft };
 }
 
-/** The answer of a call that vanished, where the server says that somebody took it. */
-function answerIn(session: Session, me: Me, call: Call, now: Mark): Call['answer'] {
-  const by = session.answeredByName;
+/** The call that vanished with what the server says about it: its direction, and its answer. */
+function settle(call: Call, session: Session | undefined, me: Me, now: Mark): Call {
+  if (!session) return call;
+  if (!isIncoming(session)) return { ...call, facts: { ...call.facts, direction: 'outgoing' } };
   const phase = phaseOf({ ...session, ended: undefined });
   const connected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
-  if (by === undefined && !connected) return null;
-  return { at: call.gone?.wall ?? now.wall, by, byMe: isMe(by, me) };
+  const by = session.answeredByName ?? call.answer?.by;
+  if (by === undefined && !connected) return call;
+  const at = call.answer?.at ?? call.gone?.wall ?? now.wall;
+  return { ...call, answer: { at, by, byMe: isMe(by, me) } };
 }
 
 function takeFailure(watch: Watch, trouble: Trouble, now: Mark): Watch {
   const { failing } = watch;
   if (failing?.trouble === trouble) return watch;
-  return { ...watch, failing: { since: failing?.since ?? now, trouble, told: false } };
+  const since = failing?.since ?? now;
+  return { ...watch, failing: { since, trouble, troubleSince: now, told: failing?.told ?? [] } };
 }
 
-/** Whether the failing has lasted long enough to be told, and what was known to be stale. */
-function isStale({ failing }: Watch, now: Mark): boolean {
-  if (!failing) return false;
-  return failing.trouble !== 'offline' || elapsed(failing.since, now) >= OFFLINE;
+/**
+ * What the last answer is worth. Older than a gap, or of an earlier run, it raises nothing any
+ * more: the next answer will. While the server does not answer, what it said is stale in the end.
+ */
+function trustIn({ failing, seenAt }: Watch, now: Mark): Trust {
+  if (failing && hasLasted(failing.trouble, failing.since, now)) return 'stale';
+  const isRecent = seenAt?.run === now.run && elapsedWithSleep(seenAt, now) <= GAP;
+  return isRecent ? 'fresh' : 'fading';
 }
 
+/** No connection must last a while before it means anything; other trouble is certain at once. */
+function hasLasted(trouble: Trouble, since: Mark, now: Mark): boolean {
+  return trouble !== 'offline' || elapsed(since, now) >= OFFLINE;
+}
+
+/** Tells each kind of trouble once until the server answers again. */
 function tellTrouble(watch: Watch, rules: Rules, now: Mark): Watch {
   const { failing } = watch;
-  const up = watch.open.filter(({ kind }) => kind === 'trouble');
-  const open = up.length === 0 ? watch.open : watch.open.filter(({ kind }) => kind !== 'trouble');
-  if (!failing || !isStale(watch, now) || rules.silent) return { ...watch, open };
-  if (failing.told) return watch;
-  if (!rules.trouble) return { ...watch, open };
-  const { trouble } = failing;
-  const alert: Alert = { kind: 'trouble', key: `trouble:${trouble}`, trouble };
-  return { ...watch, failing: { ...failing, told: true }, open: [...open, alert] };
+  const trouble = failing && hasLasted(failing.trouble, failing.troubleSince, now) ? failing : null;
+  const still = watch.open.filter(
+    (alert) => alert.kind !== 'trouble' || (alert.trouble === trouble?.trouble && !rules.silent),
+  );
+  const open = still.length === watch.open.length ? watch.open : still;
+  if (!trouble || rules.silent || !rules.trouble || trouble.told.includes(trouble.trouble)) {
+    return { ...watch, open };
+  }
+  const alert: Alert = {
+    kind: 'trouble',
+    key: `trouble:${trouble.trouble}`,
+    trouble: trouble.trouble,
+  };
+  const told = [...trouble.told, trouble.trouble];
+  return { ...watch, failing: { ...trouble, told }, open: [...open, alert] };
 }
 
 /** Calls that left are remembered as long as they may return as the same ring. */
 function forgetGone(watch: Watch, now: Mark): Watch {
   const gone = [...watch.calls].filter(
-    ([, call]) => call.gone && call.lookUp !== 'wanted' && elapsed(call.gone, now) > SAME_RING,
+    ([, call]) => call.gone && !call.lookUp && elapsed(call.gone, now) > SAME_RING,
   );
   if (gone.length === 0) return watch;
   const calls = new Map(watch.calls);
@@ -189,13 +215,13 @@ function bounded(watch: Watch): Watch {
 }
 
 /** The log lines that changed. */
-function logged(before: Watch, after: Watch, now: Mark): Effect[] {
+function logged(before: Watch, after: Watch): Effect[] {
   if (before.calls === after.calls) return [];
   return [...after.calls].flatMap(([id, call]): Effect[] => {
     const previous = before.calls.get(id);
     if (previous === call) return [];
-    const entry = entryOf(call, now);
-    if (previous && sameJson(entryOf(previous, now), entry)) return [];
+    const entry = entryOf(call);
+    if (previous && sameJson(entryOf(previous), entry)) return [];
     return [{ kind: 'log', entry }];
   });
 }

@@ -1,12 +1,14 @@
-import { factsOf } from '../facts';
+import { factsOf, type Facts } from '../facts';
 import { elapsed, type Mark } from '../mark';
-import { phaseOf, type Phase } from '../phase';
+import { isIncoming, phaseOf, type Phase } from '../phase';
 import { sameJson } from '../same-json';
 import type { Session } from '../session';
-import { MOST_SEGMENTS, spentUntil, type Call, type Hold, type Ring } from './call';
+import { MOST_SEGMENTS, spentUntil, type Call, type Hold, type Missed, type Ring } from './call';
 
 /** A session that leaves `ringing` and returns within this time (ms) is the same ring. */
 export const SAME_RING = 10_000;
+/** A hold that is taken up again is another one, however soon. */
+const NEVER_THE_SAME = -1;
 
 /** Who is signed in, for telling one's own answers from a colleague's. */
 export interface Me {
@@ -14,21 +16,38 @@ export interface Me {
   readonly name: string | undefined;
 }
 
+/** What applies to a session that was not followed so far. */
+export interface Origin {
+  /** That it was missed, where that is remembered. */
+  readonly missed: Missed | null;
+  /** Nothing was ever seen before this answer. */
+  readonly first: boolean;
+}
+
 /** Follows a session one step further: what it is now, given what it was. */
-export function follow(before: Call | undefined, session: Session, me: Me, now: Mark): Call {
-  const call = before ?? beginning(session, now);
-  const phase = phaseOf(session);
-  const moved = moveTo(call, phase, now);
+export function follow(
+  before: Call | undefined,
+  session: Session,
+  origin: Origin,
+  me: Me,
+  now: Mark,
+): Call {
   const facts = factsOf(session);
+  const phase = phaseOf(session);
+  const call = before ?? beginning(session, facts, phase, origin, now);
+  const answer = answerOf(call, session, phase, me, now);
+  const takenAfterAll = call.missed !== null && call.answer === null && answer !== null;
   return {
-    ...moved,
+    ...moveTo(call, phase, now),
     facts: sameJson(facts, call.facts) ? call.facts : facts,
     ring: nextSpell(call.ring, phase === 'ringing', now, SAME_RING),
-    hold: nextSpell(call.hold, phase === 'held', now, 0),
-    answer: answerOf(call, session, phase, me, now),
+    hold: nextSpell(call.hold, phase === 'held', now, NEVER_THE_SAME),
+    answer,
+    missed: takenAfterAll ? { ...call.missed, answered: true } : call.missed,
+    past: call.past && phase === 'ended',
     endedAt: phase === 'ended' ? (call.endedAt ?? session.dateCompleted ?? now.wall) : null,
     gone: null,
-    lookUp: 'none',
+    lookUp: null,
   };
 }
 
@@ -40,29 +59,35 @@ export function leave(call: Call, now: Mark): Call {
     spent: spentUntil(call, now),
     phaseSince: now,
     ring: nextSpell(call.ring, false, now, SAME_RING),
-    hold: nextSpell(call.hold, false, now, 0),
+    hold: nextSpell(call.hold, false, now, NEVER_THE_SAME),
     endedAt: call.endedAt ?? now.wall,
     gone: now,
   };
 }
 
-function beginning(session: Session, now: Mark): Call {
-  // A creation date in the future is a clock that disagrees: what was seen is the better witness.
-  const startedAt = Math.min(session.dateCreated ?? now.wall, now.wall);
+function beginning(
+  session: Session,
+  facts: Facts,
+  phase: Phase,
+  { missed, first }: Origin,
+  now: Mark,
+): Call {
   return {
-    facts: factsOf(session),
-    phase: phaseOf(session),
+    facts,
+    phase,
     phaseSince: now,
-    startedAt,
+    // A creation date in the future is a clock that disagrees: what was seen is the better witness.
+    startedAt: Math.min(session.dateCreated ?? now.wall, now.wall),
     ring: null,
     hold: null,
     answer: null,
-    missed: null,
+    missed,
+    past: first && phase === 'ended',
     endedAt: null,
     spent: { ringing: 0, connected: 0, held: 0 },
-    segments: [{ phase: phaseOf(session), from: now.wall }],
+    segments: [{ phase, from: now.wall }],
     gone: null,
-    lookUp: 'none',
+    lookUp: null,
   };
 }
 
@@ -100,7 +125,7 @@ function nextSpell<Spell extends Ring | Hold>(
 }
 
 function answerOf(call: Call, session: Session, phase: Phase, me: Me, now: Mark): Call['answer'] {
-  if (call.facts.direction === 'outgoing') return null;
+  if (!isIncoming(session)) return null;
   const by = session.answeredByName;
   const answered = by !== undefined || phase === 'connected' || phase === 'held';
   if (!answered) return call.answer;

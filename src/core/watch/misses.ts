@@ -1,31 +1,28 @@
 import type { Alert, Miss } from '../alert';
-import type { Mark } from '../mark';
 import { isMuted, type Rules } from '../rules';
-import type { Call } from './call';
-import { wantedLookUps, type Watch } from './watch';
+import { spentUntil, type Call, type Missed } from './call';
+import type { Mark } from '../mark';
+import type { Watch } from './watch';
 
-/** Sessions remembered as told at most; older ones are long gone from the server. */
+/** Sessions remembered as missed at most; older ones are long gone from the server. */
 const MOST_TOLD = 10_000;
-/** Misses listed in one digest at most; the rest is in the call log. */
-const MOST_WAITING = 500;
-
-/** Why a call counts as missed. */
-export type Evidence = 'flag' | 'inferred' | 'past';
+/** Misses that can wait to be told at most: as many as the call log keeps. */
+const MOST_WAITING = 5_000;
 
 /** The parts of a watch that one step rewrites: a copy of its own, thrown away with the step. */
 export interface Draft {
   readonly calls: Map<string, Call>;
-  readonly told: Map<string, number>;
+  readonly told: Map<string, Missed>;
   readonly waiting: Miss[];
-  /** What is found in this step was missed while away. */
-  readonly afterGap: boolean;
 }
 
 /** A draft of a watch. */
-export function draftOf(watch: Watch, afterGap: boolean): Draft {
-  const { calls, told, waiting } = watch;
-  return { calls: new Map(calls), told: new Map(told), waiting: [...waiting], afterGap };
+export function draftOf({ calls, told, waiting }: Watch): Draft {
+  return { calls: new Map(calls), told: new Map(told), waiting: [...waiting] };
 }
+
+/** What is known about a miss when it is noted. */
+export type Evidence = Pick<Missed, 'inferred' | 'away' | 'past'>;
 
 /**
  * Notes that a call was missed: once per session, ever. When it is told is decided by
@@ -35,33 +32,34 @@ export function noteMiss(
   draft: Draft,
   call: Call,
   evidence: Evidence,
-  rules: Rules,
+  silent: boolean,
   now: Mark,
 ): void {
-  const { id } = call.facts;
-  const known = draft.told.has(id);
-  const past = evidence === 'past' || known;
-  const inferred = evidence === 'inferred';
-  const missed = call.missed
-    ? { ...call.missed, inferred: call.missed.inferred && inferred }
-    : { inferred, away: draft.afterGap && !past, past };
-  draft.calls.set(id, { ...call, missed });
-  if (known) return;
-  neverTell(draft, id, now);
-  if (past || !rules.missed || isMuted(call.facts, rules)) return;
+  const { missed } = call;
+  if (missed) {
+    const inferred = missed.inferred && evidence.inferred;
+    keep(draft, inferred === missed.inferred ? call : { ...call, missed: { ...missed, inferred } });
+    return;
+  }
+  keep(draft, { ...call, missed: { ...evidence, answered: false } });
+  if (evidence.past) return;
+  const rang = call.gone ? call.spent.ringing : spentUntil(call, now).ringing;
   draft.waiting.push({
     facts: call.facts,
     at: call.ring?.startedAt.wall ?? call.startedAt,
-    rang: call.spent.ringing > 0 ? call.spent.ringing : undefined,
-    inferred,
-    found: draft.afterGap ? 'away' : rules.silent ? 'silence' : 'now',
+    rang: rang > 0 ? rang : undefined,
+    inferred: evidence.inferred,
+    found: evidence.away ? 'away' : silent ? 'silence' : 'now',
   });
   if (draft.waiting.length > MOST_WAITING) draft.waiting.shift();
 }
 
-/** Remembers that nothing more is ever to be told about the miss of a session. */
-export function neverTell({ told }: Draft, id: string, now: Mark): void {
-  told.set(id, now.wall);
+/** Takes a call into the draft, and its miss into what is remembered for good. */
+export function keep({ calls, told }: Draft, call: Call): void {
+  const { id } = call.facts;
+  calls.set(id, call);
+  if (!call.missed || told.get(id) === call.missed) return;
+  told.set(id, call.missed);
   for (const oldest of told.keys()) {
     if (told.size <= MOST_TOLD) break;
     told.delete(oldest);
@@ -69,24 +67,33 @@ export function neverTell({ told }: Draft, id: string, now: Mark): void {
 }
 
 /**
- * Tells the misses that wait, unless do not disturb is on or an answer is still out that belongs
- * with them: one found at once by itself, those of a gap or of a silence as one digest.
+ * Tells the misses that wait, unless do not disturb is on: one found at once by itself, those of a
+ * gap or of a silence as one digest, once every look-up is answered that belongs to it. What the
+ * person does not want to be told of is in the call log.
  */
-export function tellMisses(watch: Watch, rules: Rules, now: Mark): Watch {
+export function tellMisses(watch: Watch, rules: Rules): Watch {
   if (watch.waiting.length === 0 || rules.silent) return watch;
-  if (watch.afterGap && wantedLookUps(watch).length > 0) return watch;
-  const late = watch.waiting.filter(({ found }) => found !== 'now');
-  const alone = late.length === 1 ? watch.waiting : watch.waiting.filter((m) => m.found === 'now');
-  const alerts = alone.map((miss): Alert => ({ kind: 'missed', key: keyOf(miss), miss }));
-  if (late.length > 1) alerts.push(digestOf(late, now));
-  return { ...watch, waiting: [], open: [...watch.open, ...alerts] };
+  const isIncomplete = [...watch.calls.values()].some(({ lookUp }) => lookUp?.away === true);
+  const due = isIncomplete ? watch.waiting.filter(isFoundAtOnce) : watch.waiting;
+  if (due.length === 0) return watch;
+  const waiting = isIncomplete ? watch.waiting.filter((miss) => !isFoundAtOnce(miss)) : [];
+  const wanted = due.filter(({ facts }) => rules.missed && !isMuted(facts, rules));
+  const late = wanted.filter((miss) => !isFoundAtOnce(miss));
+  const [first, second] = late;
+  const alone = second ? wanted.filter(isFoundAtOnce) : wanted;
+  const alerts = alone.map((miss): Alert => {
+    return { kind: 'missed', key: `missed:${miss.facts.id}`, miss };
+  });
+  if (first && second) alerts.push(digestOf([first, ...late.slice(1)]));
+  return { ...watch, waiting, open: [...watch.open, ...alerts] };
 }
 
-function digestOf(misses: readonly Miss[], now: Mark): Alert {
+function isFoundAtOnce({ found }: Miss): boolean {
+  return found === 'now';
+}
+
+/** The digest of several misses. A session is missed once, so its first one names it for ever. */
+function digestOf(misses: readonly [Miss, ...Miss[]]): Alert {
   const because = misses.some(({ found }) => found === 'away') ? 'away' : 'silence';
-  return { kind: 'missed-many', key: `missed-many:${now.wall}`, misses, because };
-}
-
-function keyOf(miss: Miss): string {
-  return `missed:${miss.facts.id}`;
+  return { kind: 'missed-many', key: `missed-many:${misses[0].facts.id}`, misses, because };
 }

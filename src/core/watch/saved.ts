@@ -4,14 +4,14 @@ import type { Alert, Miss } from '../alert';
 import type { Facts } from '../facts';
 import type { Mark } from '../mark';
 import { PHASES } from '../phase';
-import type { Call, Hold, Ring } from './call';
+import type { Call, Hold, Missed, Ring } from './call';
 import type { Watch } from './watch';
 
 /** A watch as JSON: lists of pairs for maps, so that any text can be the id of a session. */
 export interface SavedWatch extends Omit<Watch, 'calls' | 'told'> {
   readonly version: 1;
   readonly calls: readonly Call[];
-  readonly told: readonly (readonly [id: string, at: number])[];
+  readonly told: readonly (readonly [id: string, missed: Missed])[];
 }
 
 /** A watch that was read back, or why there is none: damaged, or written by a newer Ringside. */
@@ -64,6 +64,12 @@ const spell: Of<Ring> & Of<Hold> = v.object({
   telling: v.picklist(['untold', 'shown', 'counted', 'over']),
 });
 const phase = v.picklist(PHASES);
+const missed: Of<Missed> = v.object({
+  inferred: v.boolean(),
+  away: v.boolean(),
+  past: v.boolean(),
+  answered: v.boolean(),
+});
 const call: Of<Call> = v.object({
   facts,
   phase,
@@ -72,22 +78,24 @@ const call: Of<Call> = v.object({
   ring: v.nullable(spell),
   hold: v.nullable(spell),
   answer: v.nullable(v.object({ at: number, by: maybeText, byMe: v.boolean() })),
-  missed: v.nullable(v.object({ inferred: v.boolean(), away: v.boolean(), past: v.boolean() })),
+  missed: v.nullable(missed),
+  past: v.boolean(),
   endedAt: v.nullable(number),
   spent: v.object({ ringing: number, connected: number, held: number }),
   segments: v.array(v.object({ phase, from: number })),
   gone: v.nullable(mark),
-  lookUp: v.picklist(['none', 'wanted', 'done']),
+  lookUp: v.nullable(v.object({ away: v.boolean() })),
 });
 const savedWatch: Of<SavedWatch> = v.object({
   version: v.literal(VERSION),
   seenAt: v.nullable(mark),
   calls: v.array(call),
-  told: v.array(v.tuple([v.string(), number])),
+  told: v.array(v.tuple([v.string(), missed])),
   waiting: v.array(miss),
-  afterGap: v.boolean(),
   open: v.array(alert),
-  failing: v.nullable(v.object({ since: mark, trouble, told: v.boolean() })),
+  failing: v.nullable(
+    v.object({ since: mark, trouble, troubleSince: mark, told: v.array(trouble) }),
+  ),
 });
 
 /** A schema that reads exactly this type. */
@@ -110,8 +118,8 @@ export function fromSaved(json: unknown): ReadWatch {
   }
   const read = v.safeParse(savedWatch, json);
   if (!read.success) return { ok: false, reason: 'not-a-watch' };
-  const { seenAt, calls, told, waiting, afterGap, open, failing } = read.output;
+  const { seenAt, calls, told, waiting, open, failing } = read.output;
   const byId = new Map(calls.map((call) => [call.facts.id, call]));
-  const watch = { seenAt, calls: byId, told: new Map(told), waiting, afterGap, open, failing };
+  const watch = { seenAt, calls: byId, told: new Map(told), waiting, open, failing };
   return { ok: true, watch };
 }

@@ -10,27 +10,31 @@ const MOST_SINGLE_RINGS = 3;
 /** The key of the one alert that counts the rings. */
 const MANY = 'ringing-many';
 
+/** How far the last answer can be trusted: to raise an alert, to leave one up, or not at all. */
+export type Trust = 'fresh' | 'fading' | 'stale';
+
 /**
  * Decides which rings are on the screen. Each is told once, by itself or counted among many, and
- * comes down with the answer that no longer shows it ringing, or once the picture is `stale`: what
- * was ringing a minute ago is no longer news that can be trusted.
+ * comes down with the answer that no longer shows it ringing, or once what is known is stale.
  */
-export function tellRings(watch: Watch, rules: Rules, stale: boolean): Watch {
+export function tellRings(watch: Watch, rules: Rules, trust: Trust): Watch {
   const ringing = [...watch.calls.values()].filter(isRinging);
-  const audible = ringing.filter(
-    (call) =>
-      !rules.silent &&
-      !stale &&
-      (isUp(call.ring?.telling) ||
-        (call.ring?.telling === 'untold' && rules.ringing && !isMuted(call.facts, rules))),
+  const mayStay = !rules.silent && trust !== 'stale';
+  const mayRaise = mayStay && trust === 'fresh' && rules.ringing;
+  const audible = new Set(
+    ringing.filter(({ ring, facts }) =>
+      isUp(ring?.telling)
+        ? mayStay
+        : ring?.telling === 'untold' && mayRaise && !isMuted(facts, rules),
+    ),
   );
-  const many = audible.length > MOST_SINGLE_RINGS;
+  const many = audible.size > MOST_SINGLE_RINGS;
   const calls = changed(
     watch.calls,
     ringing,
     (call) => {
       const telling = call.ring?.telling;
-      if (!audible.includes(call)) return isUp(telling) ? 'over' : telling;
+      if (!audible.has(call)) return isUp(telling) ? 'over' : telling;
       if (many) return 'counted';
       return telling === 'untold' ? 'shown' : telling;
     },
@@ -40,7 +44,7 @@ export function tellRings(watch: Watch, rules: Rules, stale: boolean): Watch {
 }
 
 /** Decides which holds are on the screen: each once, when it passes the limit. */
-export function tellHolds(watch: Watch, rules: Rules, now: Mark): Watch {
+export function tellHolds(watch: Watch, rules: Rules, trust: Trust, now: Mark): Watch {
   const limit = rules.holdLimit;
   const held = [...watch.calls.values()].filter((call) => call.gone === null && isOn(call.hold));
   const calls = changed(
@@ -49,7 +53,8 @@ export function tellHolds(watch: Watch, rules: Rules, now: Mark): Watch {
     (call) => {
       const telling = call.hold?.telling;
       if (rules.silent || limit === null) return isUp(telling) ? 'over' : telling;
-      if (telling !== 'untold' || !call.hold || isMuted(call.facts, rules)) return telling;
+      if (telling !== 'untold' || !call.hold || trust !== 'fresh') return telling;
+      if (isMuted(call.facts, rules)) return telling;
       return elapsed(call.hold.startedAt, now) >= limit ? 'shown' : telling;
     },
     'hold',

@@ -1,6 +1,6 @@
 import type { Alert, Miss, Trouble } from '../alert';
 import type { Mark } from '../mark';
-import type { Call } from './call';
+import type { Call, Missed } from './call';
 
 /**
  * Everything Ringside must remember to tell each ring and each miss exactly once. Plain data: it
@@ -11,22 +11,24 @@ export interface Watch {
   readonly seenAt: Mark | null;
   /** The sessions being followed, those that left a moment ago included, by id. */
   readonly calls: ReadonlyMap<string, Call>;
-  /** Sessions whose miss is told, or will never be, with the moment (ms since 1970). */
-  readonly told: ReadonlyMap<string, number>;
+  /** Every session that was missed, by id, the latest last: its miss is never told again. */
+  readonly told: ReadonlyMap<string, Missed>;
   /** Misses that wait to be told together. */
   readonly waiting: readonly Miss[];
-  /** The last poll ended a gap: what its look-ups find was missed while away. */
-  readonly afterGap: boolean;
   /** What is on the screen now. */
   readonly open: readonly Alert[];
   readonly failing: Failing | null;
 }
 
-/** The connection does not work, since when, and whether the person was told. */
+/** The connection does not work. */
 export interface Failing {
+  /** Since when there was no good answer. */
   readonly since: Mark;
   readonly trouble: Trouble;
-  readonly told: boolean;
+  /** Since when the trouble is of this kind. */
+  readonly troubleSince: Mark;
+  /** The kinds of trouble that the person was told of since then. */
+  readonly told: readonly Trouble[];
 }
 
 /** The watch of an account that was never signed in before. */
@@ -35,7 +37,6 @@ export const NEW_WATCH: Watch = {
   calls: new Map(),
   told: new Map(),
   waiting: [],
-  afterGap: false,
   open: [],
   failing: null,
 };
@@ -63,7 +64,7 @@ function overIfTold<Telling extends string>(telling: Telling): Telling | 'over' 
 
 /** Ids of vanished sessions of which the server must be asked what became of them. */
 export function wantedLookUps(watch: Watch): readonly string[] {
-  return [...watch.calls].flatMap(([id, call]) => (call.lookUp === 'wanted' ? [id] : []));
+  return [...watch.calls].flatMap(([id, call]) => (call.lookUp ? [id] : []));
 }
 
 /** Ids that count as listed by the server, for comparing with its next answer. */
