@@ -1,6 +1,6 @@
 import { sameJson } from './same-json';
-import type { RawFields, Session } from './session';
-import { readSession } from './wire';
+import type { Session } from './session';
+import { isObject, readSession } from './wire';
 
 /** What an answer of `/sessions/my`, `/sessions/active` or `/sessions` holds. */
 export type Decoded =
@@ -39,9 +39,9 @@ function listIn(json: unknown): readonly unknown[] | undefined {
   if (!isObject(json)) return undefined;
   const list = json['sessions'] ?? json['items'];
   if (Array.isArray(list)) return list as readonly unknown[];
-  // The server leaves nulls out, so an empty object is an empty list; any other object is
+  // The server leaves nulls out, so an object of nothing is an empty list; any other object is
   // somebody else's answer, and taking it for "no calls" would declare every ring missed.
-  return Object.keys(json).length === 0 ? [] : undefined;
+  return Object.values(json).every((value) => value === null) ? [] : undefined;
 }
 
 function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Session | undefined {
@@ -49,9 +49,7 @@ function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Ses
   const before = typeof entry['id'] === 'string' ? known.get(entry['id']) : undefined;
   if (before && sameJson(before.raw, entry)) return before;
   const fields = readSession(entry);
-  return fields?.id === undefined ? undefined : { ...fields, id: fields.id, raw: entry };
-}
-
-function isObject(value: unknown): value is RawFields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (fields?.id === undefined) return undefined;
+  // The fields are a fresh object: adding to it costs far less than copying it.
+  return Object.assign(fields, { id: fields.id, raw: entry });
 }

@@ -1,7 +1,6 @@
-import type { WireMember, WireSession } from './wire';
+import type { RawFields, WireMember, WireSession } from './wire';
 
-/** The JSON of one object as it came, for what shows every field under its own name. */
-export type RawFields = Readonly<Record<string, unknown>>;
+export type { RawFields };
 
 /** One call, chat or fax of the person's: what the API calls a session. Dates are ms since 1970. */
 export interface Session extends WireSession {

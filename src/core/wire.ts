@@ -4,16 +4,34 @@
  * one that is not listed here is kept as the text it came as.
  */
 import * as v from 'valibot';
+import { compiled } from './compiled';
 import { parseServerDate } from './server-date';
 import { plainLine } from './text';
 
+/** The JSON of one object as it came, for what shows every field under its own name. */
+export type RawFields = Readonly<Record<string, unknown>>;
+
+/** UTF-16 units. */
+const LONGEST_IDENTIFIER = 512;
+
 /** A text of the server: printable, on one line, and absent rather than empty. */
-const text = absentIfBad(v.pipe(v.string(), v.transform(plainLine), v.nonEmpty()));
+const text = absentIfBad(
+  v.pipe(
+    v.string(),
+    v.transform((value) => plainLine(value) || undefined),
+  ),
+);
 /** An identifier: exactly as it came, for it goes back to the server. */
-const identifier = absentIfBad(v.pipe(v.string(), v.nonEmpty(), v.maxLength(512)));
+const identifier = absentIfBad(
+  v.pipe(
+    v.string(),
+    v.check((value) => value !== '' && value.length <= LONGEST_IDENTIFIER),
+  ),
+);
 const flag = absentIfBad(v.boolean());
 /** An instant in ms since 1970. */
 const date = absentIfBad(v.pipe(v.string(), v.transform(parseServerDate)));
+const fields = absentIfBad(v.custom<RawFields>(isObject));
 
 const member = v.object({
   identity: text,
@@ -25,7 +43,7 @@ const member = v.object({
   role: open<'None' | 'Caller' | 'Agent' | 'Transfer'>(),
   callSid: text,
   muted: flag,
-  applicationData: absentIfBad(v.record(v.string(), v.unknown())),
+  applicationData: fields,
 });
 
 const session = v.object({
@@ -79,8 +97,14 @@ export type WireMember = Readonly<v.InferOutput<typeof member>>;
 
 /** Reads one session of an answer; `undefined` when it is no object. Never throws. */
 export function readSession(json: unknown): WireSession | undefined {
-  const read = v.safeParse(session, json);
-  return read.success ? read.output : undefined;
+  return isObject(json) ? readFields(json) : undefined;
+}
+
+const readFields = compiled(session);
+
+/** Whether a value of parsed JSON is an object, and not a list. */
+export function isObject(value: unknown): value is RawFields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function absentIfBad<Out>(schema: v.GenericSchema<unknown, Out>) {
@@ -92,27 +116,28 @@ function open<Known extends string>() {
   return absentIfBad(
     v.pipe(
       v.string(),
-      v.transform((value) => plainLine(value) as Known | (string & {})),
-      v.nonEmpty(),
+      v.transform((value) => (plainLine(value) || undefined) as Known | (string & {}) | undefined),
     ),
   );
 }
 
 /** A list whose bad items are left out without costing the others. */
 function listOf<Item>(item: v.GenericSchema<unknown, Item>) {
+  const readItem = compiled(item);
   return v.fallback(
     v.optional(
       v.pipe(
-        v.array(v.unknown()),
+        v.custom<readonly unknown[]>(Array.isArray),
         v.transform((list) =>
-          list.flatMap((entry) => {
-            const read = v.safeParse(item, entry);
-            return read.success ? [read.output] : [];
-          }),
+          list.map((entry) => (isObject(entry) ? readItem(entry) : undefined)).filter(isDefined),
         ),
       ),
       [],
     ),
     [],
   );
+}
+
+function isDefined<Item>(item: Item | undefined): item is Item {
+  return item !== undefined;
 }
