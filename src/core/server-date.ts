@@ -1,7 +1,8 @@
 const MICROSOFT = /^\/Date\((-?\d{1,17})(?:[+-]\d{4})?\)\/$/;
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(?:Z|([+-]\d{2})(?::?(\d{2}))?)?$/i;
 const MINUTE = 60_000;
+const HOUR = 3_600_000;
 
 /** The first instant that is a date: .NET writes its `DateTime.MinValue` (year 1) for "none". */
 const FIRST = Date.UTC(1900, 0, 1);
@@ -14,30 +15,41 @@ const LAST = 8.64e15;
  * `/Date(ms±hhmm)/`, whose offset tells a time zone and never moves the instant. Never throws.
  */
 export function parseServerDate(text: string): number | undefined {
-  const microsoft = MICROSOFT.exec(text);
-  return microsoft ? plausible(Number(microsoft[1])) : parseIso(text.trim());
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('/')) return parseIso(trimmed);
+  const ms = MICROSOFT.exec(trimmed)?.[1];
+  return ms === undefined ? undefined : plausible(Number(ms));
 }
 
 function parseIso(text: string): number | undefined {
-  const match = ISO.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = match;
-  const parts = [year, month, day, hour, minute, second].map(Number);
-  const [y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0] = parts;
-  const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
-  const utc = Date.UTC(y, mo - 1, d, h, mi, s, ms);
-  // Date.UTC rolls 31 February over to March: what does not come back as it went in is no date.
-  const back = new Date(utc);
-  const exact =
-    back.getUTCMonth() === mo - 1 && back.getUTCDate() === d && h < 24 && mi < 60 && s < 60;
-  return exact ? plausible(utc - offsetOf(zone)) : undefined;
+  const parts = ISO.exec(text);
+  if (!parts) return undefined;
+  const year = numberIn(parts[1]);
+  const month = numberIn(parts[2]);
+  const day = numberIn(parts[3]);
+  const hour = numberIn(parts[4]);
+  const minute = numberIn(parts[5]);
+  const second = numberIn(parts[6]);
+  const offsetHour = numberIn(parts[8]);
+  const offsetMinute = numberIn(parts[9]);
+  const isTime = hour < 24 && minute < 60 && second < 60;
+  const isOffset = Math.abs(offsetHour) < 24 && offsetMinute < 60;
+  if (!isDay(year, month, day) || !isTime || !isOffset) return undefined;
+  const ms = numberIn(parts[7]?.slice(0, 3).padEnd(3, '0'));
+  const sign = parts[8]?.startsWith('-') === true ? -1 : 1;
+  const offset = offsetHour * HOUR + sign * offsetMinute * MINUTE;
+  return plausible(Date.UTC(year, month - 1, day, hour, minute, second, ms) - offset);
 }
 
-function offsetOf(zone: string | undefined): number {
-  if (zone === undefined || zone.toUpperCase() === 'Z') return 0;
-  const sign = zone.startsWith('-') ? -1 : 1;
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
-  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE;
+/** Date.UTC rolls 31 February over to March, and takes the year 1 for 1901. */
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < 100 || month < 1 || month > 12 || day < 1) return false;
+  return day <= 28 || day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** The number that a part of a date is; one that is left out is nought. */
+function numberIn(part: string | undefined): number {
+  return part === undefined ? 0 : Number(part);
 }
 
 function plausible(instant: number): number | undefined {
