@@ -31,8 +31,9 @@ export function nextPollDelay(pace: Pace, random: number): number {
   if (pace.failures === 0) return steadyDelay(pace) * jitter;
   const backOff = Math.min(FIRST_RETRY * 2 ** Math.min(pace.failures - 1, 10), LAST_RETRY) * jitter;
   if (pace.retryAfter === undefined) return Math.min(backOff, LAST_RETRY);
-  // What the server asked for is a least: the jitter only ever adds.
-  return Math.min(pace.retryAfter, LONGEST_WISH) * (1 + JITTER * random);
+  // What the server asked for is a least: the jitter only ever adds. "At once" is no wish to grant.
+  const wish = Math.min(Math.max(pace.retryAfter, FIRST_RETRY), LONGEST_WISH);
+  return wish * (1 + JITTER * random);
 }
 
 function steadyDelay({ interval, urgent, windowVisible, locked }: Pace): number {
