@@ -8,6 +8,9 @@ export interface Party {
   readonly number: string | undefined;
 }
 
+/** Digits from which on a number without its country code is taken for the same one. */
+const NATIONAL_DIGITS = 7;
+
 type Addresses = Pick<
   WireSession,
   | 'direction'
@@ -24,13 +27,14 @@ type Addresses = Pick<
 /** Who is at the other end: the caller of an incoming session, the called of an outgoing one. */
 export function partyOf(session: Addresses): Party {
   const incoming = isIncoming(session);
-  const number = incoming
-    ? addressOf(session.fromAddress ?? session.fromPhoneNumber ?? session.callbackNumber)
-    : addressOf(session.toAddress ?? session.destination);
+  const addresses = incoming
+    ? [session.fromAddress, session.fromPhoneNumber, session.callbackNumber]
+    : [session.toAddress, session.destination];
   const names = incoming
     ? [session.fromName, session.displayName, callerAmong(session)]
     : [session.displayName];
-  return { name: names.find((name) => isName(name, number)), number };
+  const number = addresses.map(addressOf).find(isKnown) ?? names.filter(isKnown).find(isNumber);
+  return { name: names.filter(isKnown).find((name) => !isSameNumber(name, number)), number };
 }
 
 /** The person whose display name the server gives the role of the caller. */
@@ -47,10 +51,16 @@ function addressOf(address: string | undefined): string | undefined {
   return shown.trim() || undefined;
 }
 
-/** A name is news only where it is not just the number over again. */
-function isName(name: string | undefined, number: string | undefined): name is string {
-  if (name === undefined) return false;
-  return !(isNumber(name) && (number === undefined || digits(name) === digits(number)));
+/** A name is news only where it is not just the number over again, country code or not. */
+function isSameNumber(name: string, number: string | undefined): boolean {
+  if (number === undefined || !isNumber(name)) return false;
+  const [short, long] = [digits(name), digits(number)].sort((a, b) => a.length - b.length);
+  if (short === undefined || long === undefined) return false;
+  return short === long || (short.length >= NATIONAL_DIGITS && long.endsWith(short));
+}
+
+function isKnown(text: string | undefined): text is string {
+  return text !== undefined;
 }
 
 function isNumber(text: string): boolean {
