@@ -39,7 +39,8 @@ export function faultOfTemplate(template: string): TemplateFault | undefined {
 
 /**
  * The address a template opens for a call, each value encoded so that it stays one value;
- * `undefined` where the template is faulty. What is not known is empty.
+ * `undefined` where the template is faulty or a value would lead elsewhere. What is not known is
+ * empty.
  */
 export function screenPopUrl(
   template: string,
@@ -49,7 +50,14 @@ export function screenPopUrl(
   const filled = template.replace(BRACES, (_, name: Placeholder) =>
     encodeURIComponent((values[name] ?? '').toWellFormed()),
   );
-  return parseUrl(filled)?.href;
+  const url = parseUrl(filled);
+  // A caller named `..` would climb out of the folder that the template is about.
+  const isSamePath = url && depthOf(url) === depthOf(parseUrl(template.replace(BRACES, 'x')));
+  return isSamePath ? url.href : undefined;
+}
+
+function depthOf(url: URL | undefined): number | undefined {
+  return url?.pathname.split('/').length;
 }
 
 function parseUrl(text: string): URL | undefined {
