@@ -39,15 +39,18 @@ const fields = {
   mutedCustomers: field(names, []),
   mutedEndpoints: field(names, []),
   quietHoursOn: field(v.boolean(), false),
-  /** Quiet hours by weekday, Sunday first, in minutes after midnight. */
+  /**
+   * Quiet hours by weekday, Sunday first, in minutes after midnight; equal ends are a whole day.
+   * By default the nights, and the weekend from Friday evening to Monday morning.
+   */
   quietWeek: field(v.pipe(v.array(quietHours), v.length(7)), [
-    { from: 0, to: 1439 },
+    { from: 480, to: 480 },
     { from: 1080, to: 480 },
     { from: 1080, to: 480 },
     { from: 1080, to: 480 },
     { from: 1080, to: 480 },
     { from: 1080, to: 480 },
-    { from: 0, to: 1439 },
+    { from: 480, to: 480 },
   ]),
   sound: field(v.picklist(SOUNDS), 'none'),
   /** Per cent. */
@@ -123,5 +126,5 @@ function accepts(name: string, value: unknown): boolean {
 }
 
 function field<Schema extends v.GenericSchema>(schema: Schema, byDefault: v.InferInput<Schema>) {
-  return v.fallback(v.optional(schema, byDefault), byDefault as v.InferOutput<Schema>);
+  return v.fallback(v.optional(schema, byDefault), byDefault);
 }

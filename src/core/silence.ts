@@ -4,8 +4,10 @@ export type Silence = number | 'until-turned-off' | null;
 /** What the person can choose in a menu. */
 export type SilenceChoice = '30-minutes' | '1-hour' | 'tomorrow' | 'until-turned-off' | 'off';
 
-/** A stretch of quiet on one day, in minutes after midnight; one that ends before it begins runs
- * into the next day. */
+/**
+ * A stretch of quiet that begins on one day, in minutes after midnight; one that does not end after
+ * it begins runs into the next day, so equal ends are a whole day.
+ */
 export interface QuietHours {
   readonly from: number;
   readonly to: number;
@@ -51,9 +53,10 @@ function isQuiet(quiet: QuietWeek, now: number): boolean {
   const minute = date.getHours() * 60 + date.getMinutes();
   const today = quiet[day];
   const yesterday = quiet[(day + 6) % 7];
-  if (today) {
-    const over = today.from > today.to;
-    if (minute >= today.from && (over || minute < today.to)) return true;
-  }
-  return Boolean(yesterday && yesterday.from > yesterday.to && minute < yesterday.to);
+  if (today && minute >= today.from && (runsOver(today) || minute < today.to)) return true;
+  return Boolean(yesterday && runsOver(yesterday) && minute < yesterday.to);
+}
+
+function runsOver({ from, to }: QuietHours): boolean {
+  return from >= to;
 }
