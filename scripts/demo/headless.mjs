@@ -71,7 +71,7 @@ export async function playHeadless(electron, args) {
     const follow = () => void redraw().catch(() => undefined);
     undo.push(daemon.onChange(follow), tray.onChange(follow));
 
-    const app = await _electron.launch({
+    const app = await launch({
       executablePath: electron,
       args: [projectFolder, `--user-data-dir=${join(folder, 'profile')}`, ...args],
       env,
@@ -120,6 +120,21 @@ function interruption() {
   // It may come before anybody waits for it.
   interrupted.catch(() => undefined);
   return interrupted;
+}
+
+/**
+ * Starts the app, without Playwright's answer to Ctrl-C: that would end us at once, and leave behind
+ * what else was started.
+ *
+ * @param {NonNullable<Parameters<typeof _electron.launch>[0]>} options
+ */
+async function launch(options) {
+  const before = process.listeners('SIGINT');
+  const app = await _electron.launch(options);
+  for (const listener of process.listeners('SIGINT')) {
+    if (!before.includes(listener)) process.off('SIGINT', listener);
+  }
+  return app;
 }
 
 /**

@@ -130,12 +130,12 @@ async function install(names, wanted) {
   if (prefix === undefined) {
     const packages = await namesOnThisSystem(wanted);
     throw new SetupError(
-      `Electron needs what this system does not have: ${names.join(', ')}.\n` +
+      `Electron needs what this system does not have: ${inShort(names)}.\n` +
         'Type this and run the command again:\n\n' +
         `  sudo apt-get update && sudo apt-get install -y ${packages.join(' ')}\n`,
     );
   }
-  say(`Installing what Electron needs (apt-get): ${names.join(', ')} …`);
+  say(`Installing what Electron needs (apt-get): ${inShort(names)} …`);
   const apt = (/** @type {readonly string[]} */ args) => {
     const [program = 'apt-get', ...first] = [...prefix, 'apt-get', ...args];
     return run(program, first, { limit: installLimit });
@@ -157,6 +157,16 @@ function installArguments(packages) {
   // Another apt may be at work, as after the start of a fresh machine: wait for it.
   const options = ['-o', 'DPkg::Lock::Timeout=120', '-o', 'APT::Install-Recommends=false'];
   return ['install', '-y', '-q', ...options, ...packages];
+}
+
+/**
+ * A fresh machine lacks dozens of libraries; a few names tell enough.
+ *
+ * @param {readonly string[]} names
+ */
+function inShort(names) {
+  const [few, more] = [names.slice(0, 6), names.slice(6)];
+  return few.join(', ') + (more.length > 0 ? ` and ${more.length} more` : '');
 }
 
 /**

@@ -1,0 +1,6 @@
+export interface Picture {
+  width: number;
+  height: number;
+  pixels: Buffer;
+}
+export function encodePng(picture: Picture): Buffer;

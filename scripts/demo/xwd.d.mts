@@ -1,0 +1,3 @@
+import type { Picture } from './png.mjs';
+
+export function decodeXwd(file: Buffer): Picture;
