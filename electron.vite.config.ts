@@ -63,7 +63,9 @@ export default defineConfig({
     build: {
       target: chrome,
       minify: true,
-      rolldownOptions: { input: from('src/renderer/index.html') },
+      rolldownOptions: {
+        input: [from('src/renderer/index.html'), from('src/renderer/ringer.html')],
+      },
     },
   },
 });

@@ -44,6 +44,8 @@ import { WatchFile } from './store/watch-file';
 import { WindowFeed } from './window-feed';
 import { Avatars } from './window/avatars';
 import { answerWindow, tellWindow } from './window/bridge';
+import { Ringer, ringingOf } from './window/ringer';
+import { playInPage } from './window/ringer-page';
 import { SCHEME, serveWindow, WINDOW_URL } from './window/scheme';
 import { Window } from './window/window';
 
@@ -74,6 +76,7 @@ export class Ringside {
   #logRevision = 0;
   #voice: Voice;
   #changePending = false;
+  readonly #ringer = new Ringer(playInPage(pageAddress));
   /** Calls that were popped when they were answered: each at most once. */
   readonly #popped = new Set<string>();
   readonly #shortcut = new OpenShortcut(
@@ -160,7 +163,7 @@ export class Ringside {
     });
     this.#window = new Window({
       preload: join(import.meta.dirname, '../preload/index.cjs'),
-      url: process.env['ELECTRON_RENDERER_URL'] ?? WINDOW_URL,
+      url: pageAddress('index.html'),
       icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
       settings: () => this.companion.settings,
       hasTray: () => this.#abilities.tray,
@@ -206,6 +209,7 @@ export class Ringside {
   end(): void {
     this.companion.end();
     this.#notifier.closeAll();
+    this.#ringer.apply(undefined);
     this.#callLog.close();
     this.#window.end();
     this.#tray?.destroy();
@@ -329,6 +333,7 @@ export class Ringside {
       this.#applySettings();
       this.#tray?.show(this.#face());
       this.#feed.update();
+      this.#ringer.apply(ringingOf(this.companion.watch, this.companion.settings));
     });
   }
 
@@ -431,6 +436,11 @@ function destinationOf(alert: Alert): Destination {
   const id = sessionOf(alert);
   if (id !== undefined) return { view: 'session', id };
   return alert.kind === 'missed-many' ? { view: 'missed' } : { view: 'calls' };
+}
+
+/** Where a page of ours is: in the app, or on the development server. */
+function pageAddress(page: string): string {
+  return new URL(page, process.env['ELECTRON_RENDERER_URL'] ?? WINDOW_URL).href;
 }
 
 function isDevelopmentUrl(url: string): boolean {
