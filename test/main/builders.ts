@@ -7,6 +7,8 @@ import type { Call } from '../../src/core/watch/call';
 import { follow, type Me } from '../../src/core/watch/follow';
 import type { Voice } from '../../src/main/alert-words';
 import { desktopWords } from '../../src/main/desktop-words';
+import { sessionView } from '../../src/main/session-view';
+import type { SessionView } from '../../src/shared/state';
 
 /** Grace Hopper calls Bright Dental at the front desk. */
 export const GRACE = {
@@ -51,10 +53,17 @@ export function aCall(session: Session, wall: number): Call {
   return follow(undefined, session, { missed: null, first: false }, SOMEBODY, now);
 }
 
-/** English as on a British desktop, numbers as in the United States. */
+/** English, numbers as in the United States. */
 export const ENGLISH: Voice = {
   say: desktopWords('en'),
-  language: 'en-GB',
+  language: 'en',
   formatNumber: (number) => formatNumber(number, 'US'),
   role: 'User',
 };
+
+/** Such a session as a list shows it. */
+export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
+  const session = aSession(fields);
+  const context = { region: 'US', revision: 1, avatar: () => undefined } as const;
+  return sessionView(session, aCall(session, 0), context);
+}

@@ -47,12 +47,13 @@ export function trayMenu(scene: MenuScene, say: Say, language: string): readonly
 }
 
 function sessionEntries({ sessions, order }: MenuScene, say: Say): readonly MenuEntry[] {
-  const listed = order.flatMap((id) => sessions[id] ?? []);
+  const listed = order.flatMap((id) => (Object.hasOwn(sessions, id) ? (sessions[id] ?? []) : []));
   if (listed.length === 0) return [{ kind: 'label', label: say('menu.noCalls') }];
   const shown = listed
     .slice(0, MOST_SESSIONS)
     .map((session) => go(sessionLabel(session, say), { view: 'session', id: session.id }));
-  const more = listed.length - shown.length;
+  // Whoever draws the menu need not have drawn up the sessions that it only counts.
+  const more = order.length - shown.length;
   if (more === 0) return shown;
   return [...shown, go(say('menu.more', { count: more }), { view: 'calls' })];
 }
