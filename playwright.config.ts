@@ -10,9 +10,17 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  // One at a time: every run starts a whole Electron, and times are part of what is tested.
-  workers: 1,
+  // Two lanes, one Electron each. Windows take the focus from each other, so they share a lane.
+  workers: 2,
   fullyParallel: false,
+  projects: [
+    { name: 'desktop', testMatch: /(alerts|markup|minutes)\.e2e\.ts$/, workers: 1 },
+    {
+      name: 'window',
+      testIgnore: /(alerts|markup|minutes)\.e2e\.ts$/,
+      workers: 1,
+    },
+  ],
   // A test that passes only at the second try has failed.
   retries: 0,
   timeout: 45_000,

@@ -34,7 +34,7 @@ test('twelve calls that ring at once are one notification that counts them', asy
 test('a caller whose name becomes known is updated, and stays one notification', async () => {
   const { server, daemon } = stage;
   const id = server.ring({ ...GRACE, fromName: null, displayName: null });
-  const unnamed = await daemon.waitForOpen({ title: '+1 202-555-0147' });
+  const unnamed = await daemon.waitForOpen({ title: /^\+1 202[- ]555[- ]0147$/ });
   expect(unnamed.body).toBe('for Northside Group › Bright Dental · Front desk');
   server.patch(id, { fromName: 'Grace Hopper' });
   await daemon.waitForOpen({ title: 'Grace Hopper' });

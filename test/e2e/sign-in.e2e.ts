@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { GRACE, Stage } from './stage';
 import { rowOf, signInForm } from './window';
 
@@ -25,16 +25,39 @@ test('the first start asks who it is, tells a wrong password in words, and lets 
   await form.password.fill('not the password');
   await form.submit.click();
   await expect(page.getByRole('alert')).toContainText(/password/i);
-  const refused = server.requests.filter(({ path }) => path === '/auth/credentials');
-  expect(refused).toHaveLength(1);
+  expect(credentialsSent()).toBe(1);
 
   await form.password.fill(server.password);
   await form.submit.click();
-  await declineToKeepPassword(page);
   server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
   await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
+  await app.quit();
+
+  // Without a keyring and without a word from the person the password was not kept.
   expect(await filesWith(stage.profile, server.password)).toEqual([]);
+  server.revoke();
+  await stage.start({ signedIn: false });
+  await tray.waitForTooltip(/sign-in needed/i);
+  expect(credentialsSent()).toBe(2);
+});
+
+test('a person who agreed to do without a keyring is not asked again', async () => {
+  const { server, daemon } = stage;
+  const app = await stage.start({ signedIn: false, args: [] });
+  const page = await app.window();
+  const form = signInForm(page);
+  await form.server.fill(server.url);
+  await form.userName.fill(server.userName);
+  await form.password.fill(server.password);
+  await form.withoutKeyring.check();
+  await form.submit.click();
+  await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
+  await app.quit();
+  server.revoke();
+  await stage.start({ signedIn: false });
+  server.ring(GRACE);
+  await daemon.waitForOpen({ title: 'Grace Hopper' });
 });
 
 test('a sign-in without the role is told which role is missing', async () => {
@@ -49,8 +72,7 @@ test('a session that the server ended is signed in again without asking', async 
   server.revoke();
   server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
-  const signIns = server.requests.filter(({ path }) => path === '/auth/credentials');
-  expect(signIns).toHaveLength(2);
+  expect(credentialsSent()).toBe(2);
 });
 
 test('no password, cookie or whole number gets into the profile’s log', async () => {
@@ -71,15 +93,9 @@ test('no password, cookie or whole number gets into the profile’s log', async 
   expect(await filesWith(stage.profile, server.password)).toEqual([]);
 });
 
-/** Without a keyring the password is kept only after a question; here it is not to be kept. */
-async function declineToKeepPassword(page: Page): Promise<void> {
-  const decline = page.getByRole('button', {
-    name: /(do not|don’t|without) (keep|remember|keeping)/i,
-  });
-  const list = page.getByText(/no calls right now/i).first();
-  await expect(decline.or(list).first()).toBeVisible();
-  if (await decline.isVisible()) await decline.click();
-}
+/** How often a user name and a password were sent. */
+const credentialsSent = (): number =>
+  stage.server.requests.filter(({ path }) => path === '/auth/credentials').length;
 
 /** The files of a folder that hold a text as it is. */
 async function filesWith(folder: string, text: string): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -14,6 +14,14 @@ import { TrayHost } from './desktop/tray';
 export interface Start extends Partial<Pick<Launch, 'args' | 'env' | 'pages'>> {
   /** Signed in by the environment, as on a managed desktop; true unless told. */
   readonly signedIn?: boolean;
+}
+
+/** What the stage is like before anybody enters it. */
+export interface Setting {
+  /** What the desktop's notifications can do. */
+  readonly capabilities?: readonly string[];
+  /** Settings as the person left them; the quickest polls unless told. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -37,9 +45,14 @@ export class Stage {
   }
 
   /** Sets the stage; nothing of Ringside runs yet. */
-  static async set(capabilities: readonly string[] = USUAL_CAPABILITIES): Promise<Stage> {
+  static async set({
+    capabilities = USUAL_CAPABILITIES,
+    settings = { pollSeconds: 1 },
+  }: Setting = {}): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'ringside-e2e-'));
     const bus = await startPrivateBus();
+    await mkdir(join(folder, 'profile'));
+    await writeFile(join(folder, 'profile', 'settings.json'), JSON.stringify({ settings }));
     return new Stage(
       await startDemoServer({ scenario: false, now }),
       await NotificationDaemon.start(bus.address, capabilities),

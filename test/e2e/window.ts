@@ -14,5 +14,7 @@ export const signInForm = (page: Page) => ({
   server: page.getByRole('textbox', { name: /server/i }),
   userName: page.getByRole('textbox', { name: /user|e-?mail/i }),
   password: page.getByLabel(/^password/i),
+  /** Keeps the password although nothing guards it. */
+  withoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
   submit: page.getByRole('button', { name: /^sign in/i }),
 });

@@ -1,8 +1,9 @@
-import { Variant } from 'dbus-next';
+import { DBusError, Variant } from 'dbus-next';
 import type { Connection } from './bus';
 import { listOf, numberOf, plain, recordOf, textOf } from './plain';
 
 const INTERFACE = 'com.canonical.dbusmenu';
+const NO_REPLY = 'org.freedesktop.DBus.Error.NoReply';
 
 /** One entry of a tray's menu, with what is below it. */
 export interface MenuEntry {
@@ -30,17 +31,20 @@ export async function readMenu(
   return entryOf(plain(root));
 }
 
-/** Clicks an entry by its id. */
+/** Clicks an entry by its id. Who quits because of it need not answer any more. */
 export async function clickEntry(
   connection: Connection,
   to: string,
   path: string,
   id: number,
 ): Promise<void> {
-  await connection.call({
+  const click = connection.call({
     ...{ to, path, of: INTERFACE, member: 'Event' },
     signature: 'isvu',
     body: [id, 'clicked', new Variant('i', 0), 0],
+  });
+  await click.catch((error: unknown) => {
+    if (!(error instanceof DBusError && error.type === NO_REPLY)) throw error;
   });
 }
 
