@@ -29,3 +29,11 @@ export function readManagedSignIn(
   if (!address.ok) return { kind: 'bad-address', fault: address.fault };
   return { kind: 'sign-in', signIn: { server: address.origin, userName, password } };
 }
+
+/** The server that the environment gives, where it is one. */
+export function readManagedServer(
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const address = readServerAddress(environment['RINGSIDE_SERVER'] ?? '');
+  return address.ok ? address.origin : undefined;
+}

@@ -32,6 +32,7 @@ import { Tray } from './desktop/tray';
 import { trayFace } from './desktop/tray-face';
 import type { MenuAction } from './desktop/tray-menu';
 import { firstLogin } from './first-login';
+import { readManagedServer } from './managed-sign-in';
 import { windowHandlers } from './handlers';
 import { log } from './log';
 import { Notices } from './notices';
@@ -106,7 +107,7 @@ export class Ringside {
 
   private constructor(started: Arguments) {
     const report = this.#notices.add.bind(this.#notices);
-    this.#settingsFile = new SettingsFile(this.#profile, report);
+    this.#settingsFile = new SettingsFile(this.#profile, report, readManagedServer(process.env));
     this.#callLog = new CallLog({
       path: join(this.#profile, 'calls.jsonl'),
       keep: () => {

@@ -35,6 +35,8 @@ export class SettingsFile {
   constructor(
     profile: string,
     private readonly report: (notice: Notice) => void,
+    /** The server that the environment gives: it wins, and is never written down. */
+    private readonly managedServer: string | undefined,
   ) {
     const path = join(profile, 'settings.json');
     const broken = isBroken(path);
@@ -48,11 +50,15 @@ export class SettingsFile {
   }
 
   get settings(): Settings {
-    return readSettings(this.#store.get('settings'));
+    const { managedServer: server } = this;
+    return readSettings({ ...this.#stored(), ...(server !== undefined && { server }) });
   }
 
+  /** What a newer version keeps there too stays, and what the environment gives is not written. */
   set settings(settings: Settings) {
-    this.#write('settings', settings);
+    const stored = this.#stored();
+    const server = this.managedServer === undefined ? settings.server : stored['server'];
+    this.#write('settings', { ...stored, ...settings, server });
   }
 
   get silence(): Silence {
@@ -72,6 +78,11 @@ export class SettingsFile {
 
   set account(value: RememberedAccount | undefined) {
     this.#write('account', value);
+  }
+
+  #stored(): Readonly<Record<string, unknown>> {
+    const stored = this.#store.get('settings');
+    return typeof stored === 'object' && stored !== null ? { ...stored } : {};
   }
 
   #write(key: keyof Stored, value: unknown): void {
