@@ -17,6 +17,14 @@ export function elapsed(from: Mark, to: Mark): number {
   return Math.max(0, ms);
 }
 
+/**
+ * A mark of an earlier run on the clocks of the one that `now` belongs to: from here on only the
+ * steady clock counts, whatever becomes of the other.
+ */
+export function broughtOver(mark: Mark, now: Mark): Mark {
+  return { ...mark, steady: now.steady - elapsed(mark, now), run: now.run };
+}
+
 /** As {@link elapsed}, but a sleep counts too: some steady clocks stand still while asleep. */
 export function elapsedWithSleep(from: Mark, to: Mark): number {
   return Math.max(elapsed(from, to), to.wall - from.wall);

@@ -10,7 +10,7 @@ import { entryOf, type Call } from './call';
 import { follow, isMe, leave, SAME_RING, type Me } from './follow';
 import { draftOf, keep, noteMiss, tellMisses } from './misses';
 import { tellHolds, tellRings, type Trust } from './spells';
-import type { Watch } from './watch';
+import { inThisRun, type Watch } from './watch';
 
 /** Without a good answer for longer than this (ms), what is found was missed while away. */
 const GAP = 60_000;
@@ -57,7 +57,7 @@ export interface Decision {
  * once, and nothing stays on the screen that is no longer so.
  */
 export function decide(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Decision {
-  const taken = take(watch, input, rules, me, now);
+  const taken = take(inThisRun(watch, now), input, rules, me, now);
   const pruned = forgetGone(taken, now);
   const trust = trustIn(pruned, now);
   const rung = tellRings(pruned, rules, trust);
@@ -156,12 +156,12 @@ function takeFailure(watch: Watch, trouble: Trouble, now: Mark): Watch {
 }
 
 /**
- * What the last answer is worth. Older than a gap, or of an earlier run, it raises nothing any
- * more: the next answer will. While the server does not answer, what it said is stale in the end.
+ * What the last answer is worth. Older than a gap, it raises nothing any more: the next answer
+ * will. While the server does not answer, what it said is stale in the end.
  */
 function trustIn({ failing, seenAt }: Watch, now: Mark): Trust {
   if (failing && hasLasted(failing.trouble, failing.since, now)) return 'stale';
-  const isRecent = seenAt?.run === now.run && elapsedWithSleep(seenAt, now) <= GAP;
+  const isRecent = seenAt !== null && elapsedWithSleep(seenAt, now) <= GAP;
   return isRecent ? 'fresh' : 'fading';
 }
 

@@ -37,8 +37,7 @@ export function noteMiss(
 ): void {
   const { missed } = call;
   if (missed) {
-    const inferred = missed.inferred && evidence.inferred;
-    keep(draft, inferred === missed.inferred ? call : { ...call, missed: { ...missed, inferred } });
+    if (missed.inferred && !evidence.inferred) confirmMiss(draft, { ...call, missed });
     return;
   }
   keep(draft, { ...call, missed: { ...evidence, answered: false } });
@@ -52,6 +51,14 @@ export function noteMiss(
     found: evidence.away ? 'away' : silent ? 'silence' : 'now',
   });
   if (draft.waiting.length > MOST_WAITING) draft.waiting.shift();
+}
+
+/** What was inferred is now certain: the server says so. */
+function confirmMiss(draft: Draft, call: Call & { readonly missed: Missed }): void {
+  keep(draft, { ...call, missed: { ...call.missed, inferred: false } });
+  const waiting = draft.waiting.findIndex(({ facts }) => facts.id === call.facts.id);
+  const miss = draft.waiting[waiting];
+  if (miss) draft.waiting[waiting] = { ...miss, inferred: false };
 }
 
 /** Takes a call into the draft, and its miss into what is remembered for good. */

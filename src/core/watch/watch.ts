@@ -1,6 +1,6 @@
 import type { Alert, Miss, Trouble } from '../alert';
-import type { Mark } from '../mark';
-import type { Call, Missed } from './call';
+import { broughtOver, type Mark } from '../mark';
+import type { Call, Hold, Missed, Ring } from './call';
 
 /**
  * Everything Ringside must remember to tell each ring and each miss exactly once. Plain data: it
@@ -48,6 +48,29 @@ export const NEW_WATCH: Watch = {
 export function takenUpAgain(watch: Watch): Watch {
   const calls = new Map([...watch.calls].map(([id, call]) => [id, asOver(call)]));
   return { ...watch, calls, open: [], failing: null };
+}
+
+/** The watch with every mark of an earlier run on the clocks of this one. */
+export function inThisRun(watch: Watch, now: Mark): Watch {
+  const { seenAt } = watch;
+  if (!seenAt || seenAt.run === now.run) return watch;
+  const over = (mark: Mark): Mark => broughtOver(mark, now);
+  const calls = [...watch.calls].map(([id, call]): [string, Call] => [
+    id,
+    {
+      ...call,
+      phaseSince: over(call.phaseSince),
+      ring: call.ring && spellOver(call.ring, over),
+      hold: call.hold && spellOver(call.hold, over),
+      gone: call.gone && over(call.gone),
+    },
+  ]);
+  return { ...watch, seenAt: over(seenAt), calls: new Map(calls), failing: null };
+}
+
+function spellOver<Spell extends Ring | Hold>(spell: Spell, over: (mark: Mark) => Mark): Spell {
+  const { startedAt, leftAt } = spell;
+  return { ...spell, startedAt: over(startedAt), leftAt: leftAt && over(leftAt) };
 }
 
 function asOver(call: Call): Call {

@@ -1,0 +1,82 @@
+/** Builders: a session, a call, a moment, each with as little said as the test is about. */
+import { decodeAnswer } from '../../src/core/decode';
+import type { Mark } from '../../src/core/mark';
+import type { Rules } from '../../src/core/rules';
+import type { RawFields, Session } from '../../src/core/session';
+
+/** What a session is, in the words of a test; anything else is a field as the server writes it. */
+export interface Wish {
+  readonly id?: string;
+  readonly from?: string;
+  readonly number?: string;
+  readonly customer?: string;
+  readonly endpoint?: string;
+  readonly ringing?: boolean;
+  readonly dialing?: boolean;
+  readonly connected?: boolean;
+  readonly held?: boolean;
+  readonly queued?: boolean;
+  readonly outgoing?: boolean;
+  readonly ended?: boolean;
+  readonly missed?: boolean;
+  readonly answeredBy?: string;
+  readonly wire?: RawFields;
+}
+
+/** A session as the server writes it. */
+export function onTheWire(wish: Wish = {}): RawFields {
+  const { callState, queueState } = statesOf(wish);
+  return withoutAbsent({
+    id: wish.id ?? 'S-1',
+    fromName: wish.from,
+    fromAddress: wish.number,
+    customerName: wish.customer,
+    endpointName: wish.endpoint,
+    callState,
+    queueState,
+    direction: (wish.outgoing ?? wish.dialing) ? 'Outgoing' : 'Incoming',
+    ended: wish.ended,
+    wasMissed: wish.missed,
+    answeredByName: wish.answeredBy,
+    ...wish.wire,
+  });
+}
+
+/** A session as Ringside reads it. */
+export function aSession(wish: Wish = {}): Session {
+  const decoded = decodeAnswer({ sessions: [onTheWire(wish)] });
+  const session = decoded.ok ? decoded.sessions[0] : undefined;
+  if (!session) throw new Error('a wish that makes no session');
+  return session;
+}
+
+/** A moment, in ms since the beginning of the test's day. */
+export function at(ms: number): Mark {
+  return { wall: Date.UTC(2024, 2, 1, 9) + ms, steady: ms, run: 'run 1' };
+}
+
+/** Everything alerts, nothing is muted. */
+export const ALL_RULES: Rules = {
+  ringing: true,
+  missed: true,
+  holdLimit: 120_000,
+  trouble: true,
+  muted: { channels: [], customers: [], endpoints: [] },
+  silent: false,
+};
+
+export const SECOND = 1_000;
+export const MINUTE = 60_000;
+
+function statesOf(wish: Wish): { callState: string; queueState: string } {
+  if (wish.ringing ?? wish.dialing) return { callState: 'Ringing', queueState: 'None' };
+  if (wish.connected) return { callState: 'Connected', queueState: 'None' };
+  if (wish.held) return { callState: 'Hold', queueState: 'None' };
+  if (wish.queued) return { callState: 'Disconnected', queueState: 'Queued' };
+  return { callState: 'Disconnected', queueState: 'None' };
+}
+
+/** The server leaves nulls out. */
+function withoutAbsent(fields: RawFields): RawFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
