@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { menuLines } from './desktop/menu';
 import { ADA, GRACE, now, serverTime, Stage } from './stage';
-import { expectDetails, rowOf } from './window';
+import { closeWindow, expectDetails, isWindowShown, rowOf } from './window';
 
 let stage: Stage;
 
@@ -122,21 +122,28 @@ test('the tray tells the glance in words, picture and menu', async () => {
 
 test('a click on the icon opens the window, and closing that costs no call', async () => {
   const { server, daemon, tray, app } = stage;
-  const isShown = (): Promise<boolean> =>
-    app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().some((window) => window.isVisible()),
-    );
-  const closeWindows = (): Promise<void> =>
-    app.electron.evaluate(({ BrowserWindow }) => {
-      for (const window of BrowserWindow.getAllWindows()) window.close();
-    });
-  await closeWindows();
-  await expect.poll(isShown).toBe(false);
-  await expect.poll(async () => (await tray.activate(), isShown())).toBe(true);
-  await closeWindows();
-  await expect.poll(isShown).toBe(false);
+  await closeWindow(app);
+  await expect.poll(async () => (await tray.activate(), isWindowShown(app))).toBe(true);
+  await closeWindow(app);
   server.ring(ADA);
   await daemon.waitForOpen({ title: 'Ada Byron' });
+});
+
+test('missed calls are counted until the person looks, and a window nobody sees does not', async () => {
+  const { server, daemon, tray, app } = stage;
+  server.miss(server.ring(GRACE), { linger: 600 });
+  await tray.waitForTooltip(/1 missed/);
+  await tray.clickMenu([/1 missed call/]);
+  const page = await app.window();
+  await expect(page.getByText('Grace Hopper').filter({ visible: true }).first()).toBeVisible();
+  await tray.waitForTooltip(/no calls/i);
+
+  await closeWindow(app);
+  server.miss(server.ring(ADA), { linger: 600 });
+  const missed = await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
+  await stage.settled();
+  expect(daemon.open.map(({ id }) => id)).toContain(missed.id);
+  await tray.waitForTooltip(/1 missed/);
 });
 
 test('a second start hands its link over to the first and ends', async () => {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { Application } from './application';
 
 /** The row of a session in the window's list. */
 export const rowOf = (page: Page, name: string | RegExp): Locator =>
@@ -7,6 +8,20 @@ export const rowOf = (page: Page, name: string | RegExp): Locator =>
 /** Expects the window to show the details of the session with this party. */
 export async function expectDetails(page: Page, party: string): Promise<void> {
   await expect(page.getByRole('heading', { name: party })).toBeVisible();
+}
+
+/** Whether Ringside shows a window. */
+export const isWindowShown = ({ electron }: Application): Promise<boolean> =>
+  electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+  );
+
+/** Closes the window as its frame or a key would, if it is open. */
+export async function closeWindow(app: Application): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+  });
+  await expect.poll(() => isWindowShown(app)).toBe(false);
 }
 
 /** The sign-in form, as a person reads it. */
