@@ -19,8 +19,8 @@ import { basename, dirname, join } from 'node:path';
 import { codeOf } from './broken-file';
 
 const NEWLINE = '\n'.charCodeAt(0);
-/** Bytes read at a time: what is done with so many lines takes a few ms. */
-const CHUNK = 64 * 1024;
+/** Bytes read at a time: the lines in them take a few ms at most, also on a slow machine. */
+const CHUNK = 16 * 1024;
 /** How long (ms) lines may be with the system only before they are forced to the disk. */
 const SYNC_AFTER = 1_000;
 
