@@ -42,7 +42,7 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
     silence,
     logRevision,
     today: kept('today', today),
-    notices,
-    platform,
+    notices: kept('notices', notices),
+    platform: kept('platform', platform),
   };
 }

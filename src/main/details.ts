@@ -4,6 +4,10 @@ import type { Companion } from './companion';
 
 /** The longest text of a raw field that is handed to the window, in UTF-16 units. */
 const LONGEST_FIELD = 20_000;
+/** Fields of one session that are handed to the window at most. */
+const MOST_FIELDS = 500;
+/** How deep a field may be nested: no API needs more, and functions cannot call each other for ever. */
+const DEEPEST = 50;
 /** Events of one session that are handed to the window at most, the newest. */
 const MOST_EVENTS = 500;
 
@@ -35,12 +39,17 @@ export function detailsOf(id: string, sources: DetailsSources): SessionDetails |
 
 /** The fields with texts of megabytes cut: a window need not draw what nobody can read. */
 function bounded(fields: RawFields): RawFields {
-  const cut = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      return value.length > LONGEST_FIELD ? `${value.slice(0, LONGEST_FIELD)}…` : value;
-    }
-    const json = JSON.stringify(value) as string | undefined;
-    return json !== undefined && json.length > LONGEST_FIELD ? cut(json) : value;
-  };
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cut(value)]));
+  const some = Object.entries(fields).slice(0, MOST_FIELDS);
+  return Object.fromEntries(some.map(([name, value]) => [name, cut(value)]));
+}
+
+function cut(value: unknown): unknown {
+  if (isDeeperThan(DEEPEST, value)) return '…';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > LONGEST_FIELD ? `${text.slice(0, LONGEST_FIELD)}…` : value;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }

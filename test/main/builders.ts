@@ -2,9 +2,13 @@ import { decodeAnswer } from '../../src/core/decode';
 import { factsOf, type Facts } from '../../src/core/facts';
 import type { Mark } from '../../src/core/mark';
 import { formatNumber } from '../../src/core/phone';
+import { rulesOf } from '../../src/core/rules';
 import type { Session } from '../../src/core/session';
+import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { Call } from '../../src/core/watch/call';
-import { follow, type Me } from '../../src/core/watch/follow';
+import { decide } from '../../src/core/watch/decide';
+import type { Me } from '../../src/core/watch/follow';
+import { NEW_WATCH } from '../../src/core/watch/watch';
 import type { Voice } from '../../src/main/alert-words';
 import { desktopWords } from '../../src/main/desktop-words';
 import { sessionView } from '../../src/main/session-view';
@@ -47,10 +51,20 @@ export function markAt(wall: number): Mark {
   return { wall, steady: wall, run: 'this one' };
 }
 
-/** A session as the watch follows it from this moment on (ms since 1970). */
-export function aCall(session: Session, wall: number): Call {
-  const now = markAt(wall);
-  return follow(undefined, session, { missed: null, first: false }, SOMEBODY, now);
+/** A call as the watch has it after these answers about it, each at its moment (ms since 1970). */
+export function aCall(...answers: readonly (readonly [session: Session, wall: number])[]): Call {
+  let watch = NEW_WATCH;
+  let id = '';
+  for (const [session, wall] of answers) {
+    const there = { appeared: [], changed: [session], vanished: [] };
+    const rules = rulesOf(DEFAULT_SETTINGS, false);
+    const input = { kind: 'answer', changes: there } as const;
+    watch = decide(watch, input, rules, SOMEBODY, markAt(wall)).watch;
+    id = session.id;
+  }
+  const call = watch.calls.get(id);
+  if (!call) throw new Error('no answers make no call');
+  return call;
 }
 
 /** English, numbers as in the United States. */
@@ -65,5 +79,5 @@ export const ENGLISH: Voice = {
 export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
   const session = aSession(fields);
   const context = { region: 'US', revision: 1, avatar: () => undefined } as const;
-  return sessionView(session, aCall(session, 0), context);
+  return sessionView(session, aCall([session, 0]), context);
 }

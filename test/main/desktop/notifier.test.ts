@@ -164,7 +164,7 @@ test('at the end everything is taken down, once', () => {
 });
 
 test('log lines are nothing to show', () => {
-  notifier.apply([{ kind: 'log', entry: entryOf(aCall(aSession(), 0)) }]);
+  notifier.apply([{ kind: 'log', entry: entryOf(aCall([aSession(), 0])) }]);
   expect(screen.made).toEqual([]);
 });
 
