@@ -14,12 +14,14 @@ await command(async () => {
   const headless = !hasDisplay();
   const electron = await setUp({ display: headless, session: headless });
   await ensureBuilt();
-  const args = ['--demo', ...sandboxSwitches(), ...process.argv.slice(2)];
+  const args = ['--demo', ...process.argv.slice(2)];
   if (headless) {
     // It needs the packages, which were not there when this file was loaded.
     const { playHeadless } = await import('./demo/headless.mjs');
     return playHeadless(electron, args);
   }
   const profile = `--user-data-dir=${join(cacheFolder(), 'demo-profile')}`;
-  return foreground(electron, ['.', profile, ...args], { cwd: projectFolder });
+  return foreground(electron, ['.', profile, ...sandboxSwitches(), ...args], {
+    cwd: projectFolder,
+  });
 });

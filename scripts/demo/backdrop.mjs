@@ -3,7 +3,12 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SetupError } from '../setup/say.mjs';
-import { sandboxSwitches } from '../setup/switches.mjs';
+
+/**
+ * Containers and the like often give nobody the means for Chromium's sandbox. What plays without
+ * a display shows but our own pages.
+ */
+export const noSandbox = '--no-sandbox';
 
 /**
  * @typedef {{ width: number, height: number, argb: string }} Icon `argb`: base64, 4 bytes a pixel
@@ -22,7 +27,7 @@ import { sandboxSwitches } from '../setup/switches.mjs';
 export async function startBackdrop(electron, { folder, env }) {
   const app = join(import.meta.dirname, 'backdrop');
   const profile = `--user-data-dir=${join(folder, 'backdrop')}`;
-  const stage = spawn(electron, [app, profile, ...sandboxSwitches()], {
+  const stage = spawn(electron, [app, profile, noSandbox], {
     env,
     stdio: ['pipe', 'pipe', 'ignore'],
   });

@@ -7,7 +7,7 @@ import { runnerImport } from 'vite';
 import { projectFolder } from '../setup/places.mjs';
 import { say, SetupError } from '../setup/say.mjs';
 import { startVirtualDisplay } from '../setup/virtual-display.mjs';
-import { startBackdrop } from './backdrop.mjs';
+import { noSandbox, startBackdrop } from './backdrop.mjs';
 import { takePictures } from './pictures.mjs';
 import { readTrayIcon } from './tray-icon.mjs';
 
@@ -73,7 +73,7 @@ export async function playHeadless(electron, args) {
 
     const app = await launch({
       executablePath: electron,
-      args: [projectFolder, `--user-data-dir=${join(folder, 'profile')}`, ...args],
+      args: [projectFolder, `--user-data-dir=${join(folder, 'profile')}`, noSandbox, ...args],
       env,
     });
     undo.push(() => app.close());
