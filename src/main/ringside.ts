@@ -428,6 +428,7 @@ export class Ringside {
     nativeTheme.themeSource = settings.theme;
     this.#window.applySettings();
     this.#shortcut.set(settings.shortcut);
+    if (before) this.#callLog.prune(Date.now());
     if (settings.launchAtLogin !== before?.launchAtLogin) this.#launchAtLogin();
   }
 }

@@ -92,6 +92,12 @@ export class Words {
     return new Intl.DateTimeFormat(this.#language, format).format(at);
   }
 
+  /** An hour of the day, 0 to 23, as clocks of the language count: `2 PM`, `14`. */
+  hour(hour: number): string {
+    const at = new Date(2000, 0, 1, hour);
+    return new Intl.DateTimeFormat(this.#language, { hour: 'numeric' }).format(at);
+  }
+
   /** Several things in one phrase: `a, b, and c`. */
   list(things: readonly string[]): string {
     return new Intl.ListFormat(this.#language, { style: 'narrow', type: 'unit' }).format(things);

@@ -1,0 +1,58 @@
+import { within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { fullHeight, shownHours } from '../../src/renderer/today/hours';
+import { anAppState } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const quiet = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
+const busyAt = (hour: number, answered: number) =>
+  quiet.map((counts, at) => (at === hour ? { ...counts, answered } : counts));
+
+describe('the hours of the day', () => {
+  it('are a day at a desk when nothing happened', () => {
+    expect(shownHours(quiet).map(({ hour }) => hour)).toEqual([
+      8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    ]);
+  });
+
+  it('reach as far as something happened', () => {
+    expect(shownHours(busyAt(22, 1)).at(-1)?.hour).toBe(22);
+    expect(shownHours(busyAt(3, 1))[0]?.hour).toBe(3);
+  });
+
+  it('are drawn against a round number that none exceeds', () => {
+    for (const most of [0, 1, 3, 7, 42, 999]) {
+      const full = fullHeight(shownHours(busyAt(9, most)));
+      expect(full).toBeGreaterThanOrEqual(Math.max(most, 1));
+    }
+    expect(fullHeight(shownHours(busyAt(9, 7)))).toBe(10);
+  });
+});
+
+describe('today', () => {
+  it('tells the day in numbers, and the hours of the picture as a table', async () => {
+    const state = anAppState({
+      today: {
+        answered: 31,
+        missed: 2,
+        outgoing: 5,
+        talked: 3_780_000,
+        held: 95_000,
+        lastCall: null,
+      },
+    });
+    const hours = busyAt(10, 4);
+    const bridge = new FakeBridge(state, {
+      'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 61_000 }),
+    });
+    const { page, user } = await openWindow(bridge);
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    expect(await page.findByText('31')).toBeVisible();
+    expect(page.getByText('1 h 3 min')).toBeVisible();
+    expect(await page.findByText('1 min 1 s')).toBeVisible();
+    const picture = page.getByRole('figure', { name: 'Calls by hour' });
+    await user.click(within(picture).getByText('As a table'));
+    expect(within(picture).getByRole('row', { name: /10 AM 4 0 0/ })).toBeVisible();
+  });
+});
