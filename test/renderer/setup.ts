@@ -23,6 +23,46 @@ window.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
+/** A dialog that is open or not; jsdom knows the element but not how to show it. */
+HTMLDialogElement.prototype.showModal = function showModal(): void {
+  this.open = true;
+};
+HTMLDialogElement.prototype.close = function close(): void {
+  this.open = false;
+  this.dispatchEvent(new Event('close'));
+};
+
+const ROW = 60;
+const LIST = 600;
+
+/** Lists are ten rows high: what draws only what is in sight needs a size to go by. */
+class SteadySize implements ResizeObserver {
+  readonly #tell: ResizeObserverCallback;
+  constructor(tell: ResizeObserverCallback) {
+    this.#tell = tell;
+  }
+  observe(target: Element): void {
+    const height = target.role === 'list' ? LIST : ROW;
+    const contentRect = { width: 384, height } as DOMRectReadOnly;
+    const entry = { target, contentRect, borderBoxSize: [], contentBoxSize: [] };
+    queueMicrotask(() => {
+      this.#tell([entry as unknown as ResizeObserverEntry], this);
+    });
+  }
+  unobserve(): void {
+    // There is nothing to stop.
+  }
+  disconnect(): void {
+    // There is nothing to stop.
+  }
+}
+window.ResizeObserver = SteadySize;
+Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
+  get(this: HTMLElement) {
+    return this.parentElement;
+  },
+});
+
 afterEach(() => {
   cleanup();
 });

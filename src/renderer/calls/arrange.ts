@@ -1,3 +1,4 @@
+import { searchFor } from '../../core/log/search';
 import { PHASES, type Phase } from '../../core/phase';
 import type { SessionView } from '../../shared/state';
 
@@ -14,19 +15,16 @@ export type Line =
 /** From this many sessions on, the groups are worth a heading. */
 const MANY = 9;
 
-/** The sessions that match a search in name, number, customer or endpoint. */
+/** The sessions that match a search, by the same rules as the call log. */
 export function searchSessions(
   sessions: readonly SessionView[],
   query: string,
 ): readonly SessionView[] {
-  const wanted = fold(query.trim());
-  if (wanted === '') return sessions;
-  const digits = /^[\d\s()+./-]{2,}$/.test(query.trim()) ? query.replace(/\D/g, '') : '';
+  const finds = searchFor(query);
   return sessions.filter((session) => {
-    const texts = [session.name, session.number, session.endpoint, ...session.path];
-    if (texts.some((text) => text !== undefined && fold(text).includes(wanted))) return true;
-    const number = session.dialable ?? session.number;
-    return digits !== '' && number?.replace(/\D/g, '').includes(digits) === true;
+    const { id, direction, channel, name, number, dialable, customer, path, endpoint } = session;
+    const party = { name, number: dialable ?? number };
+    return finds({ id, direction, channel, party, place: { customer, path, endpoint } });
   });
 }
 
@@ -44,12 +42,4 @@ export function arrange(sessions: readonly SessionView[]): readonly Line[] {
     if (sessions.length < MANY) return lines;
     return [{ kind: 'heading', key: `h:${phase}`, phase, count: group.length }, ...lines];
   });
-}
-
-/** Text without case and accents, for comparing. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLocaleLowerCase();
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../core/log-entry';
+import type { LogEntry, Outcome } from '../../core/log-entry';
 import type { Tone } from '../calls/describe';
 import type { Words } from '../words.svelte';
 
@@ -39,4 +39,13 @@ export function toneOfOutcome(outcome: Outcome): Tone {
     case 'ended':
       return 'ended';
   }
+}
+
+/** How long a call took: how long it rang where nobody took it, `undefined` where unknown. */
+export function spanOf(entry: LogEntry, words: Words): string | undefined {
+  const { outcome, rang, talked, held } = entry;
+  if (outcome.kind === 'active') return undefined;
+  const inTalk = talked + held;
+  if (inTalk > 0) return words.duration(inTalk);
+  return rang > 0 ? words.t('recent.rang', { duration: words.duration(rang) }) : undefined;
 }
