@@ -1,4 +1,5 @@
 import type { Facts } from './facts';
+import type { Settings } from './settings';
 
 /** What the person wants to be told about, as it stands at one moment. */
 export interface Rules {
@@ -24,4 +25,20 @@ export function isMuted({ channel, place }: Facts, { muted }: Rules): boolean {
     place.path.some((name) => muted.customers.includes(name)) ||
     (place.endpoint !== undefined && muted.endpoints.includes(place.endpoint))
   );
+}
+
+/** The rules that the settings amount to while do not disturb is on or off. */
+export function rulesOf(settings: Settings, silent: boolean): Rules {
+  return {
+    ringing: settings.announceRinging,
+    missed: settings.announceMissed,
+    holdLimit: settings.holdMinutes === 0 ? null : settings.holdMinutes * 60_000,
+    trouble: settings.announceTrouble,
+    muted: {
+      channels: settings.mutedChannels,
+      customers: settings.mutedCustomers,
+      endpoints: settings.mutedEndpoints,
+    },
+    silent,
+  };
 }
