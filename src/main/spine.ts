@@ -14,7 +14,7 @@ import { parse, type EvoVoice, type Problem } from './api/evo-voice';
 
 /** What the spine drives and asks. */
 export interface SpineNeeds {
-  readonly api: Pick<EvoVoice, 'sessions' | 'lookUp'>;
+  readonly api: Pick<EvoVoice, 'sessions' | 'lookUp'> & Partial<Pick<EvoVoice, 'serverAhead'>>;
   readonly watch: Watch;
   readonly rules: () => Rules;
   readonly me: () => Me;
@@ -69,7 +69,7 @@ export class Spine {
       const fault = { kind: 'bad-answer', code: 'sessions' } as const;
       return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
     }
-    this.take({ kind: 'answer', changes });
+    this.take({ kind: 'answer', changes, serverAhead: this.#needs.api.serverAhead ?? 0 });
     await this.#lookUp();
     return { ok: true };
   }

@@ -22,7 +22,12 @@ const MOST_OPEN = 50;
 /** Something that happened. */
 export type Input =
   /** The server answered; what changed since the last answer. */
-  | { readonly kind: 'answer'; readonly changes: Changes }
+  | {
+      readonly kind: 'answer';
+      readonly changes: Changes;
+      /** How far (ms) the server's clock is ahead of this machine's, where it tells. */
+      readonly serverAhead?: number;
+    }
   /** No usable answer. */
   | { readonly kind: 'failure'; readonly trouble: Trouble }
   /**
@@ -38,6 +43,8 @@ export type Input =
   | { readonly kind: 'seen'; readonly ids: readonly string[] }
   /** Nothing but time, or the rules, went on. */
   | { readonly kind: 'time' };
+
+type Answer = Extract<Input, { kind: 'answer' }>;
 
 /** What is to be done about it. */
 export type Effect =
@@ -62,14 +69,14 @@ export function decide(watch: Watch, input: Input, rules: Rules, me: Me, now: Ma
   const trust = trustIn(pruned, now);
   const rung = tellRings(pruned, rules, trust);
   const told = tellTrouble(tellHolds(rung, rules, trust, now), rules, now);
-  const next = bounded(tellMisses(told, rules));
+  const next = bounded(tellMisses(told, rules), watch.open);
   return { watch: next, effects: [...logged(watch, next), ...shown(watch.open, next.open)] };
 }
 
 function take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Watch {
   switch (input.kind) {
     case 'answer':
-      return takeAnswer(watch, input.changes, rules, me, now);
+      return takeAnswer(watch, input, rules, me, now);
     case 'failure':
       return takeFailure(watch, input.trouble, now);
     case 'looked-up':
@@ -81,7 +88,8 @@ function take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Watc
   }
 }
 
-function takeAnswer(watch: Watch, changes: Changes, rules: Rules, me: Me, now: Mark): Watch {
+function takeAnswer(watch: Watch, input: Answer, rules: Rules, me: Me, now: Mark): Watch {
+  const { changes, serverAhead = 0 } = input;
   const first = watch.seenAt === null;
   const away = watch.seenAt !== null && elapsedWithSleep(watch.seenAt, now) > GAP;
   const next = { ...watch, seenAt: now, failing: null };
@@ -90,7 +98,7 @@ function takeAnswer(watch: Watch, changes: Changes, rules: Rules, me: Me, now: M
   const draft = draftOf(watch);
   for (const session of there) {
     const { id } = session;
-    const origin = { missed: draft.told.get(id) ?? null, first };
+    const origin = { missed: draft.told.get(id) ?? null, first, serverAhead };
     const call = follow(draft.calls.get(id), session, origin, me, now);
     keep(draft, call);
     if (session.wasMissed === true && isIncoming(session)) {
@@ -141,7 +149,7 @@ function settle(call: Call, session: Session | undefined, me: Me, now: Mark): Ca
   if (!session) return call;
   if (!isIncoming(session)) return { ...call, facts: { ...call.facts, direction: 'outgoing' } };
   const phase = phaseOf({ ...session, ended: undefined });
-  const connected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
+  const connected = phase === 'connected' || phase === 'held';
   const by = session.answeredByName ?? call.answer?.by;
   if (by === undefined && !connected) return call;
   const at = call.answer?.at ?? call.gone?.wall ?? now.wall;
@@ -207,11 +215,17 @@ function isSeen(alert: Alert, ids: readonly string[]): boolean {
   return alert.misses.every((miss) => ids.includes(miss.facts.id));
 }
 
-function bounded(watch: Watch): Watch {
+/** Takes down the oldest misses where too many are up; never one that was not up before. */
+function bounded(watch: Watch, before: readonly Alert[]): Watch {
   if (watch.open.length <= MOST_OPEN) return watch;
-  const misses = watch.open.filter(({ kind }) => kind === 'missed' || kind === 'missed-many');
-  const excess = new Set(misses.slice(0, watch.open.length - MOST_OPEN));
+  const wereUp = new Set(before);
+  const old = watch.open.filter((alert) => isMiss(alert) && wereUp.has(alert));
+  const excess = new Set(old.slice(0, watch.open.length - MOST_OPEN));
   return { ...watch, open: watch.open.filter((alert) => !excess.has(alert)) };
+}
+
+function isMiss({ kind }: Alert): boolean {
+  return kind === 'missed' || kind === 'missed-many';
 }
 
 /** The log lines that changed. */

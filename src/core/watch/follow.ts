@@ -22,6 +22,8 @@ export interface Origin {
   readonly missed: Missed | null;
   /** Nothing was ever seen before this answer. */
   readonly first: boolean;
+  /** How far (ms) the server's clock is ahead of this machine's. */
+  readonly serverAhead: number;
 }
 
 /** Follows a session one step further: what it is now, given what it was. */
@@ -69,15 +71,15 @@ function beginning(
   session: Session,
   facts: Facts,
   phase: Phase,
-  { missed, first }: Origin,
+  { missed, first, serverAhead }: Origin,
   now: Mark,
 ): Call {
   return {
     facts,
     phase,
     phaseSince: now,
-    // A creation date in the future is a clock that disagrees: what was seen is the better witness.
-    startedAt: Math.min(session.dateCreated ?? now.wall, now.wall),
+    // What is still in the future by the server's own clock was not so when it was seen.
+    startedAt: Math.min((session.dateCreated ?? Infinity) - serverAhead, now.wall),
     ring: null,
     hold: null,
     answer: null,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { decodeAnswer } from '../../core/decode';
 import type { Session } from '../../core/session';
-import { plainLine } from '../../core/text';
+import { plainLine, shortened } from '../../core/text';
 import type { Fault } from '../../shared/state';
 import { retryAfterOf } from './retry-after';
 import type { Reply, Request, Send } from './send';
@@ -33,8 +33,12 @@ export interface Identity {
 
 /** The role that the vendor's page requires for sessions. */
 const ROLE = 'User';
+/** Clocks closer than this (ms) agree: the header counts in seconds, and answers take a while. */
+const AGREES = 3_000;
 /** Ids in one look-up: an address of a thousand characters passes every proxy. */
 const MOST_IDS = 20;
+/** What a stranger's server says its answer is may be anything: so much of it is told. */
+const LONGEST_CODE = 80;
 
 const text = v.fallback(v.optional(v.string()), undefined);
 const status = v.object({
@@ -63,8 +67,16 @@ export class EvoVoice {
   /** `/sessions/my`, or its announced successor once the server no longer has that. */
   #sessionsPath: '/sessions/my' | '/sessions/active' = '/sessions/my';
 
+  /** By how much (ms) the server's clock was ahead of ours when it last answered. */
+  #serverAhead = 0;
+
   constructor(needs: Needs) {
     this.#needs = needs;
+  }
+
+  /** How far (ms) the server's clock is ahead of this machine's, to the second; 0 if it agrees. */
+  get serverAhead(): number {
+    return Math.abs(this.#serverAhead) < AGREES ? 0 : this.#serverAhead;
   }
 
   /** Signs in; the cookies stay in the session that sends. Never repeats a refused attempt. */
@@ -136,6 +148,8 @@ export class EvoVoice {
       { method, url, headers, ...(body === undefined ? {} : { body }) },
       signal,
     );
+    const clock = reply.ok ? serverClock(reply.headers) : undefined;
+    if (clock !== undefined) this.#serverAhead = clock - now();
     return judge(reply, now());
   }
 }
@@ -169,7 +183,8 @@ function judge(reply: Reply, now: number): Result<Buffer> {
   // A login page or a proxy's page comes with status 200 too: only the type tells.
   const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
   if (!isJson && body.length > 0) {
-    return failed({ kind: 'bad-answer', code: headers['content-type'] ?? code }, undefined);
+    const type = shortened(plainLine(headers['content-type'] ?? code), LONGEST_CODE);
+    return failed({ kind: 'bad-answer', code: type }, undefined);
   }
   return { ok: true, value: body };
 }
