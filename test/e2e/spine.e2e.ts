@@ -129,21 +129,14 @@ test('a click on the icon opens the window, and closing that costs no call', asy
   await daemon.waitForOpen({ title: 'Ada Byron' });
 });
 
-test('missed calls are counted until the person looks, and a window nobody sees does not', async () => {
-  const { server, daemon, tray, app } = stage;
+test('missed calls are counted until the person looks at them', async () => {
+  const { server, tray, app } = stage;
   server.miss(server.ring(GRACE), { linger: 600 });
   await tray.waitForTooltip(/1 missed/);
   await tray.clickMenu([/1 missed call/]);
   const page = await app.window();
   await expect(page.getByText('Grace Hopper').filter({ visible: true }).first()).toBeVisible();
   await tray.waitForTooltip(/no calls/i);
-
-  await closeWindow(app);
-  server.miss(server.ring(ADA), { linger: 600 });
-  const missed = await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
-  await stage.settled();
-  expect(daemon.open.map(({ id }) => id)).toContain(missed.id);
-  await tray.waitForTooltip(/1 missed/);
 });
 
 test('a second start hands its link over to the first and ends', async () => {
