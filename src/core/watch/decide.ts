@@ -149,7 +149,7 @@ function settle(call: Call, session: Session | undefined, me: Me, now: Mark): Ca
   if (!session) return call;
   if (!isIncoming(session)) return { ...call, facts: { ...call.facts, direction: 'outgoing' } };
   const phase = phaseOf({ ...session, ended: undefined });
-  const connected = phase === 'connected' || phase === 'held';
+  const connected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
   const by = session.answeredByName ?? call.answer?.by;
   if (by === undefined && !connected) return call;
   const at = call.answer?.at ?? call.gone?.wall ?? now.wall;
