@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 
 /**
  * Replaces a file so that a kill at any moment leaves the old one or the new one, never half of
@@ -9,7 +9,8 @@ export function writeSafely(path: string, text: string, { durable = false } = {}
   const draft = `${path}.new`;
   const file = openSync(draft, 'w', 0o600);
   try {
-    writeSync(file, text);
+    // All of it or an error: a single write may put down half on a disk that is nearly full.
+    writeFileSync(file, text);
     if (durable) fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,0 +1,102 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { desktopAbilities } from '../../../src/main/desktop/session-bus';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringside-bus-'));
+  vi.stubEnv('PATH', folder);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+describe('what a Linux desktop can do', () => {
+  test.each<[string, string, string, boolean]>([
+    [
+      'dbus-send',
+      'a daemon that reads markup',
+      capabilitiesOf('body', 'actions', 'body-markup'),
+      true,
+    ],
+    [
+      'dbus-send',
+      'a daemon that does not',
+      capabilitiesOf('body', 'actions', 'body-images'),
+      false,
+    ],
+    ['dbus-send', 'a daemon that can do nothing', capabilitiesOf(), false],
+    ['gdbus', 'a daemon that reads markup', "(['body', 'body-markup', 'actions'],)", true],
+    ['gdbus', 'a daemon that does not', "(['body', 'body-hyperlinks'],)", false],
+    ['gdbus', 'a daemon that can do nothing', '(@as [],)', false],
+  ])('is asked by %s: %s', async (command, _, answer, readsMarkup) => {
+    install(command, { capabilities: answer });
+    expect((await desktopAbilities('linux')).readsMarkup).toBe(readsMarkup);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['dbus-send', '   boolean true', true],
+    ['dbus-send', '   boolean false', false],
+    ['gdbus', '(true,)', true],
+    ['gdbus', '(false,)', false],
+  ])('is asked by %s for a tray: %s', async (command, answer, tray) => {
+    install(command, { tray: answer });
+    expect((await desktopAbilities('linux')).tray).toBe(tray);
+  });
+
+  test('is thought to be everything where nobody answers', async () => {
+    expect(await desktopAbilities('linux')).toEqual({ readsMarkup: true, tray: true });
+    install('dbus-send', { fails: true });
+    install('gdbus', { fails: true });
+    expect(await desktopAbilities('linux')).toEqual({ readsMarkup: true, tray: true });
+  });
+
+  test('is asked of the other command where the first one fails', async () => {
+    install('dbus-send', { fails: true });
+    install('gdbus', { capabilities: "(['body'],)", tray: '(false,)' });
+    expect(await desktopAbilities('linux')).toEqual({ readsMarkup: false, tray: false });
+  });
+});
+
+test.each(['win32', 'darwin'] as const)('on %s it is known without asking', async (platform) => {
+  install('dbus-send', { capabilities: capabilitiesOf('body-markup'), tray: '   boolean false' });
+  expect(await desktopAbilities(platform)).toEqual({ readsMarkup: false, tray: true });
+});
+
+/** The answer as `dbus-send --print-reply` writes it. */
+function capabilitiesOf(...names: readonly string[]): string {
+  const lines = names.map((name) => `      string "${name}"`);
+  return [
+    'method return time=1700000000.123456 sender=:1.5 -> destination=:1.9 serial=7 reply_serial=2',
+    '   array [',
+    ...lines,
+    '   ]',
+  ].join('\n');
+}
+
+interface Bus {
+  readonly capabilities?: string;
+  readonly tray?: string;
+  readonly fails?: boolean;
+}
+
+/** Puts a command in place that answers like one that speaks to a session bus. */
+function install(command: string, { capabilities = '', tray = '', fails = false }: Bus): void {
+  const path = join(folder, command);
+  const script = [
+    '#!/bin/sh',
+    fails ? 'echo "Failed to open connection" >&2; exit 1' : '',
+    'case "$*" in',
+    `  *GetCapabilities*) printf '%s\\n' '${capabilities.replaceAll("'", `'\\''`)}' ;;`,
+    `  *NameHasOwner*org.kde.StatusNotifierWatcher*) printf '%s\\n' '${tray}' ;;`,
+    '  *) exit 1 ;;',
+    'esac',
+  ];
+  writeFileSync(path, script.join('\n'));
+  chmodSync(path, 0o755);
+}
