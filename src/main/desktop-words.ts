@@ -6,19 +6,28 @@ import en from '../shared/messages/en/desktop.json';
 /** Says a message of the desktop in the person's language. */
 export type Say = TFunction<'desktop'>;
 
-const messages = { en } as const;
+type Messages = typeof en;
 
-/** The sayings of a language; what it lacks is said in English. */
-export function desktopWords(language: Language): Say {
+/** One chunk a language; English is always there, to say what another may lack. */
+const bundles = import.meta.glob<Messages>(
+  ['../shared/messages/*/desktop.json', '!../shared/messages/en/desktop.json'],
+  { import: 'default' },
+);
+
+/** Loads the messages of a language; English where it has none. */
+export async function desktopMessages(language: Language): Promise<Messages> {
+  return (await bundles[`../shared/messages/${language}/desktop.json`]?.()) ?? en;
+}
+
+/** The sayings of a language, given its messages. */
+export function desktopWords(language: Language, messages: Messages = en): Say {
   const i18n = createInstance();
   void i18n.init({
     lng: language,
     fallbackLng: 'en',
     ns: 'desktop',
     defaultNS: 'desktop',
-    resources: Object.fromEntries(
-      Object.entries(messages).map(([name, desktop]) => [name, { desktop }]),
-    ),
+    resources: { en: { desktop: en }, [language]: { desktop: messages } },
     // Text is text wherever it is shown: nothing here is HTML.
     interpolation: { escapeValue: false },
     initAsync: false,

@@ -11,7 +11,7 @@ import {
 } from 'electron';
 import { sessionOf, type Alert } from '../core/alert';
 import { formatNumber, type Region } from '../core/phone';
-import type { Settings } from '../core/settings';
+import type { Language, Settings } from '../core/settings';
 import type { Effect } from '../core/watch/decide';
 import type { Destination, Platform } from '../shared/state';
 import { clientOf, jarOf, watchPath, type Login } from './accounts';
@@ -20,7 +20,7 @@ import { appStateOf } from './app-state';
 import type { Arguments } from './arguments';
 import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
-import { chooseLanguage, desktopWords } from './desktop-words';
+import { chooseLanguage, desktopMessages, desktopWords } from './desktop-words';
 import { electronNotification } from './desktop/electron-notification';
 import { electronTray } from './desktop/electron-tray';
 import { escapeMarkup } from './desktop/markup';
@@ -148,7 +148,7 @@ export class Ringside {
         log.info(`connection: ${connection.kind}${code}`);
       },
     });
-    this.#voice = this.#voiceNow();
+    this.#voice = this.#voiceIn('en');
     this.#outside = new Outside({
       companion: this.companion,
       callLog: this.#callLog,
@@ -219,6 +219,7 @@ export class Ringside {
   async #start(started: Arguments): Promise<void> {
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#applySettings();
+    await this.#speak();
     serveWindow(session.defaultSession, join(import.meta.dirname, '../renderer'), this.#avatars);
     answerWindow(
       this.#handlers(),
@@ -387,10 +388,23 @@ export class Ringside {
     return (region === 'system' ? this.#platform.region : region) as Region | undefined;
   }
 
-  #voiceNow(): Voice {
-    const language = chooseLanguage(this.companion.settings.language, this.#systemLanguages);
+  #language(): Language {
+    return chooseLanguage(this.companion.settings.language, this.#systemLanguages);
+  }
+
+  /** Speaks the person's language, once its messages are there. */
+  async #speak(): Promise<void> {
+    const language = this.#language();
+    if (language === this.#voice.language) return;
+    const messages = await desktopMessages(language);
+    if (language !== this.#language()) return;
+    this.#voice = this.#voiceIn(language, messages);
+    this.#changed();
+  }
+
+  #voiceIn(language: Language, messages?: Awaited<ReturnType<typeof desktopMessages>>): Voice {
     return {
-      say: desktopWords(language),
+      say: desktopWords(language, messages),
       language,
       formatNumber: (number) => formatNumber(number, this.#region()),
       role: ROLE,
@@ -424,7 +438,7 @@ export class Ringside {
     const before = this.#applied;
     if (settings === before) return;
     this.#applied = settings;
-    this.#voice = this.#voiceNow();
+    void this.#speak();
     nativeTheme.themeSource = settings.theme;
     this.#window.applySettings();
     this.#shortcut.set(settings.shortcut);
