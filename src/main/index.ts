@@ -1,17 +1,21 @@
 /** Ringside's main process: what there is, and how it hangs together. */
 import { app, powerMonitor } from 'electron';
+import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
+import { identify } from './desktop/identity';
 import { startLog, log } from './log';
 import { Ringside } from './ringside';
-import { declareScheme, SCHEME } from './window/scheme';
 import { guardAllPages } from './window/guards';
+import { pages } from './window/pages';
+import { declareScheme } from './window/scheme';
 
 const started = readArguments(process.argv);
 
 declareScheme();
 // Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-guardAllPages(app, (url) => url.startsWith(`${SCHEME}://window/`) || isDevelopmentPage(url));
+guardAllPages(app, (url) => pages.isOurs(url));
+identify(app, process.platform);
 startLog(app.getPath('userData'), !app.isPackaged);
 process.on('uncaughtException', (error) => {
   log.error('uncaught', error);
@@ -20,31 +24,35 @@ process.on('unhandledRejection', (error) => {
   log.error('unhandled', error);
 });
 
-if (app.requestSingleInstanceLock()) void run();
+if (app.requestSingleInstanceLock()) run(app.whenReady().then(() => Ringside.create(started)));
 else app.quit();
 
-async function run(): Promise<void> {
-  await app.whenReady();
-  const ringside = await Ringside.create(started);
-
+function run(starting: Promise<Ringside>): void {
+  // A link may be what starts the app: it waits until there is somebody to open it.
+  const open = async (destination: Destination): Promise<void> => {
+    (await starting).open(destination);
+  };
   app.on('second-instance', (_, argv) => {
-    const { destination } = readArguments(argv);
-    ringside.open(destination ?? { view: 'calls' });
+    void open(readArguments(argv).destination ?? { view: 'calls' });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();
     const { destination } = readArguments([url]);
-    if (destination) ringside.open(destination);
+    if (destination) void open(destination);
   });
   app.on('activate', () => {
-    ringside.open({ view: 'calls' });
+    void open({ view: 'calls' });
   });
   // A companion without a window goes on in the tray.
   app.on('window-all-closed', () => undefined);
+  void starting.then(follow);
+}
+
+/** Follows what happens to the machine and to the desktop session. */
+function follow(ringside: Ringside): void {
   app.on('before-quit', () => {
     ringside.end();
   });
-
   powerMonitor.on('suspend', () => {
     ringside.companion.setAsleep(true);
   });
@@ -57,10 +65,4 @@ async function run(): Promise<void> {
   powerMonitor.on('unlock-screen', () => {
     ringside.companion.setLocked(false);
   });
-}
-
-/** While developing the page comes from the development server. */
-function isDevelopmentPage(url: string): boolean {
-  const server = process.env['ELECTRON_RENDERER_URL'];
-  return !app.isPackaged && server !== undefined && url.startsWith(server);
 }

@@ -47,7 +47,8 @@ import { Avatars } from './window/avatars';
 import { answerWindow, tellWindow } from './window/bridge';
 import { Ringer, ringingOf } from './window/ringer';
 import { playInPage } from './window/ringer-page';
-import { SCHEME, serveWindow, WINDOW_URL } from './window/scheme';
+import { pages } from './window/pages';
+import { SCHEME, serveWindow } from './window/scheme';
 import { Window } from './window/window';
 
 /** The role that the vendor asks of who wants to see sessions. */
@@ -164,7 +165,7 @@ export class Ringside {
     });
     this.#window = new Window({
       preload: join(import.meta.dirname, '../preload/index.cjs'),
-      url: pageAddress('index.html'),
+      url: pages.addressOf('index.html'),
       icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
       settings: () => this.companion.settings,
       hasTray: () => this.#abilities.tray,
@@ -224,19 +225,20 @@ export class Ringside {
     answerWindow(
       this.#handlers(),
       () => this.#window.contents,
-      (url) => url.startsWith(`${SCHEME}://window/`) || isDevelopmentUrl(url),
+      (url) => pages.isOurs(url),
     );
+    const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
+    // Programs that Ringside starts, a browser above all, have no business with it.
+    delete process.env['RINGSIDE_PASSWORD'];
     const abilities = desktopAbilities(process.platform);
     this.#makeTray();
-    const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
     this.companion.start(login, refused);
     this.#abilities = await abilities;
     if (!this.#abilities.tray) this.#notices.add({ kind: 'no-tray' });
     await this.#callLog.load(Date.now());
-    const asked = started.destination;
-    const needsPerson = login === undefined || !this.#abilities.tray;
-    if (asked) this.open(asked);
-    else if (needsPerson && !started.hidden) this.open({ view: 'calls' });
+    // Who starts it by hand wants to see it; the desktop starts it hidden.
+    if (started.destination) this.open(started.destination);
+    else if (!started.hidden) this.open({ view: 'calls' });
   }
 
   #handlers() {
@@ -452,16 +454,6 @@ function destinationOf(alert: Alert): Destination {
   const id = sessionOf(alert);
   if (id !== undefined) return { view: 'session', id };
   return alert.kind === 'missed-many' ? { view: 'missed' } : { view: 'calls' };
-}
-
-/** Where a page of ours is: in the app, or on the development server. */
-function pageAddress(page: string): string {
-  return new URL(page, process.env['ELECTRON_RENDERER_URL'] ?? WINDOW_URL).href;
-}
-
-function isDevelopmentUrl(url: string): boolean {
-  const server = process.env['ELECTRON_RENDERER_URL'];
-  return !app.isPackaged && server !== undefined && url.startsWith(server);
 }
 
 function platformNow(demo: boolean): Platform {

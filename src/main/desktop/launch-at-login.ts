@@ -38,6 +38,8 @@ export function autostartEntry(executable: string): string {
     '[Desktop Entry]',
     'Type=Application',
     'Name=Ringside',
+    // Desktops pass the entry over once the program is gone.
+    `TryExec=${executable.replaceAll('\\', '\\\\')}`,
     `Exec="${quoted}" ${ARGUMENTS.join(' ')}`,
     'X-GNOME-Autostart-enabled=true',
     '',

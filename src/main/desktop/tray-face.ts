@@ -1,3 +1,4 @@
+import type { Connection } from '../../shared/state';
 import type { Companion } from '../companion';
 import type { Voice } from '../alert-words';
 import { trayIconName, trayIconPath } from '../tray-icons';
@@ -7,7 +8,7 @@ import { trayMenu } from './tray-menu';
 
 /** What the face of the tray is made of. */
 export interface FaceScene {
-  readonly companion: Pick<Companion, 'glance' | 'order' | 'view' | 'silence'>;
+  readonly companion: Pick<Companion, 'connection' | 'glance' | 'order' | 'view' | 'silence'>;
   readonly voice: Voice;
   readonly resources: string;
   readonly os: NodeJS.Platform;
@@ -22,7 +23,7 @@ const MOST_SESSIONS = 13;
 
 /** The icon, the words and the menu that tell how things stand. */
 export function trayFace({ companion, voice, resources, os, dark, still }: FaceScene): TrayFace {
-  const { glance, order, silence } = companion;
+  const { connection, glance, order, silence } = companion;
   // A light desktop on Linux may well have a dark panel, and does not tell.
   const panel = dark ? 'dark' : os === 'linux' ? 'unknown' : 'light';
   const icon = (frame: 0 | 1): string =>
@@ -35,7 +36,12 @@ export function trayFace({ companion, voice, resources, os, dark, still }: FaceS
   );
   return {
     icons: glance.kind === 'ringing' && !still ? [icon(0), icon(1)] : [icon(0)],
-    tooltip: glanceWords(glance, voice),
+    tooltip: isKnown(connection) ? glanceWords(glance, voice) : voice.say('tray.connecting'),
     menu: trayMenu({ sessions, order, silence, glance }, voice.say, voice.language),
   };
+}
+
+/** Before the first answer "no calls" would be a guess. */
+function isKnown({ kind }: Connection): boolean {
+  return kind !== 'starting' && kind !== 'signing-in';
 }
