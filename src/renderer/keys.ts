@@ -15,7 +15,8 @@ export function answerKeys(event: KeyboardEvent, view: View, bridge: Bridge): vo
   else void bridge.request('window:hide');
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether what is pressed goes into a field. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLInputElement ||
     target instanceof HTMLTextAreaElement ||

@@ -94,8 +94,8 @@ export class Words {
 
   /** An hour of the day, 0 to 23, as clocks of the language count: `2 PM`, `14`. */
   hour(hour: number): string {
-    const at = new Date(2000, 0, 1, hour);
-    return new Intl.DateTimeFormat(this.#language, { hour: 'numeric' }).format(at);
+    const format: Intl.DateTimeFormatOptions = { hour: 'numeric', timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(this.#language, format).format(Date.UTC(2000, 0, 1, hour));
   }
 
   /** Several things in one phrase: `a, b, and c`. */

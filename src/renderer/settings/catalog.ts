@@ -1,0 +1,147 @@
+import type { Component } from 'svelte';
+import type { Settings } from '../../core/settings';
+import type { Words } from '../words.svelte';
+import {
+  densityOptions,
+  languageOptions,
+  regionOptions,
+  screenPopOptions,
+  themeOptions,
+  zoomOptions,
+  type Option,
+} from './options';
+import AboutRow from './AboutRow.svelte';
+import AccountRow from './AccountRow.svelte';
+import DiagnosticsRow from './DiagnosticsRow.svelte';
+import MutedChannels from './MutedChannels.svelte';
+import MutedCustomers from './MutedCustomers.svelte';
+import MutedEndpoints from './MutedEndpoints.svelte';
+import QuietHours from './QuietHours.svelte';
+import ScreenPop from './ScreenPop.svelte';
+import Shortcut from './Shortcut.svelte';
+import SoundChoice from './SoundChoice.svelte';
+
+/** The names of the settings whose value is of a kind. */
+type NameOf<Value> = {
+  [Name in keyof Settings]: Settings[Name] extends Value ? Name : never;
+}[keyof Settings];
+
+/** How a setting is set. */
+export type Control =
+  | { readonly kind: 'switch'; readonly name: NameOf<boolean> }
+  | {
+      readonly kind: 'number';
+      readonly name: NameOf<number>;
+      readonly least: number;
+      readonly most: number;
+      readonly step?: number;
+    }
+  | {
+      readonly kind: 'range';
+      readonly name: NameOf<number>;
+      readonly least: number;
+      readonly most: number;
+      readonly step: number;
+    }
+  | {
+      readonly kind: 'choice';
+      readonly name: NameOf<string> | NameOf<number>;
+      readonly options: (words: Words) => readonly Option[];
+    }
+  /** Takes the whole width, and knows itself how it is set. */
+  | { readonly kind: 'own'; readonly component: Component };
+
+/** Everything that can be set or looked up, in the order in which it stands. */
+export const SECTIONS = {
+  account: ['account'],
+  alerts: [
+    'announceRinging',
+    'announceMissed',
+    'announceTrouble',
+    'holdMinutes',
+    'popUpOnRinging',
+    'sound',
+    'volume',
+  ],
+  quiet: ['quietHours', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
+  screenPop: ['screenPopUrl', 'screenPopWhen'],
+  look: ['language', 'region', 'theme', 'density', 'zoom', 'avatars'],
+  computer: ['shortcut', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
+  about: ['about', 'diagnostics'],
+} as const;
+
+/** The name of a section. */
+export type SectionName = keyof typeof SECTIONS;
+/** The name of an entry. */
+export type EntryName = (typeof SECTIONS)[SectionName][number];
+
+/** How each entry is set. */
+export const CONTROLS: Readonly<Record<EntryName, Control>> = {
+  account: { kind: 'own', component: AccountRow },
+  announceRinging: { kind: 'switch', name: 'announceRinging' },
+  announceMissed: { kind: 'switch', name: 'announceMissed' },
+  announceTrouble: { kind: 'switch', name: 'announceTrouble' },
+  holdMinutes: { kind: 'number', name: 'holdMinutes', least: 0, most: 60 },
+  popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },
+  sound: { kind: 'own', component: SoundChoice },
+  volume: { kind: 'range', name: 'volume', least: 0, most: 100, step: 5 },
+  quietHours: { kind: 'own', component: QuietHours },
+  mutedChannels: { kind: 'own', component: MutedChannels },
+  mutedCustomers: { kind: 'own', component: MutedCustomers },
+  mutedEndpoints: { kind: 'own', component: MutedEndpoints },
+  screenPopUrl: { kind: 'own', component: ScreenPop },
+  screenPopWhen: {
+    kind: 'choice',
+    name: 'screenPopWhen',
+    options: screenPopOptions,
+  },
+  language: { kind: 'choice', name: 'language', options: languageOptions },
+  region: { kind: 'choice', name: 'region', options: regionOptions },
+  theme: {
+    kind: 'choice',
+    name: 'theme',
+    options: themeOptions,
+  },
+  density: {
+    kind: 'choice',
+    name: 'density',
+    options: densityOptions,
+  },
+  zoom: { kind: 'choice', name: 'zoom', options: zoomOptions },
+  avatars: { kind: 'switch', name: 'avatars' },
+  shortcut: { kind: 'own', component: Shortcut },
+  launchAtLogin: { kind: 'switch', name: 'launchAtLogin' },
+  pollSeconds: { kind: 'number', name: 'pollSeconds', least: 1, most: 30 },
+  logDays: { kind: 'number', name: 'logDays', least: 1, most: 365 },
+  logEntries: { kind: 'number', name: 'logEntries', least: 100, most: 5_000, step: 100 },
+  about: { kind: 'own', component: AboutRow },
+  diagnostics: { kind: 'own', component: DiagnosticsRow },
+};
+
+/** The entries whose title, help or section hold every word of the search, by section. */
+export function findEntries(
+  query: string,
+  { t }: Words,
+): readonly { readonly section: SectionName; readonly entries: readonly EntryName[] }[] {
+  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  const sections = Object.keys(SECTIONS) as SectionName[];
+  return sections.flatMap((section) => {
+    const entries = (SECTIONS[section] as readonly EntryName[]).filter((entry) => {
+      const text = fold(
+        [t(`section.${section}`), t(`setting.${entry}.title`), t(`setting.${entry}.help`)].join(
+          ' ',
+        ),
+      );
+      return wanted.every((word) => text.includes(word));
+    });
+    return entries.length > 0 ? [{ section, entries }] : [];
+  });
+}
+
+/** Text without case and accents, for comparing. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toUpperCase();
+}

@@ -1,0 +1,199 @@
+import { within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
+import { acceleratorOf } from '../../src/renderer/settings/accelerator';
+import { aLogView, anAppState, aSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const withSettings = (
+  settings: Partial<Settings> = {},
+  state: Parameters<typeof anAppState>[0] = {},
+) =>
+  new FakeBridge(anAppState({ ...state, settings: { ...DEFAULT_SETTINGS, ...settings } }), {
+    'log:query': () => ({ entries: [aLogView()], total: 1, unseen: 0 }),
+  });
+
+async function openSettings(bridge: FakeBridge) {
+  const opened = await openWindow(bridge);
+  await opened.user.click(opened.page.getByRole('button', { name: 'Settings' }));
+  await opened.page.findByRole('heading', { level: 1, name: 'Settings' });
+  return opened;
+}
+
+describe('the settings', () => {
+  it('are applied at once', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    const missed = page.getByRole('switch', { name: 'Missed calls' });
+    expect(missed).toBeChecked();
+    await user.click(missed);
+    expect(bridge.askedFor('settings:change')).toEqual([{ announceMissed: false }]);
+    expect(missed).not.toBeChecked();
+    await user.selectOptions(page.getByRole('combobox', { name: 'Theme' }), 'Dark');
+    expect(bridge.askedFor('settings:change').at(-1)).toEqual({ theme: 'dark' });
+    expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
+  });
+
+  it('each have a sentence of help', async () => {
+    const { page } = await openSettings(withSettings());
+    expect(page.getByRole('switch', { name: 'Missed calls' })).toHaveAccessibleDescription(
+      'Tells you once about every call that nobody took.',
+    );
+  });
+
+  it('are found by words of their title, help or section', async () => {
+    const { page, user } = await openSettings(withSettings());
+    await user.keyboard('/');
+    const field = page.getByRole('searchbox', { name: 'Search settings' });
+    expect(field).toHaveFocus();
+    await user.type(field, 'on hold');
+    expect(page.getByRole('spinbutton', { name: 'Long hold, minutes' })).toBeInTheDocument();
+    expect(page.queryByRole('switch')).toBeNull();
+    await user.keyboard('{Escape}');
+    expect(field).toHaveValue('');
+    await user.type(field, 'nothing like it');
+    expect(page.getByText('Nothing found for “nothing like it”')).toBeInTheDocument();
+  });
+
+  it('take only numbers in range', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    const hold = page.getByRole('spinbutton', { name: 'Long hold, minutes' });
+    await user.clear(hold);
+    await user.type(hold, '99');
+    expect(hold).toBeInvalid();
+    expect(bridge.askedFor('settings:change')).toEqual([{ holdMinutes: 9 }]);
+    await user.tab();
+    expect(hold).toHaveValue(9);
+  });
+
+  it('say so when main does not accept a value', async () => {
+    const bridge = new FakeBridge(anAppState(), {
+      'settings:change': (change) => ({ ok: false, refused: Object.keys(change) }),
+    });
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('switch', { name: 'Missed calls' }));
+    expect(await page.findByRole('alert')).toHaveTextContent('This value was not accepted.');
+  });
+
+  it('silence customers chosen from those that were seen', async () => {
+    const bridge = withSettings(
+      { mutedCustomers: ['Acme'] },
+      { sessions: [aSessionView({ path: ['Harbor Legal'] })] },
+    );
+    const { page, user } = await openSettings(bridge);
+    const choice = page.getByRole('combobox', { name: 'Silent customers' });
+    await within(choice).findByRole('option', { name: 'Harbor Legal' });
+    const names = within(choice)
+      .getAllByRole('option')
+      .map((option) => option.textContent);
+    expect(names).toEqual(['Add…', 'Bright Dental', 'Harbor Legal', 'Northside']);
+    await user.selectOptions(choice, 'Harbor Legal');
+    await user.click(page.getByRole('button', { name: 'Remove Acme' }));
+    expect(bridge.askedFor('settings:change')).toEqual([
+      { mutedCustomers: ['Acme', 'Harbor Legal'] },
+      { mutedCustomers: ['Harbor Legal'] },
+    ]);
+  });
+
+  it('keep quiet hours by weekday', async () => {
+    const bridge = withSettings({
+      quietHoursOn: true,
+      quietWeek: [null, { from: 1080, to: 480 }, null, null, null, null, null],
+    });
+    const { page, user } = await openSettings(bridge);
+    expect(page.getByLabelText('Monday, from')).toHaveValue('18:00');
+    await user.click(page.getByRole('checkbox', { name: 'Monday' }));
+    await user.click(page.getByRole('checkbox', { name: 'Friday' }));
+    const week = bridge.askedFor('settings:change').at(-1);
+    expect(week).toEqual({
+      quietWeek: [null, null, null, null, null, { from: 1080, to: 480 }, null],
+    });
+  });
+
+  it('check the address of the screen pop while it is typed, and show what it would open', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    const address = page.getByRole('textbox', { name: 'Address' });
+    await user.click(address);
+    await user.paste('http://crm.example.com');
+    expect(page.getByText(/Only https:\/\/ addresses/)).toBeInTheDocument();
+    await user.clear(address);
+    await user.paste('https://crm.example.com/?q={numbr}');
+    expect(page.getByText('“numbr” is not a placeholder that Ringside knows.')).toBeInTheDocument();
+    expect(bridge.askedFor('settings:change')).toEqual([{ screenPopUrl: '' }]);
+    await user.clear(address);
+    await user.paste('https://crm.example.com/?q=');
+    await user.click(page.getByRole('button', { name: 'Insert customer' }));
+    expect(page.getByText('https://crm.example.com/?q=Bright%20Dental')).toBeInTheDocument();
+    expect(bridge.askedFor('settings:change').at(-1)).toEqual({
+      screenPopUrl: 'https://crm.example.com/?q={customer}',
+    });
+  });
+
+  it('take a shortcut from the keys that are pressed, and tell when it is taken', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Shortcut: None' }));
+    await user.keyboard('{Control>}{Alt>}r{/Alt}{/Control}');
+    expect(bridge.askedFor('settings:change')).toEqual([{ shortcut: 'Control+Alt+R' }]);
+    expect(page.getByRole('button', { name: 'Shortcut: Ctrl + Alt + R' })).toBeInTheDocument();
+    bridge.change({ notices: [{ kind: 'shortcut-taken', shortcut: 'Control+Alt+R' }] });
+    expect(await page.findByRole('alert')).toHaveTextContent(/already uses this shortcut/);
+  });
+
+  it('sign out only after a question, and forget the calls on request', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Sign out' }));
+    const dialog = page.getByRole('alertdialog', { name: 'Sign out?' });
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Also forget the call log' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
+    expect(bridge.askedFor('account:sign-out')).toEqual([{ forgetCalls: true }]);
+  });
+
+  it('leave a sign-in alone that an administrator set', async () => {
+    const state = anAppState();
+    const account = state.account ? { ...state.account, managed: true } : null;
+    const { page } = await openSettings(new FakeBridge({ ...state, account }));
+    expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
+    expect(page.getByText('This sign-in is set by your administrator.')).toBeInTheDocument();
+  });
+
+  it('hand out the diagnostics', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Copy diagnostics' }));
+    expect(bridge.askedFor('diagnostics:copy')).toHaveLength(1);
+  });
+});
+
+describe('a shortcut', () => {
+  const press = (
+    code: string,
+    held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', true>>,
+  ) => ({
+    code,
+    ctrlKey: false,
+    altKey: false,
+    shiftKey: false,
+    metaKey: false,
+    ...held,
+  });
+
+  it('is never a key that people type with', () => {
+    expect(acceleratorOf(press('KeyR', {}), 'linux')).toBeUndefined();
+    expect(acceleratorOf(press('KeyR', { shiftKey: true }), 'linux')).toBeUndefined();
+    expect(acceleratorOf(press('ControlLeft', { ctrlKey: true }), 'linux')).toBeUndefined();
+  });
+
+  it('is named as the system names its keys', () => {
+    expect(acceleratorOf(press('Digit1', { metaKey: true }), 'mac')).toBe('Command+1');
+    expect(acceleratorOf(press('Digit1', { metaKey: true }), 'windows')).toBe('Super+1');
+    expect(acceleratorOf(press('F9', {}), 'linux')).toBe('F9');
+    expect(acceleratorOf(press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'linux')).toBe(
+      'Control+Shift+Up',
+    );
+  });
+});
