@@ -14,7 +14,7 @@ const started = readArguments(process.argv);
 declareScheme();
 // Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-guardAllPages(app, (url) => pages.isOurs(url));
+guardAllPages(app, pages.isOurs);
 identify(app, process.platform);
 startLog(app.getPath('userData'), !app.isPackaged);
 process.on('uncaughtException', (error) => {

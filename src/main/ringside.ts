@@ -78,7 +78,7 @@ export class Ringside {
   #logRevision = 0;
   #voice: Voice;
   #changePending = false;
-  readonly #ringer = new Ringer(playInPage(pageAddress));
+  readonly #ringer = new Ringer(playInPage(pages.addressOf));
   /** Calls that were popped when they were answered: each at most once. */
   readonly #popped = new Set<string>();
   readonly #shortcut = new OpenShortcut(
@@ -222,11 +222,7 @@ export class Ringside {
     this.#applySettings();
     await this.#speak();
     serveWindow(session.defaultSession, join(import.meta.dirname, '../renderer'), this.#avatars);
-    answerWindow(
-      this.#handlers(),
-      () => this.#window.contents,
-      (url) => pages.isOurs(url),
-    );
+    answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
     const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
