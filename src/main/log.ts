@@ -1,6 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
+import log from 'electron-log/main';
 
 /** The largest log file in bytes; the one before it is kept as `main.old.log`. */
 const LARGEST = 1024 * 1024;
@@ -20,59 +20,21 @@ export function masked(text: string): string {
   });
 }
 
-/** How much something in the log matters. */
-type Level = 'info' | 'error';
-
-let file: string | undefined;
-let onTerminal: readonly Level[] = ['error'];
-
 /** Writes the log to `<profile>/logs/main.log`, and to the terminal while developing. */
 export function startLog(profile: string, toTerminal: boolean): void {
-  file = join(profile, 'logs', 'main.log');
-  onTerminal = toTerminal ? ['info', 'error'] : ['error'];
-}
-
-/**
- * Says something in the log, masked. Of our own rather than a package's: those bring a network
- * stack along, and Ringside started 15 ms of processor time later for it.
- */
-export const log = {
-  info: (...parts: readonly unknown[]): void => {
-    write('info', parts);
-  },
-  error: (...parts: readonly unknown[]): void => {
-    write('error', parts);
-  },
-};
-
-function write(level: Level, parts: readonly unknown[]): void {
-  const text = parts.map((part) => masked(textOf(part))).join(' ');
-  const line = `[${new Date().toISOString()}] [${level}] ${text}\n`;
-  if (onTerminal.includes(level)) tell(line);
-  if (file !== undefined) append(file, line);
-}
-
-/** A full or forbidden disk takes nothing but the log: there is nowhere left to say so. */
-function append(path: string, line: string): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    if (size + line.length > LARGEST) renameSync(path, path.replace(/\.log$/, '.old.log'));
-    appendFileSync(path, line, { mode: 0o600 });
-  } catch (error) {
-    tell(`The log cannot be written: ${masked(textOf(error))}\n`);
-  }
-}
-
-function tell(line: string): void {
-  try {
-    writeSync(2, line);
-  } catch {
-    // The terminal is gone, or there never was one: nobody reads it.
-  }
+  log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
+  log.transports.file.maxSize = LARGEST;
+  log.transports.file.level = 'info';
+  log.transports.console.level = toTerminal ? 'info' : 'error';
+  log.hooks.push((message) => ({
+    ...message,
+    data: message.data.map((part: unknown) => masked(textOf(part))),
+  }));
 }
 
 function textOf(part: unknown): string {
   if (part instanceof Error) return part.stack ?? part.message;
   return typeof part === 'string' ? part : inspect(part);
 }
+
+export { log };
