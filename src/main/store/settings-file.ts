@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { readSettings, type Settings } from '../../core/settings';
 import type { Silence } from '../../core/silence';
 import type { Notice } from '../../shared/state';
 import { codeOf, keepBeside } from './broken-file';
+import { mustFit } from './write-safely';
+
+const NAME = 'settings.json';
 
 /** Who signed in last, so that the next start need not ask. */
 export interface RememberedAccount {
@@ -30,7 +33,8 @@ const silence = v.fallback(v.nullable(v.union([v.number(), v.literal('until-turn
 
 /** What the person set and who they are: `settings.json` in the profile. */
 export class SettingsFile {
-  readonly #store: Store<Stored>;
+  readonly #profile: string;
+  #opened: Store<Stored> | undefined;
 
   constructor(
     profile: string,
@@ -38,15 +42,9 @@ export class SettingsFile {
     /** The server that the environment gives: it wins, and is never written down. */
     private readonly managedServer: string | undefined,
   ) {
-    const path = join(profile, 'settings.json');
-    const broken = isBroken(path);
-    if (broken) report(keepBeside(path, Date.now()));
-    this.#store = new Store<Stored>({
-      cwd: profile,
-      name: 'settings',
-      // What the check above passed may still be cut off between it and here.
-      clearInvalidConfig: true,
-    });
+    this.#profile = profile;
+    const path = join(profile, NAME);
+    if (isBroken(path)) report(keepBeside(path, Date.now()));
   }
 
   get settings(): Settings {
@@ -62,7 +60,7 @@ export class SettingsFile {
   }
 
   get silence(): Silence {
-    return v.parse(silence, this.#store.get('silence') ?? null);
+    return v.parse(silence, this.#read('silence') ?? null);
   }
 
   set silence(value: Silence) {
@@ -70,7 +68,7 @@ export class SettingsFile {
   }
 
   get account(): RememberedAccount | undefined {
-    const read = v.safeParse(account, this.#store.get('account'));
+    const read = v.safeParse(account, this.#read('account'));
     if (!read.success) return undefined;
     const { server, userName, password } = read.output;
     return { server, userName, password };
@@ -81,17 +79,45 @@ export class SettingsFile {
   }
 
   #stored(): Readonly<Record<string, unknown>> {
-    const stored = this.#store.get('settings');
+    const stored = this.#read('settings');
     return typeof stored === 'object' && stored !== null ? { ...stored } : {};
+  }
+
+  /** What is stored; nothing where the profile cannot be used, for the app runs on without it. */
+  #read(key: keyof Stored): unknown {
+    try {
+      return this.#store().get(key);
+    } catch {
+      this.report({ kind: 'broken-file', file: NAME, keptAs: undefined });
+      return undefined;
+    }
   }
 
   #write(key: keyof Stored, value: unknown): void {
     try {
-      if (value === undefined) this.#store.delete(key);
-      else this.#store.set(key, value);
+      if (value === undefined) this.#store().delete(key);
+      else this.#store().set(key, value);
     } catch (error) {
-      this.report({ kind: 'cannot-save', file: 'settings.json', code: codeOf(error) });
+      this.report({ kind: 'cannot-save', file: NAME, code: codeOf(error) });
     }
+  }
+
+  /** Throws where the profile cannot be used. */
+  #store(): Store<Stored> {
+    this.#opened ??= new Store<Stored>({
+      cwd: this.#profile,
+      name: basename(NAME, '.json'),
+      configFileMode: 0o600,
+      serialize: (stored) => {
+        const text = JSON.stringify(stored, undefined, '\t');
+        // The store does not notice when a disk that is nearly full takes half of what it writes.
+        mustFit(join(this.#profile, NAME), text);
+        return text;
+      },
+      // What was no broken file at the start may be one by now.
+      clearInvalidConfig: true,
+    });
+    return this.#opened;
   }
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
  * Replaces a file so that a kill at any moment leaves the old one or the new one, never half of
@@ -16,4 +16,14 @@ export function writeSafely(path: string, text: string, { durable = false } = {}
     closeSync(file);
   }
   renameSync(draft, path);
+}
+
+/** Throws what the file system throws when there is no room for such a text beside a file. */
+export function mustFit(path: string, text: string): void {
+  const draft = `${path}.new`;
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }

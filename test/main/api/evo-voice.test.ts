@@ -227,6 +227,17 @@ describe('an answer that is none', () => {
     expect(answer).toEqual(problem('bad-answer', code));
   });
 
+  test('tells no more than a line of what the server calls it', async () => {
+    const type = `text/html; \u001b[31m\u202e${'x'.repeat(10_000)}`;
+    const answer = await answeredWith({
+      status: 200,
+      headers: { 'content-type': type },
+      body: '<p>',
+    });
+    const fault = answer.ok || answer.problem.kind !== 'fault' ? undefined : answer.problem.fault;
+    expect(fault?.code).toMatch(/^text\/html; {2}\[31m x{20,80}…$/);
+  });
+
   test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/vnd.evo+json'])(
     'is not %s',
     async (type) => {

@@ -1,0 +1,225 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import type { Notice } from '../../../src/shared/state';
+import { CAN_FILL_DISK, withFullDisk } from './full-disk';
+
+// Electron's share in electron-store is to know the folder and the name.
+vi.mock('electron-store', async () => {
+  const { default: Conf } = await import('conf');
+  class Store extends Conf {
+    constructor({ name, ...options }: { name: string; cwd: string }) {
+      super({ ...options, configName: name });
+    }
+  }
+  return { default: Store };
+});
+
+const { SettingsFile } = await import('../../../src/main/store/settings-file');
+
+const ACCOUNT = { server: 'https://evovoice.io', userName: 'maya', password: 'c2VjcmV0' };
+
+let profile: string;
+let path: string;
+let notices: Notice[];
+
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'ringside-settings-'));
+  path = join(profile, 'settings.json');
+  notices = [];
+});
+
+afterEach(() => {
+  rmSync(profile, { recursive: true });
+});
+
+describe('the settings', () => {
+  test('are the usual ones before anybody set anything', () => {
+    const file = open();
+    expect(file.settings).toEqual(DEFAULT_SETTINGS);
+    expect(file.silence).toBeNull();
+    expect(file.account).toBeUndefined();
+    expect(notices).toEqual([]);
+  });
+
+  test('are there again after the next start', () => {
+    const file = open();
+    file.settings = { ...file.settings, pollSeconds: 7, mutedChannels: ['Fax'] };
+    file.silence = 'until-turned-off';
+    file.account = ACCOUNT;
+    const next = open();
+    expect(next.settings).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7, mutedChannels: ['Fax'] });
+    expect(next.silence).toBe('until-turned-off');
+    expect(next.account).toEqual(ACCOUNT);
+  });
+
+  test('forget an account that signed out, and its password without it', () => {
+    const file = open();
+    file.account = ACCOUNT;
+    file.account = { ...ACCOUNT, password: undefined };
+    expect(open().account).toEqual({ ...ACCOUNT, password: undefined });
+    expect(readFileSync(path, 'utf8')).not.toContain(ACCOUNT.password);
+    file.account = undefined;
+    expect(open().account).toBeUndefined();
+    expect(readFileSync(path, 'utf8')).not.toContain('maya');
+  });
+
+  test('are for the eyes of their owner only', () => {
+    open().account = ACCOUNT;
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  test('of a server that the environment gives are not written down', () => {
+    const file = open('https://pbx.example');
+    expect(file.settings.server).toBe('https://pbx.example');
+    file.settings = { ...file.settings, pollSeconds: 7 };
+    expect(readFileSync(path, 'utf8')).not.toContain('pbx.example');
+    expect(open().settings).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7 });
+  });
+});
+
+describe('a file of another hand', () => {
+  test('with bad values has the usual ones in their place, and keeps the good ones', () => {
+    const settings = {
+      pollSeconds: 0,
+      theme: 'dark',
+      volume: 'loud',
+      quietWeek: [1, 2],
+      zoom: 150,
+    };
+    put({ settings, silence: { until: 7 }, account: { server: 7 } });
+    const file = open();
+    expect(file.settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
+    expect(file.silence).toBeNull();
+    expect(file.account).toBeUndefined();
+    expect(notices).toEqual([]);
+  });
+
+  test.each([null, 'x', 7, [], { settings: null }])('that holds %j instead is none', (settings) => {
+    put({ settings });
+    expect(open().settings).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('of a newer version keeps what only that knows', () => {
+    put({ settings: { zoom: 150, hologram: 'blue' }, plugins: [{ name: 'lights' }] });
+    const file = open();
+    file.settings = { ...file.settings, pollSeconds: 7 };
+    file.account = ACCOUNT;
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      settings: { zoom: 150, hologram: 'blue', pollSeconds: 7 },
+      plugins: [{ name: 'lights' }],
+    });
+  });
+
+  test('that is a hostile one pollutes nothing', () => {
+    writeFileSync(path, '{"settings":{"__proto__":{"pinned":true}},"__proto__":{"account":{}}}');
+    expect(open().settings).toEqual(DEFAULT_SETTINGS);
+    expect(({} as Record<string, unknown>)['pinned']).toBeUndefined();
+  });
+});
+
+describe('a file that cannot be used', () => {
+  test.each(['', 'rubbish', '\u0000\u0001', '[]', 'null', '7', '{"settings":{'])(
+    'is kept beside and told once: %j',
+    (text) => {
+      writeFileSync(path, text);
+      const file = open();
+      expect(file.settings).toEqual(DEFAULT_SETTINGS);
+      const [kept = ''] = readdirSync(profile).filter((name) => name !== 'settings.json');
+      expect(kept).toMatch(/^settings\.json\.broken-\d{4}-\d\d-\d\dT/);
+      expect(readFileSync(join(profile, kept), 'utf8')).toBe(text);
+      expect(notices).toEqual([{ kind: 'broken-file', file: 'settings.json', keptAs: kept }]);
+      file.settings = { ...file.settings, pollSeconds: 7 };
+      expect(open().settings.pollSeconds).toBe(7);
+      expect(notices).toHaveLength(1);
+    },
+  );
+
+  test('is one that was cut off anywhere: none of it is believed, and none of it is lost', () => {
+    open().account = ACCOUNT;
+    const whole = readFileSync(path);
+    for (let length = 0; length < whole.length - 1; length += 1) {
+      const cut = whole.subarray(0, length);
+      writeFileSync(path, cut);
+      notices = [];
+      expect(open().account, `${length} bytes`).toBeUndefined();
+      const [notice] = notices;
+      const kept = notice?.kind === 'broken-file' ? notice.keptAs : undefined;
+      expect(readFileSync(join(profile, kept ?? ''))).toEqual(cut);
+      rmSync(join(profile, kept ?? ''));
+    }
+  });
+
+  test('is one in whose place there is a folder', () => {
+    mkdirSync(path);
+    const file = open();
+    expect(file.settings).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toMatchObject([{ kind: 'broken-file', file: 'settings.json' }]);
+  });
+});
+
+describe('a profile that nothing can be written to', () => {
+  test('lets the app run on what it knows, and is told', () => {
+    profile = join(profile, 'not-a-folder');
+    writeFileSync(profile, 'in the way');
+    const file = open();
+    expect(file.settings).toEqual(DEFAULT_SETTINGS);
+    expect(file.silence).toBeNull();
+    expect(file.account).toBeUndefined();
+    file.settings = { ...file.settings, pollSeconds: 7 };
+    file.silence = 'until-turned-off';
+    file.account = undefined;
+    expect(notices.map(({ kind }) => kind)).toContain('cannot-save');
+    expect(readFileSync(profile, 'utf8')).toBe('in the way');
+    profile = join(profile, '..');
+  });
+
+  test('does not come to be so while the app runs without being told', () => {
+    const file = open();
+    file.account = ACCOUNT;
+    rmSync(path);
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    file.settings = { ...file.settings, pollSeconds: 7 };
+    expect(notices).toContainEqual({ kind: 'cannot-save', file: 'settings.json', code: 'EISDIR' });
+    expect(file.settings).toEqual(DEFAULT_SETTINGS);
+    expect(file.account).toBeUndefined();
+  });
+
+  test.runIf(CAN_FILL_DISK)('because the disk is full keeps what it had', () => {
+    const file = open();
+    file.account = ACCOUNT;
+    const whole = readFileSync(path);
+    withFullDisk(64, () => {
+      file.settings = { ...file.settings, pollSeconds: 7 };
+    });
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'settings.json', code: 'EFBIG' }]);
+    expect(readFileSync(path)).toEqual(whole);
+    expect(existsSync(path)).toBe(true);
+    expect(open().account).toEqual(ACCOUNT);
+  });
+});
+
+function open(managedServer?: string) {
+  return new SettingsFile(
+    profile,
+    (notice) => {
+      notices.push(notice);
+    },
+    managedServer,
+  );
+}
+
+function put(stored: unknown): void {
+  writeFileSync(path, JSON.stringify(stored));
+}
