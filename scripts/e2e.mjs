@@ -6,7 +6,7 @@ import { hasDisplay, setUp } from './setup/set-up.mjs';
 
 /** Runs the end-to-end tests; further arguments go to Playwright. */
 await command(async () => {
-  const electron = await setUp({ display: !hasDisplay(), session: true });
+  const electron = await setUp({ display: !hasDisplay(), session: true, tests: true });
   await ensureBuilt();
   const count = await endToEnd(electron, process.argv.slice(2));
   say(summary(count));

@@ -6,7 +6,7 @@ import { hasDisplay, setUp } from './setup/set-up.mjs';
 
 /** Sets up what is missing, runs everything, and ends with one line that counts. */
 await command(async () => {
-  const electron = await setUp({ display: !hasDisplay(), session: true });
+  const electron = await setUp({ display: !hasDisplay(), session: true, tests: true });
   /** @type {[string, () => Promise<import('./checks/count.mjs').Count>][]} */
   const stages = [
     ['Types', () => check('typescript', 'tsc', [])],

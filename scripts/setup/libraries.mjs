@@ -28,6 +28,11 @@ const sessionPrograms = [
   { program: 'dbus-daemon', packageName: 'dbus' },
   { program: 'dbus-run-session', packageName: 'dbus' },
 ];
+/** What the end-to-end tests have of a desktop: a keyring for passwords, a handler for links. */
+const testPrograms = [
+  { program: 'gnome-keyring-daemon', packageName: 'gnome-keyring' },
+  { program: 'xdg-open', packageName: 'xdg-utils' },
+];
 
 const fontFolders = ['/usr/share/fonts', '/usr/local/share/fonts'];
 const fontPackage = 'fonts-dejavu-core';
@@ -62,10 +67,14 @@ export function unknownLibraries(output, wanted) {
  * may, and otherwise says which one command to type. Other systems bring what they need.
  *
  * @param {string} executable Electron's
- * @param {{ display?: boolean, session?: boolean }} [options] `display`: a virtual one will be
- *   started; `session`: a session bus will be started
+ * @param {{ display?: boolean, session?: boolean, tests?: boolean }} [options] `display`: a virtual
+ *   one will be started; `session`: a session bus will be started; `tests`: so will the
+ *   end-to-end tests
  */
-export async function ensureLibraries(executable, { display = false, session = false } = {}) {
+export async function ensureLibraries(
+  executable,
+  { display = false, session = false, tests = false } = {},
+) {
   if (process.platform !== 'linux') return;
   const [libraries, fontless] = await Promise.all([
     findMissingLibraries(executable),
@@ -74,6 +83,7 @@ export async function ensureLibraries(executable, { display = false, session = f
   const programs = [
     ...(display ? displayPrograms : []),
     ...(session ? sessionPrograms : []),
+    ...(tests ? testPrograms : []),
   ].filter(({ program }) => !isOnPath(program));
   const names = [
     ...libraries,

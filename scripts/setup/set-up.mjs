@@ -18,8 +18,9 @@ export async function setUpTools() {
 /**
  * Sets up everything needed to run the app. Takes a moment when nothing is missing.
  *
- * @param {{ display?: boolean, session?: boolean }} [options] `display`: a virtual one will be
- *   started; `session`: a session bus will be started
+ * @param {{ display?: boolean, session?: boolean, tests?: boolean }} [options] `display`: a virtual
+ *   one will be started; `session`: a session bus will be started; `tests`: so will the
+ *   end-to-end tests
  * @returns {Promise<string>} Electron's executable
  */
 export async function setUp(options = {}) {
