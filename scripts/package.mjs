@@ -14,7 +14,7 @@ await command(async () => {
   const { makePackages } = await import('./package/make.mjs');
   const files = await makePackages({
     formats: args.filter((argument) => !argument.startsWith('--')),
-    compression: args.includes('--quick') ? 'zstd' : 'xz',
+    quick: args.includes('--quick'),
   });
   if (files.length > 0) say('\nMade:');
   process.stdout.write(files.map((file) => `${file}\n`).join(''));

@@ -33,22 +33,14 @@ const architectures = /** @type {Readonly<Record<string, string>>} */ ({
  * @param {string} order.desktopEntry
  * @param {string} order.icons a folder of square pictures named by their size, as in `64x64.png`
  * @param {string} order.licence the file with the licence of the app itself
- * @param {'xz' | 'zstd'} order.compression `xz` is slow, small, and read by every Debian
+ * @param {boolean} order.quick packs fast rather than small
  * @param {DebAbout} order.about
  *
  * @typedef {{ name: string, version: string, arch: string, productName: string, section: string,
  *   priority: string, maintainer: string, depends: readonly string[],
  *   recommends: readonly string[], synopsis: string, description: string }} DebAbout
  */
-export async function makeDeb({
-  unpacked,
-  file,
-  desktopEntry,
-  icons,
-  licence,
-  compression,
-  about,
-}) {
+export async function makeDeb({ unpacked, file, desktopEntry, icons, licence, quick, about }) {
   const stage = await mkdtemp(join(tmpdir(), 'ringside-deb-'));
   try {
     const { name, productName } = about;
@@ -65,7 +57,9 @@ export async function makeDeb({
     // Chromium's helper needs it where the kernel lets nobody but root make namespaces.
     await chmod(join(app, 'chrome-sandbox'), 0o4755);
     await place(join(stage, 'DEBIAN'), 'control', control(about, await sizeOf(stage)));
-    const args = ['--root-owner-group', `-Z${compression}`, '--build', stage, file];
+    // Older Debians read xz only.
+    const packing = quick ? ['-Zzstd', '-z1'] : ['-Zxz'];
+    const args = ['--root-owner-group', ...packing, '--build', stage, file];
     const { code, output } = await run('dpkg-deb', args, { limit: packLimit });
     if (code !== 0) throw new SetupError(`${output}\ndpkg-deb could not make ${file}.`);
   } finally {

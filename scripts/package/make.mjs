@@ -27,10 +27,10 @@ const ownFormats = new Set(['deb', 'tar.gz']);
  *
  * @param {object} order
  * @param {readonly string[]} order.formats only these; all when empty. `dir` is the app unpacked.
- * @param {'xz' | 'zstd'} order.compression of the Debian package
+ * @param {boolean} order.quick packs fast rather than small
  * @returns {Promise<string[]>} the files made, absolute
  */
-export async function makePackages({ formats, compression }) {
+export async function makePackages({ formats, quick }) {
   const { folder: electron, isPinned } = await ensureElectronForPackaging();
   const about = await readAbout(isPinned ? undefined : await versionOf(electron));
   const output = join(projectFolder, 'dist', ...(isPinned ? [] : ['for-tests']));
@@ -51,7 +51,7 @@ export async function makePackages({ formats, compression }) {
   const files = [];
   for (const one of plan.make.filter(({ format }) => ownFormats.has(format))) {
     const file = join(output, `${about.fileName}-linux-${one.arch}.${one.format}`);
-    await makeOwn(one, file, unpackedFolder(output, one.arch), about, compression);
+    await makeOwn(one, file, unpackedFolder(output, one.arch), about, quick);
   }
   for (const name of await readdir(output)) {
     const isPackage = /\.(deb|AppImage|tar\.gz|exe|msi|dmg|zip|blockmap)$/.test(name);
@@ -143,9 +143,9 @@ async function inspect(unpacked) {
  * @param {string} file
  * @param {string} unpacked
  * @param {Awaited<ReturnType<typeof readAbout>>} about
- * @param {'xz' | 'zstd'} compression
+ * @param {boolean} quick
  */
-async function makeOwn({ format, arch }, file, unpacked, about, compression) {
+async function makeOwn({ format, arch }, file, unpacked, about, quick) {
   if (format !== 'deb') {
     await makeTarball(unpacked, file);
     return;
@@ -157,7 +157,7 @@ async function makeOwn({ format, arch }, file, unpacked, about, compression) {
     file,
     icons: join(projectFolder, 'resources', 'icons'),
     licence: join(projectFolder, 'LICENSE'),
-    compression,
+    quick,
     desktopEntry: desktopEntry({
       name: productName,
       comment: String(linux?.synopsis),
