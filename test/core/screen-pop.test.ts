@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { faultOfTemplate, PLACEHOLDERS, screenPopUrl } from '../../src/core/screen-pop';
+
+describe('a template of a screen pop', () => {
+  test.each([
+    'https://crm.example/',
+    'https://crm.example/search?q={number}',
+    'https://crm.example/{customerId}/calls#{sessionId}',
+    `https://crm.example/?${Object.keys(PLACEHOLDERS)
+      .map((name) => `${name}={${name}}`)
+      .join('&')}`,
+  ])('may be %s', (template) => {
+    expect(faultOfTemplate(template)).toBeUndefined();
+  });
+
+  test.each([
+    ['', { kind: 'no-url' }],
+    ['crm.example/{number}', { kind: 'no-url' }],
+    ['http://crm.example/{number}', { kind: 'not-https' }],
+    ['javascript:alert({number})', { kind: 'not-https' }],
+    ['file:///etc/{name}', { kind: 'not-https' }],
+    ['https://me:secret@crm.example/', { kind: 'not-https' }],
+    ['https://crm.example/{phone}', { kind: 'unknown-placeholder', name: 'phone' }],
+    ['https://crm.example/{}', { kind: 'unknown-placeholder', name: '' }],
+    ['https://crm.example/{toString}', { kind: 'unknown-placeholder', name: 'toString' }],
+    ['https://crm.example/{ number }', { kind: 'unknown-placeholder', name: ' number ' }],
+    ['https://{customer}.example/', { kind: 'placeholder-in-host' }],
+    ['https:/{name}/', { kind: 'placeholder-in-host' }],
+    ['https://{name}', { kind: 'placeholder-in-host' }],
+    ['{name}://crm.example/', { kind: 'not-https' }],
+    ['https://crm.example:{number}/', { kind: 'no-url' }],
+    ['https://{name}@crm.example/', { kind: 'not-https' }],
+  ])('may not be %j', (template, fault) => {
+    expect(faultOfTemplate(template)).toEqual(fault);
+  });
+});
+
+describe('the address of a screen pop', () => {
+  const template = 'https://crm.example/calls/{name}?n={number}&n={number}#{customer}';
+
+  test('has each value in its place, encoded', () => {
+    const values = { number: '+1 202&x=1', name: 'Grace "G/H" Hopper', customer: 'Ä & Ö' };
+    expect(screenPopUrl(template, values)).toBe(
+      'https://crm.example/calls/Grace%20%22G%2FH%22%20Hopper?n=%2B1%20202%26x%3D1&n=%2B1%20202%26x%3D1#%C3%84%20%26%20%C3%96',
+    );
+  });
+
+  test('has nothing where a value is not known', () => {
+    expect(screenPopUrl(template, { name: undefined })).toBe('https://crm.example/calls/?n=&n=#');
+  });
+
+  test('is none for a faulty template', () => {
+    expect(screenPopUrl('http://crm.example/{name}', { name: 'Grace' })).toBeUndefined();
+  });
+
+  test('does not fill in what a value looks like', () => {
+    expect(screenPopUrl('https://crm.example/?q={name}', { name: '{number}$&' })).toBe(
+      'https://crm.example/?q=%7Bnumber%7D%24%26',
+    );
+  });
+
+  test.each(['..', '.', '%2e%2e', '/../..', '\\..\\', '?', '#', '@evil.example', '\ud800'])(
+    'does not leave its place for a caller named %j',
+    (name) => {
+      const url = screenPopUrl('https://crm.example/a/{name}/edit', { name });
+      if (url !== undefined) expect(url).toMatch(/^https:\/\/crm\.example\/a\/[^/?#]*\/edit$/);
+    },
+  );
+
+  test('never leads to another host or folder, whatever the caller is called', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 30 });
+    fc.assert(
+      fc.property(text, text, (name, number) => {
+        const url = screenPopUrl('https://crm.example/a/{name}/b?q={number}', { name, number });
+        if (url === undefined) return;
+        const { origin, pathname, searchParams } = new URL(url);
+        expect(origin).toBe('https://crm.example');
+        expect(pathname).toMatch(/^\/a\/[^/]*\/b$/);
+        expect([...searchParams.keys()]).toEqual(['q']);
+      }),
+    );
+  });
+});

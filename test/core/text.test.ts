@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { plainLine, shortened } from '../../src/core/text';
+
+describe('a text of the server', () => {
+  test.each([
+    ['Grace Hopper', 'Grace Hopper'],
+    ['  Grace Hopper  ', 'Grace Hopper'],
+    ['Grace\r\nHopper', 'Grace Hopper'],
+    ['Grace\u2028Hopper', 'Grace Hopper'],
+    ['\u001b[31mGrace\u0007', '[31mGrace'],
+    ['Grace\u202erepsoH\u202c', 'Grace repsoH'],
+    ['\u2067Grace\u2069 \u200eHopper', 'Grace   Hopper'],
+    ['\ufeffGrace\u200b', 'Grace'],
+    ['\u{e0041}Grace\u{e007f}', 'Grace'],
+    ['\u200b\u2060\ufeff', ''],
+    [' \t\n ', ''],
+    ['', ''],
+    ['<b>Grace</b> & Co', '<b>Grace</b> & Co'],
+    ['نیک‌خواه', 'نیک‌خواه'],
+    ['क्‍ष', 'क्‍ष'],
+    ['👩‍💻 Ada', '👩‍💻 Ada'],
+    ['José 山田', 'José 山田'],
+  ])('%j is the line %j', (text, line) => {
+    expect(plainLine(text)).toBe(line);
+  });
+
+  test('of ten megabytes is cut, and quickly', () => {
+    const line = plainLine('Grace '.repeat(2_000_000));
+    expect(line.length).toBeLessThanOrEqual(2_000);
+    expect(line.endsWith('…')).toBe(true);
+  });
+
+  test('is always one line that steers nothing', () => {
+    const hostile = fc.string({ unit: 'binary', maxLength: 3_000 });
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const line = plainLine(text);
+        expect(line).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u);
+        expect(line).toBe(line.trim());
+        expect(line.length).toBeLessThanOrEqual(2_000);
+        expect(plainLine(line)).toBe(line);
+      }),
+    );
+  });
+});
+
+describe('a shortened text', () => {
+  test.each([
+    ['Grace', 5, 'Grace'],
+    ['Grace Hopper', 6, 'Grace…'],
+    ['Grace Hopper', 7, 'Grace…'],
+    ['Ada 👩', 6, 'Ada 👩'],
+    ['Ada 👩!', 6, 'Ada…'],
+  ])('%j in %i is %j', (text, most, short) => {
+    expect(shortened(text, most)).toBe(short);
+    expect(short.isWellFormed()).toBe(true);
+  });
+});
