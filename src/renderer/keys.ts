@@ -1,12 +1,19 @@
 import type { Bridge } from '../shared/contract';
 import type { View } from './view.svelte';
 
-/** The keys that work everywhere: `/` searches, Escape goes back, and at last hides the window. */
+/**
+ * The keys that work everywhere: `/` searches, Ctrl or ⌘ with a comma opens the settings, Escape
+ * goes back, and at last hides the window.
+ */
 export function answerKeys(event: KeyboardEvent, view: View, bridge: Bridge): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === '/' && !isTyping(event.target) && view.sheet === null) {
     event.preventDefault();
     view.startSearching();
+  }
+  if (event.key === ',' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    view.openSettings();
   }
   if (event.key !== 'Escape') return;
   event.preventDefault();

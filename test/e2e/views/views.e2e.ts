@@ -1,0 +1,77 @@
+import { expect, test, type Page } from '@playwright/test';
+import type { Application } from '../application';
+import { Stage } from '../stage';
+import { faultsOfPage } from './axe';
+import { fillTheDay, picture, VIEWS } from './gallery';
+
+const LOOKS = [
+  { theme: 'light', language: 'en' },
+  { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'de' },
+  { theme: 'dark', language: 'ar' },
+] as const;
+
+let stage: Stage;
+let app: Application;
+let page: Page;
+
+test.beforeAll(async () => {
+  stage = await Stage.set({ settings: { pollSeconds: 1, pinned: true } });
+  app = await stage.startSignedIn({ args: [] });
+  page = await app.window();
+  await fillTheDay(stage);
+});
+
+test.afterAll(async () => {
+  await stage.strike();
+});
+
+for (const { theme, language } of LOOKS) {
+  test(`every view stands in ${theme}, in ${language}: axe finds nothing, nothing sticks out`, async () => {
+    await change(page, { theme, language, zoom: 100 });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+    for (const { name, go } of VIEWS) {
+      await go(page);
+      expect(await sticksOut(page), `${name} is as wide as the window`).toEqual([]);
+      await picture(page, `${name}-${theme}-${language}`);
+      expect(await faultsOfPage(page), name).toEqual([]);
+    }
+  });
+}
+
+test('at 200 % everything is still there, and nothing sticks out', async () => {
+  await change(page, { theme: 'light', language: 'en', zoom: 200 });
+  for (const { name, go } of VIEWS) {
+    await go(page);
+    expect(await sticksOut(page), `${name} is as wide as the window`).toEqual([]);
+    await picture(page, `${name}-zoomed`);
+  }
+});
+
+/** Changes settings as the settings view does. */
+async function change(target: Page, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await target.evaluate(
+    (changed) => window.ringside.request('settings:change', changed),
+    settings,
+  );
+  expect(answer).toEqual({ ok: true });
+}
+
+/** What is wider than the window, where nothing may be scrolled sideways. */
+function sticksOut(target: Page): Promise<readonly string[]> {
+  return target.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const { left, right, width: own } = element.getBoundingClientRect();
+        const spoken = element.closest('.spoken, [aria-live]') !== null;
+        return own > 0 && !spoken && (left < -1 || right > width + 1) && isShown(element);
+      })
+      .map((element) => element.outerHTML.slice(0, 160));
+
+    function isShown(element: Element): boolean {
+      return element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+    }
+  });
+}
