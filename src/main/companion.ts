@@ -189,9 +189,10 @@ export class Companion {
     const running = this.#running;
     if (!running) return;
     running.line.stop();
+    // Whatever becomes of the request: what was remembered is gone from here on.
+    this.#needs.settingsFile.account = undefined;
     await running.api.signOut();
     this.#leave();
-    this.#needs.settingsFile.account = undefined;
     await this.#needs.forget(running.login, forgetCalls);
     if (forgetCalls) this.#needs.callLog.clear();
     this.#setConnection({ kind: 'signed-out', refused: null });
@@ -216,9 +217,13 @@ export class Companion {
   changeSettings(change: Readonly<Record<string, unknown>>): readonly string[] {
     const changed = changeSettings(this.#settings, change);
     if (!changed.ok) return changed.refused;
+    const { pollSeconds } = this.#settings;
     this.#settings = changed.settings;
     this.#needs.settingsFile.settings = changed.settings;
+    // How numbers and pictures are shown is for the person to set.
+    this.#views.clear();
     this.#rulesChanged();
+    if (pollSeconds !== changed.settings.pollSeconds) this.pollNow();
     return [];
   }
 
@@ -278,7 +283,9 @@ export class Companion {
       password: login.password,
       forgetPassword: () => {
         const { account } = settingsFile;
-        if (account && !login.managed) settingsFile.account = { ...account, password: undefined };
+        // Somebody else may have been remembered before this one tried to sign in.
+        const isOurs = account?.server === login.server && account.userName === login.userName;
+        if (isOurs && !login.managed) settingsFile.account = { ...account, password: undefined };
       },
       pace: () => ({
         interval: this.#settings.pollSeconds * 1_000,

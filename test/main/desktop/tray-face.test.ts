@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Glance } from '../../../src/core/glance';
+import type { Connection } from '../../../src/shared/state';
 import { trayFace, type FaceScene } from '../../../src/main/desktop/tray-face';
 import { aView, ENGLISH, someFacts } from '../builders';
 
 const QUIET = { silent: false, active: 0, missed: 0 };
+const LIVE: Connection = { kind: 'live', answeredAt: 0 };
 const RINGING: Glance = { ...QUIET, kind: 'ringing', ringing: [someFacts()] };
 
 describe('the face of the tray', () => {
@@ -12,6 +14,11 @@ describe('the face of the tray', () => {
     expect(face.icons).toHaveLength(1);
     expect(face.tooltip).toBe('2 missed');
     expect(face.menu).not.toEqual([]);
+  });
+
+  test.each(['starting', 'signing-in'] as const)('while %s does not say “no calls” yet', (kind) => {
+    const { tooltip } = faceOf({ ...QUIET, kind: 'idle' }, { connection: { kind } });
+    expect(tooltip).toMatch(/connect/i);
   });
 
   test('has two icons while a call rings, which differ', () => {
@@ -50,12 +57,17 @@ describe('the face of the tray', () => {
 interface Choices {
   readonly still?: boolean;
   readonly dark?: boolean;
+  readonly connection?: Connection;
   readonly order?: readonly string[];
   readonly onView?: () => void;
 }
 
-function faceOf(glance: Glance, { still, dark, order = [], onView }: Choices = {}) {
+function faceOf(
+  glance: Glance,
+  { still, dark, connection = LIVE, order = [], onView }: Choices = {},
+) {
   const companion: FaceScene['companion'] = {
+    connection,
     glance,
     order,
     silence: null,

@@ -1,0 +1,589 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Effect } from '../../src/core/watch/decide';
+import { startDemoServer, type DemoServer } from '../../src/demo/server';
+import type { Login } from '../../src/main/accounts';
+import { EvoVoice } from '../../src/main/api/evo-voice';
+import { Companion, type CompanionNeeds } from '../../src/main/companion';
+import { CallLog } from '../../src/main/store/call-log';
+import { WatchFile } from '../../src/main/store/watch-file';
+import type { Connection, Notice } from '../../src/shared/state';
+import { nodeSend } from './node-send';
+
+vi.mock('electron-store', async () => {
+  const { default: Conf } = await import('conf');
+  class Store extends Conf {
+    constructor({ name, ...options }: { name: string; cwd: string }) {
+      super({ ...options, configName: name });
+    }
+  }
+  return { default: Store };
+});
+
+const { SettingsFile } = await import('../../src/main/store/settings-file');
+
+let server: DemoServer;
+let world: World;
+
+beforeEach(async () => {
+  server = await startDemoServer({ scenario: false });
+  world = new World();
+});
+
+afterEach(async () => {
+  world.end();
+  await server.close();
+});
+
+describe('a start', () => {
+  test('without a login asks the person, and sends nothing', async () => {
+    const { companion } = world.started(undefined);
+    expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
+    expect(companion.account).toBeNull();
+    expect(companion.glance).toMatchObject({ kind: 'trouble', trouble: 'sign-in' });
+    await world.quiet();
+    expect(server.requests).toEqual([]);
+  });
+
+  test('with a managed login signs in and tells who it is', async () => {
+    const { companion } = await world.live();
+    await vi.waitFor(() => {
+      expect(companion.account).toEqual({
+        server: server.url,
+        userName: server.userName,
+        name: expect.any(String) as string,
+        roles: ['User'],
+        managed: true,
+      });
+    });
+  });
+
+  test('with a managed login writes nothing of it down', async () => {
+    const { companion } = await world.live();
+    companion.changeSettings({ pollSeconds: 3 });
+    companion.end();
+    expect(world.everythingWritten()).not.toContain(server.password);
+    expect(world.everythingWritten()).not.toContain(server.userName);
+  });
+
+  test('with a remembered login that has expired signs in again by itself', async () => {
+    const { companion } = world.started({ ...world.login(), managed: false });
+    await vi.waitFor(() => {
+      expect(companion.connection.kind).toBe('live');
+    });
+    const paths = server.requests.slice(0, 3).map(({ path }) => path);
+    expect(paths).toEqual(['/sessions/my', '/auth/credentials', '/sessions/my']);
+  });
+});
+
+describe('signing in', () => {
+  test('remembers the account, and the password as the keyring guards it', async () => {
+    const { companion, settingsFile } = world.started(undefined);
+    expect(await companion.signIn(world.typed())).toBeNull();
+    expect(settingsFile.account).toEqual({
+      server: server.url,
+      userName: server.userName,
+      password: 'guarded',
+    });
+    expect(companion.settings.server).toBe(server.url);
+    expect(world.everythingWritten()).not.toContain(server.password);
+  });
+
+  test('where there is no keyring and no consent remembers no password', async () => {
+    world.guarded = undefined;
+    const { companion, settingsFile } = world.started(undefined);
+    await companion.signIn(world.typed());
+    expect(settingsFile.account).toMatchObject({ password: undefined });
+  });
+
+  test('with the wrong words says so and remembers nothing', async () => {
+    const { companion, settingsFile } = world.started(undefined);
+    const refused = await companion.signIn(world.typed({ password: 'wrong' }));
+    expect(refused).toEqual({
+      kind: 'wrong-credentials',
+      message: 'Invalid Username or Password',
+    });
+    expect(companion.connection).toEqual({ kind: 'signed-out', refused });
+    expect(settingsFile.account).toBeUndefined();
+  });
+
+  test('as somebody else with the wrong words leaves what is remembered of the first', async () => {
+    const { companion, settingsFile } = world.started(undefined);
+    await companion.signIn(world.typed());
+    await companion.signIn(world.typed({ userName: 'priya', password: 'wrong' }));
+    expect(settingsFile.account).toMatchObject({ userName: server.userName, password: 'guarded' });
+  });
+
+  test('with a password that the server has come to refuse forgets it', async () => {
+    const first = world.started(undefined);
+    await first.companion.signIn(world.typed());
+    first.companion.end();
+    server.revoke();
+    const { companion, settingsFile } = world.started({
+      ...world.login(),
+      managed: false,
+      password: 'not any more',
+    });
+    await vi.waitFor(() => {
+      expect(companion.connection).toMatchObject({ refused: { kind: 'wrong-credentials' } });
+    });
+    expect(settingsFile.account).toMatchObject({ password: undefined });
+  });
+
+  test.each(['', 'http://evovoice.io', 'ftp://x', 'https://a:b@evovoice.io'])(
+    'at the address %o sends nothing',
+    async (address) => {
+      const { companion } = world.started(undefined);
+      expect(await companion.signIn(world.typed({ server: address }))).toEqual({
+        kind: 'bad-address',
+      });
+      expect(server.requests).toEqual([]);
+    },
+  );
+});
+
+describe('the calls', () => {
+  test('are shown in the server’s order, each as one view that lasts', async () => {
+    const ids = [server.ring(), server.ring()];
+    const { companion } = await world.live();
+    expect(companion.order).toEqual(ids);
+    const before = ids.map((id) => companion.view(id));
+    server.answer(ids[0] ?? '');
+    await world.polled();
+    expect(companion.view(ids[0] ?? '')).toMatchObject({ phase: 'connected' });
+    expect(companion.view(ids[0] ?? '')).not.toBe(before[0]);
+    expect(companion.view(ids[1] ?? '')).toBe(before[1]);
+    expect(companion.view('unknown')).toBeUndefined();
+  });
+
+  test('are glanced at: ringing first, then active ones, then missed ones', async () => {
+    const id = server.ring({ fromName: 'Grace Hopper' });
+    const { companion } = await world.live();
+    expect(companion.glance).toMatchObject({
+      kind: 'ringing',
+      ringing: [{ party: { name: 'Grace Hopper' } }],
+    });
+    server.answer(id);
+    await world.polled();
+    expect(companion.glance).toMatchObject({ kind: 'active', active: 1 });
+    server.vanish(id);
+    server.miss(server.ring());
+    await world.polled();
+    server.clear();
+    await world.polled();
+    expect(companion.glance).toMatchObject({ kind: 'missed', missed: 1 });
+    companion.markSeen('all');
+    expect(companion.glance).toMatchObject({ kind: 'idle', missed: 0 });
+  });
+
+  test('that were looked at take their alert along', async () => {
+    const { companion } = await world.live();
+    const id = server.ring();
+    await world.polled();
+    server.miss(id, { linger: 600 });
+    await world.polled();
+    expect(world.open).toEqual([`missed:${id}`]);
+    companion.markSeen([id]);
+    expect(world.open).toEqual([]);
+  });
+
+  test('tell of a change only when there is one', async () => {
+    server.ring();
+    await world.live();
+    await world.polled();
+    const before = world.changes;
+    await world.polled();
+    await world.polled();
+    expect(world.changes).toBe(before);
+    server.ring();
+    await world.polled();
+    expect(world.changes).toBeGreaterThan(before);
+  });
+});
+
+describe('settings', () => {
+  test('that are out of range are refused by name, and change nothing', async () => {
+    const { companion } = await world.live();
+    const before = companion.settings;
+    expect(companion.changeSettings({ pollSeconds: 0, theme: 'dark', magic: 1 })).toEqual([
+      'pollSeconds',
+      'magic',
+    ]);
+    expect(companion.settings).toBe(before);
+  });
+
+  test('hold for the very next call: who may alert', async () => {
+    const { companion } = await world.live();
+    companion.changeSettings({ mutedCustomers: ['Bright Dental'] });
+    const [quiet, loud] = ['Bright Dental', 'Harbor Legal'].map((customerName) =>
+      server.ring({ customerName, customerBreadcrumb: [{ id: customerName, name: customerName }] }),
+    );
+    await world.polled();
+    expect(world.raised).toEqual([`ringing:${loud ?? ''}:1`]);
+    expect(companion.order).toEqual([quiet, loud]);
+  });
+
+  test('hold for what is on the screen already', async () => {
+    const { companion } = await world.live();
+    const id = server.ring();
+    server.answer(id);
+    server.hold(id);
+    await world.polled();
+    expect(world.raised).toEqual([]);
+    const passes = clockInHand();
+    passes(50_000);
+    await world.polled();
+    passes(11_000);
+    companion.changeSettings({ holdMinutes: 1 });
+    expect(world.raised).toEqual([`held:${id}:1`]);
+    companion.changeSettings({ holdMinutes: 0 });
+    expect(world.open).toEqual([]);
+  });
+
+  test('of the pace hold at once', async () => {
+    const { companion } = await world.live();
+    companion.changeSettings({ pollSeconds: 30 });
+    await world.polled();
+    const before = server.requests.length;
+    companion.changeSettings({ pollSeconds: 1 });
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBeGreaterThan(before);
+    }, 3_000);
+  });
+
+  test('of pictures hold for the calls that are shown', async () => {
+    world.avatar = (url) => url;
+    const id = server.ring({ members: [{ identity: 'u', avatarUrl: 'https://x.example/a.png' }] });
+    const { companion } = await world.live();
+    expect(companion.view(id)?.members[0]?.avatar).toBeDefined();
+    world.avatar = () => undefined;
+    companion.changeSettings({ avatars: false });
+    expect(companion.view(id)?.members[0]?.avatar).toBeUndefined();
+  });
+
+  test('of the region hold for the calls that are shown', async () => {
+    world.region = undefined;
+    const id = server.ring({ fromAddress: '(202) 555-0147' });
+    const { companion } = await world.live();
+    expect(companion.view(id)?.number).toBe('(202) 555-0147');
+    world.region = 'US';
+    companion.changeSettings({ region: 'US' });
+    expect(companion.view(id)?.number).toBe('+1 202-555-0147');
+  });
+
+  test('are there again after the next start', async () => {
+    const { companion } = await world.live();
+    companion.changeSettings({ pollSeconds: 7 });
+    companion.setSilence('until-turned-off');
+    companion.end();
+    const next = world.started(undefined).companion;
+    expect(next.settings.pollSeconds).toBe(7);
+    expect(next.silence).toBe('until-turned-off');
+  });
+});
+
+describe('do not disturb', () => {
+  test('takes down what rings, and is on at a glance', async () => {
+    const { companion } = await world.live();
+    server.ring();
+    await world.polled();
+    expect(world.open).toHaveLength(1);
+    companion.setSilence('1-hour');
+    expect(world.open).toEqual([]);
+    expect(companion.isSilent).toBe(true);
+    expect(companion.glance).toMatchObject({ kind: 'ringing', silent: true });
+  });
+
+  test('counts and logs what is missed, and tells of it when it ends', async () => {
+    const { companion, callLog } = await world.live();
+    companion.setSilence('until-turned-off');
+    for (const id of [server.ring(), server.ring()]) {
+      await world.polled();
+      server.miss(id);
+      await world.polled();
+    }
+    expect(world.raised).toEqual([]);
+    expect(callLog.unseen).toBe(2);
+    companion.setSilence('off');
+    expect(world.raised).toEqual([expect.stringMatching(/^missed-many:/)]);
+  });
+});
+
+describe('sleep and the lock', () => {
+  test('asleep nothing is sent; awake it polls at once', async () => {
+    const { companion } = await world.live();
+    companion.changeSettings({ pollSeconds: 1 });
+    await world.polled();
+    companion.setAsleep(true);
+    await world.quiet();
+    const before = server.requests.length;
+    companion.pollNow();
+    await world.quiet();
+    expect(server.requests).toHaveLength(before);
+    companion.setAsleep(false);
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBeGreaterThan(before);
+    }, 500);
+  });
+
+  test('unlocked it polls at once', async () => {
+    const { companion } = await world.live();
+    companion.setLocked(true);
+    await world.polled();
+    const before = server.requests.length;
+    companion.setLocked(false);
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBeGreaterThan(before);
+    }, 500);
+  });
+});
+
+describe('signing out', () => {
+  test('ends it here and there, takes everything down and forgets the account', async () => {
+    const { companion, settingsFile } = world.started(undefined);
+    await companion.signIn(world.typed());
+    server.ring();
+    await world.polled();
+    await companion.signOut(false);
+    expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
+    expect(companion.account).toBeNull();
+    expect(companion.order).toEqual([]);
+    expect(world.open).toEqual([]);
+    expect(settingsFile.account).toBeUndefined();
+    expect(server.state().signIns).toBe(0);
+    expect(world.forgotten).toEqual([[server.userName, false]]);
+    const before = server.requests.length;
+    await world.quiet();
+    expect(server.requests).toHaveLength(before);
+  });
+
+  test('keeps the calls, or forgets them on request', async () => {
+    const { companion, callLog } = world.started(undefined);
+    await companion.signIn(world.typed());
+    server.ring();
+    await world.polled();
+    await companion.signOut(false);
+    expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(1);
+    await companion.signIn(world.typed());
+    await companion.signOut(true);
+    expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
+    expect(world.forgotten.at(-1)).toEqual([server.userName, true]);
+  });
+
+  test('has forgotten the account before the server had a word, and also where it has none', async () => {
+    const { companion, settingsFile } = world.started(undefined);
+    await companion.signIn(world.typed());
+    server.fault({ path: '/auth/logout', hang: true });
+    const over = companion.signOut(false);
+    await vi.waitFor(() => {
+      expect(server.requests.at(-1)?.path).toBe('/auth/logout');
+    });
+    expect(settingsFile.account).toBeUndefined();
+    await server.close();
+    await over;
+    expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
+  });
+
+  test('when nobody is signed in does nothing', async () => {
+    const { companion } = world.started(undefined);
+    await companion.signOut(true);
+    expect(world.forgotten).toEqual([]);
+  });
+});
+
+describe('at the end', () => {
+  test('everything is taken down, kept, and nothing more is sent', async () => {
+    const { companion } = await world.live();
+    const id = server.ring();
+    await world.polled();
+    companion.end();
+    companion.end();
+    expect(world.open).toEqual([]);
+    const before = server.requests.length;
+    await world.quiet();
+    expect(server.requests).toHaveLength(before);
+    expect(readFileSync(world.watchPath, 'utf8')).toContain(id);
+  });
+
+  test('what was told is not told again by the next run', async () => {
+    const { companion } = await world.live();
+    const missed = server.ring();
+    server.ring();
+    await world.polled();
+    server.miss(missed, { linger: 600 });
+    await world.polled();
+    companion.end();
+    const before = world.raised.length;
+    expect(before).toBe(3);
+    await world.live();
+    await world.polled();
+    expect(world.raised).toHaveLength(before);
+  });
+
+  test('of a request that is under way nothing comes through', async () => {
+    const { companion } = await world.live();
+    server.fault({ path: '/sessions/my', delayMs: 50 });
+    companion.pollNow();
+    companion.end();
+    const before = world.connections.length;
+    await world.quiet();
+    expect(world.connections).toHaveLength(before);
+    expect(world.reported).toEqual([]);
+  });
+});
+
+/** Makes time pass for all that asks for it, until the test is over. */
+function clockInHand(): (ms: number) => void {
+  let ahead = 0;
+  for (const clock of [Date, performance]) {
+    const now = clock.now.bind(clock);
+    const spy = vi.spyOn(clock, 'now').mockImplementation(() => now() + ahead);
+    onTestFinished(() => {
+      spy.mockRestore();
+    });
+  }
+  return (ms) => {
+    ahead += ms;
+  };
+}
+
+/** A profile, a screen, and the companions that use them one after the other. */
+class World {
+  readonly #profile = mkdtempSync(join(tmpdir(), 'ringside-companion-'));
+  readonly #effects: Effect[] = [];
+  #companion: Companion | undefined;
+  readonly notices: Notice[] = [];
+  readonly reported: unknown[] = [];
+  readonly connections: Connection[] = [];
+  readonly forgotten: [string, boolean][] = [];
+  readonly watchPath = join(this.#profile, 'accounts', 'one', 'watch.json');
+  changes = 0;
+  guarded: string | undefined = 'guarded';
+  region: ReturnType<CompanionNeeds['region']> = 'US';
+  avatar: CompanionNeeds['avatar'] = () => undefined;
+
+  /** Keys of the alerts that were raised, in order. */
+  get raised(): readonly string[] {
+    return this.#effects.flatMap((effect) => (effect.kind === 'raise' ? [effect.alert.key] : []));
+  }
+
+  /** Keys of the alerts that are on the screen. */
+  get open(): readonly string[] {
+    const open = new Set<string>();
+    for (const effect of this.#effects) {
+      if (effect.kind === 'raise') open.add(effect.alert.key);
+      if (effect.kind === 'withdraw') open.delete(effect.alert.key);
+    }
+    return [...open];
+  }
+
+  login(): Login {
+    const { url, userName, password } = server;
+    return { server: url, userName, password, managed: true };
+  }
+
+  typed(changes: Readonly<Record<string, string>> = {}) {
+    const { url, userName, password } = server;
+    return { server: url, userName, password, withoutKeyring: false, ...changes };
+  }
+
+  /** A companion that has started with this login, or with nobody. */
+  started(login: Login | undefined) {
+    this.#companion?.end();
+    const report = (notice: Notice): void => {
+      this.notices.push(notice);
+    };
+    const settingsFile = new SettingsFile(this.#profile, report, undefined);
+    const callLog = new CallLog({
+      path: join(this.#profile, 'calls.jsonl'),
+      keep: () => ({ days: 90, entries: 5_000 }),
+      report,
+      onChange: () => undefined,
+    });
+    const companion = new Companion({
+      settingsFile,
+      callLog,
+      watchFileOf: () => new WatchFile(this.watchPath, report),
+      clientOf: ({ server: origin }, signal) => {
+        const send = nodeSend();
+        const userAgent = 'Ringside/1.2.3';
+        return new EvoVoice({ send, origin, userAgent, signal, now: () => Date.now() });
+      },
+      forget: ({ userName }, everything) => {
+        this.forgotten.push([userName, everything]);
+        if (everything) rmSync(dirname(this.watchPath), { recursive: true, force: true });
+        return Promise.resolve();
+      },
+      guarded: () => this.guarded,
+      region: () => this.region,
+      avatar: (url) => this.avatar(url),
+      isWindowVisible: () => false,
+      show: (effects) => {
+        this.#effects.push(...effects);
+      },
+      onChange: () => {
+        this.changes += 1;
+      },
+      report: (error) => {
+        this.reported.push(error);
+      },
+      onConnection: (connection) => {
+        this.connections.push(connection);
+      },
+    });
+    this.#companion = companion;
+    companion.start(login);
+    return { companion, settingsFile, callLog };
+  }
+
+  /** A companion that is signed in by the environment and has had its first answer. */
+  async live() {
+    const started = this.started(this.login());
+    await vi.waitFor(() => {
+      expect(started.companion.connection.kind).toBe('live');
+      expect(server.requests.at(-1)).toMatchObject({ path: '/auth/status' });
+    });
+    await this.quiet();
+    return started;
+  }
+
+  /** Resolves when the server’s present state was asked for and what follows was done. */
+  async polled(): Promise<void> {
+    for (let count = 0; count < 2; count += 1) {
+      const before = server.requests.length;
+      await vi.waitFor(
+        () => {
+          this.#companion?.pollNow();
+          expect(server.requests.length).toBeGreaterThan(before);
+        },
+        { timeout: 3_000, interval: 5 },
+      );
+    }
+    await this.quiet();
+  }
+
+  /** Resolves when nothing has been asked for a while. */
+  async quiet(): Promise<void> {
+    let seen = -1;
+    await vi.waitFor(
+      () => {
+        const before = seen;
+        seen = server.requests.length;
+        expect(seen).toBe(before);
+      },
+      { timeout: 3_000, interval: 60 },
+    );
+  }
+
+  everythingWritten(): string {
+    const files = [join(this.#profile, 'settings.json'), this.watchPath];
+    return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
+  }
+
+  end(): void {
+    this.#companion?.end();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
