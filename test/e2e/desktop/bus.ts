@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -53,7 +53,10 @@ export type Method = (body: readonly unknown[], call: Message) => Reply;
 export const nothing: Reply = { signature: '', body: [] };
 
 // No service folders: the bus never starts an installed notification daemon by itself.
-const configuration = (folder: string): string => `<!DOCTYPE busconfig PUBLIC
+const configuration = (
+  folder: string,
+  guests: readonly string[],
+): string => `<!DOCTYPE busconfig PUBLIC
  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
@@ -64,15 +67,20 @@ const configuration = (folder: string): string => `<!DOCTYPE busconfig PUBLIC
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
+    ${guests.map((name) => `<allow user="${name}"/>`).join('')}
   </policy>
 </busconfig>
 `;
 
-/** Starts a session bus of one's own. Rejects when `dbus-daemon` is not there or does not start. */
-export async function startPrivateBus(): Promise<PrivateBus> {
+/**
+ * Starts a session bus of one's own. Rejects when `dbus-daemon` is not there or does not start.
+ * @param guests users of this machine who may use it too
+ */
+export async function startPrivateBus(guests: readonly string[] = []): Promise<PrivateBus> {
   const folder = await mkdtemp(join(tmpdir(), 'ringside-bus-'));
+  if (guests.length > 0) await chmod(folder, 0o711);
   const file = join(folder, 'session.conf');
-  await writeFile(file, configuration(folder));
+  await writeFile(file, configuration(folder, guests));
   const daemon = spawn('dbus-daemon', [`--config-file=${file}`, '--nofork', '--print-address'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
