@@ -91,6 +91,7 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
     },
     'log:day': () => callLog.day(Date.now()),
     'call:back': async (id) => ({ ok: await outside.callBack(id) }),
+    'server:open': async () => ({ ok: await outside.openServer() }),
     'call:pop': async (id) => ({ ok: await outside.pop(id) }),
     'text:copy': async (text) => {
       await clipboard.writeText(text);

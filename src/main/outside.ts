@@ -1,6 +1,7 @@
 import { shell } from 'electron';
 import { dialable, type Region } from '../core/phone';
 import type { Companion } from './companion';
+import { log } from './log';
 import { popAddress } from './screen-pop';
 import type { CallLog } from './store/call-log';
 
@@ -11,7 +12,7 @@ export interface OutsideNeeds {
   readonly region: () => Region | undefined;
 }
 
-/** The two ways out of the app: a number to the softphone, a call to the browser. */
+/** The ways out of the app: a number to the softphone, a call or the server to the browser. */
 export class Outside {
   readonly #needs: OutsideNeeds;
 
@@ -26,9 +27,13 @@ export class Outside {
     const number =
       companion.view(id)?.dialable ??
       (logged === undefined ? undefined : dialable(logged, region()));
-    if (number === undefined) return false;
-    await shell.openExternal(`tel:${number}`);
-    return true;
+    return number === undefined ? false : open(`tel:${number}`);
+  }
+
+  /** Opens the vendor's own pages in the browser; false where the server is not on https. */
+  async openServer(): Promise<boolean> {
+    const server = this.#needs.companion.account?.server ?? '';
+    return server.startsWith('https://') ? open(server) : false;
   }
 
   /** Whether {@link pop} would open anything. */
@@ -39,14 +44,23 @@ export class Outside {
   /** Opens the screen pop of an active session in the browser; false where none is set up. */
   async pop(id: string): Promise<boolean> {
     const address = this.#addressOf(id);
-    if (address === undefined) return false;
-    await shell.openExternal(address);
-    return true;
+    return address === undefined ? false : open(address);
   }
 
   #addressOf(id: string): string | undefined {
     const { companion } = this.#needs;
     const session = companion.picture?.sessions.get(id);
     return session && popAddress(companion.settings.screenPopUrl, session);
+  }
+}
+
+/** Hands an address to the system; false where nothing on it takes such addresses. */
+async function open(address: string): Promise<boolean> {
+  try {
+    await shell.openExternal(address);
+    return true;
+  } catch (error) {
+    log.error('nothing opens this', error);
+    return false;
   }
 }

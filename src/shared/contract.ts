@@ -39,6 +39,8 @@ export const REQUESTS = {
   'log:day': nothing,
   'call:back': id,
   'call:pop': id,
+  /** The vendor's own pages. */
+  'server:open': nothing,
   /** Copies to the clipboard: main has one, a sandboxed page need not. */
   'text:copy': v.pipe(v.string(), v.maxLength(1_000_000)),
   'diagnostics:copy': nothing,
@@ -73,6 +75,7 @@ export interface Answers {
   'log:day': DayView;
   'call:back': { readonly ok: boolean };
   'call:pop': { readonly ok: boolean };
+  'server:open': { readonly ok: boolean };
   'text:copy': null;
   'diagnostics:copy': null;
   'window:arrive': Destination | null;

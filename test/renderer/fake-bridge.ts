@@ -80,6 +80,7 @@ export class FakeBridge implements Bridge {
       'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 0 }),
       'call:back': () => ({ ok: true }),
       'call:pop': () => ({ ok: true }),
+      'server:open': () => ({ ok: true }),
       'text:copy': () => null,
       'diagnostics:copy': () => null,
       'window:arrive': () => null,
