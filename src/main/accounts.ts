@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { session, type Session } from 'electron';
 import { EvoVoice } from './api/evo-voice';
 import { electronSend } from './api/electron-send';
+import { fingerprint } from './fingerprint';
 
 /** Whom to sign in, and how. */
 export interface Login {
@@ -15,8 +15,7 @@ export interface Login {
 
 /** A name for an account that tells nothing about it, for folders and cookie jars. */
 export function accountKey({ server, userName }: Pick<Login, 'server' | 'userName'>): string {
-  const text = JSON.stringify([server, userName.toLowerCase()]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+  return fingerprint(JSON.stringify([server, userName.toLowerCase()]));
 }
 
 /** Where an account's memory of what was told is kept. */

@@ -71,7 +71,7 @@ export class Ringside {
   readonly #feed: WindowFeed;
   readonly #outside: Outside;
   readonly #platform: Platform;
-  readonly #avatars = new Avatars(session.fromPartition('avatars', { cache: false }));
+  readonly #avatars = new Avatars(() => session.fromPartition('avatars', { cache: false }));
   #abilities: DesktopAbilities = { readsMarkup: true, tray: true };
   #tray: Tray | undefined;
   #trayBounds: () => Rectangle | undefined = () => undefined;
@@ -112,7 +112,7 @@ export class Ringside {
     this.#callLog = new CallLog({
       path: join(this.#profile, 'calls.jsonl'),
       keep: () => {
-        const { logDays, logEntries } = this.#settingsFile.settings;
+        const { logDays, logEntries } = this.companion.settings;
         return { days: logDays, entries: logEntries };
       },
       report,
@@ -226,10 +226,10 @@ export class Ringside {
     const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
-    const abilities = desktopAbilities(process.platform);
     this.#makeTray();
     this.companion.start(login, refused);
-    this.#abilities = await abilities;
+    // Starts programs, which holds everything up for 10 ms: after the icon and the first poll.
+    this.#abilities = await desktopAbilities(process.platform);
     if (!this.#abilities.tray) this.#notices.add({ kind: 'no-tray' });
     await this.#callLog.load(Date.now());
     // Who starts it by hand wants to see it; the desktop starts it hidden.

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { net, type Session } from 'electron';
 import { isLoopback } from '../../core/server-address';
 
@@ -22,16 +21,22 @@ interface Picture {
  * (loopback while developing), limited in size and type, without any cookie, each once.
  */
 export class Avatars {
+  readonly #names = new Map<string, string>();
   readonly #addresses = new Map<string, string>();
+  #named = 0;
   readonly #pictures = new Map<string, Promise<Picture | undefined>>();
 
-  /** `jar` is a session of its own: no cookie of any account is in it. */
-  constructor(private readonly jar: Session) {}
+  /**
+   * `jar` gives a session of its own: no cookie of any account is in it. It is made when the first
+   * picture is asked for: 4 ms at each start, and memory in the network's process.
+   */
+  constructor(private readonly jar: () => Session) {}
 
   /** The name under which the page may ask for a picture; `undefined` for what is none. */
   nameOf(address: string | undefined): string | undefined {
     if (address === undefined || !mayFetch(address)) return undefined;
-    const name = createHash('sha256').update(address).digest('hex').slice(0, 32);
+    const name = this.#names.get(address) ?? String((this.#named += 1));
+    remember(this.#names, address, name);
     remember(this.#addresses, name, address);
     return name;
   }
@@ -52,7 +57,7 @@ export class Avatars {
     return new Promise((resolve) => {
       const request = net.request({
         url: address,
-        session: this.jar,
+        session: this.jar(),
         credentials: 'omit',
         redirect: 'error',
       });
