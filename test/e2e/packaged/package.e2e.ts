@@ -155,7 +155,7 @@ test('it starts with the desktop when it is asked to, hidden', async () => {
   const autostart = await readEntry(file);
   expect(autostart.get('TryExec')).toBe(menu.get('TryExec'));
   await person.start(autostart.command());
-  await tray.waitForTooltip(/^1 call/);
+  await tray.waitForTooltip(/^2 calls/);
   expect(await person.processes('renderer')).toEqual([]);
   await tray.activate();
   await expect(await person.window()).toHaveTitle('Ringside');
