@@ -6,9 +6,10 @@ const MOST_REDIRECTS = 5;
 
 /**
  * Sends over Electron's network stack: system proxy, system certificates, and the cookie jar of the
- * given session, so that no cookie ever passes through our hands.
+ * given session, so that no cookie ever passes through our hands. An answer that takes longer than
+ * `longest` ms in all is cut off.
  */
-export function electronSend(session: Session): Send {
+export function electronSend(session: Session, longest = LONGEST_ANSWER): Send {
   return (request, signal) =>
     new Promise((resolve) => {
       const { method, url } = request;
@@ -24,8 +25,8 @@ export function electronSend(session: Session): Send {
       for (const [name, value] of Object.entries(request.headers)) call.setHeader(name, value);
 
       const timer = setTimeout(() => {
-        settle({ ok: false, fault: { kind: 'timeout', code: `${LONGEST_ANSWER} ms` } });
-      }, LONGEST_ANSWER);
+        settle({ ok: false, fault: { kind: 'timeout', code: `${longest} ms` } });
+      }, longest);
       const stop = (): void => {
         settle({ ok: false, fault: { kind: 'unexpected', code: 'ABORTED' } });
       };
