@@ -203,7 +203,7 @@ export class Line {
         this.#become({ kind: 'forbidden', role: problem.role, retryAt: this.#needs.now() });
         return;
       case 'missing':
-        this.#fail({ kind: 'bad-answer', code: 'HTTP 404' });
+        this.#fail({ kind: 'bad-answer', code: `HTTP ${problem.status}` });
         return;
       case 'fault':
         this.#retryAfter = problem.retryAfter;
@@ -264,8 +264,9 @@ export class Line {
         this.#retryAfter = problem.retryAfter;
         return { kind: 'unreachable', fault: problem.fault };
       case 'missing':
+        return unreachable(problem.status);
       case 'forbidden':
-        return { kind: 'unreachable', fault: { kind: 'bad-answer', code: problem.kind } };
+        return unreachable(403);
     }
   }
 
@@ -291,6 +292,11 @@ export class Line {
       this.#needs.report(error);
     }
   }
+}
+
+/** Whoever answers a sign-in like this is not the phone system. */
+function unreachable(status: number): SignInRefusal {
+  return { kind: 'unreachable', fault: { kind: 'bad-answer', code: `HTTP ${status}` } };
 }
 
 function noop(): void {

@@ -242,11 +242,12 @@ describe('while nothing comes back', () => {
   });
 
   test('a missing address is a bad answer', async () => {
-    world.broken = bad({ kind: 'missing' });
+    world.broken = bad({ kind: 'missing', status: 410 });
     const { line } = world.line();
     line.start();
     await settled();
-    expect(line.connection).toMatchObject({ kind: 'offline', fault: { kind: 'bad-answer' } });
+    const fault = { kind: 'bad-answer', code: 'HTTP 410' };
+    expect(line.connection).toMatchObject({ kind: 'offline', fault });
   });
 
   test('a login without the role is told which, and tried again ever more seldom', async () => {
@@ -396,8 +397,12 @@ describe('signing in', () => {
       { kind: 'unreachable', fault: RESET },
     ],
     [
-      { ok: false, problem: { kind: 'missing' } },
-      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'missing' } },
+      { ok: false, problem: { kind: 'missing', status: 404 } },
+      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 404' } },
+    ],
+    [
+      { ok: false, problem: { kind: 'forbidden', role: 'User' } },
+      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 403' } },
     ],
   ] as const)('tells who waits for it why not', async (result, refused) => {
     world.signInResults = [result];

@@ -13,7 +13,7 @@ export type Problem =
   /** 403: signed in, but without a role. */
   | { readonly kind: 'forbidden'; readonly role: string }
   /** 404 or 410: this server has no such address. */
-  | { readonly kind: 'missing' }
+  | { readonly kind: 'missing'; readonly status: 404 | 410 }
   | {
       readonly kind: 'fault';
       readonly fault: Fault;
@@ -172,7 +172,7 @@ function judge(reply: Reply, now: number): Result<Buffer> {
   }
   if (reply.status === 403) return { ok: false, problem: { kind: 'forbidden', role: ROLE } };
   if (reply.status === 404 || reply.status === 410) {
-    return { ok: false, problem: { kind: 'missing' } };
+    return { ok: false, problem: { kind: 'missing', status: reply.status } };
   }
   const retryAfter = retryAfterOf(headers['retry-after'], serverClock(headers) ?? now);
   if (reply.status === 429) return failed({ kind: 'too-many-requests', code }, retryAfter);

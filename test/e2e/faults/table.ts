@@ -50,7 +50,7 @@ export const FAULTS: readonly Row[] = [
   ...BROKEN.map((code): Row => struck(`status ${code}`, http('server-error', code), status(code))),
   struck('status 403: the role is missing', 'forbidden', status(403)),
   struck('status 404, here and at `/sessions/active`', http('bad-answer', 404), status(404)),
-  struck('status 410, here and at `/sessions/active`', http('bad-answer', 404), status(410)),
+  struck('status 410, here and at `/sessions/active`', http('bad-answer', 410), status(410)),
   struck('status 204, without an answer', said('bad-answer', 'sessions'), status(204)),
   struck('status 304, which nobody asked for', http('unexpected', 304), status(304)),
   struck(

@@ -186,7 +186,7 @@ describe('the active sessions', () => {
     const { server, api } = await signedIn();
     server.fault({ path: '/sessions/my', status: 404 });
     server.fault({ path: '/sessions/active', status: 404, times: 2 });
-    const missing = { ok: false, problem: { kind: 'missing' } };
+    const missing = { ok: false, problem: { kind: 'missing', status: 404 } };
     expect(await api.sessions()).toEqual(missing);
     expect(await api.sessions()).toEqual(missing);
     server.clearFaults();
@@ -330,7 +330,7 @@ describe('looking up what became of sessions', () => {
 
   test.each([
     ['refused', { kind: 'forbidden', role: 'User' }],
-    ['missing', { kind: 'missing' }],
+    ['missing', { kind: 'missing', status: 404 }],
   ] as const)('may be %s', async (mode, why) => {
     const { server, api } = await signedIn();
     server.lookup(mode);
