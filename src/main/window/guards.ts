@@ -2,9 +2,14 @@ import type { App, WebContents } from 'electron';
 
 /**
  * What no page of ours ever needs is denied in one place: going elsewhere, opening windows,
- * embedding pages, permissions.
+ * embedding pages, downloads, permissions. Must run before the app is ready.
  */
 export function guardAllPages(app: App, isOurs: (url: string) => boolean): void {
+  app.on('session-created', (session) => {
+    session.on('will-download', (event) => {
+      event.preventDefault();
+    });
+  });
   app.on('web-contents-created', (_, contents) => {
     guardPage(contents, isOurs);
   });

@@ -5,9 +5,10 @@ import { guardAllPages } from '../../../src/main/window/guards';
 type Handler = (...given: unknown[]) => unknown;
 
 let page: Page;
+let app: EventEmitter;
 
 beforeEach(() => {
-  const app = new EventEmitter();
+  app = new EventEmitter();
   guardAllPages(app as unknown as Parameters<typeof guardAllPages>[0], (url) =>
     url.startsWith('ringside://window/'),
   );
@@ -39,6 +40,18 @@ describe('any page of the app', () => {
 
   test('may not open windows', () => {
     expect(page.openWindow?.({ url: 'ringside://window/index.html' })).toEqual({ action: 'deny' });
+  });
+
+  test('may not download', () => {
+    const session = new EventEmitter();
+    app.emit('session-created', session);
+    let prevented = false;
+    session.emit('will-download', {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    expect(prevented).toBe(true);
   });
 
   test('is given no permission, asked or unasked', () => {
