@@ -9,7 +9,7 @@ import { FaultStage, ringOf, SOON } from './stage';
 import { FAULTS, type Row } from './table';
 
 /** MiB that a process may take more while it is sent more than it can use. */
-const ROOM = 160;
+const ROOM = 140;
 
 let stage: FaultStage;
 

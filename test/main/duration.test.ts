@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { clockText, durationWords } from '../../src/shared/duration';
+
+const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000] as const;
+
+describe('a duration in words', () => {
+  test.each([
+    [0, '0 s'],
+    [999, '0 s'],
+    [18 * SECOND, '18 s'],
+    [MINUTE, '1 min'],
+    [2 * MINUTE + 10 * SECOND, '2 min 10 s'],
+    [HOUR, '1 h'],
+    [HOUR + 4 * MINUTE + 59 * SECOND, '1 h 4 min'],
+    [30 * HOUR, '30 h'],
+  ])('of %i ms is "%s"', (ms, words) => {
+    expect(durationWords(ms, 'en').replaceAll(' ', ' ')).toBe(words);
+  });
+
+  test.each(['de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'])(
+    'can be said in %s',
+    (language) => {
+      expect(durationWords(130 * SECOND, language)).toMatch(/\p{Nd}/u);
+    },
+  );
+});
+
+describe('a clock', () => {
+  test.each([
+    [-5 * SECOND, '0:00'],
+    [0, '0:00'],
+    [7 * SECOND, '0:07'],
+    [12 * MINUTE + 41 * SECOND, '12:41'],
+    [HOUR + 2 * MINUTE + 3 * SECOND, '1:02:03'],
+    [100 * HOUR, '100:00:00'],
+  ])('of %i ms shows %s', (ms, text) => {
+    expect(clockText(ms)).toBe(text);
+  });
+});
