@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import log from 'electron-log/main';
+import type { MainLogger } from 'electron-log';
 
 /** The largest log file in bytes; the one before it is kept as `main.old.log`. */
 const LARGEST = 1024 * 1024;
@@ -20,21 +20,46 @@ export function masked(text: string): string {
   });
 }
 
+/** Where the log goes. */
+let place = { path: '', toTerminal: true };
+let writer: Promise<MainLogger> | undefined;
+
 /** Writes the log to `<profile>/logs/main.log`, and to the terminal while developing. */
 export function startLog(profile: string, toTerminal: boolean): void {
-  log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
-  log.transports.file.maxSize = LARGEST;
-  log.transports.file.level = 'info';
-  log.transports.console.level = toTerminal ? 'info' : 'error';
-  log.hooks.push((message) => ({
+  place = { path: join(profile, 'logs', 'main.log'), toTerminal };
+}
+
+/** Says something in the log, masked. */
+export const log = {
+  info: (...parts: readonly unknown[]): void => void say('info', parts),
+  error: (...parts: readonly unknown[]): void => void say('error', parts),
+};
+
+async function say(level: 'info' | 'error', parts: readonly unknown[]): Promise<void> {
+  try {
+    writer ??= openLog();
+    (await writer)[level](...parts);
+  } catch {
+    // That there is no log cannot be logged: each failure would be the next one's message.
+  }
+}
+
+/** What writes is loaded with the first message: 5 ms of processor time at each start. */
+async function openLog(): Promise<MainLogger> {
+  const { default: opened } = await import('electron-log/main');
+  const { path, toTerminal } = place;
+  opened.transports.file.resolvePathFn = () => path;
+  opened.transports.file.maxSize = LARGEST;
+  opened.transports.file.level = 'info';
+  opened.transports.console.level = toTerminal ? 'info' : 'error';
+  opened.hooks.push((message) => ({
     ...message,
     data: message.data.map((part: unknown) => masked(textOf(part))),
   }));
+  return opened;
 }
 
 function textOf(part: unknown): string {
   if (part instanceof Error) return part.stack ?? part.message;
   return typeof part === 'string' ? part : inspect(part);
 }
-
-export { log };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 
 const SOURCES = resolve(import.meta.dirname, '../../src');
 
@@ -16,18 +16,25 @@ interface FakeLog {
     readonly console: { level?: string };
   };
   readonly hooks: ((message: LogMessage) => LogMessage)[];
+  readonly info: () => void;
 }
 
-const fake = vi.hoisted((): FakeLog => ({ transports: { file: {}, console: {} }, hooks: [] }));
+const fake = vi.hoisted((): FakeLog => {
+  return { transports: { file: {}, console: {} }, hooks: [], info: () => undefined };
+});
 
 vi.mock('electron-log/main', () => ({ default: fake }));
 
-const { masked, startLog } = await import('../../src/main/log');
+const { log, masked, startLog } = await import('../../src/main/log');
 
 describe('the log', () => {
-  beforeEach(() => {
-    fake.hooks.length = 0;
+  beforeAll(async () => {
     startLog('/home/maya/.config/ringside', false);
+    expect(fake.hooks).toEqual([]);
+    log.info('What writes is loaded with the first message.');
+    await vi.waitFor(() => {
+      expect(fake.hooks).toHaveLength(1);
+    });
   });
 
   test('is one file in the profile, of a bounded size', () => {
@@ -111,6 +118,7 @@ describe('every place that logs', () => {
       [
         "main/index.ts: log.error('unhandled', error)",
         "main/index.ts: log.error('uncaught', error)",
+        "main/outside.ts: log.error('nothing opens this', error)",
         "main/ringside.ts: log.error('unexpected', error)",
         'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
         'main/ringside.ts: log.info(`connection: ${connection.kind}${code}`)',
