@@ -280,6 +280,43 @@ describe('an answer that is none', () => {
   });
 });
 
+describe('the clock of the server', () => {
+  test.each([
+    ['Tue, 03 Mar 2026 09:30:00 GMT', 0],
+    ['Tue, 03 Mar 2026 09:30:02 GMT', 0],
+    ['Tue, 03 Mar 2026 09:29:58 GMT', 0],
+    ['Tue, 03 Mar 2026 10:30:00 GMT', 3_600_000],
+    ['Tue, 03 Mar 2026 08:30:00 GMT', -3_600_000],
+    ['noon', 0],
+    [undefined, 0],
+  ])('that says %o is ahead by %i ms', async (date, ahead) => {
+    const headers = { 'content-type': 'application/json', date };
+    const reply: Reply = { ok: true, status: 200, headers, body: Buffer.from('{}') };
+    const { api } = aClientOf(() => Promise.resolve(reply));
+    expect(api.serverAhead).toBe(0);
+    await api.sessions();
+    expect(api.serverAhead).toBe(ahead);
+  });
+
+  test('counts as it was last told', async () => {
+    const dates = ['Tue, 03 Mar 2026 10:30:00 GMT', undefined, 'Tue, 03 Mar 2026 09:30:00 GMT'];
+    const { api } = aClientOf(() =>
+      Promise.resolve({
+        ok: true,
+        status: 503,
+        headers: { date: dates.shift() },
+        body: Buffer.of(),
+      }),
+    );
+    const ahead: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      await api.sessions();
+      ahead.push(api.serverAhead);
+    }
+    expect(ahead).toEqual([3_600_000, 3_600_000, 0]);
+  });
+});
+
 describe('looking up what became of sessions', () => {
   test('finds what the server remembers, and nothing else', async () => {
     const { server, api } = await signedIn();
