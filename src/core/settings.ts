@@ -103,7 +103,7 @@ export function readSettings(json: unknown): Settings {
 }
 
 /** The settings nobody has touched. */
-export const DEFAULT_SETTINGS: Settings = readSettings({});
+export const DEFAULT_SETTINGS: Settings = /* @__PURE__ */ readSettings({});
 
 /**
  * The settings with some changed, or the names of those whose value is out of range or unknown.

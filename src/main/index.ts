@@ -1,10 +1,12 @@
 /** Ringside's main process: what there is, and how it hangs together. */
-import { app, Menu, powerMonitor } from 'electron';
+import { app, Menu, nativeTheme, powerMonitor } from 'electron';
 import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
+import { firstIcon } from './desktop/first-icon';
 import { identify } from './desktop/identity';
 import { startLog, log } from './log';
-import { Ringside } from './ringside';
+import type { Ringside } from './ringside';
+import { leaveOutTheUnneeded } from './switches';
 import { guardAllPages } from './window/guards';
 import { pages } from './window/pages';
 import { declareScheme } from './window/scheme';
@@ -12,6 +14,7 @@ import { declareScheme } from './window/scheme';
 const started = readArguments(process.argv);
 
 declareScheme();
+leaveOutTheUnneeded(app.commandLine, process.platform);
 // Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 guardAllPages(app, pages.isOurs);
@@ -27,8 +30,15 @@ process.on('unhandledRejection', (error) => {
   log.error('unhandled', error);
 });
 
-if (app.requestSingleInstanceLock()) run(app.whenReady().then(() => Ringside.create(started)));
+if (app.requestSingleInstanceLock()) run(app.whenReady().then(begin));
 else app.quit();
+
+/** The icon comes first: reading in all the rest takes far longer than showing it. */
+async function begin(): Promise<Ringside> {
+  const icon = firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
+  const { Ringside } = await import('./ringside');
+  return Ringside.create(started, icon);
+}
 
 function run(starting: Promise<Ringside>): void {
   // A link may be what starts the app: it waits until there is somebody to open it.

@@ -22,7 +22,7 @@ import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
 import { chooseLanguage, desktopMessages, desktopWords } from './desktop-words';
 import { electronNotification } from './desktop/electron-notification';
-import { electronTray } from './desktop/electron-tray';
+import type { ElectronTray } from './desktop/electron-tray';
 import { escapeMarkup } from './desktop/markup';
 import { launchAtLogin, type LoginItemNeeds } from './desktop/launch-at-login';
 import { Notifier, type AlertAction } from './desktop/notifier';
@@ -100,9 +100,9 @@ export class Ringside {
   #arrived = false;
 
   /** Makes the app and starts it as the command line asks. */
-  static async create(started: Arguments): Promise<Ringside> {
+  static async create(started: Arguments, icon: ElectronTray): Promise<Ringside> {
     const ringside = new Ringside(started);
-    await ringside.#start(started);
+    await ringside.#start(started, icon);
     return ringside;
   }
 
@@ -164,7 +164,7 @@ export class Ringside {
       },
     });
     this.#window = new Window({
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      preload: join(app.getAppPath(), 'out/preload/index.cjs'),
       url: pages.addressOf('index.html'),
       icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
       settings: () => this.companion.settings,
@@ -217,17 +217,17 @@ export class Ringside {
     this.#tray?.destroy();
   }
 
-  async #start(started: Arguments): Promise<void> {
-    log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
+  async #start(started: Arguments, icon: ElectronTray): Promise<void> {
     this.#applySettings();
     await this.#speak();
-    serveWindow(session.defaultSession, join(import.meta.dirname, '../renderer'), this.#avatars);
-    answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
     const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
-    this.#makeTray();
+    this.#takeTray(icon);
     this.companion.start(login, refused);
+    log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
+    serveWindow(session.defaultSession, join(app.getAppPath(), 'out/renderer'), this.#avatars);
+    answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
     // Starts programs, which holds everything up for 10 ms: after the icon and the first poll.
     this.#abilities = await desktopAbilities(process.platform);
     if (!this.#abilities.tray) this.#notices.add({ kind: 'no-tray' });
@@ -259,14 +259,9 @@ export class Ringside {
     };
   }
 
-  #makeTray(): void {
-    const face = this.#face();
-    const handle = electronTray({
-      image: face.icons[0],
-      platform: process.platform,
-      onClick: () => {
-        this.#window.toggle();
-      },
+  #takeTray(handle: ElectronTray): void {
+    handle.onClick(() => {
+      this.#window.toggle();
     });
     this.#trayBounds = () => {
       const bounds = handle.bounds();
@@ -284,7 +279,7 @@ export class Ringside {
         };
       },
     });
-    this.#tray.show(face);
+    this.#tray.show(this.#face());
     nativeTheme.on('updated', () => {
       this.#changed();
     });

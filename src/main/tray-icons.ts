@@ -19,6 +19,13 @@ export interface TrayPlace {
   readonly resources: string;
 }
 
+/** How bright the panel is on a desktop that is dark, or is not. */
+export function panelOf(os: NodeJS.Platform, dark: boolean): TrayPlace['panel'] {
+  if (dark) return 'dark';
+  // A light desktop on Linux may well have a dark panel, and does not tell.
+  return os === 'linux' ? 'unknown' : 'light';
+}
+
 /**
  * Names the icon for a glance. While a call rings, two frames alternate; the first one stands for
  * itself where nothing may move. Every other glance looks the same in both.

@@ -2,6 +2,11 @@ import { createInstance, type i18n, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../core/settings';
 import { durationWords } from '../shared/duration';
 
+/** Letters that run from right to left, and those that run from left to right. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const LEFT_TO_RIGHT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
+
 type Messages = Record<string, unknown>;
 
 /** One chunk a language: only the one in use is loaded. */
@@ -37,8 +42,8 @@ export class Words {
       ns: ['window'],
       defaultNS: 'window',
       resources: {},
-      // Svelte escapes what it writes.
-      interpolation: { escapeValue: false },
+      // Svelte escapes markup; what is left is that a name may not reorder the words around it.
+      interpolation: { escape: (text) => words.isolate(text) },
     });
     const words = new Words(instance);
     await words.speak(language);
@@ -96,6 +101,18 @@ export class Words {
   hour(hour: number): string {
     const format: Intl.DateTimeFormatOptions = { hour: 'numeric', timeZone: 'UTC' };
     return new Intl.DateTimeFormat(this.#language, format).format(Date.UTC(2000, 0, 1, hour));
+  }
+
+  /** A text from outside, set apart where it runs against the direction of the language. */
+  isolate(text: string): string {
+    const against = this.direction === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+    return against.test(text) ? `\u2068${text}\u2069` : text;
+  }
+
+  /** Several things on one line: `Front desk · Incoming call`; what is not known is left out. */
+  line(things: readonly (string | undefined)[]): string {
+    const known = things.filter((thing) => thing !== undefined);
+    return known.map((thing) => this.isolate(thing)).join(' · ');
   }
 
   /** Several things in one phrase: `a, b, and c`. */

@@ -67,6 +67,11 @@ export class Stage {
     return join(this.#folder, 'profile');
   }
 
+  /** The session bus that everything on the stage is on. */
+  get busAddress(): string {
+    return this.#bus.address;
+  }
+
   /** The Ringside that was started last. */
   get app(): Application {
     const app = this.#applications.at(-1);

@@ -4,22 +4,21 @@ import {
   Tray,
   type MenuItemConstructorOptions,
   type NativeImage,
+  type Rectangle,
 } from 'electron';
 import type { TrayHandle } from './tray';
 import type { MenuAction, MenuEntry } from './tray-menu';
 
-/** What an icon in the tray of this desktop needs. */
-export interface ElectronTrayNeeds {
-  readonly image: string;
-  /** A plain click, with the place of the icon where the platform tells it. */
-  readonly onClick: () => void;
-  readonly platform: NodeJS.Platform;
+/** An icon in the tray of this desktop. */
+export interface ElectronTray extends TrayHandle {
+  /** What a plain click does from now on. */
+  readonly onClick: (what: () => void) => void;
+  /** Where it is; of no size where the platform does not tell. */
+  readonly bounds: () => Rectangle;
 }
 
 /** Puts an icon into the tray. */
-export function electronTray({ image, onClick, platform }: ElectronTrayNeeds): TrayHandle & {
-  readonly bounds: () => Electron.Rectangle;
-} {
+export function electronTray(image: string, platform: NodeJS.Platform): ElectronTray {
   const images = new Map<string, NativeImage>();
   const imageOf = (path: string): NativeImage => {
     const known = images.get(path);
@@ -30,7 +29,6 @@ export function electronTray({ image, onClick, platform }: ElectronTrayNeeds): T
   };
   const tray = new Tray(imageOf(image));
   let menu: Electron.Menu | undefined;
-  tray.on('click', onClick);
   // With a context menu set, macOS opens it on a plain click too; so there it is opened by hand.
   if (platform === 'darwin') {
     tray.on('right-click', () => {
@@ -38,6 +36,9 @@ export function electronTray({ image, onClick, platform }: ElectronTrayNeeds): T
     });
   }
   return {
+    onClick: (what) => {
+      tray.on('click', what);
+    },
     setImage: (path) => {
       tray.setImage(imageOf(path));
     },

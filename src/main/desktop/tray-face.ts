@@ -1,7 +1,7 @@
 import type { Connection } from '../../shared/state';
 import type { Companion } from '../companion';
 import type { Voice } from '../alert-words';
-import { trayIconName, trayIconPath } from '../tray-icons';
+import { panelOf, trayIconName, trayIconPath } from '../tray-icons';
 import { glanceWords } from './glance-words';
 import type { TrayFace } from './tray';
 import { trayMenu } from './tray-menu';
@@ -24,8 +24,7 @@ const MOST_SESSIONS = 13;
 /** The icon, the words and the menu that tell how things stand. */
 export function trayFace({ companion, voice, resources, os, dark, still }: FaceScene): TrayFace {
   const { connection, glance, order, silence } = companion;
-  // A light desktop on Linux may well have a dark panel, and does not tell.
-  const panel = dark ? 'dark' : os === 'linux' ? 'unknown' : 'light';
+  const panel = panelOf(os, dark);
   const icon = (frame: 0 | 1): string =>
     trayIconPath(trayIconName(glance, frame), { os, panel, resources });
   const sessions = Object.fromEntries(

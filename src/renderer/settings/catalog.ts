@@ -28,7 +28,12 @@ type NameOf<Value> = {
 
 /** How a setting is set. */
 export type Control =
-  | { readonly kind: 'switch'; readonly name: NameOf<boolean> }
+  | {
+      readonly kind: 'switch';
+      readonly name: NameOf<boolean>;
+      /** What there is to set once it is on. */
+      readonly more?: Component;
+    }
   | {
       readonly kind: 'number';
       readonly name: NameOf<number>;
@@ -63,7 +68,7 @@ export const SECTIONS = {
     'sound',
     'volume',
   ],
-  quiet: ['quietHours', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
+  quiet: ['quietHoursOn', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
   screenPop: ['screenPopUrl', 'screenPopWhen'],
   look: ['language', 'region', 'theme', 'density', 'zoom', 'avatars'],
   computer: ['shortcut', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
@@ -85,7 +90,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },
   sound: { kind: 'own', component: SoundChoice },
   volume: { kind: 'range', name: 'volume', least: 0, most: 100, step: 5 },
-  quietHours: { kind: 'own', component: QuietHours },
+  quietHoursOn: { kind: 'switch', name: 'quietHoursOn', more: QuietHours },
   mutedChannels: { kind: 'own', component: MutedChannels },
   mutedCustomers: { kind: 'own', component: MutedCustomers },
   mutedEndpoints: { kind: 'own', component: MutedEndpoints },
