@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { filesWith } from '../files-with';
-import { GRACE, Stage } from '../stage';
+import { ADA, GRACE, Stage } from '../stage';
 import { rowOf, signInForm } from '../window';
 import { heapOf } from './heap';
 import { startKeyring } from './keyring';
@@ -97,17 +97,17 @@ test('signing out takes the password and the cookies away, and the calls on requ
   const app = await stage.start({ signedIn: false, args: [] });
   const page = await app.window();
   await signInByHand(page, true);
-  const id = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  const id = server.ring(ADA);
+  await daemon.waitForOpen({ title: 'Ada Byron' });
   server.miss(id, { linger: 0 });
-  await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+  await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 
   await page.evaluate(() => window.ringside.request('account:sign-out', { forgetCalls: true }));
   await tray.waitForTooltip(/sign-in needed/i);
   expect(server.requests.some(({ path }) => path === '/auth/logout')).toBe(true);
   await app.quit();
   expect(await saved()).not.toHaveProperty('account');
-  for (const remains of ['ss-pid', 'ss-id', 'Grace Hopper', '2025550147', server.userName]) {
+  for (const remains of ['ss-pid', 'ss-id', 'Ada Byron', '2079460823', server.userName]) {
     expect(await filesWith(stage.profile, remains), remains).toEqual([]);
   }
 
