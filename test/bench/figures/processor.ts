@@ -1,0 +1,31 @@
+import { talking } from '../desk/calls';
+import { Desk } from '../desk/desk';
+import { compared, type Figure, type Plan } from '../desk/figure';
+import { processorTimeOf } from '../desk/processes';
+
+/** Processor time of all processes, by poll, while nothing changes. Both at once: they hardly meet. */
+export async function processor({ quick }: Plan): Promise<readonly Figure[]> {
+  const polls = { ringside: [] as number[], bare: [] as number[] };
+  for (let round = 0; round < (quick ? 1 : 3); round += 1) {
+    const [ringside, bare] = await Promise.all([
+      perPoll('ringside', quick ? 10_000 : 30_000),
+      perPoll('bare', quick ? 10_000 : 30_000),
+    ]);
+    polls.ringside.push(ringside);
+    polls.bare.push(bare);
+  }
+  const what = 'processor time by poll, 5 sessions, nothing changing';
+  return [compared({ what, unit: 'ms', values: polls.ringside }, 'bare', polls.bare, 1.2)];
+}
+
+function perPoll(subject: 'ringside' | 'bare', duration: number): Promise<number> {
+  return Desk.with(subject, {}, async (desk) => {
+    desk.server.sessions = talking(5);
+    await desk.startSettled();
+    // What a start leaves behind is done by then.
+    await desk.server.polled(3);
+    const before = desk.server.polls.length;
+    const spent = await processorTimeOf(desk.app.pid, duration);
+    return spent / (desk.server.polls.length - before);
+  });
+}
