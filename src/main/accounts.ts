@@ -36,8 +36,11 @@ export function jarOf(login: Login): Session {
 
 /** The client of an account, cut off when the signal aborts. */
 export function clientOf(login: Login, version: string, signal: AbortSignal): EvoVoice {
+  const jar = jarOf(login);
   return new EvoVoice({
-    send: electronSend(jarOf(login)),
+    send: electronSend(jar),
+    // Chromium writes cookies down half a minute later: a kill before that would sign out.
+    onSignedIn: () => void jar.cookies.flushStore(),
     origin: login.server,
     userAgent: `Ringside/${version}`,
     signal,

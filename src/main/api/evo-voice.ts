@@ -55,6 +55,8 @@ export interface Needs {
   /** `https://evovoice.io` or wherever the server is. */
   readonly origin: string;
   readonly userAgent: string;
+  /** Somebody has signed in: the cookies are new. */
+  readonly onSignedIn?: () => void;
   /** Aborts everything under way when the app quits or the account is left. */
   readonly signal: AbortSignal;
   /** Ms since 1970, for a `Retry-After` that names a date where the server tells no clock. */
@@ -83,6 +85,7 @@ export class EvoVoice {
   async signIn(userName: string, password: string): Promise<Result<null>> {
     const body = { provider: 'credentials', userName, password, rememberMe: true };
     const reply = await this.#ask('POST', '/auth/credentials', JSON.stringify(body));
+    if (reply.ok) this.#needs.onSignedIn?.();
     return reply.ok ? { ok: true, value: null } : reply;
   }
 

@@ -16,8 +16,8 @@ test('by keyboard alone: to a call, its details and back, through the tabs, to a
   const page = await (await stage.startSignedIn({ args: [] })).window();
   server.answer(server.ring(ADA));
   server.ring(GRACE);
-  const grace = page.getByRole('button', { name: /^Grace Hopper/ });
-  const ada = page.getByRole('button', { name: /^Ada Byron/ });
+  const grace = page.getByRole('button', { name: /Grace Hopper/ });
+  const ada = page.getByRole('button', { name: /Ada Byron/ });
   await ada.waitFor();
   await grace.waitFor();
 
