@@ -91,9 +91,11 @@ const rings = fc.constantFrom<Condition>(
   'ringingWithName',
   'ringingChat',
 );
+const over = fc.constantFrom<Condition>('ended', 'missed');
 const anything = fc.constantFrom(...(Object.keys(CONDITIONS) as Condition[]));
 const move = fc.oneof(
   { weight: 4, arbitrary: fc.record({ session, to: rings, leaves: fc.constant(false) }) },
+  { weight: 2, arbitrary: fc.record({ session, to: over, leaves: fc.constant(false) }) },
   { weight: 4, arbitrary: fc.record({ session, to: anything, leaves: fc.constant(false) }) },
   { weight: 3, arbitrary: fc.record({ session, to: anything, leaves: fc.constant(true) }) },
   {
@@ -159,7 +161,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** What the very first answer finds. */
 const beginning = fc
-  .array(fc.record({ session, to: anything, leaves: fc.constant(false) }), { maxLength: 4 })
+  .array(fc.record({ session, to: fc.oneof(over, anything), leaves: fc.constant(false) }), {
+    maxLength: 4,
+  })
   .map((moves): Step => ({ kind: 'poll', after: 0, moves }));
 
 /** Histories of up to 40 steps. */

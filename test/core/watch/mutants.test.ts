@@ -7,15 +7,21 @@ import type * as Properties from './histories';
 import { MUTANTS, type Mutant } from './mutants';
 
 const CORE = join(import.meta.dirname, '../../../src/core');
-/** Nearly all are found within hundreds; a rare one may take as many as a longer run has. */
-const HISTORIES = 40_000;
+/** As many as `npm test` lives through; a mutant that survives them would survive there. */
+const HISTORIES = 3_000;
+/** Always the same histories: whether a mutant is found is no matter of luck. */
+const SEED = 1;
 
 describe('the properties of the rules find out that', () => {
   for (const mutant of MUTANTS) {
     test(mutant.name, { timeout: 120_000 }, async () => {
       const { histories, liveThrough } = await propertiesOf(mutant);
       const property = fc.property(histories, liveThrough);
-      const found = fc.check(property, { numRuns: HISTORIES, endOnFailure: true });
+      const found = fc.check(property, {
+        seed: SEED,
+        numRuns: HISTORIES,
+        endOnFailure: true,
+      });
       expect(found.failed).toBe(true);
     });
   }
