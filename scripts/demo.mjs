@@ -18,7 +18,8 @@ await command(async () => {
   if (headless) {
     // It needs the packages, which were not there when this file was loaded.
     const { playHeadless } = await import('./demo/headless.mjs');
-    return playHeadless(electron, args);
+    // The pictures want the window when it rings: it is opened then, by its icon.
+    return playHeadless(electron, ['--hidden', ...args]);
   }
   const profile = `--user-data-dir=${join(cacheFolder(), 'demo-profile')}`;
   return foreground(electron, ['.', profile, ...sandboxSwitches(), ...args], {
