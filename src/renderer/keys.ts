@@ -1,11 +1,18 @@
 import type { Bridge } from '../shared/contract';
 import type { View } from './view.svelte';
 
+/** What the keys need to know of. */
+interface Keyboard {
+  readonly bridge: Bridge;
+  /** The window is pinned or has no tray to come back from: no key sends it away. */
+  readonly stays: boolean;
+}
+
 /**
  * The keys that work everywhere: `/` searches, Ctrl or ⌘ with a comma opens the settings, Escape
  * goes back, and at last hides the window.
  */
-export function answerKeys(event: KeyboardEvent, view: View, bridge: Bridge): void {
+export function answerKeys(event: KeyboardEvent, view: View, { bridge, stays }: Keyboard): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (event.key === '/' && !isTyping(event.target) && view.sheet === null) {
     event.preventDefault();
@@ -19,7 +26,7 @@ export function answerKeys(event: KeyboardEvent, view: View, bridge: Bridge): vo
   event.preventDefault();
   if (view.sheet !== null) view.back();
   else if (view.searching) view.stopSearching();
-  else void bridge.request('window:hide');
+  else if (!stays) void bridge.request('window:hide');
 }
 
 /** Whether what is pressed goes into a field. */

@@ -1,4 +1,4 @@
-import { waitFor, within } from '@testing-library/svelte';
+import { fireEvent, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { aMember, anAppState, aSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
@@ -189,5 +189,16 @@ describe('the calls', () => {
         .parentElement;
     expect(clock('Short')).toHaveAttribute('data-phase', 'held');
     expect(clock('Long')).toHaveAttribute('data-phase', 'overdue');
+  });
+
+  it('opens what was aimed at when a new call pushes it from under the pointer', async () => {
+    const talking = aSessionView({ id: 'talking', name: 'Tina' });
+    const bridge = withSessions(talking);
+    const { page } = await openWindow(bridge);
+    await fireEvent.pointerOver(page.getByRole('button', { name: /Tina/ }));
+    const ringing = aSessionView({ id: 'ringing', name: 'Rita', phase: 'ringing' });
+    bridge.change({ sessions: { talking, ringing }, order: ['talking', 'ringing'] });
+    await fireEvent.click(await page.findByRole('button', { name: /Rita/ }), { detail: 1 });
+    await expect.poll(() => bridge.askedFor('session:details')).toEqual(['talking']);
   });
 });

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { anAppState, aSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const withTray = (tray: boolean): FakeBridge => {
+  const state = anAppState({ sessions: [aSessionView()] });
+  return new FakeBridge({ ...state, platform: { ...state.platform, tray } });
+};
+
+describe('the keyboard', () => {
+  it('goes back with Escape, and at last sends the window away', async () => {
+    const bridge = withTray(true);
+    const { page, user } = await openWindow(bridge);
+    await user.click(page.getByRole('button', { name: 'Settings' }));
+    await user.keyboard('{Escape}');
+    await user.keyboard('/');
+    await user.keyboard('{Escape}');
+    expect(page.queryByRole('searchbox')).toBeNull();
+    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    await user.keyboard('{Escape}');
+    expect(bridge.askedFor('window:hide')).toHaveLength(1);
+  });
+
+  it('never sends away a window that has no tray to come back from', async () => {
+    const bridge = withTray(false);
+    const { page, user } = await openWindow(bridge);
+    await user.keyboard('{Escape}');
+    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    await user.click(page.getByRole('button', { name: 'Hide window' }));
+    expect(bridge.askedFor('window:hide')).toHaveLength(1);
+  });
+
+  it('walks along the tabs with the arrow keys', async () => {
+    const { page, user } = await openWindow(withTray(true));
+    page.getByRole('tab', { name: /Calls/ }).focus();
+    await user.keyboard('{ArrowRight}');
+    expect(page.getByRole('tab', { name: 'Recent' })).toHaveFocus();
+    expect(page.getByRole('tab', { name: 'Recent' })).toHaveAttribute('aria-selected', 'true');
+    await user.keyboard('{End}');
+    expect(page.getByRole('tab', { name: 'Today' })).toHaveFocus();
+    await user.keyboard('{ArrowRight}');
+    expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
+  });
+
+  it('opens do not disturb as a menu and chooses in it', async () => {
+    const bridge = withTray(true);
+    const { page, user } = await openWindow(bridge);
+    page.getByRole('button', { name: 'Do not disturb' }).focus();
+    await user.keyboard('{Enter}');
+    expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(bridge.askedFor('silence:set')).toEqual(['1-hour']);
+    expect(page.queryByRole('menu')).toBeNull();
+    expect(page.getByRole('button', { name: 'Do not disturb' })).toHaveFocus();
+  });
+
+  it('closes a menu with Escape and nothing else', async () => {
+    const bridge = withTray(true);
+    const { page, user } = await openWindow(bridge);
+    await user.click(page.getByRole('button', { name: 'Do not disturb' }));
+    await user.keyboard('{Escape}');
+    expect(page.queryByRole('menu')).toBeNull();
+    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+  });
+
+  it('says until when it is quiet, and turns it off', async () => {
+    const until = new Date().setHours(23, 15, 0, 0);
+    const state = anAppState({
+      silence: until,
+      glance: { kind: 'idle', silent: true, active: 0, missed: 0 },
+    });
+    const bridge = new FakeBridge(state);
+    const { page, user } = await openWindow(bridge);
+    await user.click(page.getByRole('button', { name: /^Do not disturb until 11:15\sPM$/ }));
+    await user.click(page.getByRole('menuitem', { name: 'Turn off' }));
+    expect(bridge.askedFor('silence:set')).toEqual(['off']);
+  });
+});
