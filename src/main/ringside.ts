@@ -5,6 +5,7 @@ import {
   app,
   globalShortcut,
   nativeTheme,
+  net,
   session,
   systemPreferences,
   type Rectangle,
@@ -35,6 +36,7 @@ import { firstLogin } from './first-login';
 import { readManagedServer } from './managed-sign-in';
 import { windowHandlers } from './handlers';
 import { log } from './log';
+import { NetworkReturn } from './network-return';
 import { Notices } from './notices';
 import { Outside } from './outside';
 import { codeOf } from './store/broken-file';
@@ -78,6 +80,13 @@ export class Ringside {
   #logRevision = 0;
   #voice: Voice;
   #changePending = false;
+  readonly #network = new NetworkReturn({
+    isOnline: () => net.isOnline(),
+    onReturn: () => {
+      this.companion.pollNow();
+    },
+    every,
+  });
   readonly #ringer = new Ringer(playInPage(pages.addressOf));
   /** Calls that were popped when they were answered: each at most once. */
   readonly #popped = new Set<string>();
@@ -147,6 +156,7 @@ export class Ringside {
       onConnection: (connection) => {
         const code = connection.kind === 'offline' ? ` (${connection.fault.code})` : '';
         log.info(`connection: ${connection.kind}${code}`);
+        this.#network.watch(connection.kind === 'offline');
       },
     });
     this.#voice = this.#voiceIn('en');
@@ -272,12 +282,7 @@ export class Ringside {
       act: (action) => {
         this.#actOnMenu(action);
       },
-      every: (ms, what) => {
-        const timer = setInterval(what, ms);
-        return () => {
-          clearInterval(timer);
-        };
-      },
+      every,
     });
     this.#tray.show(this.#face());
     nativeTheme.on('updated', () => {
@@ -456,5 +461,13 @@ function platformNow(demo: boolean): Platform {
     tray: true,
     keyring: hasKeyring(),
     demo,
+  };
+}
+
+/** Calls something every so many ms; returns how to stop it. */
+function every(ms: number, what: () => void): () => void {
+  const timer = setInterval(what, ms);
+  return () => {
+    clearInterval(timer);
   };
 }
