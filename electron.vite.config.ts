@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { shippedLicences } from './scripts/licences/plugin.mjs';
 
 /** What the built window may load. The hot reload of development needs more. */
 const policy = [
@@ -65,6 +66,9 @@ const leanMain: Plugin = {
   },
 };
 
+/** The renderer is built last, and takes the list along. */
+const licences = shippedLicences();
+
 const from = (path: string): string => resolve(import.meta.dirname, path);
 
 // The development runtime may be older than the pinned Electron, so what is built fits both.
@@ -73,7 +77,7 @@ const chrome = 'chrome130';
 
 export default defineConfig({
   main: {
-    plugins: [leanMain],
+    plugins: [leanMain, licences.collect],
     build: {
       target: node,
       minify: true,
@@ -85,6 +89,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [licences.collect],
     build: {
       target: node,
       minify: true,
@@ -98,7 +103,7 @@ export default defineConfig({
   },
   renderer: {
     root: from('src/renderer'),
-    plugins: [svelte(), contentPolicy],
+    plugins: [svelte(), contentPolicy, licences.write],
     build: {
       target: chrome,
       minify: true,

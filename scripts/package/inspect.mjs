@@ -16,6 +16,8 @@ const needed = [
   'out/main/index.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  // Others' code ships with its licence or not at all.
+  'out/renderer/licences.txt',
 ];
 
 /** The parts of the archive's beginning, in bytes: four numbers, then the table of contents. */

@@ -8,7 +8,14 @@ import { say, SetupError } from './say.mjs';
 import { tool } from './tool.mjs';
 
 /** What the built app is made of. */
-const inputs = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const inputs = [
+  'src',
+  'resources',
+  'scripts/licences',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
 /** One file of each part; a build writes them all anew. */
 const outputs = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 

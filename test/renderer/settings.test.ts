@@ -1,5 +1,5 @@
 import { within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { acceleratorOf } from '../../src/renderer/settings/accelerator';
 import { aLogView, anAppState, aSessionView } from './builders';
@@ -166,6 +166,28 @@ describe('the settings', () => {
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Copy diagnostics' }));
     expect(bridge.askedFor('diagnostics:copy')).toHaveLength(1);
+  });
+
+  it('list the software of others, with its licences', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('svelte 5 (MIT)'));
+    const { page, user } = await openSettings(withSettings());
+    expect(fetched).not.toHaveBeenCalled();
+    await user.click(page.getByRole('button', { name: 'Show licences' }));
+    const list = await page.findByRole('region', { name: 'Licences' });
+    expect(list).toHaveTextContent('svelte 5 (MIT)');
+    await user.click(page.getByRole('button', { name: 'Hide licences' }));
+    expect(list).not.toBeInTheDocument();
+    fetched.mockRestore();
+  });
+
+  it('say so where the list cannot be read', async () => {
+    const fetched = vi
+      .spyOn(globalThis, 'fetch')
+      .mockResolvedValue(new Response('', { status: 404 }));
+    const { page, user } = await openSettings(withSettings());
+    await user.click(page.getByRole('button', { name: 'Show licences' }));
+    expect(await page.findByText(/the list cannot be read/i)).toBeInTheDocument();
+    fetched.mockRestore();
   });
 });
 

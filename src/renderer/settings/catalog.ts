@@ -13,6 +13,7 @@ import {
 import AboutRow from './AboutRow.svelte';
 import AccountRow from './AccountRow.svelte';
 import DiagnosticsRow from './DiagnosticsRow.svelte';
+import LicencesRow from './LicencesRow.svelte';
 import MutedChannels from './MutedChannels.svelte';
 import MutedCustomers from './MutedCustomers.svelte';
 import MutedEndpoints from './MutedEndpoints.svelte';
@@ -72,7 +73,7 @@ export const SECTIONS = {
   screenPop: ['screenPopUrl', 'screenPopWhen'],
   look: ['language', 'region', 'theme', 'density', 'zoom', 'avatars'],
   computer: ['shortcut', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
-  about: ['about', 'diagnostics'],
+  about: ['about', 'diagnostics', 'licences'],
 } as const;
 
 /** The name of a section. */
@@ -121,6 +122,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   logEntries: { kind: 'number', name: 'logEntries', least: 100, most: 5_000, step: 100 },
   about: { kind: 'own', component: AboutRow },
   diagnostics: { kind: 'own', component: DiagnosticsRow },
+  licences: { kind: 'own', component: LicencesRow },
 };
 
 /** The entries whose title, help or section hold every word of the search, by section. */

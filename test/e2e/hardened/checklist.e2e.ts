@@ -361,3 +361,12 @@ test('20: what main tells comes without the event that brought it', async () => 
   await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
   stage.server.answer(id);
 });
+
+test('the licences of everything that ships are in the app', async () => {
+  const list = await page.evaluate(() => fetch('licences.txt').then((answer) => answer.text()));
+  // One of main's, one of the window's, and one of both.
+  for (const name of ['electron-store', 'svelte', 'valibot']) {
+    expect(list).toMatch(new RegExp(`^${name} \\d[\\w.-]* \\(MIT\\)$`, 'm'));
+  }
+  expect(list).toContain('Permission is hereby granted');
+});

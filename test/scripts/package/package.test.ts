@@ -120,6 +120,7 @@ describe('the archive of the app', () => {
     'out/main/index.js',
     'out/preload/index.cjs',
     'out/renderer/index.html',
+    'out/renderer/licences.txt',
   ];
 
   it('is right when it holds what was built, and pictures', () => {
