@@ -21,7 +21,18 @@ const NONE: ReadonlyMap<string, Session> = new Map();
  * A session that says the same as in `known` is handed on as that very object, so that nobody
  * downstream looks at it twice.
  */
-export function decodeAnswer(json: unknown, known: ReadonlyMap<string, Session> = NONE): Decoded {
+export function decodeAnswer(json: unknown, known?: ReadonlyMap<string, Session>): Decoded {
+  const steps = decodeSteps(json, known);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same, session by session: whoever has other things to do pauses in between. */
+export function* decodeSteps(
+  json: unknown,
+  known: ReadonlyMap<string, Session> = NONE,
+): Generator<undefined, Decoded> {
   const list = listIn(json);
   if (!list) return { ok: false };
   const sessions = new Map<string, Session>();
@@ -30,6 +41,7 @@ export function decodeAnswer(json: unknown, known: ReadonlyMap<string, Session> 
     const session = decodeSession(entry, known);
     if (!session || sessions.has(session.id)) setAside += 1;
     else sessions.set(session.id, session);
+    yield;
   }
   return { ok: true, sessions: [...sessions.values()], setAside };
 }

@@ -1,18 +1,31 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
+import {
+  parsePhoneNumberFromString,
+  type CountryCode,
+  type PhoneNumber,
+} from 'libphonenumber-js/min';
 
 /** An ISO 3166 country whose way of writing numbers applies to those without a country code. */
 export type Region = CountryCode;
 
 const NORTH_AMERICAN = /^(\d{3})(\d{3})(\d{4})$/;
 
+/** A number in the two forms that are needed of it; {@link formatNumber}, {@link dialable}. */
+export interface NumberForms {
+  readonly shown: string;
+  readonly dialable: string | undefined;
+}
+
+/** Both forms for the price of one: understanding a number takes far longer than writing it. */
+export function numberForms(number: string, region: Region | undefined): NumberForms {
+  const parsed = parse(number, region);
+  return parsed?.isPossible() === true
+    ? { shown: shownForm(parsed), dialable: parsed.number }
+    : { shown: number, dialable: /^\d{2,8}$/.test(number) ? number : undefined };
+}
+
 /** A number as people read it, `+1 202-555-0147`; what is no phone number comes back unchanged. */
 export function formatNumber(number: string, region: Region | undefined): string {
-  const parsed = parse(number, region);
-  if (parsed?.isPossible() !== true) return number;
-  // The library writes every country's numbers with spaces; North Americans write hyphens.
-  return parsed.countryCallingCode === '1'
-    ? `+1 ${parsed.nationalNumber.replace(NORTH_AMERICAN, '$1-$2-$3')}`
-    : parsed.formatInternational();
+  return numberForms(number, region).shown;
 }
 
 /**
@@ -20,9 +33,14 @@ export function formatNumber(number: string, region: Region | undefined): string
  * number), or `undefined` where it is anything else: nothing but digits gets into a `tel:` link.
  */
 export function dialable(number: string, region: Region | undefined): string | undefined {
-  const parsed = parse(number, region);
-  if (parsed?.isPossible() === true) return parsed.number;
-  return /^\d{2,8}$/.test(number) ? number : undefined;
+  return numberForms(number, region).dialable;
+}
+
+function shownForm(parsed: PhoneNumber): string {
+  // The library writes every country's numbers with spaces; North Americans write hyphens.
+  return parsed.countryCallingCode === '1'
+    ? `+1 ${parsed.nationalNumber.replace(NORTH_AMERICAN, '$1-$2-$3')}`
+    : parsed.formatInternational();
 }
 
 function parse(number: string, region: Region | undefined) {

@@ -262,7 +262,7 @@ export class Companion {
         watchFile.save(watch);
       },
       show: (effects) => {
-        for (const effect of effects) if (effect.kind === 'log') callLog.put(effect.entry);
+        callLog.putAll(effects.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
         this.#needs.show(effects);
       },
     });
@@ -317,6 +317,7 @@ export class Companion {
     const { line, spine, watchFile, abort } = this.#running;
     line.stop();
     abort.abort();
+    spine.leave();
     watchFile.finish(spine.watch);
     const open = spine.watch.open;
     this.#running = undefined;

@@ -1,5 +1,5 @@
 import { partyOf } from '../core/party';
-import { dialable, formatNumber, type Region } from '../core/phone';
+import { numberForms, type Region } from '../core/phone';
 import { isIncoming } from '../core/phase';
 import { placeOf } from '../core/place';
 import type { Member, Session } from '../core/session';
@@ -23,6 +23,7 @@ export function sessionView(session: Session, call: Call, context: ViewContext):
   const party = partyOf(session);
   const place = placeOf(session);
   const { number } = party;
+  const forms = number === undefined ? undefined : numberForms(number, region);
   return {
     id: session.id,
     revision,
@@ -32,8 +33,8 @@ export function sessionView(session: Session, call: Call, context: ViewContext):
     direction: isIncoming(session) ? 'incoming' : 'outgoing',
     channel: session.channel,
     name: party.name,
-    number: number === undefined ? undefined : formatNumber(number, region),
-    dialable: number === undefined ? undefined : dialable(number, region),
+    number: forms?.shown,
+    dialable: forms?.dialable,
     customer: place.customer,
     path: place.path,
     endpoint: place.endpoint,

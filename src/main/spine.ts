@@ -3,7 +3,7 @@
  * and asks after vanished calls where the rules want to know; everything else is decided by them.
  */
 import { compareSnapshots, type Changes } from '../core/compare';
-import { decodeAnswer } from '../core/decode';
+import { decodeSteps, type Decoded } from '../core/decode';
 import type { Rules } from '../core/rules';
 import type { Session } from '../core/session';
 import { decide, type Effect, type Input } from '../core/watch/decide';
@@ -11,6 +11,7 @@ import type { Me } from '../core/watch/follow';
 import { listedIds, wantedLookUps, type Watch } from '../core/watch/watch';
 import type { Mark } from '../core/mark';
 import { parse, type EvoVoice, type Problem } from './api/evo-voice';
+import { inSlices } from './in-slices';
 
 /** What the spine drives and asks. */
 export interface SpineNeeds {
@@ -45,6 +46,7 @@ export class Spine {
   #lastBytes: Buffer | undefined;
   /** The server refused a look-up once: it is not asked again during this sign-in. */
   #lookUpsRefused = false;
+  #left = false;
 
   constructor(needs: SpineNeeds) {
     this.#needs = needs;
@@ -64,7 +66,7 @@ export class Spine {
   async turn(): Promise<Turn> {
     const answer = await this.#needs.api.sessions();
     if (!answer.ok) return this.#fail(answer.problem);
-    const changes = this.#changesIn(answer.value);
+    const changes = await this.#changesIn(answer.value);
     if (!changes) {
       const fault = { kind: 'bad-answer', code: 'sessions' } as const;
       return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
@@ -74,8 +76,14 @@ export class Spine {
     return { ok: true };
   }
 
+  /** The account is left: nothing is decided any more, whatever is still under way. */
+  leave(): void {
+    this.#left = true;
+  }
+
   /** Lets the rules decide about something that happened, keeps the outcome, and shows it. */
   take(input: Input): void {
+    if (this.#left) return;
     const { rules, me, now, keep, show } = this.#needs;
     const decision = decide(this.#watch, input, rules(), me(), now());
     this.#watch = decision.watch;
@@ -84,9 +92,10 @@ export class Spine {
   }
 
   /** What an answer changed; `undefined` when it is none. Equal bytes are not decoded again. */
-  #changesIn(bytes: Buffer): Changes | undefined {
+  async #changesIn(bytes: Buffer): Promise<Changes | undefined> {
     if (this.#lastBytes?.equals(bytes)) return NO_CHANGES;
-    const decoded = decodeAnswer(parse(bytes), this.#picture?.sessions);
+    // A thousand sessions take 30 ms to decode: nothing else would happen meanwhile.
+    const decoded = await inSlices(decodeBytes(bytes, this.#picture?.sessions));
     if (!decoded.ok) return undefined;
     const next = new Map(decoded.sessions.map((session) => [session.id, session]));
     const changes = compareSnapshots(this.#known(), next);
@@ -115,6 +124,15 @@ export class Spine {
     }
     return { ok: false, problem };
   }
+}
+
+function* decodeBytes(
+  bytes: Buffer,
+  known: ReadonlyMap<string, Session> | undefined,
+): Generator<undefined, Decoded> {
+  const json = parse(bytes);
+  yield;
+  return yield* decodeSteps(json, known);
 }
 
 /** The server will not say what became of vanished sessions, now or later. */

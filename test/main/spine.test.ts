@@ -45,6 +45,17 @@ describe('one turn', () => {
     expect(order).toEqual(['keep', 'show']);
   });
 
+  test('that comes back to an account that was left decides, keeps and shows nothing', async () => {
+    const keep = vi.fn();
+    const { server, spine, shown } = await aSpine({ keep });
+    server.ring();
+    const turn = spine.turn();
+    spine.leave();
+    await turn;
+    expect(keep).not.toHaveBeenCalled();
+    expect(keys(shown, 'raise')).toEqual([]);
+  });
+
   test('shows nothing where there is nothing to show', async () => {
     const show = vi.fn();
     const { spine } = await aSpine({ show });
@@ -69,7 +80,7 @@ describe('one turn', () => {
 
 describe('an answer whose bytes equal the last one', () => {
   test('is not decoded again', async () => {
-    const decode = vi.spyOn(decoding, 'decodeAnswer');
+    const decode = vi.spyOn(decoding, 'decodeSteps');
     onTestFinished(() => {
       decode.mockRestore();
     });

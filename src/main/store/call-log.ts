@@ -74,6 +74,11 @@ export class CallLog {
    * return the system has them on file, and a kill of the app costs nothing.
    */
   put(...entries: readonly LogEntry[]): void {
+    this.putAll(entries);
+  }
+
+  /** The same for however many: one by one, thousands would be written in thousands of steps. */
+  putAll(entries: readonly LogEntry[]): void {
     const changed = entries.flatMap((entry) => {
       const { id } = entry.facts;
       const before = this.#entries.get(id);
