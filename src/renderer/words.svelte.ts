@@ -117,7 +117,7 @@ export class Words {
 
   /** Several things in one phrase: `a, b, and c`. */
   list(things: readonly string[]): string {
-    return new Intl.ListFormat(this.#language, { style: 'narrow', type: 'unit' }).format(things);
+    return new Intl.ListFormat(this.#language, { style: 'short', type: 'unit' }).format(things);
   }
 }
 

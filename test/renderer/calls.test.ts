@@ -11,7 +11,7 @@ describe('the calls', () => {
   it('shows who calls, for which customer and in which phase', async () => {
     const { page } = await openWindow(withSessions(aSessionView({ phase: 'ringing' })));
     const row = page.getByRole('button', {
-      name: /^Ringing \d:\d\d Grace Hopper for Bright Dental/,
+      name: /^Ringing · Incoming call \d:\d\d Grace Hopper for Bright Dental/,
     });
     expect(row).toHaveTextContent('+1 202-555-0147');
     expect(row).toHaveTextContent('Front desk');
@@ -50,7 +50,7 @@ describe('the calls', () => {
     const { page } = await openWindow(withSessions(session));
     expect(
       page.getByRole('button', {
-        name: /Maya Kent Agent Connected muted; Leon Vogt Supervisor Whispering on hold/,
+        name: /Maya Kent, Agent, Connected, muted; Leon Vogt, Supervisor, Whispering, on hold/,
       }),
     ).toBeInTheDocument();
   });
