@@ -1,4 +1,6 @@
+import { PHASES } from '../core/phase';
 import { sameJson } from '../core/same-json';
+import type { Call } from '../core/watch/call';
 import type { AppState, Notice, Platform, Today } from '../shared/state';
 import type { Companion } from './companion';
 
@@ -6,7 +8,15 @@ import type { Companion } from './companion';
 export interface StateSources {
   readonly companion: Pick<
     Companion,
-    'account' | 'connection' | 'glance' | 'order' | 'picture' | 'settings' | 'silence' | 'view'
+    | 'account'
+    | 'connection'
+    | 'glance'
+    | 'order'
+    | 'picture'
+    | 'settings'
+    | 'silence'
+    | 'view'
+    | 'watch'
   >;
   readonly today: Today;
   readonly logRevision: number;
@@ -15,15 +25,22 @@ export interface StateSources {
 }
 
 /**
+ * Sessions that are drawn up at a time, 15 ms of work: those of a large answer are added by and by,
+ * so that the window shows the first of ten thousand as soon as those of twenty.
+ */
+export const MOST_AT_ONCE = 500;
+
+/**
  * The state as the window is to show it. Parts that say the same as in `before` are handed on as
  * those very objects, so that nothing is sent or drawn for them.
  */
 export function appStateOf(sources: StateSources, before: AppState | undefined): AppState {
   const { companion, today, logRevision, notices, platform } = sources;
   const { order, connection, account, glance, settings, silence } = companion;
+  const due = dueNow(companion, before);
   const sessions = Object.fromEntries(
     order.flatMap((id) => {
-      const view = companion.view(id);
+      const view = due(id) ? companion.view(id) : undefined;
       return view ? [[id, view]] : [];
     }),
   );
@@ -45,4 +62,22 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
     notices: kept('notices', notices),
     platform: kept('platform', platform),
   };
+}
+
+/** Which sessions are to be in the state: those that were, and of the new ones the first listed. */
+function dueNow(
+  { order, watch }: StateSources['companion'],
+  before: AppState | undefined,
+): (id: string) => boolean {
+  const had = (id: string): boolean => before !== undefined && Object.hasOwn(before.sessions, id);
+  const fresh = order.filter((id) => !had(id));
+  if (fresh.length <= MOST_AT_ONCE) return () => true;
+  const listed = fresh.flatMap((id) => watch.calls.get(id) ?? []).toSorted(asListed);
+  const first = new Set(listed.slice(0, MOST_AT_ONCE).map(({ facts }) => facts.id));
+  return (id) => had(id) || first.has(id);
+}
+
+/** As the window lists them: by what they are doing, then the oldest first. */
+function asListed(a: Call, b: Call): number {
+  return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.startedAt - b.startedAt;
 }

@@ -207,6 +207,9 @@ export class Ringside {
       tell: (name, event) => {
         tellWindow(this.#window.contents, name, event);
       },
+      after: (ms, what) => {
+        setTimeout(what, ms);
+      },
     });
   }
 

@@ -7,13 +7,19 @@ export interface FeedNeeds {
   /** The state now; parts that say the same as in `before` are the same objects. */
   readonly state: (before: AppState | undefined) => AppState;
   readonly tell: <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
+  /** Calls back after so many ms. */
+  readonly after: (ms: number, what: () => void) => void;
 }
+
+/** How long (ms) the page has for what it was sent before it is sent more. */
+const PAUSE = 50;
 
 /** Keeps the page up to date with no more than what changed; costs nothing while there is none. */
 export class WindowFeed {
   readonly #needs: FeedNeeds;
   /** What the page has; `undefined` while nobody has asked. */
   #sent: AppState | undefined;
+  #restComes = false;
 
   constructor(needs: FeedNeeds) {
     this.#needs = needs;
@@ -22,6 +28,7 @@ export class WindowFeed {
   /** The page asks for everything, and wants what changes from now on. */
   subscribe(): AppState {
     this.#sent = this.#needs.state(undefined);
+    this.#sendRestOf(this.#sent);
     return this.#sent;
   }
 
@@ -37,5 +44,16 @@ export class WindowFeed {
     const patch = patchBetween(this.#sent, next);
     this.#sent = next;
     if (patch) this.#needs.tell('state:patch', patch);
+    if (patch && Object.keys(patch.put).length > 0) this.#sendRestOf(next);
+  }
+
+  /** Of very many sessions the state has the first; the next ones come a moment later. */
+  #sendRestOf({ order, sessions }: AppState): void {
+    if (this.#restComes || Object.keys(sessions).length >= order.length) return;
+    this.#restComes = true;
+    this.#needs.after(PAUSE, () => {
+      this.#restComes = false;
+      this.update();
+    });
   }
 }

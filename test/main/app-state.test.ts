@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../src/core/session';
+import type { Call } from '../../src/core/watch/call';
 import type { AppState, SessionView } from '../../src/shared/state';
-import { appStateOf, type StateSources } from '../../src/main/app-state';
+import { appStateOf, MOST_AT_ONCE, type StateSources } from '../../src/main/app-state';
 import { patchBetween } from '../../src/shared/patch';
-import { aSession, aView } from './builders';
+import { NEW_WATCH } from '../../src/core/watch/watch';
+import { aCall, aSession, aView } from './builders';
 import { QUIET_STATE } from './states';
 
 describe('the state for the window', () => {
@@ -12,6 +14,22 @@ describe('the state for the window', () => {
     const state = appStateOf(sources({ views }), undefined);
     expect(state.order).toEqual(['9', '1']);
     expect(state.sessions).toEqual({ '9': views[0], '1': views[1] });
+  });
+
+  test('of very many sessions has the first that a list shows, and more each time', () => {
+    const views = Array.from({ length: MOST_AT_ONCE + 20 }, (_, at): SessionView => {
+      const phase = at === 19 ? 'ringing' : 'connected';
+      return { ...aView({ id: String(at) }), phase, startedAt: -at };
+    });
+    const first = appStateOf(sources({ views }), undefined);
+    expect(Object.keys(first.sessions)).toHaveLength(MOST_AT_ONCE);
+    expect(first.sessions['19']).toBeDefined();
+    expect(first.sessions['21']).toBeDefined();
+    expect(first.sessions['20']).toBeUndefined();
+    expect(first.order).toHaveLength(views.length);
+    const second = appStateOf(sources({ views }), first);
+    expect(Object.keys(second.sessions)).toHaveLength(views.length);
+    expect(patchBetween(first, second)?.gone).toEqual([]);
   });
 
   test('counts what the last answer had that could not be used', () => {
@@ -57,6 +75,10 @@ interface Sources extends Omit<AppState, 'sessions' | 'order'> {
   readonly views: readonly SessionView[];
 }
 
+function callOf(id: string, { phase, startedAt }: Pick<SessionView, 'phase' | 'startedAt'>): Call {
+  return { ...aCall([aSession({ id }), 0]), phase, startedAt };
+}
+
 function someAccount() {
   return {
     server: 'https://evovoice.io',
@@ -80,6 +102,7 @@ function sources(changes: Partial<Sources> = {}): StateSources {
     settings,
     silence,
     order: views.map(({ id }) => id),
+    watch: { ...NEW_WATCH, calls: new Map(views.map(({ id, ...view }) => [id, callOf(id, view)])) },
     picture: { sessions, setAside },
     view: (wanted) => views.find(({ id }) => id === wanted),
   };
