@@ -1,11 +1,7 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../core/settings';
 import { durationWords } from '../shared/duration';
-
-/** Letters that run from right to left, and those that run from left to right. */
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-const LEFT_TO_RIGHT = /(?![\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])\p{L}/u;
+import { isolated } from './isolate';
 
 type Messages = Record<string, unknown>;
 
@@ -105,8 +101,7 @@ export class Words {
 
   /** A text from outside, set apart where it runs against the direction of the language. */
   isolate(text: string): string {
-    const against = this.direction === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT;
-    return against.test(text) ? `\u2068${text}\u2069` : text;
+    return isolated(text, this.direction);
   }
 
   /** Several things on one line: `Front desk · Incoming call`; what is not known is left out. */
