@@ -57,7 +57,8 @@ export function bounded(
   const figure = { what, unit, ringside: spreadOf(values) };
   if (most === undefined) return figure;
   const value = quantile(values, { median: 0.5, '99 %': 0.99, longest: 1 }[share]);
-  return { ...figure, aim: `${share} ≤ ${most} ${unit}`, met: value <= most };
+  const which = values.length === 1 ? '' : `${share} `;
+  return { ...figure, aim: `${which}≤ ${most} ${unit}`, met: value <= most };
 }
 
 /** As the table shows it: what it calls equal is equal. */

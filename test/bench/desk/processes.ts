@@ -36,7 +36,7 @@ export async function settledMemoryOf(pid: number, patience: number): Promise<nu
     await delay(1_000);
     seconds.push(await memoryOf(pid));
     const last = seconds.slice(-5);
-    if (second >= 8 && Math.max(...last) / Math.min(...last) < 1.01) break;
+    if (second >= Math.min(8, patience) && Math.max(...last) / Math.min(...last) < 1.01) break;
   }
   return seconds.slice(-5).sort((a, b) => a - b)[2] ?? Number.NaN;
 }

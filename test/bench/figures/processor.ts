@@ -6,10 +6,11 @@ import { processorTimeOf } from '../desk/processes';
 /** Processor time of all processes, by poll, while nothing changes. Both at once: they hardly meet. */
 export async function processor({ quick }: Plan): Promise<readonly Figure[]> {
   const polls = { ringside: [] as number[], bare: [] as number[] };
+  const duration = quick ? 8_000 : 30_000;
   for (let round = 0; round < (quick ? 1 : 3); round += 1) {
     const [ringside, bare] = await Promise.all([
-      perPoll('ringside', quick ? 10_000 : 30_000),
-      perPoll('bare', quick ? 10_000 : 30_000),
+      perPoll('ringside', duration),
+      perPoll('bare', duration),
     ]);
     polls.ringside.push(ringside);
     polls.bare.push(bare);
