@@ -3,6 +3,9 @@ import { LANGUAGES, type Language } from '../core/settings';
 import { durationWords } from '../shared/duration';
 import { isolated } from './isolate';
 
+/** Commas other than those of Latin script. */
+const COMMAS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' };
+
 type Messages = Record<string, unknown>;
 
 /** One chunk a language: only the one in use is loaded. */
@@ -110,9 +113,9 @@ export class Words {
     return known.map((thing) => this.isolate(thing)).join(' · ');
   }
 
-  /** Several things in one phrase: `a, b, and c`. */
+  /** Several things in a row, without an "and" before the last: `Jamie Ives, agent, muted`. */
   list(things: readonly string[]): string {
-    return new Intl.ListFormat(this.#language, { style: 'short', type: 'unit' }).format(things);
+    return things.join(COMMAS[this.#language] ?? ', ');
   }
 }
 
