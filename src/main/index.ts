@@ -11,6 +11,13 @@ import { guardAllPages } from './window/guards';
 import { pages } from './window/pages';
 import { declareScheme } from './window/scheme';
 
+/**
+ * How long (ms) a Linux desktop is left in peace to ask over the bus, one thing after the other,
+ * what it must know to show the icon. Without it the icon came 100 ms later on a busy machine, for
+ * all the rest is read in at one go, and the first poll hardly sooner.
+ */
+const MOMENT = 15;
+
 const started = readArguments(process.argv);
 
 declareScheme();
@@ -33,9 +40,10 @@ process.on('unhandledRejection', (error) => {
 if (app.requestSingleInstanceLock()) run(app.whenReady().then(begin));
 else app.quit();
 
-/** The icon comes first: reading in all the rest takes far longer than showing it. */
+/** The icon comes first: reading in all the rest takes far longer. */
 async function begin(): Promise<Ringside> {
   const icon = firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
+  await new Promise((resolve) => setTimeout(resolve, MOMENT));
   const { Ringside } = await import('./ringside');
   return Ringside.create(started, icon);
 }
