@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['test/{core,main,demo,scripts}/**/*.test.ts'],
+          include: ['test/{core,main,demo,scripts,shared}/**/*.test.ts'],
         },
       },
       {
