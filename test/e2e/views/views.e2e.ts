@@ -7,6 +7,8 @@ import { fillTheDay, picture, VIEWS } from './gallery';
 const LOOKS = [
   { theme: 'light', language: 'en' },
   { theme: 'dark', language: 'en' },
+  { theme: 'light', language: 'de' },
+  { theme: 'dark', language: 'ar' },
 ] as const;
 
 let stage: Stage;
@@ -28,7 +30,7 @@ for (const { theme, language } of LOOKS) {
   test(`every view stands in ${theme}, in ${language}: axe finds nothing, nothing sticks out`, async () => {
     await change(page, { theme, language, zoom: 100 });
     await expect(page.locator('html')).toHaveAttribute('lang', language);
-    await expect(page.locator('html')).toHaveAttribute('dir', 'ltr');
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
     for (const { name, go } of VIEWS) {
       await go(page);
       await fits(page, name);
