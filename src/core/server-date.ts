@@ -1,6 +1,10 @@
 const MICROSOFT = /^\/Date\((-?\d{1,17})(?:[+-]\d{4})?\)\/$/;
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(?:Z|([+-]\d{2})(?::?(\d{2}))?)?$/i;
+/** Where the usual form has its marks; each nought stands for a digit, and more may follow. */
+const USUAL = '0000-00-00T00:00:00.';
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
@@ -15,10 +19,47 @@ const LAST = 8.64e15;
  * `/Date(ms±hhmm)/`, whose offset tells a time zone and never moves the instant. Never throws.
  */
 export function parseServerDate(text: string): number | undefined {
+  if (isUsual(text)) return parseUsual(text);
   const trimmed = text.trim();
   if (!trimmed.startsWith('/')) return parseIso(trimmed);
   const ms = MICROSOFT.exec(trimmed)?.[1];
   return ms === undefined ? undefined : plausible(Number(ms));
+}
+
+/** `2024-03-01T10:00:00Z` with up to 9 digits before the Z, as the server writes nearly all. */
+function isUsual(text: string): boolean {
+  const { length } = text;
+  if (length < 20 || length > 30 || length === 21 || text[length - 1] !== 'Z') return false;
+  for (let at = 0; at < length - 1; at += 1) {
+    const isMark = at < USUAL.length && USUAL[at] !== '0';
+    if (isMark ? text[at] !== USUAL[at] : !isDigit(text, at)) return false;
+  }
+  return true;
+}
+
+/** Read digit by digit: in a large answer most of the work would be the regular expression's. */
+function parseUsual(text: string): number | undefined {
+  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 2), numberAt(text, 8, 2)];
+  const hour = numberAt(text, 11, 2);
+  const minute = numberAt(text, 14, 2);
+  const second = numberAt(text, 17, 2);
+  if (!isDay(year, month, day) || hour > 23 || minute > 59 || second > 59) return undefined;
+  const digits = Math.min(3, text.length - 21);
+  const ms = digits < 1 ? 0 : numberAt(text, 20, digits) * 10 ** (3 - digits);
+  return plausible(Date.UTC(year, month - 1, day, hour, minute, second, ms));
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= ZERO && code <= NINE;
+}
+
+function numberAt(text: string, from: number, digits: number): number {
+  let number = 0;
+  for (let at = from; at < from + digits; at += 1) {
+    number = number * 10 + text.charCodeAt(at) - ZERO;
+  }
+  return number;
 }
 
 function parseIso(text: string): number | undefined {

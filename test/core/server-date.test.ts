@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseServerDate } from '../../src/core/server-date';
 
@@ -56,6 +57,22 @@ describe('a date of the server', () => {
     ['a Microsoft date that never ends', '/Date(1489489270000'],
   ])('is none: %s', (_, text) => {
     expect(parseServerDate(text)).toBeUndefined();
+  });
+
+  test('means the same in the usual form, read digit by digit, as with its offset written out', () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((part) => String(part).padStart(2, '0'));
+    const fraction = fc.oneof(
+      fc.constant(''),
+      fc.stringMatching(/^[0-9]{1,9}$/).map((digits) => `.${digits}`),
+    );
+    fc.assert(
+      fc.property(fc.tuple(two, two, two, two, two, two, two), fraction, (parts, rest) => {
+        const [century, year, month, day, hour, minute, second] = parts;
+        const text = `${century}${year}-${month}-${day}T${hour}:${minute}:${second}${rest}`;
+        expect(parseServerDate(`${text}Z`)).toBe(parseServerDate(`${text}+00:00`));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('takes no time over a text that is long and nearly a date', () => {
