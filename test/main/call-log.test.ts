@@ -134,6 +134,33 @@ describe('the entries of the log', () => {
     expect(text.split('\r\n')).toHaveLength(4);
     expect(text).toContain('Grace Hopper');
   });
+
+  test('are taken in by and by when very many come at once, and none is lost', async () => {
+    const { log, onChange } = await loaded();
+    const many = Array.from({ length: 1_000 }, (_, at) => anEntry({ id: `S-${at}` }));
+    log.putAll(many);
+    expect(log.query(EVERYTHING).total).toBeLessThan(1_000);
+    // What is said of one of them meanwhile is the last word about it.
+    log.put({ ...anEntry({ id: 'S-999' }), endedAt: NOW });
+    expect(log.query(EVERYTHING).total).toBe(1_000);
+    expect(log.get('S-999')?.endedAt).toBe(NOW);
+    expect(onChange).toHaveBeenCalled();
+  });
+
+  test('that still wait are written when the app ends', async () => {
+    const { log } = await loaded();
+    log.putAll(Array.from({ length: 1_000 }, (_, at) => anEntry({ id: `S-${at}` })));
+    log.close();
+    expect(log.query(EVERYTHING).total).toBe(1_000);
+  });
+
+  test('that still wait are forgotten with the others', async () => {
+    const { log } = await loaded();
+    log.putAll(Array.from({ length: 1_000 }, (_, at) => anEntry({ id: `S-${at}` })));
+    log.clear();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(log.query(EVERYTHING).total).toBe(0);
+  });
 });
 
 describe('missed calls', () => {

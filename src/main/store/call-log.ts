@@ -31,6 +31,9 @@ export interface LogPart {
 /** Ids of calls that the person has looked at. */
 type LookedAt = readonly string[] | 'all';
 
+/** Entries that are taken in at a time: a few ms of work. */
+const MOST_AT_ONCE = 200;
+
 const DAY = 24 * 60 * 60 * 1_000;
 
 /** Every session that was seen, by id: in memory for every question, on disk for the next run. */
@@ -41,6 +44,8 @@ export class CallLog {
   #blind = true;
   /** What the person looked at in the meantime. */
   #lookedAt: LookedAt[] = [];
+  /** What is to be taken in, the oldest first. */
+  readonly #waiting: LogEntry[] = [];
   #closed = false;
 
   constructor(private readonly options: CallLogOptions) {
@@ -74,11 +79,28 @@ export class CallLog {
    * return the system has them on file, and a kill of the app costs nothing.
    */
   put(...entries: readonly LogEntry[]): void {
-    this.putAll(entries);
+    this.#take([...this.#waiting.splice(0), ...entries]);
   }
 
-  /** The same for however many: one by one, thousands would be written in thousands of steps. */
+  /**
+   * The same for however many. Of more than two hundred, which only come with the first answer of a
+   * lively server, the rest follows by and by: all at once they would hold up other work.
+   */
   putAll(entries: readonly LogEntry[]): void {
+    const isWaiting = this.#waiting.length > 0;
+    for (const entry of entries) this.#waiting.push(entry);
+    if (!isWaiting) this.#takeNext();
+  }
+
+  #takeNext(): void {
+    if (this.#waiting.length === 0) return;
+    this.#take(this.#waiting.splice(0, MOST_AT_ONCE));
+    setImmediate(() => {
+      this.#takeNext();
+    });
+  }
+
+  #take(entries: readonly LogEntry[]): void {
     const changed = entries.flatMap((entry) => {
       const { id } = entry.facts;
       const before = this.#entries.get(id);
@@ -149,6 +171,7 @@ export class CallLog {
   clear(): void {
     this.#blind = false;
     this.#lookedAt = [];
+    this.#waiting.length = 0;
     this.#entries.clear();
     this.#file.remove();
     this.options.onChange();
@@ -156,6 +179,7 @@ export class CallLog {
 
   /** Makes sure that everything is on the disk, before the app ends. */
   close(): void {
+    this.#take(this.#waiting.splice(0));
     this.#closed = true;
     this.#file.close();
   }
