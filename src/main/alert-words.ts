@@ -3,6 +3,7 @@ import type { Facts } from '../core/facts';
 import { pathText } from '../core/place';
 import { shortened } from '../core/text';
 import { durationWords } from '../shared/duration';
+import { directionOf, isolated } from '../shared/isolate';
 import type { Say } from './desktop-words';
 
 /** What a notification says. Plain text: markup is the business of who shows it. */
@@ -69,7 +70,7 @@ function whereText(facts: Facts, voice: Voice): string {
   const { party, place } = facts;
   // The number is the title already where no name is known.
   const number = party.name === undefined ? undefined : party.number;
-  return joined([
+  return joined(voice, [
     customerText(facts, voice),
     place.endpoint,
     number === undefined ? undefined : voice.formatNumber(number),
@@ -79,7 +80,7 @@ function whereText(facts: Facts, voice: Voice): string {
 function missText(miss: Miss, voice: Voice): string {
   const time = new Intl.DateTimeFormat(voice.language, { timeStyle: 'short' }).format(miss.at);
   const duration = miss.rang === undefined ? undefined : durationWords(miss.rang, voice.language);
-  return joined([
+  return joined(voice, [
     customerText(miss.facts, voice),
     time,
     duration === undefined ? undefined : voice.say('alert.rang', { duration }),
@@ -93,7 +94,10 @@ function customerText({ place }: Facts, { say }: Voice): string | undefined {
 function namesText(misses: readonly Miss[], voice: Voice): string {
   const names = misses.slice(0, MOST_NAMES).map(({ facts }) => callerName(facts, voice));
   const more = misses.length - names.length;
-  return joined([...names, more > 0 ? voice.say('alert.andMore', { count: more }) : undefined]);
+  return joined(voice, [
+    ...names,
+    more > 0 ? voice.say('alert.andMore', { count: more }) : undefined,
+  ]);
 }
 
 function troubleWords(
@@ -110,6 +114,9 @@ function troubleWords(
   }
 }
 
-function joined(parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+function joined({ language }: Voice, parts: readonly (string | undefined)[]): string {
+  const direction = directionOf(language);
+  return parts
+    .flatMap((part) => (part === undefined || part === '' ? [] : isolated(part, direction)))
+    .join(' · ');
 }

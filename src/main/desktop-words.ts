@@ -1,6 +1,7 @@
 /** What Ringside says outside its window: notifications, tray, menus. */
 import { createInstance, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../core/settings';
+import { directionOf, isolated } from '../shared/isolate';
 import en from '../shared/messages/en/desktop.json';
 
 /** Says a message of the desktop in the person's language. */
@@ -28,8 +29,8 @@ export function desktopWords(language: Language, messages: Messages = en): Say {
     ns: 'desktop',
     defaultNS: 'desktop',
     resources: { en: { desktop: en }, [language]: { desktop: messages } },
-    // Text is text wherever it is shown: nothing here is HTML.
-    interpolation: { escapeValue: false },
+    // Nothing here is HTML; what is left is that a name may not reorder the words around it.
+    interpolation: { escape: (text) => isolated(text, directionOf(language)) },
     initAsync: false,
   });
   return i18n.getFixedT(language, 'desktop');

@@ -1,7 +1,7 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import { LANGUAGES, type Language } from '../core/settings';
 import { durationWords } from '../shared/duration';
-import { isolated } from './isolate';
+import { directionOf, isolated, type Direction } from '../shared/isolate';
 
 /** Commas other than those of Latin script. */
 const COMMAS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' };
@@ -58,8 +58,8 @@ export class Words {
     return this.#language;
   }
 
-  get direction(): 'ltr' | 'rtl' {
-    return this.#language === 'ar' ? 'rtl' : 'ltr';
+  get direction(): Direction {
+    return directionOf(this.#language);
   }
 
   /** Loads a language and speaks it; one without messages leaves everything as it is. */

@@ -1,5 +1,6 @@
 import type { SilenceChoice } from '../../core/silence';
 import { shortened } from '../../core/text';
+import { closed, directionOf, isolated } from '../../shared/isolate';
 import type { AppState, Destination, SessionView } from '../../shared/state';
 import type { Say } from '../desktop-words';
 
@@ -32,7 +33,7 @@ export function trayMenu(scene: MenuScene, say: Say, language: string): readonly
   return [
     go(say('menu.open'), { view: 'calls' }),
     SEPARATOR,
-    ...sessionEntries(scene, say),
+    ...sessionEntries(scene, say, language),
     SEPARATOR,
     missed > 0
       ? go(say('menu.missedCalls', { count: missed }), { view: 'missed' })
@@ -46,24 +47,31 @@ export function trayMenu(scene: MenuScene, say: Say, language: string): readonly
   ];
 }
 
-function sessionEntries({ sessions, order }: MenuScene, say: Say): readonly MenuEntry[] {
+function sessionEntries(
+  { sessions, order }: MenuScene,
+  say: Say,
+  language: string,
+): readonly MenuEntry[] {
   const listed = order.flatMap((id) => (Object.hasOwn(sessions, id) ? (sessions[id] ?? []) : []));
   if (listed.length === 0) return [{ kind: 'label', label: say('menu.noCalls') }];
   const shown = listed
     .slice(0, MOST_SESSIONS)
-    .map((session) => go(sessionLabel(session, say), { view: 'session', id: session.id }));
+    .map((session) =>
+      go(sessionLabel(session, say, language), { view: 'session', id: session.id }),
+    );
   // Whoever draws the menu need not have drawn up the sessions that it only counts.
   const more = order.length - shown.length;
   if (more === 0) return shown;
   return [...shown, go(say('menu.more', { count: more }), { view: 'calls' })];
 }
 
-function sessionLabel(session: SessionView, say: Say): string {
-  const name = session.name ?? session.number ?? say('alert.unknown');
+function sessionLabel(session: SessionView, say: Say, language: string): string {
+  const party = session.name ?? session.number ?? say('alert.unknown');
+  const name = isolated(party, directionOf(language));
   const customer =
     session.customer === undefined ? '' : ` ${say('alert.for', { customer: session.customer })}`;
   const phase = say(`phase.${session.phase}`);
-  return `${shortened(`${name}${customer}`, LONGEST_LABEL)} · ${phase}`;
+  return `${closed(shortened(`${name}${customer}`, LONGEST_LABEL))} · ${phase}`;
 }
 
 function silenceEntry({ silence, glance }: MenuScene, say: Say, language: string): MenuEntry {
