@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
+import { aSessionView, anAppState } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+async function speaking(language: Language) {
+  const sessions = [
+    aSessionView({ phase: 'ringing', direction: 'incoming' }),
+    aSessionView({ phase: 'held', name: undefined, number: '+44 20 7946 0823' }),
+  ];
+  const settings = { ...DEFAULT_SETTINGS, language };
+  return openWindow(new FakeBridge(anAppState({ sessions, settings })));
+}
+
+describe('the window', () => {
+  it('speaks German', async () => {
+    const { page, user } = await speaking('de');
+    expect(document.documentElement).toHaveAttribute('lang', 'de');
+    expect(document.documentElement).toHaveAttribute('dir', 'ltr');
+    expect(page.getByText('für Bright Dental', { selector: '.card *' })).toBeInTheDocument();
+    expect(page.getByText('Gehalten')).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Einstellungen' }));
+    expect(await page.findByRole('heading', { name: 'Aussehen und Sprache' })).toBeInTheDocument();
+  });
+
+  it('speaks Arabic, from right to left, with names and numbers set apart', async () => {
+    const { page } = await speaking('ar');
+    expect(document.documentElement).toHaveAttribute('lang', 'ar');
+    expect(document.documentElement).toHaveAttribute('dir', 'rtl');
+    expect(page.getByRole('tab', { name: 'المكالمات، 2 نشطة' })).toBeInTheDocument();
+    expect(page.getAllByText('لـ \u2068Bright Dental\u2069')).toHaveLength(2);
+    expect(page.getByText('+44 20 7946 0823').closest('bdi')).not.toBeNull();
+  });
+
+  it('changes its language at once', async () => {
+    const bridge = new FakeBridge();
+    const { page } = await openWindow(bridge);
+    expect(page.getByText('No calls right now')).toBeInTheDocument();
+    bridge.change({ settings: { ...DEFAULT_SETTINGS, language: 'fr' } });
+    expect(await page.findByText('Aucun appel en ce moment')).toBeInTheDocument();
+  });
+});
