@@ -41,7 +41,7 @@ test('a name from right to left in an English menu keeps to its place', () => {
 
 test('and one that is too long ends before what the call is doing', () => {
   const entry = entryOf('غريس '.repeat(60));
-  expect(entry).toMatch(/^\u2068(?:غريس ?)+…\u2069 · ringing$/);
+  expect(entry).toMatch(/^\u2068[غريس ]+…\u2069 · ringing$/);
 });
 
 async function voiceOf(language: Language): Promise<Voice> {
