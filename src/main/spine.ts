@@ -6,10 +6,10 @@ import { compareSnapshots, type Changes } from '../core/compare';
 import { decodeSteps, type Decoded } from '../core/decode';
 import type { Rules } from '../core/rules';
 import type { Session } from '../core/session';
-import { decide, type Effect, type Input } from '../core/watch/decide';
+import { decide, GAP, type Effect, type Input } from '../core/watch/decide';
 import type { Me } from '../core/watch/follow';
 import { listedIds, wantedLookUps, type Watch } from '../core/watch/watch';
-import type { Mark } from '../core/mark';
+import { elapsedWithSleep, type Mark } from '../core/mark';
 import { parse, type EvoVoice, type Problem } from './api/evo-voice';
 import { inSlices } from './in-slices';
 
@@ -64,14 +64,21 @@ export class Spine {
 
   /** One turn. Never rejects: what goes wrong is told and becomes a failure for the rules. */
   async turn(): Promise<Turn> {
-    const answer = await this.#needs.api.sessions();
+    const { api, now } = this.#needs;
+    const asked = now();
+    const answer = await api.sessions();
     if (!answer.ok) return this.#fail(answer.problem);
+    // On its way while the machine slept, it tells of the evening before as if it were news.
+    if (elapsedWithSleep(asked, now()) > GAP) {
+      const fault = { kind: 'timeout', code: 'asleep' } as const;
+      return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
+    }
     const changes = await this.#changesIn(answer.value);
     if (!changes) {
       const fault = { kind: 'bad-answer', code: 'sessions' } as const;
       return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
     }
-    this.take({ kind: 'answer', changes, serverAhead: this.#needs.api.serverAhead ?? 0 });
+    this.take({ kind: 'answer', changes, serverAhead: api.serverAhead ?? 0 });
     await this.#lookUp();
     return { ok: true };
   }

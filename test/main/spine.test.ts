@@ -305,6 +305,25 @@ describe('24 hours asleep', () => {
   });
 });
 
+describe('an answer that was on its way while the machine slept', () => {
+  test('is none: what was missed meanwhile still comes as one digest', async () => {
+    const { server, api, spine, shown, clock } = await aSpine();
+    await spine.turn();
+    const missed = [server.ring(), server.ring()];
+    const sessions = api.sessions.bind(api);
+    vi.spyOn(api, 'sessions').mockImplementationOnce(async () => {
+      const answer = await sessions();
+      clock.sleeps(24 * 3_600);
+      return answer;
+    });
+    expect(await spine.turn()).toMatchObject({ problem: { fault: { kind: 'timeout' } } });
+    expect(shown.raise).toEqual([]);
+    for (const id of missed) server.miss(id, { linger: 600 });
+    expect(await spine.turn()).toEqual({ ok: true });
+    expect(shown.raise).toMatchObject([{ kind: 'missed-many', because: 'away' }]);
+  });
+});
+
 describe('a new run', () => {
   test('takes up the watch of the last one: what was told is not told again', async () => {
     const first = await aSpine();

@@ -13,7 +13,7 @@ import { tellHolds, tellRings, type Trust } from './spells';
 import { inThisRun, type Watch } from './watch';
 
 /** Without a good answer for longer than this (ms), what is found was missed while away. */
-const GAP = 60_000;
+export const GAP = 60_000;
 /** Without a good answer for this long (ms), the person is told, and rings are taken down. */
 const OFFLINE = 60_000;
 /** Misses left on the screen at most; the notification centres keep no more either. */
