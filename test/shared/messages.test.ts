@@ -17,6 +17,9 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   de: ['Agent', 'Details', 'Name', 'Server', 'Version {{version}}'],
   fr: ['Actions', 'Agent', 'Licences', 'Version {{version}}', 'Volume'],
   es: ['Roles: {{roles}}'],
+  'pt-BR': ['Volume'],
+  it: ['Account', 'Password', 'Server', 'Volume'],
+  nl: ['Account', 'Compact', 'Details', 'Open', 'open', 'Recent', 'Server', 'Volume'],
 };
 
 describe.each(FILES)('the messages of the %s', (file) => {
