@@ -2,6 +2,9 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+/** Languages that are written without spaces: `2分10秒`. */
+const SPACELESS: ReadonlySet<string> = new Set(['ja']);
+
 /** A duration in ms in short words, `18 s`, `2 min 10 s`, `1 h 4 min`: two units at most. */
 export function durationWords(ms: number, language: string): string {
   const hours = Math.floor(ms / HOUR);
@@ -16,7 +19,7 @@ export function durationWords(ms: number, language: string): string {
             ...(seconds > 0 ? [unit(seconds, 'second', language)] : []),
           ]
         : [unit(seconds, 'second', language)];
-  return parts.join(' ');
+  return parts.join(SPACELESS.has(language) ? '' : ' ');
 }
 
 /** A running time in ms as a clock shows it: `0:07`, `12:41`, `1:02:03`. Never negative. */
@@ -36,8 +39,7 @@ function unit(value: number, name: 'hour' | 'minute' | 'second', language: strin
     unit: name,
     unitDisplay: 'short',
   });
-  return format
-    .format(value)
-    .replace(/\bsec\b/, 's')
-    .replace(/\bhr\b/, 'h');
+  const text = format.format(value);
+  if (SPACELESS.has(language)) return text.replaceAll(/\s/g, '');
+  return text.replace(/\bsec\b/, 's').replace(/\bhr\b/, 'h');
 }

@@ -23,6 +23,14 @@ describe('a duration in words', () => {
       expect(durationWords(130 * SECOND, language)).toMatch(/\p{Nd}/u);
     },
   );
+
+  test.each([
+    [18 * SECOND, '18秒'],
+    [2 * MINUTE + 10 * SECOND, '2分10秒'],
+    [HOUR + 4 * MINUTE, '1時間4分'],
+  ])('of %i ms is "%s" in Japanese, which has no spaces', (ms, words) => {
+    expect(durationWords(ms, 'ja')).toBe(words);
+  });
 });
 
 describe('a clock', () => {

@@ -66,12 +66,14 @@ function sessionEntries(
 }
 
 function sessionLabel(session: SessionView, say: Say, language: string): string {
-  const party = session.name ?? session.number ?? say('alert.unknown');
-  const name = isolated(party, directionOf(language));
-  const customer =
-    session.customer === undefined ? '' : ` ${say('alert.for', { customer: session.customer })}`;
+  const name = session.name ?? session.number ?? say('alert.unknown');
+  const { customer } = session;
+  const who =
+    customer === undefined
+      ? isolated(name, directionOf(language))
+      : say('menu.call', { name, customer });
   const phase = say(`phase.${session.phase}`);
-  return `${closed(shortened(`${name}${customer}`, LONGEST_LABEL))} · ${phase}`;
+  return `${closed(shortened(who, LONGEST_LABEL))} · ${phase}`;
 }
 
 function silenceEntry({ silence, glance }: MenuScene, say: Say, language: string): MenuEntry {
