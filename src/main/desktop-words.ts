@@ -1,6 +1,6 @@
 /** What Ringside says outside its window: notifications, tray, menus. */
 import { createInstance, type TFunction } from 'i18next';
-import { LANGUAGES, type Language } from '../core/settings';
+import type { Language } from '../core/settings';
 import { directionOf, isolated } from '../shared/isolate';
 import en from '../shared/messages/en/desktop.json';
 
@@ -34,16 +34,4 @@ export function desktopWords(language: Language, messages: Messages = en): Say {
     initAsync: false,
   });
   return i18n.getFixedT(language, 'desktop');
-}
-
-/** The language to speak, given the setting and the system's languages, the preferred first. */
-export function chooseLanguage(setting: Language | 'system', system: readonly string[]): Language {
-  if (setting !== 'system') return setting;
-  for (const tag of system) {
-    const found =
-      LANGUAGES.find((language) => language.toLowerCase() === tag.toLowerCase()) ??
-      LANGUAGES.find((language) => language.split('-')[0] === tag.toLowerCase().split('-')[0]);
-    if (found) return found;
-  }
-  return 'en';
 }

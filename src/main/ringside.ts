@@ -11,6 +11,7 @@ import {
   type Rectangle,
 } from 'electron';
 import { sessionOf, type Alert } from '../core/alert';
+import { chooseLanguage } from '../core/language';
 import { formatNumber, type Region } from '../core/phone';
 import type { Language, Settings } from '../core/settings';
 import type { Effect } from '../core/watch/decide';
@@ -21,7 +22,7 @@ import { appStateOf } from './app-state';
 import type { Arguments } from './arguments';
 import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
-import { chooseLanguage, desktopMessages, desktopWords } from './desktop-words';
+import { desktopMessages, desktopWords } from './desktop-words';
 import { electronNotification } from './desktop/electron-notification';
 import type { ElectronTray } from './desktop/electron-tray';
 import { escapeMarkup } from './desktop/markup';
@@ -100,7 +101,6 @@ export class Ringside {
     },
   );
   #applied: Settings | undefined;
-  readonly #systemLanguages = app.getPreferredSystemLanguages();
   /** Nothing alternates for people who asked their system for less motion. */
   readonly #still = systemPreferences.getAnimationSettings().prefersReducedMotion;
   /** Where the page goes once it is there. */
@@ -390,7 +390,7 @@ export class Ringside {
   }
 
   #language(): Language {
-    return chooseLanguage(this.companion.settings.language, this.#systemLanguages);
+    return chooseLanguage(this.companion.settings.language, this.#platform.languages);
   }
 
   /** Speaks the person's language, once its messages are there. */
@@ -459,7 +459,7 @@ function platformNow(demo: boolean): Platform {
   return {
     os: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',
     version: app.getVersion(),
-    locale: app.getPreferredSystemLanguages()[0] ?? 'en',
+    languages: app.getPreferredSystemLanguages(),
     region: app.getLocaleCountryCode() || undefined,
     tray: true,
     keyring: hasKeyring(),

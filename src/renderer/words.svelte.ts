@@ -1,5 +1,5 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
-import { LANGUAGES, type Language } from '../core/settings';
+import type { Language } from '../core/settings';
 import { durationWords } from '../shared/duration';
 import { directionOf, isolated, type Direction } from '../shared/isolate';
 
@@ -12,15 +12,6 @@ type Messages = Record<string, unknown>;
 const bundles = import.meta.glob<Messages>('../shared/messages/*/window.json', {
   import: 'default',
 });
-
-/** The language to speak: the one that was set, else the nearest to the system's, else English. */
-export function chooseLanguage(set: Language | 'system', locale: string): Language {
-  if (set !== 'system') return set;
-  const wanted = locale.toLowerCase();
-  const exact = LANGUAGES.find((language) => language.toLowerCase() === wanted);
-  const base = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? '';
-  return exact ?? LANGUAGES.find((language) => base(language) === base(wanted)) ?? 'en';
-}
 
 /** The messages of the window in one language, and its way of writing times and numbers. */
 export class Words {

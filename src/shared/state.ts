@@ -147,7 +147,7 @@ export interface Platform {
   readonly os: 'linux' | 'mac' | 'windows';
   readonly version: string;
   /** BCP 47 tags of the system, the preferred first. */
-  readonly locale: string;
+  readonly languages: readonly string[];
   readonly region: string | undefined;
   readonly tray: boolean;
   readonly keyring: boolean;

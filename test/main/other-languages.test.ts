@@ -35,6 +35,35 @@ test.each([
   expect((await voiceOf('ar')).say('menu.missedCalls', { count })).toBe(text);
 });
 
+test('a notification in Japanese: full-width marks, and no spaces around names and numbers', async () => {
+  const voice = await voiceOf('ja');
+  const facts = someFacts({ ...BRIGHT, endpointName: '受付', fromName: '山田　太郎' });
+  expect(alertWords({ kind: 'held-long', key: 'k', facts, limit: 130_000 }, voice)).toEqual({
+    title: '山田　太郎の保留が2分10秒続いています',
+    body: 'Bright Dental宛て · 受付 · +1 202-555-0147',
+  });
+});
+
+test.each([
+  ['ja', '山田　太郎（Bright Dental宛て） · 着信中'],
+  ['pt-BR', '山田　太郎 para Bright Dental · tocando'],
+  ['nl', '山田　太郎 voor Bright Dental · gaat over'],
+] as const)('who calls for whom, in a menu in %s', async (language, label) => {
+  expect(entryOf('山田　太郎', await voiceOf(language))).toBe(label);
+});
+
+test.each([
+  ['ja', 0, '不在着信0件'],
+  ['ja', 1, '不在着信1件'],
+  ['ja', 21, '不在着信21件'],
+  ['pt-BR', 0, '0 chamada perdida'],
+  ['pt-BR', 2, '2 chamadas perdidas'],
+  ['it', 1, '1 chiamata persa'],
+  ['it', 1_000_000, '1000000 di chiamate perse'],
+] as const)('in %s, %i missed calls', async (language, count, text) => {
+  expect((await voiceOf(language)).say('menu.missedCalls', { count })).toBe(text);
+});
+
 test('a name from right to left in an English menu keeps to its place', () => {
   expect(entryOf('غريس هوبر')).toBe('\u2068غريس هوبر\u2069 for Bright Dental · ringing');
 });
@@ -49,7 +78,7 @@ async function voiceOf(language: Language): Promise<Voice> {
   return { ...ENGLISH, say, language };
 }
 
-function entryOf(fromName: string): string | undefined {
+function entryOf(fromName: string, { say, language } = ENGLISH): string | undefined {
   const view = aView({ id: 'S-1', fromName });
   const scene = {
     sessions: { [view.id]: view },
@@ -57,6 +86,6 @@ function entryOf(fromName: string): string | undefined {
     silence: null,
     glance: { kind: 'idle', silent: false, active: 1, missed: 0 },
   } as const;
-  const entry = trayMenu(scene, ENGLISH.say, 'en')[2];
+  const entry = trayMenu(scene, say, language)[2];
   return entry?.kind === 'action' ? entry.label : undefined;
 }

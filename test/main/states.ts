@@ -17,7 +17,7 @@ export const QUIET_STATE: AppState = {
   platform: {
     os: 'linux',
     version: '1.2.3',
-    locale: 'en',
+    languages: ['en'],
     region: 'US',
     tray: true,
     keyring: true,

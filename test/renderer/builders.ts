@@ -75,7 +75,7 @@ export function anAppState(
     platform: {
       os: 'linux',
       version: '0.1.0',
-      locale: 'en-US',
+      languages: ['en-US'],
       region: 'US',
       tray: true,
       keyring: true,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
-import { aSessionView, anAppState } from './builders';
+import { aMember, aSessionView, anAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { openWindow } from './open-window';
 
 async function speaking(language: Language) {
   const sessions = [
-    aSessionView({ phase: 'ringing', direction: 'incoming' }),
+    aSessionView({ phase: 'ringing', direction: 'incoming', members: [aMember()] }),
     aSessionView({ phase: 'held', name: undefined, number: '+44 20 7946 0823' }),
   ];
   const settings = { ...DEFAULT_SETTINGS, language };
@@ -31,6 +31,42 @@ describe('the window', () => {
     expect(page.getByRole('tab', { name: 'المكالمات، 2 نشطة' })).toBeInTheDocument();
     expect(page.getAllByText('لـ \u2068Bright Dental\u2069')).toHaveLength(2);
     expect(page.getByText('+44 20 7946 0823').closest('bdi')).not.toBeNull();
+  });
+
+  it('speaks Japanese, without spaces: its own comma, marks and counts', async () => {
+    const { page, user } = await speaking('ja');
+    expect(document.documentElement).toHaveAttribute('lang', 'ja');
+    expect(page.getByRole('tab', { name: '通話、進行中2件' })).toBeInTheDocument();
+    expect(page.getAllByText('Bright Dental宛て')).toHaveLength(2);
+    expect(page.getByText('参加者：Jamie Ives、担当者、通話中')).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: '設定' }));
+    expect(await page.findByRole('heading', { name: '外観と言語' })).toBeInTheDocument();
+  });
+
+  it('offers each language by its own name', async () => {
+    const { page, user } = await speaking('ja');
+    await user.click(page.getByRole('button', { name: '設定' }));
+    const choice = await page.findByRole('combobox', { name: '言語' });
+    expect([...choice.querySelectorAll('option')].map((option) => option.text)).toEqual([
+      'システムに合わせる',
+      'English',
+      'Deutsch',
+      'Français',
+      'Español',
+      'Português (Brasil)',
+      'Italiano',
+      'Nederlands',
+      '日本語',
+      'العربية',
+    ]);
+  });
+
+  it('speaks the first of the system’s languages that it can', async () => {
+    const app = anAppState();
+    const platform = { ...app.platform, languages: ['tlh', 'pt-PT', 'de'] };
+    const { page } = await openWindow(new FakeBridge({ ...app, platform }));
+    expect(document.documentElement).toHaveAttribute('lang', 'pt-BR');
+    expect(page.getByText('Nenhuma chamada agora')).toBeInTheDocument();
   });
 
   it('changes its language at once', async () => {

@@ -1,6 +1,9 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/svelte';
+import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
+
+// A machine with much to do takes its time to load a view for the first time.
+configure({ asyncUtilTimeout: 4_000 });
 
 /** What jsdom lacks of a browser, as far as the window needs it to be there. */
 Element.prototype.animate = function animate(): Animation {

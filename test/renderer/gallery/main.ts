@@ -2,7 +2,8 @@
 import { mount } from 'svelte';
 import App from '../../../src/renderer/App.svelte';
 import { Store } from '../../../src/renderer/state.svelte';
-import { Words, chooseLanguage } from '../../../src/renderer/words.svelte';
+import { Words } from '../../../src/renderer/words.svelte';
+import { chooseLanguage } from '../../../src/core/language';
 import { readSettings } from '../../../src/core/settings';
 import { SCENES } from './scenes';
 
@@ -23,7 +24,7 @@ bridge.change({
 
 const store = await Store.connect(bridge);
 const { settings, platform } = store.app;
-const words = await Words.speaking(chooseLanguage(settings.language, platform.locale));
+const words = await Words.speaking(chooseLanguage(settings.language, platform.languages));
 mount(App, { target: document.body, props: { bridge, store, words } });
 if (destination) {
   requestAnimationFrame(() => {
