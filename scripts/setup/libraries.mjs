@@ -36,6 +36,8 @@ const testPrograms = [
 
 const fontFolders = ['/usr/share/fonts', '/usr/local/share/fonts'];
 const fontPackage = 'fonts-dejavu-core';
+/** The pictures of the views are of Japanese too: one font that has its letters, and is small. */
+const japaneseFontPackage = 'fonts-vlgothic';
 
 const installLimit = 10 * 60_000;
 
@@ -76,9 +78,10 @@ export async function ensureLibraries(
   { display = false, session = false, tests = false } = {},
 ) {
   if (process.platform !== 'linux') return;
-  const [libraries, fontless] = await Promise.all([
+  const [libraries, fontless, lacksJapanese] = await Promise.all([
     findMissingLibraries(executable),
     display && hasNoFont(),
+    tests && hasNoJapanese(),
   ]);
   const programs = [
     ...(display ? displayPrograms : []),
@@ -89,6 +92,7 @@ export async function ensureLibraries(
     ...libraries,
     ...programs.map(({ program }) => program),
     ...(fontless ? ['a font'] : []),
+    ...(lacksJapanese ? ['a Japanese font'] : []),
   ];
   if (names.length === 0) return;
   if (!isOnPath('apt-get')) {
@@ -101,6 +105,7 @@ export async function ensureLibraries(
     ...(libraries.length > 0 ? libraryPackages : []),
     ...programs.map(({ packageName }) => [packageName]),
     ...(fontless ? [[fontPackage]] : []),
+    ...(lacksJapanese ? [[japaneseFontPackage]] : []),
   ]);
 }
 
@@ -123,6 +128,14 @@ async function hasNoFont() {
     if (files.some((file) => /\.(ttf|otf|ttc)$/i.test(file))) return false;
   }
   return true;
+}
+
+/** Asked of systems whose packages are known: elsewhere only the one picture would suffer. */
+async function hasNoJapanese() {
+  if (!isOnPath('apt-get')) return false;
+  // A fresh machine has nobody to ask, and no font either.
+  const { code, stdout } = await run('fc-list', [':lang=ja', 'family']);
+  return code !== 0 || stdout.trim() === '';
 }
 
 /** @param {string} program */

@@ -9,6 +9,7 @@ const LOOKS = [
   { theme: 'dark', language: 'en' },
   { theme: 'light', language: 'de' },
   { theme: 'dark', language: 'ar' },
+  { theme: 'light', language: 'ja' },
 ] as const;
 
 let stage: Stage;
