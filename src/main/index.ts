@@ -74,6 +74,13 @@ function follow(ringside: Ringside): void {
   app.on('before-quit', () => {
     ringside.end();
   });
+  // The end of a session, or of the terminal it was started in. Left to itself Electron quits as
+  // well, but is gone before the desktop has heard that the notifications are to come down.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      app.quit();
+    });
+  }
   powerMonitor.on('suspend', () => {
     ringside.companion.setAsleep(true);
   });

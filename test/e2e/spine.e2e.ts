@@ -185,3 +185,12 @@ test('quitting takes every notification along', async () => {
   expect((await daemon.waitForClosed(ringing.id)).by).toBe('application');
   await tray.waitForNone();
 });
+
+test('ended from outside, it takes every notification along too', async () => {
+  const { server, daemon, app } = stage;
+  server.ring(GRACE);
+  const ringing = await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await app.quit();
+  await daemon.waitForNoneOpen();
+  expect((await daemon.waitForClosed(ringing.id)).by).toBe('application');
+});
