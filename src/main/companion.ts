@@ -6,7 +6,7 @@ import { readServerAddress } from '../core/server-address';
 import { changeSettings, type Settings } from '../core/settings';
 import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../core/silence';
 import { isUrgent } from '../core/cadence';
-import type { Effect } from '../core/watch/decide';
+import { isStale, OFFLINE, type Effect } from '../core/watch/decide';
 import type { Call } from '../core/watch/call';
 import { NEW_WATCH, type Watch } from '../core/watch/watch';
 import {
@@ -44,6 +44,8 @@ export interface CompanionNeeds {
   readonly report: (error: unknown) => void;
   /** The connection came to be of another kind. */
   readonly onConnection: (connection: Connection) => void;
+  /** After how many ms something is called; returns how to call it off. */
+  readonly after: (ms: number, what: () => void) => () => void;
 }
 
 /** What somebody typed to sign in. */
@@ -53,6 +55,9 @@ export interface TypedLogin {
   readonly password: string;
   readonly withoutKeyring: boolean;
 }
+
+/** Timers may be early by less than this (ms). */
+const A_LITTLE = 100;
 
 interface Running {
   readonly login: Login;
@@ -77,6 +82,7 @@ export class Companion {
   #connection: Connection = { kind: 'starting' };
   readonly #views = new Map<string, { session: unknown; call: Call; view: SessionView }>();
   #revision = 0;
+  #forgetReview: () => void = () => undefined;
   /** The region for which the numbers in the views are formatted. */
   #viewsRegion: Region | undefined;
 
@@ -127,8 +133,8 @@ export class Companion {
   get glance(): Glance {
     const calls = [...this.watch.calls.values()].filter(({ gone }) => gone === null);
     const trouble = troubleOf(this.#connection);
-    // What was ringing before the person had to sign in is no longer known to ring.
-    const stale = trouble === 'sign-in' || trouble === 'forbidden';
+    // What was ringing before the connection was lost for good is no longer known to ring.
+    const stale = trouble === 'sign-in' || trouble === 'forbidden' || isStale(this.watch, now());
     return glanceOf({
       calls: stale ? calls.filter(({ phase }) => phase !== 'ringing') : calls,
       trouble,
@@ -297,12 +303,7 @@ export class Companion {
       }),
       random: Math.random,
       now: () => Date.now(),
-      after: (ms, what) => {
-        const timer = setTimeout(what, ms);
-        return () => {
-          clearTimeout(timer);
-        };
-      },
+      after: this.#needs.after,
       onConnection: (connection) => {
         this.#setConnection(connection);
       },
@@ -321,6 +322,7 @@ export class Companion {
     watchFile.finish(spine.watch);
     const open = spine.watch.open;
     this.#running = undefined;
+    this.#forgetReview();
     this.#needs.show(open.map((alert): Effect => ({ kind: 'withdraw', alert })));
   }
 
@@ -345,8 +347,20 @@ export class Companion {
   }
 
   #setConnection(connection: Connection): void {
-    if (connection.kind !== this.#connection.kind) this.#needs.onConnection(connection);
+    if (connection.kind !== this.#connection.kind) {
+      this.#needs.onConnection(connection);
+      this.#reviewIn(connection);
+    }
     this.#connection = connection;
     this.#needs.onChange();
+  }
+
+  /** What was known becomes stale with time alone, however far off the next attempt is. */
+  #reviewIn({ kind }: Connection): void {
+    this.#forgetReview();
+    if (kind !== 'offline') return;
+    this.#forgetReview = this.#needs.after(OFFLINE + A_LITTLE, () => {
+      this.#rulesChanged();
+    });
   }
 }

@@ -158,6 +158,7 @@ export class Ringside {
         log.info(`connection: ${connection.kind}${code}`);
         this.#network.watch(connection.kind === 'offline');
       },
+      after,
     });
     this.#voice = this.#voiceIn('en');
     this.#outside = new Outside({
@@ -207,9 +208,7 @@ export class Ringside {
       tell: (name, event) => {
         tellWindow(this.#window.contents, name, event);
       },
-      after: (ms, what) => {
-        setTimeout(what, ms);
-      },
+      after,
     });
   }
 
@@ -464,6 +463,14 @@ function platformNow(demo: boolean): Platform {
     tray: true,
     keyring: hasKeyring(),
     demo,
+  };
+}
+
+/** Calls something after so many ms; returns how to call it off. */
+function after(ms: number, what: () => void): () => void {
+  const timer = setTimeout(what, ms);
+  return () => {
+    clearTimeout(timer);
   };
 }
 

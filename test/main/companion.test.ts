@@ -340,6 +340,57 @@ describe('sleep and the lock', () => {
   });
 });
 
+describe('a server that asks to be left alone for long', () => {
+  test('keeps no ring on the screen or in the tray for longer than a minute', async () => {
+    const passes = clockInHand();
+    const waiting = new Map<number, () => void>();
+    const later = world.after;
+    world.after = (ms, what) => {
+      if (ms < 60_000) return later(ms, what);
+      waiting.set(ms, what);
+      return () => waiting.delete(ms);
+    };
+    const { companion } = await world.live();
+    const id = server.ring();
+    await world.polled();
+    server.fault({ path: '/sessions/my', status: 503, retryAfter: 600 });
+    companion.pollNow();
+    await vi.waitFor(() => {
+      expect(companion.connection.kind).toBe('offline');
+    });
+    expect(world.open).toEqual([`ringing:${id}:1`]);
+    expect(companion.glance.kind).toBe('ringing');
+    const [soonest = 0] = [...waiting.keys()].sort((a, b) => a - b);
+    expect(soonest).toBeLessThan(70_000);
+    passes(soonest);
+    waiting.get(soonest)?.();
+    expect(world.open).toEqual(['trouble:offline']);
+    expect(companion.glance).toMatchObject({ kind: 'trouble', trouble: 'offline' });
+  });
+
+  test('is not thought of any more once it answers', async () => {
+    const waiting = new Set<number>();
+    const later = world.after;
+    world.after = (ms, what) => {
+      const callOff = later(ms, what);
+      if (ms >= 60_000) waiting.add(ms);
+      return () => {
+        waiting.delete(ms);
+        callOff();
+      };
+    };
+    const { companion } = await world.live();
+    server.fault({ path: '/sessions/my', status: 503, times: 1 });
+    companion.pollNow();
+    await vi.waitFor(() => {
+      expect(waiting.size).toBe(1);
+    });
+    await world.polled();
+    expect(companion.connection.kind).toBe('live');
+    expect(waiting.size).toBe(0);
+  });
+});
+
 describe('signing out', () => {
   test('ends it here and there, takes everything down and forgets the account', async () => {
     const { companion, settingsFile } = world.started(undefined);
@@ -463,6 +514,12 @@ class World {
   guarded: string | undefined = 'guarded';
   region: ReturnType<CompanionNeeds['region']> = 'US';
   avatar: CompanionNeeds['avatar'] = () => undefined;
+  after: CompanionNeeds['after'] = (ms, what) => {
+    const timer = setTimeout(what, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  };
 
   /** Keys of the alerts that were raised, in order. */
   get raised(): readonly string[] {
@@ -532,6 +589,7 @@ class World {
       onConnection: (connection) => {
         this.connections.push(connection);
       },
+      after: (ms, what) => this.after(ms, what),
     });
     this.#companion = companion;
     companion.start(login);

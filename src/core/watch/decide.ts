@@ -15,7 +15,7 @@ import { inThisRun, type Watch } from './watch';
 /** Without a good answer for longer than this (ms), what is found was missed while away. */
 export const GAP = 60_000;
 /** Without a good answer for this long (ms), the person is told, and rings are taken down. */
-const OFFLINE = 60_000;
+export const OFFLINE = 60_000;
 /** Misses left on the screen at most; the notification centres keep no more either. */
 const MOST_OPEN = 50;
 
@@ -167,10 +167,16 @@ function takeFailure(watch: Watch, trouble: Trouble, now: Mark): Watch {
  * What the last answer is worth. Older than a gap, it raises nothing any more: the next answer
  * will. While the server does not answer, what it said is stale in the end.
  */
-function trustIn({ failing, seenAt }: Watch, now: Mark): Trust {
-  if (failing && hasLasted(failing.trouble, failing.since, now)) return 'stale';
+function trustIn(watch: Watch, now: Mark): Trust {
+  if (isStale(watch, now)) return 'stale';
+  const { seenAt } = watch;
   const isRecent = seenAt !== null && elapsedWithSleep(seenAt, now) <= GAP;
   return isRecent ? 'fresh' : 'fading';
+}
+
+/** Whether the server has been silent for so long that what it said last means nothing any more. */
+export function isStale({ failing }: Watch, now: Mark): boolean {
+  return failing !== null && hasLasted(failing.trouble, failing.since, now);
 }
 
 /** No connection must last a while before it means anything; other trouble is certain at once. */
