@@ -90,6 +90,8 @@ export class Notifier {
     this.#shown.set(alert.key, shown);
     handle.on('click', () => {
       this.#forget(shown);
+      // Most desktops take down what was clicked, but not all of them.
+      handle.close();
       this.#needs.act('open', shown.alert);
     });
     handle.on('action', (_, index) => {

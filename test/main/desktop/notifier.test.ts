@@ -134,6 +134,15 @@ describe('a click', () => {
     expect(acts).toEqual([['open', current]]);
   });
 
+  test('takes the notification along, also where the desktop would leave it there', () => {
+    notifier.apply([raise(ringing())]);
+    screen.made[0]?.emit('click');
+    expect(screen.open).toEqual([]);
+    notifier.apply([update(ringing({ fromName: 'Ada Byron' })), withdraw(ringing())]);
+    expect(screen.open).toEqual([]);
+    expect(screen.closes).toBe(1);
+  });
+
   test('on a button does what it says', () => {
     notifier.apply([raise(ringing()), raise(missed())]);
     screen.made[0]?.emit('action', 0);
