@@ -11,7 +11,7 @@ test.beforeAll(async () => {
 });
 
 test.beforeEach(async () => {
-  await stage.calm();
+  if (stage.app.isRunning) await stage.calm();
 });
 
 test.afterAll(async () => {
@@ -187,10 +187,11 @@ test('quitting takes every notification along', async () => {
 });
 
 test('ended from outside, it takes every notification along too', async () => {
-  const { server, daemon, app } = stage;
-  server.ring(GRACE);
-  const ringing = await daemon.waitForOpen({ title: 'Grace Hopper' });
-  await app.quit();
+  const { server, daemon } = stage;
+  await stage.startSignedIn();
+  server.ring(ADA);
+  const ringing = await daemon.waitForOpen({ title: 'Ada Byron' });
+  await stage.app.quit();
   await daemon.waitForNoneOpen();
   expect((await daemon.waitForClosed(ringing.id)).by).toBe('application');
 });
