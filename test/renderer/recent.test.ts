@@ -1,5 +1,5 @@
 import { within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Argument, LogView } from '../../src/shared/contract';
 import { aLogView, anAppState, someDetails } from './builders';
 import { FakeBridge } from './fake-bridge';
@@ -98,6 +98,21 @@ describe('the call log', () => {
     await page.findByRole('button', { name: /Missed · rang/ });
     expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
     expect(bridge.askedFor('log:seen')).toEqual(['all']);
+  });
+
+  it('has nothing seen while the person works in another window', async () => {
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    onTestFinished(() => {
+      hasFocus.mockRestore();
+    });
+    const bridge = withLog([aLogView(), missed()], 1);
+    const { page } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'missed' });
+    await page.findByRole('button', { name: /Missed · rang/ });
+    expect(bridge.askedFor('log:seen')).toEqual([]);
+    hasFocus.mockReturnValue(true);
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => bridge.askedFor('log:seen')).toEqual(['all']);
   });
 
   it('counts a missed call as seen once its entry was opened', async () => {

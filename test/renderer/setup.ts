@@ -26,6 +26,9 @@ window.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
+/** The window has the keyboard, unless a test says otherwise; jsdom waits for a field to have it. */
+document.hasFocus = () => true;
+
 /** A dialog that is open or not; jsdom knows the element but not how to show it. */
 HTMLDialogElement.prototype.showModal = function showModal(): void {
   this.open = true;
