@@ -2,7 +2,15 @@
 export type Silence = number | 'until-turned-off' | null;
 
 /** What the person can choose in a menu. */
-export type SilenceChoice = '30-minutes' | '1-hour' | 'tomorrow' | 'until-turned-off' | 'off';
+export const SILENCE_CHOICES = [
+  '30-minutes',
+  '1-hour',
+  'tomorrow',
+  'until-turned-off',
+  'off',
+] as const;
+/** One of the choices that the person has. */
+export type SilenceChoice = (typeof SILENCE_CHOICES)[number];
 
 /**
  * A stretch of quiet that begins on one day, in minutes after midnight; one that does not end after

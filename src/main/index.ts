@@ -1,9 +1,11 @@
 /** Ringside's main process: what there is, and how it hangs together. */
 import { app, Menu, nativeTheme, powerMonitor } from 'electron';
+import type { SilenceChoice } from '../core/silence';
 import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
 import { firstIcon } from './desktop/first-icon';
 import { identify } from './desktop/identity';
+import { prepareWindowing, windowingOf } from './desktop/windowing';
 import { startLog, log } from './log';
 import type { Ringside } from './ringside';
 import { leaveOutTheUnneeded } from './switches';
@@ -19,9 +21,15 @@ import { declareScheme } from './window/scheme';
 const MOMENT = 15;
 
 const started = readArguments(process.argv);
+const windowing = windowingOf({
+  platform: process.platform,
+  env: process.env,
+  commandLine: app.commandLine,
+});
 
 declareScheme();
 leaveOutTheUnneeded(app.commandLine, process.platform);
+prepareWindowing(app.commandLine, windowing);
 // Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 guardAllPages(app, pages.isOurs);
@@ -45,7 +53,7 @@ async function begin(): Promise<Ringside> {
   const icon = firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
   await new Promise((resolve) => setTimeout(resolve, MOMENT));
   const { Ringside } = await import('./ringside');
-  return Ringside.create(started, icon);
+  return Ringside.create(started, icon, windowing);
 }
 
 function run(starting: Promise<Ringside>): void {
@@ -53,8 +61,14 @@ function run(starting: Promise<Ringside>): void {
   const open = async (destination: Destination): Promise<void> => {
     (await starting).open(destination);
   };
+  const keepQuiet = async (choice: SilenceChoice): Promise<void> => {
+    (await starting).companion.setSilence(choice);
+  };
   app.on('second-instance', (_, argv) => {
-    void open(readArguments(argv).destination ?? { view: 'calls' });
+    const { destination, silence, hidden } = readArguments(argv);
+    if (silence !== undefined) void keepQuiet(silence);
+    // One that the desktop starts beside the one that runs is no wish to see it.
+    if (destination || !hidden) void open(destination ?? { view: 'calls' });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();

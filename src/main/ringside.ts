@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import {
   app,
   globalShortcut,
+  nativeImage,
   nativeTheme,
   net,
   session,
@@ -23,16 +24,22 @@ import type { Arguments } from './arguments';
 import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
 import { desktopMessages, desktopWords } from './desktop-words';
+import { appIconOn } from './desktop/app-icon';
+import { Attention } from './desktop/attention';
+import { desktopNamed } from './desktop/desktop-name';
 import { electronNotification } from './desktop/electron-notification';
-import type { ElectronTray } from './desktop/electron-tray';
+import { electronMenu, type ElectronTray } from './desktop/electron-tray';
 import { escapeMarkup } from './desktop/markup';
-import { launchAtLogin, type LoginItemNeeds } from './desktop/launch-at-login';
+import { isHiddenStart, launchAtLogin, type LoginItemNeeds } from './desktop/launch-at-login';
 import { Notifier, type AlertAction } from './desktop/notifier';
+import { overlayBitmap, OVERLAY_SIZE } from './desktop/overlay';
+import { QuickMenu } from './desktop/quick-menu';
 import { desktopAbilities, type DesktopAbilities } from './desktop/session-bus';
 import { OpenShortcut } from './desktop/shortcut';
 import { Tray } from './desktop/tray';
 import { trayFace } from './desktop/tray-face';
 import type { MenuAction } from './desktop/tray-menu';
+import { placesWindows, type Windowing } from './desktop/windowing';
 import { firstLogin } from './first-login';
 import { readManagedServer } from './managed-sign-in';
 import { windowHandlers } from './handlers';
@@ -100,6 +107,28 @@ export class Ringside {
       this.#notices.add({ kind: 'shortcut-taken', shortcut });
     },
   );
+  readonly #appIcon = appIconOn(process.platform, {
+    app,
+    dock: app.dock,
+    frame: () => this.#window.frame,
+    overlay: (frame, words) => {
+      const size = { width: OVERLAY_SIZE, height: OVERLAY_SIZE };
+      const spot = words === undefined ? null : nativeImage.createFromBitmap(overlayBitmap(), size);
+      frame.setOverlayIcon(spot, words ?? '');
+    },
+  });
+  readonly #attention = new Attention(this.#appIcon);
+  readonly #quickMenu = new QuickMenu(process.platform, {
+    executable: process.execPath,
+    setDockMenu: (entries) => {
+      const act = this.#actOnMenu.bind(this);
+      app.dock?.setMenu(electronMenu(entries, act));
+    },
+    setTasks: (tasks) => {
+      // A checkout that is being worked on is no program to start by itself.
+      if (app.isPackaged) app.setUserTasks(tasks);
+    },
+  });
   #applied: Settings | undefined;
   /** Nothing alternates for people who asked their system for less motion. */
   readonly #still = systemPreferences.getAnimationSettings().prefersReducedMotion;
@@ -109,13 +138,17 @@ export class Ringside {
   #arrived = false;
 
   /** Makes the app and starts it as the command line asks. */
-  static async create(started: Arguments, icon: ElectronTray): Promise<Ringside> {
-    const ringside = new Ringside(started);
+  static async create(
+    started: Arguments,
+    icon: ElectronTray,
+    windowing: Windowing,
+  ): Promise<Ringside> {
+    const ringside = new Ringside(started, windowing);
     await ringside.#start(started, icon);
     return ringside;
   }
 
-  private constructor(started: Arguments) {
+  private constructor(started: Arguments, windowing: Windowing) {
     const report = this.#notices.add.bind(this.#notices);
     this.#settingsFile = new SettingsFile(this.#profile, report, readManagedServer(process.env));
     this.#callLog = new CallLog({
@@ -181,12 +214,16 @@ export class Ringside {
       settings: () => this.companion.settings,
       hasTray: () => this.#abilities.tray,
       trayBounds: () => this.#trayBounds(),
+      canPlace: placesWindows(windowing),
       isDark: () => nativeTheme.shouldUseDarkColors,
       onResized: (windowWidth, windowHeight) => {
         this.companion.changeSettings({ windowWidth, windowHeight });
       },
       onVisible: (visible) => {
-        if (visible) this.companion.pollNow();
+        if (!visible) return;
+        this.companion.pollNow();
+        // A badge on a taskbar comes and goes with the window.
+        this.#showAtIcon();
       },
       onReleased: () => {
         this.#feed.unsubscribe();
@@ -224,6 +261,7 @@ export class Ringside {
     this.companion.end();
     this.#notifier.closeAll();
     this.#ringer.apply(undefined);
+    this.#attention.apply([]);
     this.#callLog.close();
     this.#window.end();
     this.#tray?.destroy();
@@ -236,17 +274,21 @@ export class Ringside {
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
     this.#takeTray(icon);
+    if (started.silence !== undefined) this.companion.setSilence(started.silence);
     this.companion.start(login, refused);
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     serveWindow(session.defaultSession, join(app.getAppPath(), 'out/renderer'), this.#avatars);
     answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
     // Starts programs, which holds everything up for 10 ms: after the icon and the first poll.
     this.#abilities = await desktopAbilities(process.platform);
-    if (!this.#abilities.tray) this.#notices.add({ kind: 'no-tray' });
+    const mustTell = !this.#abilities.tray && this.#settingsFile.tellOnce('no-tray');
+    if (mustTell) this.#notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
     await this.#callLog.load(Date.now());
     // Who starts it by hand wants to see it; the desktop starts it hidden.
     if (started.destination) this.open(started.destination);
-    else if (!started.hidden) this.open({ view: 'calls' });
+    else if (!isHiddenStart(started.hidden, process.platform, wasOpenedAtLogin)) {
+      this.open({ view: 'calls' });
+    } else if (mustTell) this.#window.peek();
   }
 
   #handlers() {
@@ -336,7 +378,16 @@ export class Ringside {
       this.#tray?.show(this.#face());
       this.#feed.update();
       this.#ringer.apply(ringingOf(this.companion.watch, this.companion.settings));
+      this.#attention.apply(this.companion.watch.open);
+      this.#showAtIcon();
     });
+  }
+
+  #showAtIcon(): void {
+    const { missed } = this.companion.glance;
+    const { say, language } = this.#voice;
+    this.#appIcon.show({ missed, words: say('tray.missed', { count: missed }) });
+    this.#quickMenu.show(this.companion, say, language);
   }
 
   #go(): void {
@@ -472,6 +523,10 @@ function after(ms: number, what: () => void): () => void {
   return () => {
     clearTimeout(timer);
   };
+}
+
+function wasOpenedAtLogin(): boolean {
+  return app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
 /** Calls something every so many ms; returns how to stop it. */

@@ -16,9 +16,15 @@ export function leaveOutTheUnneeded(
 ): void {
   commandLine.appendSwitch('disable-gpu');
   commandLine.appendSwitch('disable-software-rasterizer');
-  if (platform !== 'linux') return;
-  // What the person asks for by the same switch goes on working.
+  if (platform === 'linux') enableFeatures(commandLine, ['NetworkServiceInProcess2']);
+}
+
+/** Turns on features of Chromium; what the person asks for by the same switch goes on working. */
+export function enableFeatures(
+  commandLine: Pick<CommandLine, 'appendSwitch' | 'getSwitchValue'>,
+  names: readonly string[],
+): void {
   const asked = commandLine.getSwitchValue('enable-features');
-  const features = [...(asked === '' ? [] : asked.split(',')), 'NetworkServiceInProcess2'];
+  const features = [...(asked === '' ? [] : asked.split(',')), ...names];
   commandLine.appendSwitch('enable-features', features.join(','));
 }

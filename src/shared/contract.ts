@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { LogEntry } from '../core/log-entry';
 import type { RawFields } from '../core/session';
 import type { Segment } from '../core/log-entry';
+import { SILENCE_CHOICES } from '../core/silence';
 import type { AppState, Destination, SignInRefusal } from './state';
 import type { StatePatch } from './patch';
 
@@ -26,7 +27,7 @@ export const REQUESTS = {
   'account:sign-out': v.object({ forgetCalls: v.boolean() }),
   'poll:now': nothing,
   'settings:change': v.record(v.string(), v.unknown()),
-  'silence:set': v.picklist(['30-minutes', '1-hour', 'tomorrow', 'until-turned-off', 'off']),
+  'silence:set': v.picklist(SILENCE_CHOICES),
   'log:query': v.object({
     search: line,
     only: v.picklist(['all', 'missed']),

@@ -139,7 +139,8 @@ export interface Today {
 export type Notice =
   | { readonly kind: 'broken-file'; readonly file: string; readonly keptAs: string | undefined }
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
-  | { readonly kind: 'no-tray' }
+  /** Told once. GNOME can be given a tray, and the person is told how. */
+  | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string };
 
 /** What this desktop can do. */

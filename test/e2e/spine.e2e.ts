@@ -148,6 +148,23 @@ test('a second start hands its link over to the first and ends', async () => {
   await expectDetails(await app.window(), 'Ada Byron');
 });
 
+test('a second start hands over do not disturb, and opens nothing', async () => {
+  const { tray, app } = stage;
+  const ask = async (...args: readonly string[]): Promise<void> => {
+    const second = await stage.startBeside({ args, pages: false });
+    expect(await second.ended()).toBe(0);
+  };
+  await closeWindow(app);
+  await ask('--silence=1-hour', '--hidden');
+  await tray.waitForTooltip(/Do not disturb/);
+  await ask('--silence=off', '--hidden');
+  await tray.waitForTooltip(/^(?!.*Do not disturb)/);
+  await ask('--silence=1-hour', 'ringside://silence/1-hour', '--hidden');
+  await stage.polled();
+  expect(await isWindowShown(app)).toBe(false);
+  expect(tray.picture?.tooltip).not.toContain('Do not disturb');
+});
+
 test('a server without /sessions/my is asked for /sessions/active', async () => {
   const { server, daemon } = stage;
   server.fault({ path: '/sessions/my', status: 404 });

@@ -61,7 +61,7 @@ describe('the state for the window', () => {
     ['silence', { silence: 'until-turned-off' }],
     ['logRevision', { logRevision: 1 }],
     ['today', { today: { ...QUIET_STATE.today, missed: 1 } }],
-    ['notices', { notices: [{ kind: 'no-tray' }] }],
+    ['notices', { notices: [{ kind: 'no-tray', desktop: 'other' }] }],
     ['platform', { platform: { ...QUIET_STATE.platform, tray: false } }],
     ['setAside', { setAside: 1 }],
   ])('whose %s changed differs in that and nothing else', (part, change) => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readArguments, readDeepLink } from '../../src/main/arguments';
+import { SILENCE_CHOICES } from '../../src/core/silence';
+import { readArguments, readDeepLink, silenceArgument } from '../../src/main/arguments';
 
 describe('the command line', () => {
   test('asks for nothing by itself', () => {
     expect(readArguments(['/opt/ringside/ringside'])).toEqual({
       demo: false,
       hidden: false,
+      silence: undefined,
       destination: undefined,
     });
   });
@@ -16,6 +18,7 @@ describe('the command line', () => {
     expect(readArguments(argv)).toEqual({
       demo: true,
       hidden: true,
+      silence: undefined,
       destination: { view: 'session', id: 'S-1' },
     });
   });
@@ -28,6 +31,34 @@ describe('the command line', () => {
   test('follows the first link that leads anywhere', () => {
     const argv = ['ringside', 'ringside://nowhere', 'ringside://missed', 'ringside://session/7'];
     expect(readArguments(argv).destination).toEqual({ view: 'missed' });
+  });
+});
+
+describe('do not disturb by the command line', () => {
+  test.each(SILENCE_CHOICES)('is asked for as %s', (choice) => {
+    expect(readArguments(['ringside', '--hidden', silenceArgument(choice)])).toMatchObject({
+      silence: choice,
+      hidden: true,
+    });
+  });
+
+  test.each([
+    '--silence',
+    '--silence=',
+    '--silence=for-ever',
+    'silence=1-hour',
+    '--silence 1-hour',
+  ])('is not asked for by %s', (argument) => {
+    expect(readArguments(['ringside', argument]).silence).toBeUndefined();
+  });
+
+  test.each([
+    ['ringside://missed', '--silence=until-turned-off'],
+    ['--silence=until-turned-off', 'ringside://session/S-1'],
+    ['RINGSIDE://silence/30-minutes" --silence=30-minutes', '--silence=30-minutes'],
+    ['"ringside:', '--silence=tomorrow', '"'],
+  ])('is never asked for by a link, not even by one that came apart: %s', (...argv) => {
+    expect(readArguments(['ringside', ...argv]).silence).toBeUndefined();
   });
 });
 
@@ -50,6 +81,7 @@ describe('a deep link', () => {
     'ringside://session',
     'ringside://session/',
     'ringside://settings',
+    'ringside://silence/30-minutes',
     'ringside://session/%E0%A4%A',
     'https://session/S-1',
     'file:///etc/passwd',

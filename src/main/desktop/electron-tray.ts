@@ -46,7 +46,7 @@ export function electronTray(image: string, platform: NodeJS.Platform): Electron
       tray.setToolTip(text);
     },
     setMenu: (entries, act) => {
-      menu = Menu.buildFromTemplate(entries.map((entry) => template(entry, act)));
+      menu = electronMenu(entries, act);
       if (platform !== 'darwin') tray.setContextMenu(menu);
     },
     destroy: () => {
@@ -54,6 +54,14 @@ export function electronTray(image: string, platform: NodeJS.Platform): Electron
     },
     bounds: () => tray.getBounds(),
   };
+}
+
+/** Builds a menu of the system. */
+export function electronMenu(
+  entries: readonly MenuEntry[],
+  act: (action: MenuAction) => void,
+): Electron.Menu {
+  return Menu.buildFromTemplate(entries.map((entry) => template(entry, act)));
 }
 
 function template(entry: MenuEntry, act: (action: MenuAction) => void): MenuItemConstructorOptions {

@@ -14,6 +14,18 @@ export interface LoginItemNeeds {
 
 const ARGUMENTS = ['--hidden'];
 
+/**
+ * Whether the desktop started Ringside rather than the person, so that no window opens. macOS hands
+ * over no arguments, and knows by itself.
+ */
+export function isHiddenStart(
+  hidden: boolean,
+  platform: NodeJS.Platform,
+  wasOpenedAtLogin: () => boolean,
+): boolean {
+  return hidden || (platform === 'darwin' && wasOpenedAtLogin());
+}
+
 /** Starts Ringside with the desktop, without a window, or no longer does. */
 export function launchAtLogin(launch: boolean, needs: LoginItemNeeds): void {
   const { platform, executable, configHome, setLoginItem } = needs;

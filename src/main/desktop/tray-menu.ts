@@ -47,6 +47,15 @@ export function trayMenu(scene: MenuScene, say: Say, language: string): readonly
   ];
 }
 
+/** The menu of macOS's dock, which adds the windows and quitting by itself. */
+export function dockMenu(
+  scene: Pick<MenuScene, 'silence' | 'glance'>,
+  say: Say,
+  language: string,
+): readonly MenuEntry[] {
+  return [silenceEntry(scene, say, language)];
+}
+
 function sessionEntries(
   { sessions, order }: MenuScene,
   say: Say,
@@ -76,7 +85,11 @@ function sessionLabel(session: SessionView, say: Say, language: string): string 
   return `${closed(shortened(who, LONGEST_LABEL))} · ${phase}`;
 }
 
-function silenceEntry({ silence, glance }: MenuScene, say: Say, language: string): MenuEntry {
+function silenceEntry(
+  { silence, glance }: Pick<MenuScene, 'silence' | 'glance'>,
+  say: Say,
+  language: string,
+): MenuEntry {
   const choices = CHOICES.map((choice): MenuEntry => silenceChoice(say(`menu.${choice}`), choice));
   if (silence !== null) choices.push(SEPARATOR, silenceChoice(say('menu.off'), 'off'));
   const until =

@@ -18,10 +18,14 @@ export interface RememberedAccount {
   readonly password: string | undefined;
 }
 
+/** What is told once and never again. */
+export type Hint = 'no-tray';
+
 interface Stored {
   settings: unknown;
   silence: unknown;
   account: unknown;
+  told: unknown;
 }
 
 const account = v.object({
@@ -29,6 +33,7 @@ const account = v.object({
   userName: v.string(),
   password: v.fallback(v.optional(v.string()), undefined),
 });
+const hints = v.fallback(v.array(v.string()), []);
 const silence = v.fallback(v.nullable(v.union([v.number(), v.literal('until-turned-off')])), null);
 
 /** What the person set and who they are: `settings.json` in the profile. */
@@ -76,6 +81,14 @@ export class SettingsFile {
 
   set account(value: RememberedAccount | undefined) {
     this.#write('account', value);
+  }
+
+  /** Whether a hint is still to be told; from then on it counts as told. */
+  tellOnce(hint: Hint): boolean {
+    const told = v.parse(hints, this.#read('told'));
+    if (told.includes(hint)) return false;
+    this.#write('told', [...told, hint]);
+    return true;
   }
 
   #stored(): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Settings } from '../../core/settings';
+import type { Frame } from '../desktop/app-icon';
 import { placeWindow, type Box } from './placement';
 
 /** What the window needs. */
@@ -12,6 +13,8 @@ export interface WindowNeeds {
   readonly hasTray: () => boolean;
   /** Where the icon in the tray is; `undefined` where the platform does not tell. */
   readonly trayBounds: () => Box | undefined;
+  /** Whether a window may say where it goes; where it may not, the desktop places it well. */
+  readonly canPlace: boolean;
   readonly isDark: () => boolean;
   readonly onResized: (width: number, height: number) => void;
   readonly onVisible: (visible: boolean) => void;
@@ -49,6 +52,11 @@ export class Window {
     return this.#window?.webContents;
   }
 
+  /** The window as a taskbar knows it; `undefined` while there is none. */
+  get frame(): Frame | undefined {
+    return this.#window;
+  }
+
   /** Shows the window and gives it the focus. */
   open(): void {
     this.#show((window) => {
@@ -80,7 +88,9 @@ export class Window {
   /** Applies what changed in the settings. */
   applySettings(): void {
     const { pinned } = this.#needs.settings();
-    if (this.#window?.isAlwaysOnTop() !== pinned) this.#window?.setAlwaysOnTop(pinned);
+    if (this.#window?.isAlwaysOnTop() === pinned) return;
+    this.#window?.setAlwaysOnTop(pinned);
+    this.#window?.setSkipTaskbar(this.#isOffTaskbar());
   }
 
   /** Lets the window go for good: the app is about to end. */
@@ -105,7 +115,7 @@ export class Window {
   }
 
   #make(): BrowserWindow {
-    const { preload, url, icon, settings, hasTray, isDark } = this.#needs;
+    const { preload, url, icon, settings, isDark } = this.#needs;
     const { windowWidth, windowHeight, pinned } = settings();
     const window = new BrowserWindow({
       width: windowWidth,
@@ -115,7 +125,7 @@ export class Window {
       show: false,
       frame: false,
       title: 'Ringside',
-      skipTaskbar: hasTray(),
+      skipTaskbar: this.#isOffTaskbar(),
       alwaysOnTop: pinned,
       fullscreenable: false,
       maximizable: false,
@@ -138,6 +148,11 @@ export class Window {
     this.#listen(window);
     void window.loadURL(url);
     return window;
+  }
+
+  /** One that goes away by itself is no window to switch to; one that stays is. */
+  #isOffTaskbar(): boolean {
+    return this.#needs.hasTray() && !this.#needs.settings().pinned;
   }
 
   #listen(window: BrowserWindow): void {
@@ -182,7 +197,8 @@ export class Window {
   }
 
   #place(window: BrowserWindow): void {
-    const { hasTray, trayBounds, settings } = this.#needs;
+    const { hasTray, trayBounds, canPlace, settings } = this.#needs;
+    if (!canPlace) return;
     const { windowWidth: width, windowHeight: height } = settings();
     const pointer = screen.getCursorScreenPoint();
     const tray = trayBounds();

@@ -11,7 +11,7 @@ export function noticeWords(notice: Notice, { t }: Words): string {
     case 'cannot-save':
       return t('notice.cannot-save', { file: notice.file, code: notice.code });
     case 'no-tray':
-      return t('notice.no-tray');
+      return notice.desktop === 'gnome' ? t('notice.no-tray-gnome') : t('notice.no-tray');
     case 'shortcut-taken':
       return t('notice.shortcut-taken', { shortcut: notice.shortcut });
   }

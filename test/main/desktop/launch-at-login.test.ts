@@ -2,7 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { autostartEntry, launchAtLogin } from '../../../src/main/desktop/launch-at-login';
+import {
+  autostartEntry,
+  isHiddenStart,
+  launchAtLogin,
+} from '../../../src/main/desktop/launch-at-login';
 
 let configHome: string;
 
@@ -42,6 +46,22 @@ describe('starting with the desktop', () => {
       [false, ['--hidden']],
     ]);
     expect(existsSync(join(configHome, 'autostart'))).toBe(false);
+  });
+
+  test.each([
+    ['linux', '--hidden', true],
+    ['win32', '--hidden', true],
+    ['darwin', '--hidden', true],
+    ['linux', 'nothing', false],
+    ['win32', 'nothing', false],
+  ] as const)('on %s opens no window by %s: %s', (platform, given, isHidden) => {
+    const never = (): boolean => expect.unreachable();
+    const asked = platform === 'darwin' ? () => false : never;
+    expect(isHiddenStart(given === '--hidden', platform, asked)).toBe(isHidden);
+  });
+
+  test.each([true, false])('is known to macOS, which hands over no arguments: %s', (atLogin) => {
+    expect(isHiddenStart(false, 'darwin', () => atLogin)).toBe(atLogin);
   });
 
   test('is passed over by the desktop once the program is uninstalled', () => {

@@ -89,6 +89,20 @@ describe('the settings', () => {
   });
 });
 
+describe('what is told once', () => {
+  test('is told at the first start, and at none after it', () => {
+    expect(open().tellOnce('no-tray')).toBe(true);
+    expect(open().tellOnce('no-tray')).toBe(false);
+  });
+
+  test('is told once more where somebody wrote something else into the file', () => {
+    put({ told: { 'no-tray': true } });
+    const file = open();
+    expect(file.tellOnce('no-tray')).toBe(true);
+    expect(file.tellOnce('no-tray')).toBe(false);
+  });
+});
+
 describe('a file of another hand', () => {
   test('with bad values has the usual ones in their place, and keeps the good ones', () => {
     const settings = {
