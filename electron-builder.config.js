@@ -62,6 +62,8 @@ export default {
     ],
     recommends: ['desktop-file-utils', 'gnome-keyring | kwalletmanager'],
   },
+  // Its menu entry would give up the sandbox on every desktop, for the sake of a few.
+  appImage: { executableArgs: [] },
   win: {
     target: [
       { target: 'nsis', arch: ['x64', 'arm64'] },

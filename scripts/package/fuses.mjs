@@ -43,6 +43,7 @@ const names = /** @type {readonly Fuse[]} */ (
  * @param {import('electron-builder').AfterPackContext} context
  */
 export async function setFuses({ appOutDir, electronPlatformName, packager }) {
+  if (isHalf(appOutDir)) return;
   const binary = binaryIn(appOutDir, electronPlatformName, packager.appInfo.productFilename);
   const wire = await getCurrentFuseWire(binary);
   // An Electron that is older than the library has fewer of them.
@@ -54,6 +55,16 @@ export async function setFuses({ appOutDir, electronPlatformName, packager }) {
     resetAdHocDarwinSignature: electronPlatformName === 'darwin',
     ...Object.fromEntries(present.map((name) => [FuseV1Options[name], fuses[name]])),
   });
+}
+
+/**
+ * Whether this is one of the two apps of which a universal one is made. They get no fuses of their
+ * own: a signature renewed in each would tell them apart, and only what is alike can be joined.
+ *
+ * @param {string} appOutDir
+ */
+export function isHalf(appOutDir) {
+  return /-(x64|arm64)-temp$/.test(appOutDir);
 }
 
 /**

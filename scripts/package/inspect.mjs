@@ -1,4 +1,5 @@
-import { open, readdir } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getCurrentFuseWire } from '@electron/fuses';
 import { binaryIn, wrongFuses } from './fuses.mjs';
@@ -37,10 +38,14 @@ export async function inspectPackage(folder, platform, productName) {
     platform === 'darwin'
       ? join(folder, `${productName}.app`, 'Contents', 'Resources')
       : join(folder, 'resources');
-  const wire = await getCurrentFuseWire(binaryIn(folder, platform, productName));
+  const binary = binaryIn(folder, platform, productName);
+  const wire = await getCurrentFuseWire(binary);
+  const table = await tableOf(join(resources, 'app.asar'));
+  const carrier = integrityIn(binary, platform);
   return [
     ...wrongFuses(/** @type {Record<string, unknown>} */ (wire)),
-    ...wrongContents(await namesIn(join(resources, 'app.asar'))),
+    ...wrongContents(filesOf(JSON.parse(table.toString()), '')),
+    ...(carrier === undefined ? [] : wrongIntegrity(table, await readFile(carrier))),
     ...(await readdir(resources))
       .filter((name) => name === 'app' || name === 'app.asar.unpacked')
       .map((name) => `${name} lies beside the archive`),
@@ -64,18 +69,48 @@ export function wrongContents(names) {
 }
 
 /**
- * The files in an asar archive.
+ * Whether the app will find its archive to be the one it was packaged with: the fuse alone does not
+ * help, the checksum must be there too.
+ *
+ * @param {Buffer} table the archive's table of contents, which has the checksums of the files
+ * @param {Buffer} carrier what is signed, and holds the checksum of the table
+ * @returns {string[]} what is wrong, in words
+ */
+export function wrongIntegrity(table, carrier) {
+  const sum = createHash('sha256').update(table).digest('hex');
+  return carrier.includes(sum) ? [] : ['the checksum of the archive is not in the app'];
+}
+
+/**
+ * The file that holds the archive's checksum.
+ *
+ * @param {string} binary
+ * @param {string} platform
+ * @returns {string | undefined} undefined on Linux, where Electron looks for none
+ */
+function integrityIn(binary, platform) {
+  switch (platform) {
+    case 'darwin':
+      return join(binary, 'Contents', 'Info.plist');
+    case 'win32':
+      return binary;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * The table of contents of an asar archive.
  *
  * @param {string} archive
- * @returns {Promise<string[]>} their paths within it, with slashes
  */
-async function namesIn(archive) {
+async function tableOf(archive) {
   const file = await open(archive);
   try {
     const head = await file.read(Buffer.alloc(headSize), 0, headSize, 0);
     const length = head.buffer.readUInt32LE(3 * numberSize);
     const table = await file.read(Buffer.alloc(length), 0, length, headSize);
-    return filesOf(JSON.parse(table.buffer.toString()), '');
+    return table.buffer;
   } finally {
     await file.close();
   }

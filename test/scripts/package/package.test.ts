@@ -1,11 +1,12 @@
 import { FuseState, type FuseV1Options } from '@electron/fuses';
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import config from '../../../electron-builder.config.js';
 import packageJson from '../../../package.json';
 import { control } from '../../../scripts/package/deb.mjs';
 import { desktopEntry } from '../../../scripts/package/desktop-entry.mjs';
-import { wrongFuses } from '../../../scripts/package/fuses.mjs';
-import { wrongContents } from '../../../scripts/package/inspect.mjs';
+import { isHalf, wrongFuses } from '../../../scripts/package/fuses.mjs';
+import { wrongContents, wrongIntegrity } from '../../../scripts/package/inspect.mjs';
 import { nameOf, planPackages } from '../../../scripts/package/plan.mjs';
 import { wantedPackages } from '../../../scripts/package/wanted.mjs';
 
@@ -32,6 +33,11 @@ describe('what is released', () => {
   it('goes by one name: of the program, its desktop file, its icon and its windows', () => {
     expect(packageJson.desktopName).toBe(`${String(config.linux?.executableName)}.desktop`);
     expect(packageJson.productName).toBe(config.productName);
+  });
+
+  it('starts with its sandbox, in every form', () => {
+    expect(config.linux).not.toHaveProperty('executableArgs');
+    expect(config.appImage).toEqual({ executableArgs: [] });
   });
 
   it('has the hardened runtime of macOS, loosened for the compiler only', () => {
@@ -111,6 +117,33 @@ describe('the fuses of a packaged binary', () => {
     expect(wrongFuses(wireOf([...asDecided, FuseState.ENABLE]))).toEqual([
       'fuse 9 of this Electron is not decided',
     ]);
+  });
+});
+
+describe('the app that is universal', () => {
+  it.each([
+    ['dist/mac-universal-x64-temp', true],
+    ['dist/mac-universal-arm64-temp', true],
+    ['dist/mac-universal', false],
+    ['dist/mac-arm64', false],
+    ['dist/linux-unpacked', false],
+  ])('is made of two that keep their fuses until they are one: %s, %s', (folder, half) => {
+    expect(isHalf(folder)).toBe(half);
+  });
+});
+
+describe('the integrity of the archive', () => {
+  const table = Buffer.from('{"files":{"package.json":{"size":7}}}');
+  const sum = createHash('sha256').update(table).digest('hex');
+
+  it('is checked by the app where what is signed holds the checksum of its table', () => {
+    expect(wrongIntegrity(table, Buffer.from(`…<string>${sum}</string>…`))).toEqual([]);
+  });
+
+  it('is not where the table is another, or nothing holds its checksum', () => {
+    const other = Buffer.from('{"files":{"package.json":{"size":8}}}');
+    expect(wrongIntegrity(other, Buffer.from(sum))).toHaveLength(1);
+    expect(wrongIntegrity(table, Buffer.from('no checksum'))).toHaveLength(1);
   });
 });
 
