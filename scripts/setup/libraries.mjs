@@ -28,10 +28,15 @@ const sessionPrograms = [
   { program: 'dbus-daemon', packageName: 'dbus' },
   { program: 'dbus-run-session', packageName: 'dbus' },
 ];
-/** What the end-to-end tests have of a desktop: a keyring for passwords, a handler for links. */
+/**
+ * What the end-to-end tests have of a desktop: a keyring for passwords, a handler for links, a panel
+ * with a tray and a hand to click on it.
+ */
 const testPrograms = [
   { program: 'gnome-keyring-daemon', packageName: 'gnome-keyring' },
   { program: 'xdg-open', packageName: 'xdg-utils' },
+  { program: 'xfce4-panel', packageName: 'xfce4-panel' },
+  { program: 'xdotool', packageName: 'xdotool' },
 ];
 
 const fontFolders = ['/usr/share/fonts', '/usr/local/share/fonts'];

@@ -1,8 +1,19 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, copyFile, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
 import { PLACE } from './package';
@@ -87,18 +98,41 @@ export class InstalledFor {
     return stdout + stderr;
   }
 
+  /** Starts a program as the person, and lets it run. */
+  launch(
+    command: readonly string[],
+    env: Start['env'] = {},
+  ): ChildProcessByStdio<null, Readable, Readable> {
+    return spawn('setpriv', this.#asPerson(command), {
+      env: { ...this.#env, ...env },
+      cwd: this.home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Gives the person a file, with the folders it is in. */
+  async put(path: string, text: string): Promise<void> {
+    const folders = path.split('/').slice(0, -1);
+    for (const [at] of folders.entries()) {
+      const folder = join(this.home, ...folders.slice(0, at + 1));
+      await mkdir(folder, { recursive: true });
+      await chown(folder, PERSON.id, PERSON.id);
+    }
+    await writeFile(join(this.home, path), text);
+    await chown(join(this.home, path), PERSON.id, PERSON.id);
+  }
+
+  /** Resolves when the app has ended by itself. */
+  async ended(): Promise<void> {
+    const app = this.#app;
+    if (app === undefined || app.exitCode !== null || app.signalCode !== null) return;
+    await once(app, 'exit', { signal: AbortSignal.timeout(20_000) });
+  }
+
   /** Starts the app by a command line, such as the one in its menu entry. */
   async start(command: readonly string[], { args = [], env = {} }: Start = {}): Promise<void> {
     await rm(this.#portFile, { force: true });
-    const app = spawn(
-      'setpriv',
-      this.#asPerson([...command, '--remote-debugging-port=0', ...args]),
-      {
-        env: { ...this.#env, ...env },
-        cwd: this.home,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const app = this.launch([...command, '--remote-debugging-port=0', ...args], env);
     this.#app = app;
     for (const stream of [app.stdout, app.stderr]) {
       stream.on('data', (chunk: Buffer) => {

@@ -9,12 +9,23 @@ import { filesWith } from '../files-with';
 import { startPrivateBus, type PrivateBus } from '../desktop/bus';
 import { NotificationDaemon } from '../desktop/notifications';
 import { TrayHost } from '../desktop/tray';
-import { GRACE, now } from '../stage';
+import { ADA, GRACE, now } from '../stage';
 import { expectDetails, signInForm } from '../window';
 import { startCookieTap, type CookieTap } from './cookie-tap';
 import { readEntry, type DesktopFile } from './desktop-file';
 import { InstalledFor } from './installed';
-import { install, installedFiles, makePackage, PLACE, uninstall, whyNotHere } from './package';
+import { releaseNext } from './newer';
+import {
+  install,
+  installedFiles,
+  installedVersion,
+  makePackage,
+  PLACE,
+  uninstall,
+  whyNotHere,
+} from './package';
+import { Panel } from './panel';
+import { difference, Screen } from './screen';
 
 const reason = await whyNotHere();
 const MENU_ENTRY = '/usr/share/applications/ringside.desktop';
@@ -22,6 +33,7 @@ const MENU_ENTRY = '/usr/share/applications/ringside.desktop';
 test.describe.configure({ mode: 'serial' });
 test.skip(reason !== undefined, reason);
 
+let packageFile: string;
 let leaveMachine: () => void = () => undefined;
 let bus: PrivateBus;
 let daemon: NotificationDaemon;
@@ -34,7 +46,8 @@ let menu: DesktopFile;
 test.beforeAll(async () => {
   test.setTimeout(180_000);
   leaveMachine = await takeMachine();
-  await install(await makePackage());
+  packageFile = await makePackage();
+  await install(packageFile);
   bus = await startPrivateBus([InstalledFor.user]);
   daemon = await NotificationDaemon.start(bus.address);
   tray = await TrayHost.start(bus.address);
@@ -163,6 +176,79 @@ test('it starts with the desktop when it is asked to, hidden', async () => {
   expect(await person.processes('renderer')).toEqual([]);
   await tray.activate();
   await expect(await person.window()).toHaveTitle('Ringside');
+});
+
+test('on a real panel its icon shows what is on, and answers to a click', async () => {
+  test.setTimeout(120_000);
+  await person.quit();
+  const screen = await Screen.start();
+  const desktop = await startPrivateBus([InstalledFor.user]);
+  const notifications = await NotificationDaemon.start(desktop.address);
+  const env = { DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: desktop.address };
+  const panel = await Panel.start(person, screen, desktop.address);
+  try {
+    await person.start(menu.command(), { args: ['--hidden'], env });
+    const icon = await panel.icon();
+    await screen.keep('artifacts/panel/icon.png');
+    const quiet = await screen.look();
+    const id = server.ring(ADA);
+    await notifications.waitForOpen({ title: 'Ada Byron' });
+    await expect
+      .poll(
+        async () => difference(quiet, await screen.look(), icon),
+        'another picture on the panel',
+      )
+      .toBeDefined();
+    server.answer(id);
+    await notifications.waitForNoneOpen();
+
+    expect(await person.processes('renderer')).toEqual([]);
+    await screen.click(icon, 1);
+    await expect((await person.window()).getByText('Ada Byron').first()).toBeVisible();
+    await screen.keep('artifacts/panel/window.png');
+
+    const before = await screen.look();
+    await screen.click(icon, 3);
+    const below = { x: icon.x, y: icon.y + 40, width: 60, height: 60 };
+    await expect
+      .poll(async () => difference(before, await screen.look(), below), 'the menu at the icon')
+      .toBeDefined();
+    await screen.keep('artifacts/panel/menu.png');
+    // The last entry of the menu, from its top upwards.
+    await screen.press('Up', 'Return');
+    await person.ended();
+    await panel.isEmpty();
+  } finally {
+    await person.quit();
+    await panel.close();
+    notifications.close();
+    await desktop.close();
+    await screen.close();
+  }
+});
+
+test('a later version from a server takes its place, and nothing is lost', async () => {
+  test.setTimeout(120_000);
+  const signIns = tap.cookies.length;
+  const settings = await readFile(join(person.profile, 'settings.json'), 'utf8');
+  const release = await releaseNext(packageFile);
+  try {
+    await install(await release.fetch());
+  } finally {
+    await release.close();
+  }
+  expect(await installedVersion()).toMatch(release.version);
+
+  await person.start((await readEntry(MENU_ENTRY)).command());
+  await tray.waitForTooltip(/^3 calls/);
+  expect(tap.cookies).toHaveLength(signIns);
+  const page = await person.window();
+  await expect(page.getByText('Grace Hopper').first()).toBeVisible();
+  await tray.clickMenu(['Settings']);
+  await expect(page.getByText(`Version ${release.version}`).first()).toBeVisible();
+  expect(JSON.parse(await readFile(join(person.profile, 'settings.json'), 'utf8'))).toEqual(
+    JSON.parse(settings),
+  );
 });
 
 test('uninstalled, it leaves nothing but what is the person’s own', async () => {

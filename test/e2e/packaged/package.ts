@@ -20,7 +20,7 @@ export async function whyNotHere(): Promise<string | undefined> {
 }
 
 /** Which Ringside is installed; undefined when none is. */
-async function installedVersion(): Promise<string | undefined> {
+export async function installedVersion(): Promise<string | undefined> {
   const query = ['--showformat=${db:Status-Status} ${Version}', '--show', 'ringside'];
   const answer = await run('dpkg-query', query).catch(() => ({ stdout: '' }));
   return /^installed (.+)$/.exec(answer.stdout)?.[1];
