@@ -73,6 +73,7 @@ const fields = {
   ),
   language: field(v.union([v.literal('system'), v.picklist(LANGUAGES)]), 'system'),
   theme: field(v.picklist(['system', 'light', 'dark']), 'system'),
+  contrast: field(v.picklist(['system', 'normal', 'high']), 'system'),
   density: field(v.picklist(['compact', 'comfortable']), 'compact'),
   /** Per cent. */
   zoom: field(whole(80, 200), 100),
@@ -85,6 +86,8 @@ const fields = {
   logEntries: field(whole(100, 5_000), 5_000),
   /** The window stays on top and open. */
   pinned: field(v.boolean(), false),
+  /** The window is one like any other: it stays where it is put, in the taskbar, with a frame. */
+  normalWindow: field(v.boolean(), false),
   windowWidth: field(whole(340, 4_000), 384),
   windowHeight: field(whole(420, 4_000), 620),
   /** Minutes after which the hidden window's process is let go. */

@@ -59,6 +59,7 @@ import { Ringer, ringingOf } from './window/ringer';
 import { playInPage } from './window/ringer-page';
 import { pages } from './window/pages';
 import { SCHEME, serveWindow } from './window/scheme';
+import { lookOf } from './window/ground';
 import { Window } from './window/window';
 
 /** The role that the vendor asks of who wants to see sessions. */
@@ -215,7 +216,7 @@ export class Ringside {
       hasTray: () => this.#abilities.tray,
       trayBounds: () => this.#trayBounds(),
       canPlace: placesWindows(windowing),
-      isDark: () => nativeTheme.shouldUseDarkColors,
+      look: () => lookOf(this.companion.settings, nativeTheme),
       onResized: (windowWidth, windowHeight) => {
         this.companion.changeSettings({ windowWidth, windowHeight });
       },
@@ -330,6 +331,7 @@ export class Ringside {
     });
     this.#tray.show(this.#face());
     nativeTheme.on('updated', () => {
+      this.#window.applySettings();
       this.#changed();
     });
   }

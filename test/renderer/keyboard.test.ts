@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { Settings } from '../../src/core/settings';
 import { anAppState, aSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { openWindow } from './open-window';
 
-const withTray = (tray: boolean): FakeBridge => {
-  const state = anAppState({ sessions: [aSessionView()] });
-  return new FakeBridge({ ...state, platform: { ...state.platform, tray } });
+const withTray = (tray: boolean, changed: Partial<Settings> = {}): FakeBridge => {
+  const { platform, settings, ...state } = anAppState({ sessions: [aSessionView()] });
+  return new FakeBridge({
+    ...state,
+    platform: { ...platform, tray },
+    settings: { ...settings, ...changed },
+  });
 };
 
 describe('the keyboard', () => {
@@ -22,8 +27,18 @@ describe('the keyboard', () => {
     expect(bridge.askedFor('window:hide')).toHaveLength(1);
   });
 
-  it('never sends away a window that has no tray to come back from', async () => {
-    const bridge = withTray(false);
+  it.each([
+    ['that has no tray to come back from', withTray(false)],
+    ['that is wanted as one like any other', withTray(true, { normalWindow: true })],
+  ])('never sends away a window %s: it has a frame for that', async (_, bridge) => {
+    const { page, user } = await openWindow(bridge);
+    await user.keyboard('{Escape}');
+    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    expect(page.queryByRole('button', { name: 'Hide window' })).toBeNull();
+  });
+
+  it('leaves a pinned window where it is, which has a button to send it away', async () => {
+    const bridge = withTray(true, { pinned: true });
     const { page, user } = await openWindow(bridge);
     await user.keyboard('{Escape}');
     expect(bridge.askedFor('window:hide')).toHaveLength(0);

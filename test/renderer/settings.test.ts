@@ -35,6 +35,30 @@ describe('the settings', () => {
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
+  it('put on high contrast', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    expect(document.documentElement).toHaveAttribute('data-contrast', 'normal');
+    await user.selectOptions(page.getByRole('combobox', { name: 'Contrast' }), 'High');
+    expect(bridge.askedFor('settings:change')).toEqual([{ contrast: 'high' }]);
+    expect(document.documentElement).toHaveAttribute('data-contrast', 'high');
+  });
+
+  it.each([
+    ['system', 'high'],
+    ['normal', 'normal'],
+  ] as const)('set to %s show a system of high contrast in %s', async (contrast, shown) => {
+    const matchMedia = window.matchMedia.bind(window);
+    window.matchMedia = (media) =>
+      Object.assign(matchMedia(media), { matches: media.includes('prefers-contrast: more') });
+    try {
+      await openWindow(withSettings({ contrast }));
+      expect(document.documentElement).toHaveAttribute('data-contrast', shown);
+    } finally {
+      window.matchMedia = matchMedia;
+    }
+  });
+
   it('each have a sentence of help', async () => {
     const { page } = await openSettings(withSettings());
     expect(page.getByRole('switch', { name: 'Missed calls' })).toHaveAccessibleDescription(

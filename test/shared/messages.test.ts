@@ -19,7 +19,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   es: ['Roles: {{roles}}'],
   'pt-BR': ['Volume'],
   it: ['Account', 'Password', 'Server', 'Volume'],
-  nl: ['Account', 'Compact', 'Details', 'Open', 'open', 'Recent', 'Server', 'Volume'],
+  nl: ['Account', 'Compact', 'Contrast', 'Details', 'Open', 'open', 'Recent', 'Server', 'Volume'],
 };
 
 describe.each(FILES)('the messages of the %s', (file) => {

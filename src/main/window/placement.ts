@@ -24,11 +24,18 @@ export function placeWindow(
   const target = tray
     ? atTray({ width, height }, work, tray)
     : inCorner({ width, height }, work, pointer);
+  return stayInside({ ...target, width, height }, work);
+}
+
+/** The box, moved and at need made smaller so that all of it lies in the work area. */
+export function stayInside(box: Box, work: Box): Box {
+  const width = Math.min(box.width, work.width);
+  const height = Math.min(box.height, work.height);
   return {
     width,
     height,
-    x: Math.round(clamp(target.x, work.x, work.x + work.width - width)),
-    y: Math.round(clamp(target.y, work.y, work.y + work.height - height)),
+    x: Math.round(clamp(box.x, work.x, work.x + work.width - width)),
+    y: Math.round(clamp(box.y, work.y, work.y + work.height - height)),
   };
 }
 

@@ -1,7 +1,8 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Settings } from '../../core/settings';
 import type { Frame } from '../desktop/app-icon';
-import { placeWindow, type Box } from './placement';
+import { groundOf, type Look } from './ground';
+import { placeWindow, stayInside, type Box } from './placement';
 
 /** What the window needs. */
 export interface WindowNeeds {
@@ -15,7 +16,7 @@ export interface WindowNeeds {
   readonly trayBounds: () => Box | undefined;
   /** Whether a window may say where it goes; where it may not, the desktop places it well. */
   readonly canPlace: boolean;
-  readonly isDark: () => boolean;
+  readonly look: () => Look;
   readonly onResized: (width: number, height: number) => void;
   readonly onVisible: (visible: boolean) => void;
   /** The page is gone: whoever sends to it must stop. */
@@ -25,19 +26,30 @@ export interface WindowNeeds {
 /** How soon (ms) after a click on the tray a blur counts as caused by it. */
 const SAME_CLICK = 200;
 
-/** Ground colours of the page, so that nothing flashes before it is drawn. */
-const GROUND = { light: '#f7f7f5', dark: '#1b1c1f' };
+/** How long (ms) the edges stand still before the size counts as chosen: Linux tells no end. */
+const SETTLED = 400;
+
+/** A difference (px) that comes of scaling and not of the person. */
+const ROUNDING = 2;
 
 /**
- * The one window: made when it is first asked for, hidden when it loses the focus, let go some
- * time after, so that a closed window costs nothing.
+ * The one window: made when it is first asked for and let go some time after it was hidden, so that
+ * a closed window costs nothing. At the tray it has no frame and goes when it loses the focus; the
+ * person may want it as a window like any other, and without a tray it is one.
  */
 export class Window {
   readonly #needs: WindowNeeds;
   #window: BrowserWindow | undefined;
   #release: NodeJS.Timeout | undefined;
+  #resized: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
   #ending = false;
+  /** Whether the window that there is was made to go at the tray. */
+  #atTray = true;
+  /** Where it was last put by Ringside: a size that nobody chose. */
+  #placed: Box | undefined;
+  /** Where the person left it, as a window like any other. */
+  #left: Box | undefined;
 
   constructor(needs: WindowNeeds) {
     this.#needs = needs;
@@ -87,10 +99,26 @@ export class Window {
 
   /** Applies what changed in the settings. */
   applySettings(): void {
+    const window = this.#window;
+    if (!window) return;
     const { pinned } = this.#needs.settings();
-    if (this.#window?.isAlwaysOnTop() === pinned) return;
-    this.#window?.setAlwaysOnTop(pinned);
-    this.#window?.setSkipTaskbar(this.#isOffTaskbar());
+    if (window.isAlwaysOnTop() !== pinned) {
+      window.setAlwaysOnTop(pinned);
+      window.setSkipTaskbar(this.#isOffTaskbar());
+    }
+    window.setBackgroundColor(groundOf(this.#needs.look()));
+    if (this.#atTray !== this.#goesAtTray) this.#remake();
+  }
+
+  get #goesAtTray(): boolean {
+    return this.#needs.hasTray() && !this.#needs.settings().normalWindow;
+  }
+
+  /** A frame cannot be put on or taken off: another window takes the place of this one. */
+  #remake(): void {
+    const wasVisible = this.isVisible;
+    this.#letGo();
+    if (wasVisible) this.open();
   }
 
   /** Lets the window go for good: the app is about to end. */
@@ -115,21 +143,23 @@ export class Window {
   }
 
   #make(): BrowserWindow {
-    const { preload, url, icon, settings, isDark } = this.#needs;
+    const { preload, url, icon, settings, look } = this.#needs;
     const { windowWidth, windowHeight, pinned } = settings();
+    const atTray = this.#goesAtTray;
+    this.#atTray = atTray;
     const window = new BrowserWindow({
       width: windowWidth,
       height: windowHeight,
       minWidth: 340,
       minHeight: 420,
       show: false,
-      frame: false,
+      frame: !atTray,
       title: 'Ringside',
       skipTaskbar: this.#isOffTaskbar(),
       alwaysOnTop: pinned,
-      fullscreenable: false,
-      maximizable: false,
-      backgroundColor: isDark() ? GROUND.dark : GROUND.light,
+      fullscreenable: !atTray,
+      maximizable: !atTray,
+      backgroundColor: groundOf(look()),
       ...(icon === undefined ? {} : { icon }),
       webPreferences: {
         preload,
@@ -152,27 +182,31 @@ export class Window {
 
   /** One that goes away by itself is no window to switch to; one that stays is. */
   #isOffTaskbar(): boolean {
-    return this.#needs.hasTray() && !this.#needs.settings().pinned;
+    return this.#atTray && !this.#needs.settings().pinned;
   }
 
   #listen(window: BrowserWindow): void {
-    const { settings, hasTray, onResized, onVisible } = this.#needs;
+    const { settings, onVisible } = this.#needs;
     window.on('blur', () => {
-      if (!settings().pinned && hasTray() && !window.webContents.isDevToolsOpened()) window.hide();
+      const stays = settings().pinned || !this.#goesAtTray;
+      if (!stays && !window.webContents.isDevToolsOpened()) window.hide();
     });
     window.on('show', () => {
       onVisible(true);
     });
     window.on('hide', () => {
       this.#hiddenAt = performance.now();
+      if (!this.#atTray) this.#left = window.getNormalBounds();
       onVisible(false);
       this.#release = setTimeout(() => {
         this.#letGo();
       }, settings().releaseMinutes * 60_000);
     });
-    window.on('resized', () => {
-      const { width, height } = window.getBounds();
-      onResized(width, height);
+    window.on('resize', () => {
+      clearTimeout(this.#resized);
+      this.#resized = setTimeout(() => {
+        this.#keepSize(window);
+      }, SETTLED);
     });
     window.on('close', (event) => {
       if (this.#ending) return;
@@ -187,8 +221,22 @@ export class Window {
     });
   }
 
+  /** Remembers the size that the person gave the window. */
+  #keepSize(window: BrowserWindow): void {
+    if (window.isDestroyed() || !window.isVisible() || window.isMaximized()) return;
+    const { width, height } = window.getBounds();
+    const { windowWidth, windowHeight } = this.#needs.settings();
+    const isSize = (a: number, b: number): boolean =>
+      Math.abs(width - a) <= ROUNDING && Math.abs(height - b) <= ROUNDING;
+    if (isSize(windowWidth, windowHeight)) return;
+    // What a small screen made of it is not what the person wants on a large one.
+    if (this.#placed && isSize(this.#placed.width, this.#placed.height)) return;
+    this.#needs.onResized(width, height);
+  }
+
   #letGo(): void {
     clearTimeout(this.#release);
+    clearTimeout(this.#resized);
     const window = this.#window;
     this.#window = undefined;
     if (!window || window.isDestroyed()) return;
@@ -197,16 +245,27 @@ export class Window {
   }
 
   #place(window: BrowserWindow): void {
-    const { hasTray, trayBounds, canPlace, settings } = this.#needs;
-    if (!canPlace) return;
+    if (!this.#needs.canPlace) return;
+    this.#placed = this.#atTray ? this.#placeAtTray() : this.#placeOnDesktop();
+    window.setBounds(this.#placed);
+  }
+
+  #placeAtTray(): Box {
+    const { trayBounds, settings } = this.#needs;
     const { windowWidth: width, windowHeight: height } = settings();
     const pointer = screen.getCursorScreenPoint();
     const tray = trayBounds();
     const display = tray ? screen.getDisplayMatching(tray) : screen.getDisplayNearestPoint(pointer);
-    if (!hasTray()) {
-      window.center();
-      return;
-    }
-    window.setBounds(placeWindow({ width, height }, display.workArea, tray, pointer));
+    return placeWindow({ width, height }, display.workArea, tray, pointer);
+  }
+
+  /** Where the person left it, as long as there is a screen; at first in the middle of theirs. */
+  #placeOnDesktop(): Box {
+    const { windowWidth: width, windowHeight: height } = this.#needs.settings();
+    if (this.#left) return stayInside(this.#left, screen.getDisplayMatching(this.#left).workArea);
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const x = workArea.x + (workArea.width - width) / 2;
+    const y = workArea.y + (workArea.height - height) / 2;
+    return stayInside({ x, y, width, height }, workArea);
   }
 }

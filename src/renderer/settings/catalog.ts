@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { Settings } from '../../core/settings';
 import type { Words } from '../words.svelte';
 import {
+  contrastOptions,
   densityOptions,
   languageOptions,
   regionOptions,
@@ -71,8 +72,8 @@ export const SECTIONS = {
   ],
   quiet: ['quietHoursOn', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
   screenPop: ['screenPopUrl', 'screenPopWhen'],
-  look: ['language', 'region', 'theme', 'density', 'zoom', 'avatars'],
-  computer: ['shortcut', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
+  look: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars'],
+  computer: ['shortcut', 'normalWindow', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
   about: ['about', 'diagnostics', 'licences'],
 } as const;
 
@@ -108,6 +109,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
     name: 'theme',
     options: themeOptions,
   },
+  contrast: { kind: 'choice', name: 'contrast', options: contrastOptions },
   density: {
     kind: 'choice',
     name: 'density',
@@ -116,6 +118,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   zoom: { kind: 'choice', name: 'zoom', options: zoomOptions },
   avatars: { kind: 'switch', name: 'avatars' },
   shortcut: { kind: 'own', component: Shortcut },
+  normalWindow: { kind: 'switch', name: 'normalWindow' },
   launchAtLogin: { kind: 'switch', name: 'launchAtLogin' },
   pollSeconds: { kind: 'number', name: 'pollSeconds', least: 1, most: 30 },
   logDays: { kind: 'number', name: 'logDays', least: 1, most: 365 },

@@ -38,6 +38,13 @@ export function themeOptions({ t }: Words): readonly Option[] {
   return themes.map((value) => ({ value, label: t(`theme.${value}`) }));
 }
 
+/** How strongly things stand out. */
+export function contrastOptions({ t }: Words): readonly Option[] {
+  const contrasts = ['normal', 'high'] as const;
+  const options = contrasts.map((value) => ({ value, label: t(`contrast.${value}`) }));
+  return [{ value: 'system', label: t('option.system') }, ...options];
+}
+
 /** How close the rows stand. */
 export function densityOptions({ t }: Words): readonly Option[] {
   const densities = ['compact', 'comfortable'] as const;

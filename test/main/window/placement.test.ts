@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeWindow, type Box } from '../../../src/main/window/placement';
+import { placeWindow, stayInside, type Box } from '../../../src/main/window/placement';
 
 const SIZE = { width: 384, height: 620 };
 const MIDDLE = { x: 960, y: 540 };
@@ -100,6 +100,25 @@ test('it has the size that is wanted, as far as there is room', () => {
       expect(height).toBe(Math.min(size.height, work.height));
     }),
   );
+});
+
+describe('a window that the person put somewhere', () => {
+  const work = WITH_BAR.top;
+
+  test('stays there', () => {
+    const box = { x: 300, y: 200, width: 500, height: 700 };
+    expect(stayInside(box, work)).toEqual(box);
+  });
+
+  test('comes back from a screen that is gone', () => {
+    const box = { x: 2_500, y: -300, width: 500, height: 700 };
+    expect(stayInside(box, work)).toEqual({ x: 1_420, y: 40, width: 500, height: 700 });
+  });
+
+  test('is no larger than the screen', () => {
+    const box = { x: 0, y: 0, width: 4_000, height: 4_000 };
+    expect(stayInside(box, work)).toEqual(work);
+  });
 });
 
 test('it stands on whole pixels, for Electron takes nothing else', () => {
