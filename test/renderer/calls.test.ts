@@ -17,6 +17,29 @@ describe('the calls', () => {
     expect(row).toHaveTextContent('Front desk');
   });
 
+  it('says what kind of session it is where it is not the usual one', async () => {
+    const { page } = await openWindow(
+      withSessions(
+        aSessionView({ name: 'Ina' }),
+        aSessionView({ name: 'Otto', direction: 'outgoing' }),
+        aSessionView({ name: 'Cathy', channel: 'Chat' }),
+      ),
+    );
+    expect(page.getByRole('button', { name: /Ina/ })).not.toHaveTextContent(/incoming/i);
+    expect(page.getByRole('button', { name: /Otto/ })).toHaveTextContent('Outgoing call');
+    expect(page.getByRole('button', { name: /Cathy/ })).toHaveTextContent('Incoming chat');
+  });
+
+  it('still names number and phase of each where several ring at once', async () => {
+    const rings = ['Ada', 'Bea', 'Cleo'].map((name) => aSessionView({ name, phase: 'ringing' }));
+    const { page } = await openWindow(withSessions(...rings));
+    for (const row of page.getAllByRole('button', { name: /Ringing/ })) {
+      expect(row).toHaveTextContent('for Bright Dental');
+      expect(row).toHaveTextContent('+1 202-555-0147');
+    }
+    expect(page.getAllByRole('button', { name: /Ringing/ })).toHaveLength(3);
+  });
+
   it('puts what rings first, whatever the order of the server', async () => {
     const { page } = await openWindow(
       withSessions(

@@ -47,6 +47,16 @@ export function kindOf(
   }
 }
 
+/** What kind of session it is, where that is news: most are incoming calls. */
+export function kindBeyond(
+  channel: string | undefined,
+  direction: 'incoming' | 'outgoing',
+  words: Words,
+): string | undefined {
+  const usual = channel === 'Voice' && direction === 'incoming';
+  return usual ? undefined : kindOf(channel, direction, words);
+}
+
 /** States that say nothing: everybody who is not in a call is in them. */
 const QUIET = new Set(['None', 'Disconnected', 'Active']);
 

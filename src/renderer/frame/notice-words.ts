@@ -1,8 +1,9 @@
-import type { Notice } from '../../shared/state';
+import type { Notice, Platform } from '../../shared/state';
+import { acceleratorWords } from '../settings/accelerator';
 import type { Words } from '../words.svelte';
 
 /** What is wrong on this machine, what Ringside does about it, and what the person can do. */
-export function noticeWords(notice: Notice, { t }: Words): string {
+export function noticeWords(notice: Notice, { t }: Words, os: Platform['os']): string {
   switch (notice.kind) {
     case 'broken-file':
       return notice.keptAs === undefined
@@ -13,6 +14,6 @@ export function noticeWords(notice: Notice, { t }: Words): string {
     case 'no-tray':
       return notice.desktop === 'gnome' ? t('notice.no-tray-gnome') : t('notice.no-tray');
     case 'shortcut-taken':
-      return t('notice.shortcut-taken', { shortcut: notice.shortcut });
+      return t('notice.shortcut-taken', { shortcut: acceleratorWords(notice.shortcut, os) });
   }
 }

@@ -1,4 +1,4 @@
-/** Draws one scene: `?scene=calls&theme=dark&language=de&zoom=200&density=comfortable`. */
+/** Draws one scene: `?scene=calls&theme=dark&contrast=high&language=de&zoom=200&density=comfortable`. */
 import { mount } from 'svelte';
 import App from '../../../src/renderer/App.svelte';
 import { Store } from '../../../src/renderer/state.svelte';
@@ -16,6 +16,7 @@ bridge.change({
   settings: readSettings({
     ...bridge.state.settings,
     theme: query.get('theme') ?? 'system',
+    contrast: query.get('contrast') ?? 'system',
     language: query.get('language') ?? 'system',
     density: query.get('density') ?? 'compact',
     zoom: Number(query.get('zoom') ?? 100),

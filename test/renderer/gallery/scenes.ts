@@ -1,4 +1,4 @@
-import type { Destination } from '../../../src/shared/state';
+import type { Destination, SignInRefusal } from '../../../src/shared/state';
 import { aMember, aSessionView, anAppState, someDetails } from '../builders';
 import { FakeBridge } from '../fake-bridge';
 import { aWorkingDay, logEntries } from './day';
@@ -171,8 +171,8 @@ const extreme = () => [
   }),
 ];
 
-const thousands = () =>
-  Array.from({ length: 2_000 }, (_, n) =>
+const many = (length: number) =>
+  Array.from({ length }, (_, n) =>
     aSessionView({
       id: `many-${n}`,
       name: `Caller ${n}`,
@@ -220,6 +220,22 @@ const offline = {
   fault: { kind: 'timeout', code: 'ETIMEDOUT' },
 } as const;
 
+const RINGING = [
+  'Grace Hopper',
+  'Walter Greene',
+  'Omar Haddad',
+  'Ingrid Dahl',
+  'Katherine Johnson',
+  'Barbara Liskov',
+  'ليلى الخطيب',
+] as const;
+
+const signedOut = (refused: SignInRefusal): Scene => ({
+  bridge: new FakeBridge(
+    anAppState({ account: null, connection: { kind: 'signed-out', refused } }),
+  ),
+});
+
 /** Every scene by name. */
 export const SCENES: Readonly<Record<string, () => Scene>> = {
   calls: () => ({ bridge: withLog() }),
@@ -227,8 +243,14 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
   rings: () => ({
     bridge: withLog(
       live(
-        ['Grace Hopper', 'Walter Greene', 'Omar Haddad', 'Ingrid Dahl'].map((name, n) =>
-          aSessionView({ id: `ring-${n}`, name, phase: 'ringing', phaseSince: ago(n * 4_000) }),
+        RINGING.map((name, n) =>
+          aSessionView({
+            id: `ring-${n}`,
+            name,
+            phase: 'ringing',
+            phaseSince: ago(n * 4_000),
+            members: n % 2 === 0 ? [jamie] : [],
+          }),
         ),
       ),
     ),
@@ -255,7 +277,17 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
     bridge: withLog(live(extreme())),
     destination: { view: 'session', id: 'long2' },
   }),
-  thousands: () => ({ bridge: withLog(live(thousands())) }),
+  thousands: () => ({ bridge: withLog(live(many(2_000))) }),
+  'ten-thousand': () => ({ bridge: withLog(live(many(10_000))) }),
+  notices: () => ({
+    bridge: withLog({
+      ...live(morning()),
+      notices: [
+        { kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' },
+        { kind: 'shortcut-taken', shortcut: 'CommandOrControl+Shift+R' },
+      ],
+    }),
+  }),
   'sign-in': () => ({
     bridge: new FakeBridge(
       anAppState({ account: null, connection: { kind: 'signed-out', refused: null } }),
@@ -273,6 +305,13 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
       bridge: new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } }),
     };
   },
+  'sign-in-expired': () => signedOut({ kind: 'expired' }),
+  'sign-in-bad-address': () => signedOut({ kind: 'bad-address' }),
+  'sign-in-unreachable': () =>
+    signedOut({
+      kind: 'unreachable',
+      fault: { kind: 'insecure', code: 'ERR_CERT_AUTHORITY_INVALID' },
+    }),
   'signing-in': () => ({
     bridge: new FakeBridge(anAppState({ account: null, connection: { kind: 'signing-in' } })),
   }),
