@@ -1,4 +1,4 @@
-import { getCountries } from 'libphonenumber-js/min';
+import { REGIONS } from '../../core/regions';
 import { LANGUAGES } from '../../core/settings';
 import type { Words } from '../words.svelte';
 
@@ -26,9 +26,10 @@ export function languageOptions({ t }: Words): readonly Option[] {
 export function regionOptions({ t, language }: Words): readonly Option[] {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const { compare } = new Intl.Collator(language);
-  const options = getCountries()
-    .map((country) => ({ value: country, label: names.of(country) ?? country }))
-    .toSorted((a, b) => compare(a.label, b.label));
+  const options = REGIONS.map((country) => ({
+    value: country,
+    label: names.of(country) ?? country,
+  })).toSorted((a, b) => compare(a.label, b.label));
   return [{ value: 'system', label: t('option.system') }, ...options];
 }
 
