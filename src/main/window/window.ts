@@ -89,7 +89,9 @@ export class Window {
   toggle(): void {
     // The click that hides the window by taking its focus is the click that would open it again.
     if (performance.now() - this.#hiddenAt < SAME_CLICK) return;
-    if (this.isVisible) this.hide();
+    // A window like any other may lie behind others: then it is wanted, not in the way.
+    const inFront = this.isVisible && (this.#atTray || this.#window?.isFocused() === true);
+    if (inFront) this.hide();
     else this.open();
   }
 

@@ -5,11 +5,13 @@ import { faultsOfPage } from './axe';
 import { fillTheDay, picture, VIEWS } from './gallery';
 
 const LOOKS = [
-  { theme: 'light', language: 'en' },
-  { theme: 'dark', language: 'en' },
-  { theme: 'light', language: 'de' },
-  { theme: 'dark', language: 'ar' },
-  { theme: 'light', language: 'ja' },
+  { theme: 'light', contrast: 'normal', language: 'en' },
+  { theme: 'dark', contrast: 'normal', language: 'en' },
+  { theme: 'light', contrast: 'high', language: 'en' },
+  { theme: 'dark', contrast: 'high', language: 'en' },
+  { theme: 'light', contrast: 'normal', language: 'de' },
+  { theme: 'dark', contrast: 'normal', language: 'ar' },
+  { theme: 'light', contrast: 'normal', language: 'ja' },
 ] as const;
 
 let stage: Stage;
@@ -27,22 +29,23 @@ test.afterAll(async () => {
   await stage.strike();
 });
 
-for (const { theme, language } of LOOKS) {
-  test(`every view stands in ${theme}, in ${language}: axe finds nothing, nothing sticks out`, async () => {
-    await change(page, { theme, language, zoom: 100 });
+for (const { theme, contrast, language } of LOOKS) {
+  const look = contrast === 'high' ? `${theme}-contrast` : theme;
+  test(`every view stands in ${look}, in ${language}: axe finds nothing, nothing sticks out`, async () => {
+    await change(page, { theme, contrast, language, zoom: 100 });
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
     for (const { name, go } of VIEWS) {
       await go(page);
       await fits(page, name);
-      await looksAsEver(page, `${name}-${theme}-${language}`);
+      await looksAsEver(page, `${name}-${look}-${language}`);
       expect(await faultsOfPage(page), name).toEqual([]);
     }
   });
 }
 
 test('at 200 % everything is still there, and nothing sticks out', async () => {
-  await change(page, { theme: 'light', language: 'en', zoom: 200 });
+  await change(page, { theme: 'light', contrast: 'normal', language: 'en', zoom: 200 });
   for (const { name, go } of VIEWS) {
     await go(page);
     await fits(page, name);
