@@ -75,6 +75,13 @@ async function looksAsEver(target: Page, name: string): Promise<void> {
 
 /** Expects a view to be no wider than the window once it has slid into its place. */
 async function fits(target: Page, name: string): Promise<void> {
+  const strayed = await target.evaluate(() =>
+    [...document.querySelectorAll('html, body, body *')]
+      .filter(({ scrollTop }) => scrollTop > 0)
+      .filter((element) => !/auto|scroll/.test(getComputedStyle(element).overflowY))
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
+  expect(strayed, `${name}: scrolled where nobody can scroll it back`).toEqual([]);
   await expect.poll(() => sticksOut(target), { message: name }).toEqual([]);
 }
 
