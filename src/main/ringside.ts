@@ -68,6 +68,12 @@ const ROLE = 'User';
 /** An answer no older than this (ms) is news. */
 const JUST_NOW = 10_000;
 
+/** Calls remembered as popped at most: the news of older ones is long over. */
+const MOST_POPPED = 100;
+
+/** How often (ms) the call log forgets what has become too old. */
+const HOUR = 60 * 60 * 1_000;
+
 /** The running app. */
 export class Ringside {
   readonly companion: Companion;
@@ -89,6 +95,7 @@ export class Ringside {
   #logRevision = 0;
   #voice: Voice;
   #changePending = false;
+  #stopPruning = (): void => undefined;
   readonly #network = new NetworkReturn({
     isOnline: () => net.isOnline(),
     onReturn: () => {
@@ -259,6 +266,7 @@ export class Ringside {
 
   /** Takes everything off the desktop and keeps what must be kept. */
   end(): void {
+    this.#stopPruning();
     this.companion.end();
     this.#notifier.closeAll();
     this.#ringer.apply(undefined);
@@ -285,6 +293,10 @@ export class Ringside {
     const mustTell = !this.#abilities.tray && this.#settingsFile.tellOnce('no-tray');
     if (mustTell) this.#notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
     await this.#callLog.load(Date.now());
+    // An app that runs for weeks forgets what one that was started anew would.
+    this.#stopPruning = every(HOUR, () => {
+      this.#callLog.prune(Date.now());
+    });
     // Who starts it by hand wants to see it; the desktop starts it hidden.
     if (started.destination) this.open(started.destination);
     else if (!isHiddenStart(started.hidden, process.platform, wasOpenedAtLogin)) {
@@ -366,6 +378,10 @@ export class Ringside {
       const isNew = Date.now() - answeredAt < JUST_NOW && !this.#popped.has(facts.id);
       if (!outcome.byMe || !isNew) return [];
       this.#popped.add(facts.id);
+      for (const oldest of this.#popped) {
+        if (this.#popped.size <= MOST_POPPED) break;
+        this.#popped.delete(oldest);
+      }
       return [facts.id];
     });
   }
