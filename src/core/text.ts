@@ -2,9 +2,16 @@
 const LONGEST_TEXT = 2_000;
 
 // Control characters, what is invisible, and the bidirectional controls with which a name could
-// reorder what stands around it. Joiners and ordinary marks stay: Persian and Hindi names need them.
+// reorder what stands around it. Joiners, ordinary marks and selectors of a variant stay: Persian,
+// Hindi and Japanese names need them.
 const UNPRINTABLE =
-  /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]+/gu;
+  /[\u17b4\u17b5\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]+/gu;
+
+/** Anything of which there is something to be seen. */
+const VISIBLE = /[^\p{Z}\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** More marks upon one letter than any language has: they would grow over the lines around it. */
+const TOWER = /(\p{M}{8})\p{M}+/gu;
 
 /** Most text: ASCII that can be printed, with nothing at its ends that would have to go. */
 const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
@@ -12,11 +19,13 @@ const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/;
 /**
  * Server text as one line that cannot steer a terminal, a log or the text around it.
  * Control, invisible and bidi characters become a space; the ends are trimmed; the length is
- * bounded.
+ * bounded. A text of which nothing is to be seen is empty.
  */
 export function plainLine(text: string): string {
   const bounded = shortened(text, LONGEST_TEXT);
-  return PLAIN.test(bounded) ? bounded : bounded.replace(UNPRINTABLE, ' ').trim();
+  if (PLAIN.test(bounded)) return bounded;
+  const line = bounded.toWellFormed().replace(UNPRINTABLE, ' ').replace(TOWER, '$1').trim();
+  return VISIBLE.test(line) ? line : '';
 }
 
 /** A text of at most `most` UTF-16 units for places with little room, such as a tray menu. */

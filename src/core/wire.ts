@@ -13,6 +13,8 @@ export type RawFields = Readonly<Record<string, unknown>>;
 
 /** UTF-16 units. */
 const LONGEST_IDENTIFIER = 512;
+/** Customers above a customer, the innermost ones; members, the first; notes, the latest. */
+const MOST = { customers: 50, members: 1_000, notes: 1_000 };
 
 /** A text of the server: printable, on one line, and absent rather than empty. */
 const text = absentIfBad(
@@ -58,7 +60,7 @@ const session = v.object({
   accountId: identifier,
   accountName: text,
   customerId: identifier,
-  customerBreadcrumb: listOf(v.object({ id: identifier, name: text })),
+  customerBreadcrumb: listOf(v.object({ id: identifier, name: text }), -MOST.customers),
   customerName: text,
   endpointId: identifier,
   endpointName: text,
@@ -79,8 +81,8 @@ const session = v.object({
   holdReason: open<'None' | 'Transferring'>(),
   conferenceSid: text,
   displayName: text,
-  log: listOf(v.object({ date, message: text })),
-  members: listOf(member),
+  log: listOf(v.object({ date, message: text }), -MOST.notes),
+  members: listOf(member, MOST.members),
   callbackNumber: text,
   answeredById: identifier,
   direction: open<'Incoming' | 'Outgoing'>(),
@@ -121,15 +123,22 @@ function open<Known extends string>() {
   );
 }
 
-/** A list whose bad items are left out without costing the others. */
-function listOf<Item>(item: v.GenericSchema<unknown, Item>) {
+/**
+ * A list whose bad items are left out without costing the others. So many of it are read: the
+ * first, or the last where the number is negative.
+ */
+function listOf<Item>(item: v.GenericSchema<unknown, Item>, most: number) {
   const readItem = compiled(item);
+  const bounded = (list: readonly unknown[]): readonly unknown[] =>
+    most < 0 ? list.slice(most) : list.slice(0, most);
   return v.fallback(
     v.optional(
       v.pipe(
         v.custom<readonly unknown[]>(Array.isArray),
         v.transform((list) =>
-          list.map((entry) => (isObject(entry) ? readItem(entry) : undefined)).filter(isDefined),
+          bounded(list)
+            .map((entry) => (isObject(entry) ? readItem(entry) : undefined))
+            .filter(isDefined),
         ),
       ),
       [],

@@ -3,7 +3,7 @@ import type { Facts } from '../core/facts';
 import { pathText } from '../core/place';
 import { shortened } from '../core/text';
 import { durationWords } from '../shared/duration';
-import { directionOf, isolated } from '../shared/isolate';
+import { closed, directionOf, isolated } from '../shared/isolate';
 import type { Say } from './desktop-words';
 
 /** What a notification says. Plain text: markup is the business of who shows it. */
@@ -23,6 +23,8 @@ export interface Voice {
 
 /** A title longer than this (UTF-16 units) is cut by every desktop anyway. */
 const LONGEST_NAME = 120;
+/** No desktop shows more of a body than this (UTF-16 units), and some choke on megabytes. */
+const LONGEST_BODY = 500;
 /** Names that a digest lists; the rest is counted. */
 const MOST_NAMES = 4;
 
@@ -116,7 +118,8 @@ function troubleWords(
 
 function joined({ language }: Voice, parts: readonly (string | undefined)[]): string {
   const direction = directionOf(language);
-  return parts
+  const text = parts
     .flatMap((part) => (part === undefined || part === '' ? [] : isolated(part, direction)))
     .join(' · ');
+  return closed(shortened(text, LONGEST_BODY));
 }

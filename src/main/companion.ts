@@ -1,3 +1,4 @@
+import type { Alert } from '../core/alert';
 import type { Glance } from '../core/glance';
 import { glanceOf } from '../core/glance';
 import type { Region } from '../core/phone';
@@ -241,8 +242,11 @@ export class Companion {
 
   /** The person has looked at missed calls. */
   markSeen(ids: readonly string[] | 'all'): void {
-    const changed = this.#needs.callLog.markSeen(ids);
-    if (changed.length > 0) this.#running?.spine.take({ kind: 'seen', ids: changed });
+    const { callLog } = this.#needs;
+    callLog.markSeen(ids);
+    // All that was looked at by now: of a digest they may have been looked at one by one.
+    const seen = this.watch.open.flatMap(missesOf).filter((id) => callLog.get(id)?.seen === true);
+    if (seen.length > 0) this.#running?.spine.take({ kind: 'seen', ids: seen });
     this.#needs.onChange();
   }
 
@@ -363,4 +367,10 @@ export class Companion {
       this.#rulesChanged();
     });
   }
+}
+
+/** Ids of the missed calls that an alert tells of. */
+function missesOf(alert: Alert): readonly string[] {
+  if (alert.kind === 'missed') return [alert.miss.facts.id];
+  return alert.kind === 'missed-many' ? alert.misses.map(({ facts }) => facts.id) : [];
 }

@@ -290,4 +290,35 @@ describe('an answer', () => {
     const known = new Map(first.sessions.map((session) => [session.id, session]));
     expect(decodeAnswer(JSON.parse(text), known)).toMatchObject({ ok: true, setAside: 0 });
   });
+
+  test('of a session with lists without end has the first members, the latest notes and customers', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => at);
+    const decoded = decodeAnswer({
+      sessions: [
+        {
+          id: 'A',
+          members: many.map((at) => ({ displayName: `M${at}` })),
+          log: many.map((at) => ({ message: `N${at}` })),
+          customerBreadcrumb: many.map((at) => ({ name: `C${at}` })),
+        },
+      ],
+    });
+    const session = decoded.ok ? decoded.sessions[0] : undefined;
+    expect(session?.members[0]?.displayName).toBe('M0');
+    expect(session?.log.at(-1)?.message).toBe('N99999');
+    expect(session?.customerBreadcrumb.at(-1)?.name).toBe('C99999');
+    expect(session?.members.length).toBeLessThanOrEqual(1_000);
+    expect(session?.log.length).toBeLessThanOrEqual(1_000);
+    expect(session?.customerBreadcrumb.length).toBeLessThanOrEqual(50);
+  });
+
+  test('with more sessions than anybody could look after has the first, and counts the others', () => {
+    const sessions = Array.from({ length: 50_000 }, (_, at) => ({ id: `S-${at}` }));
+    const decoded = decodeAnswer({ sessions });
+    if (!decoded.ok) throw new Error('not read');
+    expect(decoded.sessions.length + decoded.setAside).toBe(50_000);
+    expect(decoded.sessions.length).toBeGreaterThanOrEqual(10_000);
+    expect(decoded.sessions.length).toBeLessThan(50_000);
+    expect(decoded.sessions[0]?.id).toBe('S-0');
+  });
 });

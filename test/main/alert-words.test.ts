@@ -52,6 +52,14 @@ describe('a ringing call', () => {
     expect(ringing({ customerBreadcrumb, customerName: name }).body).toContain(`for ${name} ·`);
   });
 
+  test('for whom it says megabytes has a body that a desktop can take', () => {
+    const customerBreadcrumb = Array.from({ length: 5_000 }, () => ({ name: 'א'.repeat(2_000) }));
+    const { body } = ringing({ customerBreadcrumb });
+    expect(body.length).toBeLessThan(600);
+    const marks = (mark: string): number => body.split(mark).length;
+    expect(marks('\u2068')).toBe(marks('\u2069'));
+  });
+
   test('with a number that is none shows it as it came', () => {
     expect(ringing({ ...BRIGHT, fromAddress: 'sip:front@example.com' }).body).toBe(
       'for Bright Dental · Front desk · front@example.com',

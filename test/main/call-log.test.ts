@@ -267,6 +267,15 @@ describe('the limits', () => {
     expect(notices).toEqual([]);
   });
 
+  it('do not cost a call of which the server says that it began in another century', async () => {
+    const { log } = await loaded();
+    log.put(aMiss({ id: 'odd', startedAt: 0, endedAt: NOW, segments: [] }));
+    log.prune(NOW + 89 * DAY);
+    expect(idsIn(log)).toEqual(['odd']);
+    log.prune(NOW + 91 * DAY);
+    expect(idsIn(log)).toEqual([]);
+  });
+
   it('apply at once when the person makes them narrower', async () => {
     const opened = await loaded();
     opened.log.put(...calls(10), anEntry({ id: 'old', startedAt: NOW - 40 * DAY }));

@@ -189,6 +189,20 @@ describe('the calls', () => {
     expect(world.open).toEqual([]);
   });
 
+  test('that were looked at one by one take their digest along', async () => {
+    const { companion } = await world.live();
+    companion.setSilence('until-turned-off');
+    const [one, other] = [server.ring(), server.ring()];
+    await world.polled();
+    for (const id of [one, other]) server.miss(id, { linger: 600 });
+    await world.polled();
+    companion.markSeen([one]);
+    companion.setSilence('off');
+    expect(world.open).toEqual([`missed-many:${one}`]);
+    companion.markSeen([other]);
+    expect(world.open).toEqual([]);
+  });
+
   test('tell of a change only when there is one', async () => {
     server.ring();
     await world.live();

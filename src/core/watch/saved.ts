@@ -21,7 +21,9 @@ export type ReadWatch =
 
 const VERSION = 1;
 
-const number = v.pipe(v.number(), v.finite());
+/** Further from 1970 there are no dates, and no duration is longer. In ms. */
+const FURTHEST = 8.64e15;
+const number = v.pipe(v.number(), v.minValue(-FURTHEST), v.maxValue(FURTHEST));
 const count = v.pipe(number, v.integer(), v.minValue(0));
 /** JSON has no `undefined`: a property that is absent comes back with that value. */
 const maybeText = v.optional(v.string(), () => undefined);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { decodeAnswer } from '../../core/decode';
+import { hasMoreValues } from '../../core/json-values';
 import type { Session } from '../../core/session';
 import { plainLine, shortened } from '../../core/text';
 import type { Fault } from '../../shared/state';
@@ -35,8 +36,13 @@ export interface Identity {
 const ROLE = 'User';
 /** Clocks closer than this (ms) agree: the header counts in seconds, and answers take a while. */
 const AGREES = 3_000;
+/** The years that a header can name, in ms since 1970: no clock is further off than that. */
+const FIRST_CLOCK = Date.UTC(1900, 0, 1);
+const LAST_CLOCK = Date.UTC(9999, 11, 31);
 /** Ids in one look-up: an address of a thousand characters passes every proxy. */
 const MOST_IDS = 20;
+/** Values in one answer: ten thousand sessions have half as many, and more would fill the memory. */
+const MOST_VALUES = 2_000_000;
 /** What a stranger's server says its answer is may be anything: so much of it is told. */
 const LONGEST_CODE = 80;
 
@@ -189,13 +195,16 @@ function judge(reply: Reply, now: number): Result<Buffer> {
     const type = shortened(plainLine(headers['content-type'] ?? code), LONGEST_CODE);
     return failed({ kind: 'bad-answer', code: type }, undefined);
   }
+  if (hasMoreValues(body, MOST_VALUES)) {
+    return failed({ kind: 'too-large', code: `${MOST_VALUES} values` }, undefined);
+  }
   return { ok: true, value: body };
 }
 
 /** What time it is for the server, in ms since 1970: a date that it names is by its own clock. */
 function serverClock({ date }: Extract<Reply, { ok: true }>['headers']): number | undefined {
   const clock = Date.parse(date ?? '');
-  return Number.isNaN(clock) ? undefined : clock;
+  return clock >= FIRST_CLOCK && clock <= LAST_CLOCK ? clock : undefined;
 }
 
 /** What the server says about an error, camelCase or PascalCase, as one line. */

@@ -184,13 +184,13 @@ export class CallLog {
     this.#file.close();
   }
 
-  /** Forgets what began before an instant, or is beyond the number that is kept. */
+  /** Forgets what was last heard of before an instant, or is beyond the number that is kept. */
   #forget(oldest: number): boolean {
     const before = this.#entries.size;
     const most = this.options.keep().entries;
     if (oldest === -Infinity && before <= most) return false;
-    for (const [at, { facts, startedAt }] of this.#newestFirst().entries()) {
-      if (at >= most || startedAt < oldest) this.#entries.delete(facts.id);
+    for (const [at, entry] of this.#newestFirst().entries()) {
+      if (at >= most || lastHeardOf(entry) < oldest) this.#entries.delete(entry.facts.id);
     }
     return this.#entries.size < before;
   }
@@ -202,6 +202,11 @@ export class CallLog {
   #newestFirst(): LogEntry[] {
     return [...this.#entries.values()].sort(newerFirst);
   }
+}
+
+/** When it began is the server's word, and may be nonsense: then a new call is no old one. */
+function lastHeardOf({ startedAt, endedAt, segments }: LogEntry): number {
+  return Math.max(startedAt, endedAt ?? -Infinity, segments.at(-1)?.from ?? -Infinity);
 }
 
 /** Of two that began at once the order is that of their ids, so that it is always the same. */

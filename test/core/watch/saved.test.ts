@@ -34,6 +34,17 @@ describe('the watch on disk', () => {
     expect(fromSaved(onDisk(toSaved(watch)))).toStrictEqual({ ok: true, watch });
   });
 
+  test.each([1e300, -1e300, 8.65e15])(
+    'with the instant %d is none: there is no such date',
+    (instant) => {
+      const text = JSON.stringify(toSaved(busyDesk().watch));
+      const damaged: unknown = JSON.parse(
+        text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
+      );
+      expect(fromSaved(damaged)).toEqual({ ok: false, reason: 'not-a-watch' });
+    },
+  );
+
   test('keeps sessions whose ids are words of JavaScript', () => {
     const read = fromSaved(onDisk(toSaved(busyDesk().watch)));
     expect(read.ok && [...read.watch.calls.keys()]).toEqual(

@@ -171,6 +171,22 @@ export const FAULTS: readonly Row[] = [
     ),
     large: true,
   },
+  {
+    ...struck(
+      'an answer of ten million empty members',
+      said('too-large', '2000000 values'),
+      answer(`{"sessions":[{"id":"bomb","members":[{}${',{}'.repeat(1e7)}]}]}`),
+    ),
+    large: true,
+  },
+  {
+    ...struck(
+      'an answer of two million sessions',
+      said('too-large', '2000000 values'),
+      answer(`{"sessions":[${HEALTHY}${',{"id":"bomb"}'.repeat(2e6)}]}`),
+    ),
+    large: true,
+  },
   struck(
     'an answer of 30 MB, which is just about allowed',
     'live',

@@ -288,6 +288,8 @@ describe('the clock of the server', () => {
     ['Tue, 03 Mar 2026 10:30:00 GMT', 3_600_000],
     ['Tue, 03 Mar 2026 08:30:00 GMT', -3_600_000],
     ['noon', 0],
+    ['Sat, 13 Sep 275760 00:00:00 GMT', 0],
+    ['Thu, 01 Jan 1601 00:00:00 GMT', 0],
     [undefined, 0],
   ])('that says %o is ahead by %i ms', async (date, ahead) => {
     const headers = { 'content-type': 'application/json', date };
