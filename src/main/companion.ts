@@ -26,6 +26,7 @@ import { Spine, type Picture } from './spine';
 import type { CallLog } from './store/call-log';
 import type { SettingsFile } from './store/settings-file';
 import type { WatchFile } from './store/watch-file';
+import { Timings, type Figures } from './timings';
 
 /** What the companion is given to work with. */
 export interface CompanionNeeds {
@@ -82,6 +83,7 @@ export class Companion {
   #wasSilent = false;
   #connection: Connection = { kind: 'starting' };
   readonly #views = new Map<string, { session: unknown; call: Call; view: SessionView }>();
+  readonly #timings = new Timings();
   #revision = 0;
   #forgetReview: () => void = () => undefined;
   /** The region for which the numbers in the views are formatted. */
@@ -124,6 +126,11 @@ export class Companion {
       roles: identity?.roles ?? [],
       managed: login.managed,
     };
+  }
+
+  /** How long answers took. */
+  get timings(): Figures {
+    return this.#timings.figures;
   }
 
   get isSilent(): boolean {
@@ -281,7 +288,10 @@ export class Companion {
       spine: {
         turn: async () => {
           const { watch, picture } = spine;
+          const began = performance.now();
           const turn = await spine.turn();
+          const ended = performance.now();
+          this.#timings.add(ended - began, turn.ok, ended);
           this.#tellNews(watch.calls !== spine.watch.calls || picture !== spine.picture);
           return turn;
         },

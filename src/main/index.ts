@@ -45,6 +45,13 @@ process.on('unhandledRejection', (error) => {
   log.error('unhandled', error);
 });
 
+app.on('child-process-gone', (_, { type, reason }) => {
+  log.error('process gone', type, reason);
+});
+app.on('render-process-gone', (_event, _contents, { reason }) => {
+  log.error('page gone', reason);
+});
+
 if (app.requestSingleInstanceLock()) run(app.whenReady().then(begin));
 else app.quit();
 

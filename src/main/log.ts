@@ -1,6 +1,8 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { MainLogger } from 'electron-log';
+import { plainLine, shortened } from '../core/text';
 
 /** The largest log file in bytes; the one before it is kept as `main.old.log`. */
 const LARGEST = 1024 * 1024;
@@ -20,6 +22,36 @@ export function masked(text: string): string {
   });
 }
 
+/** An error as the report for support tells it: where, and no more of it than nobody is in. */
+export interface LastError {
+  /** Ms since 1970. */
+  readonly at: number;
+  readonly text: string;
+}
+
+/** Errors that are remembered for the report. */
+const MOST_ERRORS = 10;
+/** What is told of one of them, in UTF-16 units. */
+const LONGEST_ERROR = 300;
+/** What an error quotes may be anybody's name, unless it is a word of a program. */
+const QUOTED = /(["'`])(?![a-z][A-Za-z]*\1)[^"'`\n]*\1/g;
+
+const errors: LastError[] = [];
+
+/** The latest errors, the oldest first: masked, and without what they quote and whose machine. */
+export function lastErrors(): readonly LastError[] {
+  return [...errors];
+}
+
+function remember(parts: readonly unknown[]): void {
+  const [first = '', where = ''] = parts.map(textOf).join(': ').split(/\n\s+/);
+  const text = masked(`${first} ${where}`.trim())
+    .replaceAll(homedir(), '~')
+    .replace(QUOTED, '$1…$1');
+  errors.push({ at: Date.now(), text: shortened(plainLine(text), LONGEST_ERROR) });
+  if (errors.length > MOST_ERRORS) errors.shift();
+}
+
 /** Where the log goes. */
 let place = { path: '', toTerminal: true };
 let writer: Promise<MainLogger> | undefined;
@@ -32,7 +64,10 @@ export function startLog(profile: string, toTerminal: boolean): void {
 /** Says something in the log, masked. */
 export const log = {
   info: (...parts: readonly unknown[]): void => void say('info', parts),
-  error: (...parts: readonly unknown[]): void => void say('error', parts),
+  error: (...parts: readonly unknown[]): void => {
+    remember(parts);
+    void say('error', parts);
+  },
 };
 
 async function say(level: 'info' | 'error', parts: readonly unknown[]): Promise<void> {

@@ -43,7 +43,7 @@ import { placesWindows, type Windowing } from './desktop/windowing';
 import { firstLogin } from './first-login';
 import { readManagedServer } from './managed-sign-in';
 import { windowHandlers } from './handlers';
-import { log } from './log';
+import { lastErrors, log } from './log';
 import { NetworkReturn } from './network-return';
 import { Notices } from './notices';
 import { Outside } from './outside';
@@ -313,7 +313,8 @@ export class Ringside {
       outside: this.#outside,
       region: () => this.#region(),
       say: () => this.#voice.say,
-      diagnostics: () => diagnosticsText(this.companion, this.#platform, this.#abilities),
+      diagnostics: () =>
+        diagnosticsText(this.companion, this.#platform, this.#abilities, lastErrors()),
     });
     return {
       ...handlers,

@@ -3,7 +3,8 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { diagnosticsText } from '../../src/main/diagnostics';
 import { QUIET_STATE } from './states';
 
-const ABILITIES = { readsMarkup: true, tray: false };
+const ABILITIES = { readsMarkup: true, tray: false, notifications: ['body', 'actions'] };
+const TIMINGS = { answers: 12, failed: 3, first: 840, median: 84, slowest: 310 };
 
 test('the report for support tells versions, abilities and how the connection is', () => {
   const text = diagnosticsText(
@@ -17,14 +18,19 @@ test('the report for support tells versions, abilities and how the connection is
       },
       settings: DEFAULT_SETTINGS,
       order: ['S-1', 'S-2'],
+      timings: TIMINGS,
     },
     QUIET_STATE.platform,
     ABILITIES,
+    [{ at: 0, text: 'unexpected: TypeError: odd at poll' }],
   );
   expect(text).toMatch(/^Ringside 1\.2\.3$/m);
   expect(text).toMatch(/offline \(server-error, HTTP 503\)/);
   expect(text).toMatch(/sessions: 2/);
   expect(text).toMatch(/^Tray: no;/m);
+  expect(text).toMatch(/^Notifications: body, actions$/m);
+  expect(text).toMatch(/^Answers: 12, failed: 3; the first 840 ms .* 84 ms, the slowest 310 ms$/m);
+  expect(text).toMatch(/^ {2}1970-01-01T00:00:00.000Z unexpected: TypeError: odd at poll$/m);
 });
 
 test('the report tells nothing of persons, calls and servers', () => {
@@ -39,10 +45,12 @@ test('the report tells nothing of persons, calls and servers', () => {
     refused: { kind: 'wrong-credentials', message: 'No such user: maya' },
   } as const;
   const text = diagnosticsText(
-    { connection, settings, order: ['S-20417'] },
+    { connection, settings, order: ['S-20417'], timings: TIMINGS },
     QUIET_STATE.platform,
     ABILITIES,
+    [],
   );
+  expect(text).toMatch(/^Last errors: none$/m);
   for (const secret of ['clearwater', 'Bright', 'maya', 'S-20417']) {
     expect(text).not.toContain(secret);
   }

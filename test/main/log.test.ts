@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -25,7 +26,7 @@ const fake = vi.hoisted((): FakeLog => {
 
 vi.mock('electron-log/main', () => ({ default: fake }));
 
-const { log, masked, startLog } = await import('../../src/main/log');
+const { lastErrors, log, masked, startLog } = await import('../../src/main/log');
 
 describe('the log', () => {
   beforeAll(async () => {
@@ -112,12 +113,30 @@ describe('what a log must not tell', () => {
   });
 });
 
+describe('the latest errors, for the report', () => {
+  test('tell what happened and where, and of nobody', () => {
+    const secret = `no '${homedir()}/x', "Grace Hopper" or '+12025550147' (reading 'order')`;
+    log.error('unexpected', new TypeError(secret));
+    const text = lastErrors().at(-1)?.text ?? '';
+    expect(text).toMatch(/^unexpected: TypeError: no .* \(reading 'order'\) at .*log\.test/);
+    for (const personal of ['Grace', '555', homedir()]) expect(text).not.toContain(personal);
+  });
+
+  test('are few, and short', () => {
+    for (let error = 0; error < 100; error += 1) log.error('odd', 'x'.repeat(10_000), error);
+    expect(lastErrors().length).toBeLessThanOrEqual(10);
+    for (const { text } of lastErrors()) expect(text.length).toBeLessThanOrEqual(300);
+  });
+});
+
 describe('every place that logs', () => {
   test('is known, and tells nothing of persons, passwords and cookies', () => {
     expect(placesThatLog().sort()).toEqual(
       [
         "main/index.ts: log.error('unhandled', error)",
         "main/index.ts: log.error('uncaught', error)",
+        "main/index.ts: log.error('page gone', reason)",
+        "main/index.ts: log.error('process gone', type, reason)",
         "main/outside.ts: log.error('nothing opens this', error)",
         "main/ringside.ts: log.error('unexpected', error)",
         'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',

@@ -31,6 +31,8 @@ export interface DesktopAbilities {
    * screen does less harm than a name that becomes a link.
    */
   readonly readsMarkup: boolean;
+  /** What the notification server says that it can do; `undefined` without an answer. */
+  readonly notifications?: readonly string[] | undefined;
   /** Something shows tray icons. No answer counts as yes. */
   readonly tray: boolean;
 }
@@ -41,8 +43,14 @@ export async function desktopAbilities(platform: NodeJS.Platform): Promise<Deskt
   const [capabilities, watcher] = await Promise.all([ask(CAPABILITIES), ask(HAS_TRAY)]);
   return {
     readsMarkup: capabilities === undefined || /["']body-markup["']/.test(capabilities),
+    ...(capabilities !== undefined && { notifications: wordsIn(capabilities) }),
     tray: watcher === undefined || watcher.includes('true'),
   };
+}
+
+/** The texts in an answer, as either command writes them. */
+function wordsIn(answer: string): readonly string[] {
+  return [...answer.matchAll(/["']([\w.-]{1,40})["']/g)].flatMap(([, word]) => word ?? []);
 }
 
 /** Calls a method with whichever of the usual commands there is; `undefined` without an answer. */

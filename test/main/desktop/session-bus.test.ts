@@ -49,6 +49,11 @@ describe('what a Linux desktop can do', () => {
     expect((await desktopAbilities('linux')).tray).toBe(tray);
   });
 
+  test('is told of its notifications word by word', async () => {
+    install('dbus-send', { capabilities: capabilitiesOf('body', 'actions') });
+    expect((await desktopAbilities('linux')).notifications).toEqual(['body', 'actions']);
+  });
+
   test('is thought to be everything where nobody answers', async () => {
     expect(await desktopAbilities('linux')).toEqual({ readsMarkup: true, tray: true });
     install('dbus-send', { fails: true });
@@ -59,7 +64,8 @@ describe('what a Linux desktop can do', () => {
   test('is asked of the other command where the first one fails', async () => {
     install('dbus-send', { fails: true });
     install('gdbus', { capabilities: "(['body'],)", tray: '(false,)' });
-    expect(await desktopAbilities('linux')).toEqual({ readsMarkup: false, tray: false });
+    const abilities = { readsMarkup: false, notifications: ['body'], tray: false };
+    expect(await desktopAbilities('linux')).toEqual(abilities);
   });
 });
 
