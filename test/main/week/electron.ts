@@ -98,6 +98,7 @@ export const app = living(
     getVersion: () => '1.2.3',
     getPreferredSystemLanguages: () => ['en-US'],
     getLocaleCountryCode: () => 'US',
+    setBadgeCount: () => true,
     quit: () => undefined,
   }),
 );
@@ -352,6 +353,14 @@ export class BrowserWindow extends EventEmitter {
     return !there.windows.has(this);
   }
 
+  isFocused(): boolean {
+    return this.#visible;
+  }
+
+  isMaximized(): boolean {
+    return false;
+  }
+
   isAlwaysOnTop(): boolean {
     return false;
   }
@@ -360,11 +369,19 @@ export class BrowserWindow extends EventEmitter {
     // Nothing is above it.
   }
 
-  setBounds(): void {
-    // It is where it is.
+  setSkipTaskbar(): void {
+    // There is no taskbar.
   }
 
-  center(): void {
+  setBackgroundColor(): void {
+    // Nobody looks.
+  }
+
+  flashFrame(): void {
+    // Nobody looks.
+  }
+
+  setBounds(): void {
     // It is where it is.
   }
 }

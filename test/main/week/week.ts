@@ -104,8 +104,9 @@ export class Week {
       icon.onClick(what);
     };
     const ringside = await Ringside.create(
-      { demo: false, hidden: true, destination: undefined },
+      { demo: false, hidden: true, destination: undefined, silence: undefined },
       { ...icon, onClick },
+      'x11',
     );
     const person = new Person(
       this.#random,
