@@ -118,13 +118,14 @@ export function changeSettings(
   | { readonly ok: true; readonly settings: Settings }
   | { readonly ok: false; readonly refused: readonly string[] } {
   const refused = Object.entries(change).flatMap(([name, value]) =>
-    accepts(name, value) ? [] : [name],
+    acceptsSetting(name, value) ? [] : [name],
   );
   if (refused.length > 0) return { ok: false, refused };
   return { ok: true, settings: readSettings({ ...before, ...change }) };
 }
 
-function accepts(name: string, value: unknown): boolean {
+/** Whether there is such a setting, and such a value is within its range. */
+export function acceptsSetting(name: string, value: unknown): boolean {
   return Object.hasOwn(fields, name) && v.is(fields[name as keyof Settings].wrapped, value);
 }
 
