@@ -11,6 +11,7 @@ export interface StateSources {
     | 'account'
     | 'connection'
     | 'glance'
+    | 'managed'
     | 'order'
     | 'picture'
     | 'settings'
@@ -36,7 +37,7 @@ export const MOST_AT_ONCE = 500;
  */
 export function appStateOf(sources: StateSources, before: AppState | undefined): AppState {
   const { companion, today, logRevision, notices, platform } = sources;
-  const { order, connection, account, glance, settings, silence } = companion;
+  const { order, connection, account, glance, managed, settings, silence } = companion;
   const due = dueNow(companion, before);
   const sessions = Object.fromEntries(
     order.flatMap((id) => {
@@ -56,6 +57,7 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
     setAside: companion.picture?.setAside ?? 0,
     glance: kept('glance', glance),
     settings: kept('settings', settings),
+    managed: kept('managed', managed),
     silence,
     logRevision,
     today: kept('today', today),

@@ -2,6 +2,7 @@ import type { Alert } from '../core/alert';
 import type { Glance } from '../core/glance';
 import { glanceOf } from '../core/glance';
 import type { Region } from '../core/phone';
+import { managedSettings } from '../core/policy';
 import { rulesOf } from '../core/rules';
 import { readServerAddress } from '../core/server-address';
 import { changeSettings, type Settings } from '../core/settings';
@@ -99,6 +100,11 @@ export class Companion {
     return this.#settings;
   }
 
+  /** The settings that the person cannot change. */
+  get managed(): readonly (keyof Settings)[] {
+    return managedSettings(this.#needs.settingsFile.locked);
+  }
+
   get silence(): Silence {
     return this.#silence;
   }
@@ -188,6 +194,8 @@ export class Companion {
   async signIn(typed: TypedLogin): Promise<SignInRefusal | null> {
     const address = readServerAddress(typed.server);
     if (!address.ok) return { kind: 'bad-address' };
+    const { server } = this.#needs.settingsFile.locked;
+    if (server !== undefined && server !== address.origin) return { kind: 'bad-address' };
     const { userName, password } = typed;
     const login: Login = { server: address.origin, userName, password, managed: false };
     const refusal = await this.#run(login).line.signIn();
@@ -227,8 +235,11 @@ export class Companion {
     if (!locked) this.pollNow();
   }
 
-  /** Changes settings; returns the names of those that were refused. */
+  /** Changes settings; returns the names of those that were refused, as all that are locked are. */
   changeSettings(change: Readonly<Record<string, unknown>>): readonly string[] {
+    const { locked } = this.#needs.settingsFile;
+    const managed = Object.keys(change).filter((name) => Object.hasOwn(locked, name));
+    if (managed.length > 0) return managed;
     const changed = changeSettings(this.#settings, change);
     if (!changed.ok) return changed.refused;
     const { pollSeconds } = this.#settings;

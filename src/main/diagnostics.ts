@@ -3,15 +3,26 @@ import type { Platform } from '../shared/state';
 import type { Companion } from './companion';
 import type { LastError } from './log';
 import type { DesktopAbilities } from './desktop/session-bus';
+import type { PolicyFile } from './store/policy-file';
+
+/** What the report is put together from. */
+export interface DiagnosticsSources {
+  readonly companion: Pick<Companion, 'connection' | 'managed' | 'settings' | 'order' | 'timings'>;
+  readonly platform: Platform;
+  readonly abilities: DesktopAbilities;
+  readonly policy: PolicyFile;
+  readonly errors: readonly LastError[];
+}
 
 /** A report for support: versions and abilities, nothing about persons or calls. */
-export function diagnosticsText(
-  companion: Pick<Companion, 'connection' | 'settings' | 'order' | 'timings'>,
-  platform: Platform,
-  abilities: DesktopAbilities,
-  errors: readonly LastError[],
-): string {
-  const { connection, settings, order, timings } = companion;
+export function diagnosticsText({
+  companion,
+  platform,
+  abilities,
+  policy,
+  errors,
+}: DiagnosticsSources): string {
+  const { connection, managed, settings, order, timings } = companion;
   const fault =
     connection.kind === 'offline' ? ` (${connection.fault.kind}, ${connection.fault.code})` : '';
   return [
@@ -22,6 +33,7 @@ export function diagnosticsText(
     `Notifications: ${abilities.notifications?.join(', ') ?? 'nobody tells'}`,
     `Connection: ${connection.kind}${fault}; sessions: ${order.length}; interval: ${settings.pollSeconds} s`,
     `Answers: ${timings.answers}, failed: ${timings.failed}; the first ${ms(timings.first)} after the start; of the latest the median ${ms(timings.median)}, the slowest ${ms(timings.slowest)}`,
+    `Policy: ${policyWords(policy)}; managed settings: ${managed.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; running for ${Math.round(process.uptime() / 60)} min`,
     `Last errors: ${errors.length === 0 ? 'none' : ''}`,
     ...errors.map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),
@@ -30,4 +42,21 @@ export function diagnosticsText(
 
 function ms(time: number | undefined): string {
   return time === undefined ? 'never' : `${Math.round(time)} ms`;
+}
+
+/** Names only: the values may tell whose computer this is. */
+function policyWords({ path, present, policy, fault }: PolicyFile): string {
+  if (!present) return 'none';
+  const updates = policy.updates ? '' : ', no updates';
+  switch (fault?.kind) {
+    case undefined:
+      return `${path}${updates}`;
+    case 'entries':
+      return `${path}${updates}, not followed: ${fault.names.join(', ')}`;
+    case 'unreadable':
+      return `${path}, unreadable (${fault.code})`;
+    case 'broken':
+    case 'unsafe':
+      return `${path}, ${fault.kind}`;
+  }
 }

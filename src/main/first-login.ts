@@ -32,9 +32,11 @@ export async function firstLogin(
   }
 }
 
-function remembered({ account }: SettingsFile): Login | undefined {
+function remembered({ account, locked }: SettingsFile): Login | undefined {
   if (!account) return undefined;
   const { server, userName } = account;
+  // Somebody has meanwhile set another server for this computer.
+  if (locked.server !== undefined && locked.server !== server) return undefined;
   const password = account.password === undefined ? undefined : unguarded(account.password);
   return { server, userName, password, managed: false };
 }

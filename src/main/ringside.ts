@@ -50,6 +50,7 @@ import { Outside } from './outside';
 import { codeOf } from './store/broken-file';
 import { CallLog } from './store/call-log';
 import { guarded, hasKeyring } from './store/keyring';
+import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-file';
 import { SettingsFile } from './store/settings-file';
 import { WatchFile } from './store/watch-file';
 import { WindowFeed } from './window-feed';
@@ -81,6 +82,7 @@ export class Ringside {
   readonly #notices = new Notices(() => {
     this.#changed();
   });
+  readonly #policy: PolicyFile;
   readonly #settingsFile: SettingsFile;
   readonly #callLog: CallLog;
   readonly #notifier: Notifier;
@@ -158,7 +160,15 @@ export class Ringside {
 
   private constructor(started: Arguments, windowing: Windowing) {
     const report = this.#notices.add.bind(this.#notices);
-    this.#settingsFile = new SettingsFile(this.#profile, report, readManagedServer(process.env));
+    this.#policy = readPolicyFile(
+      policyPlace(process.platform, app.isPackaged, process.env),
+      process.platform,
+    );
+    const { path: file, policy, fault } = this.#policy;
+    if (fault) report({ kind: 'policy', file, fault });
+    const server = readManagedServer(process.env);
+    const locked = { ...policy.locked, ...(server !== undefined && { server }) };
+    this.#settingsFile = new SettingsFile(this.#profile, report, locked);
     this.#callLog = new CallLog({
       path: join(this.#profile, 'calls.jsonl'),
       keep: () => {
@@ -314,7 +324,13 @@ export class Ringside {
       region: () => this.#region(),
       say: () => this.#voice.say,
       diagnostics: () =>
-        diagnosticsText(this.companion, this.#platform, this.#abilities, lastErrors()),
+        diagnosticsText({
+          companion: this.companion,
+          platform: this.#platform,
+          abilities: this.#abilities,
+          policy: this.#policy,
+          errors: lastErrors(),
+        }),
     });
     return {
       ...handlers,

@@ -2,6 +2,7 @@
 import type { Trouble } from '../core/alert';
 import type { Glance } from '../core/glance';
 import type { Phase } from '../core/phase';
+import type { PolicyFault } from '../core/policy';
 import type { Settings } from '../core/settings';
 import type { Silence } from '../core/silence';
 
@@ -16,6 +17,8 @@ export interface AppState {
   readonly setAside: number;
   readonly glance: Glance;
   readonly settings: Settings;
+  /** The settings that an organisation has set for this computer: nobody changes them here. */
+  readonly managed: readonly (keyof Settings)[];
   /** Do not disturb as set by hand. */
   readonly silence: Silence;
   /** Grows with every change of the call log: who shows it asks again. */
@@ -141,7 +144,8 @@ export type Notice =
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
   /** Told once. GNOME can be given a tray, and the person is told how. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
-  | { readonly kind: 'shortcut-taken'; readonly shortcut: string };
+  | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
+  | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyFault };
 
 /** What this desktop can do. */
 export interface Platform {

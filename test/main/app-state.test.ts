@@ -58,6 +58,7 @@ describe('the state for the window', () => {
     ['account', { account: { ...someAccount(), name: 'Maya Kent' } }],
     ['glance', { glance: { kind: 'idle', silent: true, active: 0, missed: 0 } }],
     ['settings', { settings: { ...QUIET_STATE.settings, pollSeconds: 9 } }],
+    ['managed', { managed: ['theme'] }],
     ['silence', { silence: 'until-turned-off' }],
     ['logRevision', { logRevision: 1 }],
     ['today', { today: { ...QUIET_STATE.today, missed: 1 } }],
@@ -92,7 +93,7 @@ function someAccount() {
 function sources(changes: Partial<Sources> = {}): StateSources {
   const { views = [], ...rest } = changes;
   const state = { ...QUIET_STATE, account: someAccount(), ...rest };
-  const { connection, account, glance, settings, silence, setAside } = state;
+  const { connection, account, glance, settings, managed, silence, setAside } = state;
   const { today, logRevision, notices, platform } = state;
   const sessions = new Map<string, Session>(views.map(({ id }) => [id, aSession({ id })]));
   const companion: StateSources['companion'] = {
@@ -100,6 +101,7 @@ function sources(changes: Partial<Sources> = {}): StateSources {
     account,
     glance,
     settings,
+    managed,
     silence,
     order: views.map(({ id }) => id),
     watch: { ...NEW_WATCH, calls: new Map(views.map(({ id, ...view }) => [id, callOf(id, view)])) },

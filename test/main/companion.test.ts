@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Settings } from '../../src/core/settings';
 import type { Effect } from '../../src/core/watch/decide';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
 import type { Login } from '../../src/main/accounts';
@@ -96,6 +97,21 @@ describe('signing in', () => {
     const { companion, settingsFile } = world.started(undefined);
     await companion.signIn(world.typed());
     expect(settingsFile.account).toMatchObject({ password: undefined });
+  });
+
+  test('at another server than the one that others set sends nothing', async () => {
+    world.locked = { server: 'https://pbx.example' };
+    const { companion, settingsFile } = world.started(undefined);
+    expect(await companion.signIn(world.typed())).toEqual({ kind: 'bad-address' });
+    expect(server.requests).toEqual([]);
+    expect(settingsFile.account).toBeUndefined();
+  });
+
+  test('at the server that others set is as at any other', async () => {
+    world.locked = { server: server.url };
+    const { companion, settingsFile } = world.started(undefined);
+    expect(await companion.signIn(world.typed())).toBeNull();
+    expect(settingsFile.account).toMatchObject({ server: server.url });
   });
 
   test('with the wrong words says so and remembers nothing', async () => {
@@ -226,6 +242,17 @@ describe('settings', () => {
       'magic',
     ]);
     expect(companion.settings).toBe(before);
+  });
+
+  test('that others set are refused by name, and stay', async () => {
+    world.locked = { theme: 'light', pinned: true };
+    const { companion } = await world.live();
+    expect(companion.managed).toEqual(['theme', 'pinned']);
+    expect(companion.changeSettings({ theme: 'dark', pollSeconds: 7 })).toEqual(['theme']);
+    expect(companion.changeSettings({ pinned: false })).toEqual(['pinned']);
+    expect(companion.settings).toMatchObject({ theme: 'light', pinned: true, pollSeconds: 2 });
+    companion.changeSettings({ pollSeconds: 3 });
+    expect(world.everythingWritten()).not.toContain('light');
   });
 
   test('hold for the very next call: who may alert', async () => {
@@ -526,6 +553,7 @@ class World {
   readonly watchPath = join(this.#profile, 'accounts', 'one', 'watch.json');
   changes = 0;
   guarded: string | undefined = 'guarded';
+  locked: Partial<Settings> = {};
   region: ReturnType<CompanionNeeds['region']> = 'US';
   avatar: CompanionNeeds['avatar'] = () => undefined;
   after: CompanionNeeds['after'] = (ms, what) => {
@@ -566,7 +594,7 @@ class World {
     const report = (notice: Notice): void => {
       this.notices.push(notice);
     };
-    const settingsFile = new SettingsFile(this.#profile, report, undefined);
+    const settingsFile = new SettingsFile(this.#profile, report, this.locked);
     const callLog = new CallLog({
       path: join(this.#profile, 'calls.jsonl'),
       keep: () => ({ days: 90, entries: 5_000 }),

@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { NO_POLICY, type PolicyFault } from '../../src/core/policy';
 import { diagnosticsText } from '../../src/main/diagnostics';
+import type { PolicyFile } from '../../src/main/store/policy-file';
 import { QUIET_STATE } from './states';
 
 const ABILITIES = { readsMarkup: true, tray: false, notifications: ['body', 'actions'] };
 const TIMINGS = { answers: 12, failed: 3, first: 840, median: 84, slowest: 310 };
+const UNMANAGED: PolicyFile = {
+  path: '/etc/ringside/policy.json',
+  present: false,
+  policy: NO_POLICY,
+  fault: undefined,
+};
+const MANAGED: PolicyFile = { ...UNMANAGED, present: true };
 
 test('the report for support tells versions, abilities and how the connection is', () => {
-  const text = diagnosticsText(
-    {
+  const text = diagnosticsText({
+    companion: {
       connection: {
         kind: 'offline',
         answeredAt: null,
@@ -16,14 +25,16 @@ test('the report for support tells versions, abilities and how the connection is
         retryAt: 0,
         fault: { kind: 'server-error', code: 'HTTP 503' },
       },
+      managed: [],
       settings: DEFAULT_SETTINGS,
       order: ['S-1', 'S-2'],
       timings: TIMINGS,
     },
-    QUIET_STATE.platform,
-    ABILITIES,
-    [{ at: 0, text: 'unexpected: TypeError: odd at poll' }],
-  );
+    platform: QUIET_STATE.platform,
+    abilities: ABILITIES,
+    policy: UNMANAGED,
+    errors: [{ at: 0, text: 'unexpected: TypeError: odd at poll' }],
+  });
   expect(text).toMatch(/^Ringside 1\.2\.3$/m);
   expect(text).toMatch(/offline \(server-error, HTTP 503\)/);
   expect(text).toMatch(/sessions: 2/);
@@ -31,6 +42,7 @@ test('the report for support tells versions, abilities and how the connection is
   expect(text).toMatch(/^Notifications: body, actions$/m);
   expect(text).toMatch(/^Answers: 12, failed: 3; the first 840 ms .* 84 ms, the slowest 310 ms$/m);
   expect(text).toMatch(/^ {2}1970-01-01T00:00:00.000Z unexpected: TypeError: odd at poll$/m);
+  expect(text).toMatch(/^Policy: none; managed settings: none$/m);
 });
 
 test('the report tells nothing of persons, calls and servers', () => {
@@ -44,14 +56,45 @@ test('the report tells nothing of persons, calls and servers', () => {
     kind: 'signed-out',
     refused: { kind: 'wrong-credentials', message: 'No such user: maya' },
   } as const;
-  const text = diagnosticsText(
-    { connection, settings, order: ['S-20417'], timings: TIMINGS },
-    QUIET_STATE.platform,
-    ABILITIES,
-    [],
-  );
+  const text = diagnosticsText({
+    companion: {
+      connection,
+      managed: ['server'],
+      settings,
+      order: ['S-20417'],
+      timings: TIMINGS,
+    },
+    platform: QUIET_STATE.platform,
+    abilities: ABILITIES,
+    policy: { ...MANAGED, policy: { updates: false, locked: { server: settings.server } } },
+    errors: [],
+  });
   expect(text).toMatch(/^Last errors: none$/m);
   for (const secret of ['clearwater', 'Bright', 'maya', 'S-20417']) {
     expect(text).not.toContain(secret);
   }
+});
+
+test.each<[PolicyFault | undefined, string]>([
+  [undefined, ''],
+  [{ kind: 'entries', names: ['theme', 'colour'] }, ', not followed: theme, colour'],
+  [{ kind: 'unreadable', code: 'EACCES' }, ', unreadable (EACCES)'],
+  [{ kind: 'broken' }, ', broken'],
+  [{ kind: 'unsafe' }, ', unsafe'],
+])('the report tells what became of the policy: %o', (fault, words) => {
+  const text = diagnosticsText({
+    companion: {
+      connection: { kind: 'starting' },
+      managed: ['theme', 'zoom'],
+      settings: DEFAULT_SETTINGS,
+      order: [],
+      timings: TIMINGS,
+    },
+    platform: QUIET_STATE.platform,
+    abilities: ABILITIES,
+    policy: { ...MANAGED, fault },
+    errors: [],
+  });
+  const line = `Policy: /etc/ringside/policy.json${words}; managed settings: theme, zoom`;
+  expect(text.split('\n')).toContain(line);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import type { RememberedAccount, SettingsFile } from '../../src/main/store/settings-file';
 
 vi.mock('../../src/main/store/keyring', () => ({
@@ -34,6 +34,13 @@ describe('who is signed in at the start', () => {
     },
   );
 
+  test('is nobody where another server has been set for this computer since', async () => {
+    const elsewhere = settings(REMEMBERED, { server: 'https://pbx.example' });
+    expect((await firstLogin(false, {}, elsewhere)).login).toBeUndefined();
+    const there = settings(REMEMBERED, { server: REMEMBERED.server });
+    expect((await firstLogin(false, {}, there)).login).toMatchObject({ userName: 'priya' });
+  });
+
   test('is whom the environment names, whoever was remembered', async () => {
     const { login } = await firstLogin(false, MANAGED, settings(REMEMBERED));
     expect(login).toEqual({
@@ -60,6 +67,10 @@ describe('who is signed in at the start', () => {
   });
 });
 
-function settings(account?: RememberedAccount): SettingsFile {
-  return { account, settings: DEFAULT_SETTINGS } as unknown as SettingsFile;
+function settings(account?: RememberedAccount, locked: Partial<Settings> = {}): SettingsFile {
+  return {
+    account,
+    locked,
+    settings: { ...DEFAULT_SETTINGS, ...locked },
+  } as unknown as SettingsFile;
 }

@@ -10,6 +10,7 @@ export const QUIET_STATE: AppState = {
   setAside: 0,
   glance: { kind: 'idle', silent: false, active: 0, missed: 0 },
   settings: DEFAULT_SETTINGS,
+  managed: [],
   silence: null,
   logRevision: 0,
   today: { answered: 0, missed: 0, outgoing: 0, talked: 0, held: 0, lastCall: null },

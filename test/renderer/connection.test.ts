@@ -34,6 +34,16 @@ describe('the sign-in', () => {
     expect(page.queryByText(/over https/)).not.toBeInTheDocument();
   });
 
+  it('does not let the server be changed where an organisation has set it', async () => {
+    const { page, user } = await openWindow(
+      new FakeBridge({ ...signedOut(), managed: ['server'] }),
+    );
+    const server = page.getByLabelText('Server');
+    expect(server).toHaveAccessibleDescription('Set by your organisation');
+    await user.type(server, 'elsewhere.example');
+    expect(server).toHaveValue('evovoice.io');
+  });
+
   it('shows the password on request', async () => {
     const { page, user } = await openWindow(new FakeBridge(signedOut()));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'password');
@@ -116,5 +126,19 @@ describe('the connection', () => {
     const { page } = await openWindow(new FakeBridge(state));
     expect(page.getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
     expect(page.queryByText('No calls right now')).not.toBeInTheDocument();
+  });
+});
+
+describe('what is wrong with the policy of the computer', () => {
+  it.each([
+    [{ kind: 'unreadable', code: 'EACCES' }, /could not be read \(EACCES\)/],
+    [{ kind: 'unsafe' }, /others than an administrator/i],
+    [{ kind: 'broken' }, /not written as it must be/],
+    [{ kind: 'entries', names: ['theme', 'colour'] }, /cannot use these entries .*: theme, colour/],
+  ] as const)('is told: %o', async (fault, words) => {
+    const file = '/etc/ringside/policy.json';
+    const state = anAppState({ notices: [{ kind: 'policy', file, fault }] });
+    const { page } = await openWindow(new FakeBridge(state));
+    expect(page.getByText(words)).toHaveTextContent(file);
   });
 });

@@ -185,6 +185,25 @@ describe('the settings', () => {
     expect(page.getByText('This sign-in is set by your administrator.')).toBeInTheDocument();
   });
 
+  it('that an organisation has set are shown and cannot be changed', async () => {
+    const managed = ['announceMissed', 'theme', 'quietWeek', 'mutedChannels', 'shortcut'] as const;
+    const bridge = withSettings({ theme: 'dark', quietHoursOn: true }, { managed });
+    const { page, user } = await openSettings(bridge);
+    const missed = page.getByRole('switch', { name: 'Missed calls' });
+    expect(missed).toBeDisabled();
+    expect(missed).toHaveAccessibleDescription(
+      'Tells you once about every call that nobody took. Set by your organisation',
+    );
+    expect(page.getByRole('combobox', { name: 'Theme' })).toBeDisabled();
+    expect(page.getByRole('combobox', { name: 'Silent channels' })).toBeDisabled();
+    expect(page.getByRole('button', { name: 'Shortcut: None' })).toBeDisabled();
+    expect(page.getByLabelText('Monday, from')).toBeDisabled();
+    expect(page.getByRole('switch', { name: 'Quiet hours' })).toBeEnabled();
+    expect(page.getByRole('switch', { name: 'Ringing calls' })).toBeEnabled();
+    await user.click(missed);
+    expect(bridge.askedFor('settings:change')).toEqual([]);
+  });
+
   it('hand out the diagnostics', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);

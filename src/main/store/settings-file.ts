@@ -44,8 +44,8 @@ export class SettingsFile {
   constructor(
     profile: string,
     private readonly report: (notice: Notice) => void,
-    /** The server that the environment gives: it wins, and is never written down. */
-    private readonly managedServer: string | undefined,
+    /** What is set by others than the person: it wins, and is never written down. */
+    readonly locked: Partial<Settings>,
   ) {
     this.#profile = profile;
     const path = join(profile, NAME);
@@ -53,15 +53,14 @@ export class SettingsFile {
   }
 
   get settings(): Settings {
-    const { managedServer: server } = this;
-    return readSettings({ ...this.#stored(), ...(server !== undefined && { server }) });
+    return readSettings({ ...this.#stored(), ...this.locked });
   }
 
-  /** What a newer version keeps there too stays, and what the environment gives is not written. */
+  /** What a newer version keeps there too stays, and so does what the person set before a lock. */
   set settings(settings: Settings) {
     const stored = this.#stored();
-    const server = this.managedServer === undefined ? settings.server : stored['server'];
-    this.#write('settings', { ...stored, ...settings, server });
+    const own = Object.entries(settings).filter(([name]) => !Object.hasOwn(this.locked, name));
+    this.#write('settings', { ...stored, ...Object.fromEntries(own) });
   }
 
   get silence(): Silence {

@@ -33,8 +33,8 @@ export type Control =
   | {
       readonly kind: 'switch';
       readonly name: NameOf<boolean>;
-      /** What there is to set once it is on. */
-      readonly more?: Component;
+      /** What there is to set once it is on, under another name. */
+      readonly more?: { readonly name: keyof Settings; readonly component: Component };
     }
   | {
       readonly kind: 'number';
@@ -92,7 +92,11 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },
   sound: { kind: 'own', component: SoundChoice },
   volume: { kind: 'range', name: 'volume', least: 0, most: 100, step: 5 },
-  quietHoursOn: { kind: 'switch', name: 'quietHoursOn', more: QuietHours },
+  quietHoursOn: {
+    kind: 'switch',
+    name: 'quietHoursOn',
+    more: { name: 'quietWeek', component: QuietHours },
+  },
   mutedChannels: { kind: 'own', component: MutedChannels },
   mutedCustomers: { kind: 'own', component: MutedCustomers },
   mutedEndpoints: { kind: 'own', component: MutedEndpoints },

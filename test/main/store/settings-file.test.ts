@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { Notice } from '../../../src/shared/state';
 import { CAN_FILL_DISK, withFullDisk } from './full-disk';
 
@@ -81,12 +81,21 @@ describe('the settings', () => {
     expect(statSync(path).mode & 0o077).toBe(0);
   });
 
-  test('of a server that the environment gives are not written down', () => {
-    const file = open('https://pbx.example');
+  test('that others set are not written down', () => {
+    const file = open({ server: 'https://pbx.example' });
     expect(file.settings.server).toBe('https://pbx.example');
     file.settings = { ...file.settings, pollSeconds: 7 };
     expect(readFileSync(path, 'utf8')).not.toContain('pbx.example');
     expect(open().settings).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7 });
+  });
+
+  test('are the person’s own again once nobody else sets them', () => {
+    const own = open();
+    own.settings = { ...own.settings, theme: 'dark' };
+    const managed = open({ theme: 'light' });
+    expect(managed.settings.theme).toBe('light');
+    managed.settings = { ...managed.settings, pollSeconds: 7 };
+    expect(open().settings).toMatchObject({ theme: 'dark', pollSeconds: 7 });
   });
 });
 
@@ -225,13 +234,13 @@ describe('a profile that nothing can be written to', () => {
   });
 });
 
-function open(managedServer?: string) {
+function open(locked: Partial<Settings> = {}) {
   return new SettingsFile(
     profile,
     (notice) => {
       notices.push(notice);
     },
-    managedServer,
+    locked,
   );
 }
 
