@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { leanUpdater } from './scripts/lean/updater.mjs';
 import { shippedLicences } from './scripts/licences/plugin.mjs';
 
 /** What the built window may load. The hot reload of development needs more. */
@@ -77,7 +78,7 @@ const chrome = 'chrome130';
 
 export default defineConfig({
   main: {
-    plugins: [leanMain, licences.collect],
+    plugins: [leanUpdater(from('scripts/lean')), leanMain, licences.collect],
     build: {
       target: node,
       minify: true,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { faultOfTemplate } from './screen-pop';
 import { readServerAddress } from './server-address';
+import { UPDATE_CHANNELS } from './update';
 
 /** The languages that Ringside speaks. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'] as const;
@@ -81,6 +82,9 @@ const fields = {
   shortcut: field(v.pipe(v.string(), v.maxLength(100)), ''),
   launchAtLogin: field(v.boolean(), false),
   avatars: field(v.boolean(), true),
+  /** Looks for newer versions of Ringside every few hours. */
+  automaticUpdates: field(v.boolean(), true),
+  updateChannel: field(v.picklist(UPDATE_CHANNELS), 'stable'),
   /** Days and entries that the call log keeps. */
   logDays: field(whole(1, 365), 90),
   logEntries: field(whole(100, 5_000), 5_000),

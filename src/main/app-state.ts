@@ -1,5 +1,6 @@
 import { PHASES } from '../core/phase';
 import { sameJson } from '../core/same-json';
+import type { Update } from '../core/update';
 import type { Call } from '../core/watch/call';
 import type { AppState, Notice, Platform, Today } from '../shared/state';
 import type { Companion } from './companion';
@@ -23,6 +24,7 @@ export interface StateSources {
   readonly logRevision: number;
   readonly notices: readonly Notice[];
   readonly platform: Platform;
+  readonly update: Update;
 }
 
 /**
@@ -36,7 +38,7 @@ export const MOST_AT_ONCE = 500;
  * those very objects, so that nothing is sent or drawn for them.
  */
 export function appStateOf(sources: StateSources, before: AppState | undefined): AppState {
-  const { companion, today, logRevision, notices, platform } = sources;
+  const { companion, today, logRevision, notices, platform, update } = sources;
   const { order, connection, account, glance, managed, settings, silence } = companion;
   const due = dueNow(companion, before);
   const sessions = Object.fromEntries(
@@ -63,6 +65,7 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
     today: kept('today', today),
     notices: kept('notices', notices),
     platform: kept('platform', platform),
+    update: kept('update', update),
   };
 }
 

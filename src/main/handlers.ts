@@ -9,6 +9,7 @@ import { detailsOf } from './details';
 import { csvWords } from './csv-words';
 import type { Say } from './desktop-words';
 import type { Outside } from './outside';
+import type { Updates } from './update/updates';
 import type { CallLog } from './store/call-log';
 import type { Handlers } from './window/bridge';
 import type { Window } from './window/window';
@@ -21,6 +22,9 @@ export interface HandlerNeeds {
   readonly feed: WindowFeed;
   readonly window: Window;
   readonly outside: Outside;
+  readonly updates: Updates;
+  /** Opens what is written about the version that was found; false where nothing is. */
+  readonly openReleasePage: () => Promise<boolean>;
   readonly region: () => Region | undefined;
   readonly say: () => Say;
   readonly diagnostics: () => string;
@@ -28,7 +32,7 @@ export interface HandlerNeeds {
 
 /** Answers each request of the window. */
 export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arrive'> {
-  const { companion, callLog, feed, window, outside, region, say, diagnostics } = needs;
+  const { companion, callLog, feed, window, outside, updates, region, say, diagnostics } = needs;
   const logView = (entry: LogEntry): LogView => {
     const { number } = entry.facts.party;
     return {
@@ -101,6 +105,23 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
       await clipboard.writeText(diagnostics());
       return null;
     },
+    'update:check': () => {
+      void updates.check();
+      return null;
+    },
+    'update:download': () => {
+      void updates.download();
+      return null;
+    },
+    'update:later': () => {
+      updates.later();
+      return null;
+    },
+    'update:restart': () => {
+      void updates.restart();
+      return null;
+    },
+    'update:page': async () => ({ ok: await needs.openReleasePage() }),
     'window:pin': (pinned) => {
       companion.changeSettings({ pinned });
       window.applySettings();

@@ -36,6 +36,11 @@ export class Outside {
     return server.startsWith('https://') ? open(server) : false;
   }
 
+  /** Opens a page that tells of a release. */
+  async openPage(address: string): Promise<boolean> {
+    return address.startsWith('https://') ? open(address) : false;
+  }
+
   /** Whether {@link pop} would open anything. */
   canPop(id: string): boolean {
     return this.#addressOf(id) !== undefined;

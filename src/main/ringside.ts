@@ -53,6 +53,14 @@ import { guarded, hasKeyring } from './store/keyring';
 import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-file';
 import { SettingsFile } from './store/settings-file';
 import { WatchFile } from './store/watch-file';
+import {
+  feedPath,
+  releasePage,
+  thisInstallation,
+  updateWayOf,
+  type Installation,
+} from './update/installation';
+import { Updates } from './update/updates';
 import { WindowFeed } from './window-feed';
 import { Avatars } from './window/avatars';
 import { answerWindow, tellWindow } from './window/bridge';
@@ -89,6 +97,8 @@ export class Ringside {
   readonly #window: Window;
   readonly #feed: WindowFeed;
   readonly #outside: Outside;
+  readonly #installation: Installation;
+  readonly #updates: Updates;
   readonly #platform: Platform;
   readonly #avatars = new Avatars(() => session.fromPartition('avatars', { cache: false }));
   #abilities: DesktopAbilities = { readsMarkup: true, tray: true };
@@ -167,7 +177,11 @@ export class Ringside {
     const { path: file, policy, fault } = this.#policy;
     if (fault) report({ kind: 'policy', file, fault });
     const server = readManagedServer(process.env);
-    const locked = { ...policy.locked, ...(server !== undefined && { server }) };
+    const locked = {
+      ...policy.locked,
+      ...(!policy.updates && { automaticUpdates: false }),
+      ...(server !== undefined && { server }),
+    };
     this.#settingsFile = new SettingsFile(this.#profile, report, locked);
     this.#callLog = new CallLog({
       path: join(this.#profile, 'calls.jsonl'),
@@ -217,6 +231,31 @@ export class Ringside {
       callLog: this.#callLog,
       region: () => this.#region(),
     });
+    const feed = feedPath(app.isPackaged, process.resourcesPath, process.env);
+    this.#installation = thisInstallation(feed);
+    this.#updates = new Updates({
+      way: updateWayOf(this.#installation),
+      allowed: policy.updates,
+      engine: async () => {
+        const { electronEngine } = await import('./update/engine');
+        return electronEngine(process.platform, feed ?? '');
+      },
+      settings: () => this.companion.settings,
+      hasPage: (version) => releasePage(this.#installation.feed, version) !== undefined,
+      // The password that the environment gave is not handed on.
+      canRestart: (process.env['RINGSIDE_PASSWORD'] ?? '') === '',
+      after: (ms, what) => {
+        setTimeout(what, ms).unref();
+      },
+      random: Math.random,
+      now: () => Date.now(),
+      onChange: () => {
+        this.#changed();
+      },
+      report: (error) => {
+        log.error('update', error);
+      },
+    });
     this.#notifier = new Notifier({
       make: (wish) => electronNotification(this.#voice.say, undefined)(wish),
       words: (alert) => alertWords(alert, this.#voice),
@@ -257,6 +296,7 @@ export class Ringside {
             logRevision: this.#logRevision,
             notices: this.#notices.list,
             platform: { ...this.#platform, tray: this.#abilities.tray },
+            update: this.#updates.state,
           },
           before,
         ),
@@ -307,6 +347,7 @@ export class Ringside {
     this.#stopPruning = every(HOUR, () => {
       this.#callLog.prune(Date.now());
     });
+    this.#updates.start();
     // Who starts it by hand wants to see it; the desktop starts it hidden.
     if (started.destination) this.open(started.destination);
     else if (!isHiddenStart(started.hidden, process.platform, wasOpenedAtLogin)) {
@@ -321,6 +362,8 @@ export class Ringside {
       feed: this.#feed,
       window: this.#window,
       outside: this.#outside,
+      updates: this.#updates,
+      openReleasePage: () => this.#openReleasePage(),
       region: () => this.#region(),
       say: () => this.#voice.say,
       diagnostics: () =>
@@ -341,6 +384,13 @@ export class Ringside {
         return destination ?? null;
       },
     };
+  }
+
+  async #openReleasePage(): Promise<boolean> {
+    const { state } = this.#updates;
+    const page =
+      state.kind === 'told' ? releasePage(this.#installation.feed, state.version) : undefined;
+    return page === undefined ? false : this.#outside.openPage(page);
   }
 
   #takeTray(handle: ElectronTray): void {

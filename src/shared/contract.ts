@@ -47,6 +47,13 @@ export const REQUESTS = {
   'diagnostics:copy': nothing,
   /** The page is drawn and listens: where is it wanted? */
   'window:arrive': nothing,
+  'update:check': nothing,
+  /** The person says yes to the version that was found. */
+  'update:download': nothing,
+  'update:later': nothing,
+  'update:restart': nothing,
+  /** What is written about the version that was found. */
+  'update:page': nothing,
   'window:pin': v.boolean(),
   'window:hide': nothing,
   'app:quit': nothing,
@@ -80,6 +87,11 @@ export interface Answers {
   'text:copy': null;
   'diagnostics:copy': null;
   'window:arrive': Destination | null;
+  'update:check': null;
+  'update:download': null;
+  'update:later': null;
+  'update:restart': null;
+  'update:page': { readonly ok: boolean };
   'window:pin': null;
   'window:hide': null;
   'app:quit': null;

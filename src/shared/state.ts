@@ -5,6 +5,7 @@ import type { Phase } from '../core/phase';
 import type { PolicyFault } from '../core/policy';
 import type { Settings } from '../core/settings';
 import type { Silence } from '../core/silence';
+import type { Update } from '../core/update';
 
 /** Everything that the window shows without asking. */
 export interface AppState {
@@ -27,6 +28,8 @@ export interface AppState {
   /** Faults of the machine that the person should know of, such as a full disk. */
   readonly notices: readonly Notice[];
   readonly platform: Platform;
+  /** Where Ringside stands with newer versions of itself. */
+  readonly update: Update;
 }
 
 /** How fresh the picture is, and why. Instants are ms since 1970. */

@@ -65,6 +65,7 @@ describe('the state for the window', () => {
     ['notices', { notices: [{ kind: 'no-tray', desktop: 'other' }] }],
     ['platform', { platform: { ...QUIET_STATE.platform, tray: false } }],
     ['setAside', { setAside: 1 }],
+    ['update', { update: { kind: 'checking', putOff: null } }],
   ])('whose %s changed differs in that and nothing else', (part, change) => {
     const before = appStateOf(sources(), undefined);
     const patch = patchBetween(before, appStateOf(sources(change), before));
@@ -94,7 +95,7 @@ function sources(changes: Partial<Sources> = {}): StateSources {
   const { views = [], ...rest } = changes;
   const state = { ...QUIET_STATE, account: someAccount(), ...rest };
   const { connection, account, glance, settings, managed, silence, setAside } = state;
-  const { today, logRevision, notices, platform } = state;
+  const { today, logRevision, notices, platform, update } = state;
   const sessions = new Map<string, Session>(views.map(({ id }) => [id, aSession({ id })]));
   const companion: StateSources['companion'] = {
     connection,
@@ -108,5 +109,5 @@ function sources(changes: Partial<Sources> = {}): StateSources {
     picture: { sessions, setAside },
     view: (wanted) => views.find(({ id }) => id === wanted),
   };
-  return { companion, today, logRevision, notices, platform };
+  return { companion, today, logRevision, notices, platform, update };
 }

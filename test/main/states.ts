@@ -24,6 +24,7 @@ export const QUIET_STATE: AppState = {
     keyring: true,
     demo: false,
   },
+  update: { kind: 'idle', checkedAt: null },
 };
 
 /** That state with these sessions, in their order. */

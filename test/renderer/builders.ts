@@ -82,6 +82,7 @@ export function anAppState(
       keyring: true,
       demo: false,
     },
+    update: { kind: 'idle', checkedAt: null },
     ...rest,
   };
 }

@@ -2,6 +2,7 @@ import type { Component } from 'svelte';
 import type { Settings } from '../../core/settings';
 import type { Words } from '../words.svelte';
 import {
+  channelOptions,
   contrastOptions,
   densityOptions,
   languageOptions,
@@ -22,6 +23,7 @@ import QuietHours from './QuietHours.svelte';
 import ScreenPop from './ScreenPop.svelte';
 import Shortcut from './Shortcut.svelte';
 import SoundChoice from './SoundChoice.svelte';
+import UpdatesRow from './UpdatesRow.svelte';
 
 /** The names of the settings whose value is of a kind. */
 type NameOf<Value> = {
@@ -74,7 +76,7 @@ export const SECTIONS = {
   screenPop: ['screenPopUrl', 'screenPopWhen'],
   look: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars'],
   computer: ['shortcut', 'normalWindow', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
-  about: ['about', 'diagnostics', 'licences'],
+  about: ['about', 'updates', 'automaticUpdates', 'updateChannel', 'diagnostics', 'licences'],
 } as const;
 
 /** The name of a section. */
@@ -128,6 +130,9 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   logDays: { kind: 'number', name: 'logDays', least: 1, most: 365 },
   logEntries: { kind: 'number', name: 'logEntries', least: 100, most: 5_000, step: 100 },
   about: { kind: 'own', component: AboutRow },
+  updates: { kind: 'own', component: UpdatesRow },
+  automaticUpdates: { kind: 'switch', name: 'automaticUpdates' },
+  updateChannel: { kind: 'choice', name: 'updateChannel', options: channelOptions },
   diagnostics: { kind: 'own', component: DiagnosticsRow },
   licences: { kind: 'own', component: LicencesRow },
 };

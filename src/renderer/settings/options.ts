@@ -1,5 +1,6 @@
 import { REGIONS } from '../../core/regions';
 import { LANGUAGES } from '../../core/settings';
+import { UPDATE_CHANNELS } from '../../core/update';
 import type { Words } from '../words.svelte';
 
 /** One thing to choose. */
@@ -50,6 +51,11 @@ export function contrastOptions({ t }: Words): readonly Option[] {
 export function densityOptions({ t }: Words): readonly Option[] {
   const densities = ['compact', 'comfortable'] as const;
   return densities.map((value) => ({ value, label: t(`density.${value}`) }));
+}
+
+/** Which versions are offered. */
+export function channelOptions({ t }: Words): readonly Option[] {
+  return UPDATE_CHANNELS.map((value) => ({ value, label: t(`channel.${value}`) }));
 }
 
 /** When a screen pop opens. */

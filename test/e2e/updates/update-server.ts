@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** How what is published reaches whoever fetches it. */
+export type Delivery =
+  | 'whole'
+  /** A thousandth of it at a time, and never the half, until {@link UpdateServer.goOn}. */
+  | 'trickling'
+  /** The half of it, and the connection is cut. */
+  | 'cut'
+  /** As long as it should be, but another byte in it. */
+  | 'changed'
+  /** The half of it, as if that were all. */
+  | 'short';
+
+/** A server on this machine where newer versions are published. */
+export class UpdateServer {
+  /** Paths that were asked for, without what makes them unique. */
+  readonly requests: string[] = [];
+  delivery: Delivery = 'whole';
+  /** What is published, by channel. */
+  #published = new Map<string, { readonly version: string; readonly content: Buffer }>();
+  #goOn = (): void => undefined;
+
+  private constructor(private readonly server: Server) {
+    server.on('request', ({ url = '' }, response) => {
+      const path = new URL(url, 'http://localhost').pathname;
+      this.requests.push(path);
+      this.#answer(path, response);
+    });
+  }
+
+  static async start(): Promise<UpdateServer> {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return new UpdateServer(server);
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What the packager notes in a package about this server. */
+  get note(): string {
+    return `provider: generic\nurl: ${this.address}\nupdaterCacheDirName: ringside-updater\n`;
+  }
+
+  /** The files that were asked for, besides the lists of versions. */
+  get fetched(): readonly string[] {
+    return this.requests.filter((path) => !path.endsWith('.yml'));
+  }
+
+  publish(version: string, content: Buffer, channel = 'latest'): void {
+    this.#published.set(channel, { version, content });
+  }
+
+  /** Sends all the rest. */
+  goOn(): void {
+    this.#goOn();
+  }
+
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  #answer(path: string, response: ServerResponse): void {
+    const list = /^\/(\w+)-linux\.yml$/.exec(path)?.[1];
+    const listed = this.#published.get(list ?? '');
+    if (listed) {
+      response.end(listOf(listed.version, listed.content));
+      return;
+    }
+    const file = [...this.#published.values()].find(
+      ({ version }) => path === `/${nameOf(version)}`,
+    );
+    if (file) this.#deliver(file.content, response);
+    else response.writeHead(404).end();
+  }
+
+  #deliver(content: Buffer, response: ServerResponse): void {
+    const half = content.subarray(0, content.length / 2);
+    switch (this.delivery) {
+      case 'whole':
+        response.setHeader('content-length', content.length).end(content);
+        return;
+      case 'trickling': {
+        response.setHeader('content-length', content.length);
+        const step = Math.ceil(content.length / 1_000);
+        let sent = 0;
+        const timer = setInterval(() => {
+          if (sent + step > half.length) return;
+          response.write(content.subarray(sent, sent + step));
+          sent += step;
+        }, 20);
+        this.#goOn = () => {
+          clearInterval(timer);
+          response.end(content.subarray(sent));
+        };
+        response.once('close', () => {
+          clearInterval(timer);
+        });
+        return;
+      }
+      case 'cut':
+        response.setHeader('content-length', content.length).write(half, () => {
+          response.destroy();
+        });
+        return;
+      case 'changed': {
+        const changed = Buffer.from(content);
+        changed[changed.length - 1] = changed[changed.length - 1] === 0 ? 1 : 0;
+        response.setHeader('content-length', changed.length).end(changed);
+        return;
+      }
+      case 'short':
+        response.setHeader('content-length', half.length).end(half);
+    }
+  }
+}
+
+const nameOf = (version: string): string => `ringside-${version}.AppImage`;
+
+function listOf(version: string, content: Buffer): string {
+  const sha512 = createHash('sha512').update(content).digest('base64');
+  const url = nameOf(version);
+  return [
+    `version: ${version}`,
+    `files:\n  - url: ${url}\n    sha512: ${sha512}\n    size: ${content.length}`,
+    `path: ${url}`,
+    `sha512: ${sha512}`,
+    "releaseDate: '2026-01-01T00:00:00.000Z'",
+    '',
+  ].join('\n');
+}
