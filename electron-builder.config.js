@@ -1,10 +1,15 @@
 // How Ringside is packaged, for every system. `npm run package` makes what the machine can make.
+import { readFileSync } from 'node:fs';
 import { setFuses } from './scripts/package/fuses.mjs';
+import { publishTo } from './scripts/package/publish.mjs';
 
 /** Whether Apple's notary can be asked: its credentials come from the environment. */
 const canNotarise = ['APPLE_API_KEY', 'APPLE_ID', 'APPLE_KEYCHAIN_PROFILE'].some((name) =>
   Boolean(process.env[name]),
 );
+
+/** @type {{ repository?: string | { url: string } }} */
+const about = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'));
 
 /** @type {import('electron-builder').Configuration} */
 export default {
@@ -23,7 +28,8 @@ export default {
   ],
   asar: true,
   npmRebuild: false,
-  publish: null,
+  // Noted in the package too: there the updater asks for the next version.
+  publish: publishTo(about, process.env),
   protocols: [{ name: 'Ringside', schemes: ['ringside'] }],
   // By a hook rather than by `electronFuses`, which does not know the newest of them.
   afterPack: setFuses,
@@ -71,6 +77,8 @@ export default {
     ],
     files: ['resources/tray/windows/**/*'],
     icon: 'resources/icons/icon.ico',
+    // Whoever signs the packages is noted in them: what bears another name is not installed.
+    verifyUpdateCodeSignature: true,
   },
   nsis: {
     oneClick: true,

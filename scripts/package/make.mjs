@@ -55,7 +55,9 @@ export async function makePackages({ formats, quick }) {
   }
   for (const name of await readdir(output)) {
     const isPackage = /\.(deb|AppImage|tar\.gz|exe|msi|dmg|zip|blockmap)$/.test(name);
-    if (isPackage) files.push(join(output, name));
+    // What the updater reads of the packages beside it.
+    const isList = /^(latest|beta)[\w-]*\.yml$/.test(name);
+    if (isPackage || isList) files.push(join(output, name));
   }
   // What electron-builder thought while it worked.
   await rm(join(output, 'builder-debug.yml'), { force: true });
