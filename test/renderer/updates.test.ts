@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Update } from '../../src/core/update';
+import { anAppState } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const opened = async (update: Update) => {
+  const bridge = new FakeBridge(anAppState({ update }));
+  return { bridge, ...(await openWindow(bridge)) };
+};
+
+describe('a newer version', () => {
+  it('is offered, and downloaded or put off as the person says', async () => {
+    const { bridge, page, user } = await opened({
+      kind: 'available',
+      version: '2.0.0',
+      later: false,
+    });
+    expect(page.getByText(/^Ringside 2\.0\.0 is out/)).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Download' }));
+    await user.click(page.getByRole('button', { name: 'Later' }));
+    expect(bridge.askedFor('update:download')).toHaveLength(1);
+    expect(bridge.askedFor('update:later')).toHaveLength(1);
+  });
+
+  it('shows how far it has come', async () => {
+    const { page } = await opened({ kind: 'downloading', version: '2.0.0', percent: 41 });
+    const bar = page.getByRole('progressbar', { name: 'Downloading Ringside 2.0.0: 41%' });
+    expect(bar).toHaveAttribute('value', '41');
+  });
+
+  it.each([
+    [{ kind: 'available', version: '2.0.0', later: true }],
+    [{ kind: 'failed', version: null, fault: 'unreachable' }],
+    [{ kind: 'idle', checkedAt: 7 }],
+    [{ kind: 'off', why: 'organisation' }],
+  ] as const)('is not spoken of where it is no news: %o', async (update) => {
+    const { page } = await opened(update);
+    expect(page.queryByRole('region', { name: 'New versions' })).toBeNull();
+  });
+});
