@@ -75,7 +75,9 @@ function readerOfObject(entries: Readonly<Record<string, Node>>): Read {
     const out: Record<string, unknown> = { ...empty };
     for (const { name, read, absent } of fields) {
       const rawField = raw[name];
-      const field = rawField === undefined ? absent : read(rawField);
+      // The server leaves out what says nothing: that stands in the copy already.
+      if (rawField === undefined && absent !== BAD) continue;
+      const field = read(rawField);
       if (field === BAD) return BAD;
       out[name] = field;
     }

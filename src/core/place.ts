@@ -17,9 +17,9 @@ type Where = Pick<
 
 /** Reads where a session belongs. */
 export function placeOf(session: Where): Place {
-  const crumbs = session.customerBreadcrumb.flatMap(({ name }) =>
-    name === undefined ? [] : [name],
-  );
+  const crumbs = session.customerBreadcrumb
+    .map(({ name }) => name)
+    .filter((name) => name !== undefined);
   const { customerName } = session;
   const path =
     customerName === undefined || crumbs.includes(customerName)

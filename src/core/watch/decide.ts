@@ -206,12 +206,12 @@ function tellTrouble(watch: Watch, rules: Rules, now: Mark): Watch {
 
 /** Calls that left are remembered as long as they may return as the same ring. */
 function forgetGone(watch: Watch, now: Mark): Watch {
-  const gone = [...watch.calls].filter(
-    ([, call]) => call.gone && !call.lookUp && elapsed(call.gone, now) > SAME_RING,
+  const gone = [...watch.calls.values()].filter(
+    (call) => call.gone && !call.lookUp && elapsed(call.gone, now) > SAME_RING,
   );
   if (gone.length === 0) return watch;
   const calls = new Map(watch.calls);
-  for (const [id] of gone) calls.delete(id);
+  for (const { facts } of gone) calls.delete(facts.id);
   return { ...watch, calls };
 }
 
@@ -237,17 +237,19 @@ function isMiss({ kind }: Alert): boolean {
 /** The log lines that changed. */
 function logged(before: Watch, after: Watch): Effect[] {
   if (before.calls === after.calls) return [];
-  return [...after.calls].flatMap(([id, call]): Effect[] => {
+  const effects: Effect[] = [];
+  for (const [id, call] of after.calls) {
     const previous = before.calls.get(id);
-    if (previous === call) return [];
+    if (previous === call) continue;
     const entry = entryOf(call);
-    if (previous && sameJson(entryOf(previous), entry)) return [];
-    return [{ kind: 'log', entry }];
-  });
+    if (!previous || !sameJson(entryOf(previous), entry)) effects.push({ kind: 'log', entry });
+  }
+  return effects;
 }
 
 /** What must happen on the screen for one set of alerts to become another. */
 function shown(before: readonly Alert[], after: readonly Alert[]): Effect[] {
+  if (before === after) return [];
   const old = new Map(before.map((alert) => [alert.key, alert]));
   const now = new Set(after.map(({ key }) => key));
   const down = before.filter(({ key }) => !now.has(key));

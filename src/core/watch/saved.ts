@@ -113,6 +113,20 @@ export function toSaved(watch: Watch): SavedWatch {
   };
 }
 
+/** Calls as they were written last: of thousands a few change, and each is a value of its own. */
+const written = new WeakMap<Call, string>();
+
+/** The text of a watch as it is written to disk. */
+export function savedText(watch: Watch): string {
+  const { calls, ...rest } = toSaved(watch);
+  const texts = calls.map((saved) => {
+    const text = written.get(saved) ?? JSON.stringify(saved);
+    written.set(saved, text);
+    return text;
+  });
+  return `{"calls":[${texts.join(',')}],${JSON.stringify(rest).slice(1)}`;
+}
+
 /** Reads a watch back from parsed JSON. Never throws, and never makes do with half a watch. */
 export function fromSaved(json: unknown): ReadWatch {
   if (v.is(v.object({ version: v.pipe(number, v.gtValue(VERSION)) }), json)) {

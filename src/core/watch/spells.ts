@@ -19,6 +19,7 @@ export type Trust = 'fresh' | 'fading' | 'stale';
  */
 export function tellRings(watch: Watch, rules: Rules, trust: Trust): Watch {
   const ringing = [...watch.calls.values()].filter(isRinging);
+  if (ringing.length === 0 && !watch.open.some(isRingAlert)) return watch;
   const mayStay = !rules.silent && trust !== 'stale';
   const mayRaise = mayStay && trust === 'fresh' && rules.ringing;
   const audible = new Set(
@@ -47,6 +48,7 @@ export function tellRings(watch: Watch, rules: Rules, trust: Trust): Watch {
 export function tellHolds(watch: Watch, rules: Rules, trust: Trust, now: Mark): Watch {
   const limit = rules.holdLimit;
   const held = [...watch.calls.values()].filter((call) => call.gone === null && isOn(call.hold));
+  if (held.length === 0 && !watch.open.some(isHoldAlert)) return watch;
   const calls = changed(
     watch.calls,
     held,
@@ -59,7 +61,7 @@ export function tellHolds(watch: Watch, rules: Rules, trust: Trust, now: Mark): 
     },
     'hold',
   );
-  const before = watch.open.filter((alert) => alert.kind === 'held-long');
+  const before = watch.open.filter(isHoldAlert);
   const alerts = [...calls.values()].flatMap(({ facts, hold }): Alert[] => {
     if (!hold || hold.leftAt || hold.telling !== 'shown') return [];
     const key = `held:${facts.id}:${hold.number}`;
@@ -67,7 +69,7 @@ export function tellHolds(watch: Watch, rules: Rules, trust: Trust, now: Mark): 
     const said = before.find((alert) => alert.key === key)?.limit ?? limit ?? 0;
     return [{ kind: 'held-long', key, facts, limit: said }];
   });
-  return { ...watch, calls, open: withAlerts(watch.open, (a) => a.kind === 'held-long', alerts) };
+  return { ...watch, calls, open: withAlerts(watch.open, isHoldAlert, alerts) };
 }
 
 function ringAlerts(calls: Watch['calls']): Alert[] {
@@ -100,6 +102,10 @@ function isUp(telling: Telling | undefined): boolean {
 
 function isRingAlert({ kind }: Alert): boolean {
   return kind === 'ringing' || kind === 'ringing-many';
+}
+
+function isHoldAlert(alert: Alert): alert is Extract<Alert, { kind: 'held-long' }> {
+  return alert.kind === 'held-long';
 }
 
 /** The open alerts with those of one kind replaced. */

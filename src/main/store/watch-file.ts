@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { elapsedWithSleep } from '../../core/mark';
-import { fromSaved, toSaved } from '../../core/watch/saved';
+import { fromSaved, savedText } from '../../core/watch/saved';
 import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
 import type { Notice } from '../../shared/state';
 import { codeOf, keepBeside } from './broken-file';
@@ -54,7 +54,7 @@ export class WatchFile {
   #write(watch: Watch): void {
     try {
       mkdirSync(dirname(this.path), { recursive: true });
-      writeSafely(this.path, JSON.stringify(toSaved(watch)));
+      writeSafely(this.path, savedText(watch));
       this.#saved = watch;
     } catch (error) {
       this.report({ kind: 'cannot-save', file: basename(this.path), code: codeOf(error) });
