@@ -24,6 +24,8 @@ const BENCH = join(REPOSITORY, 'test/bench');
 const ICON = join(REPOSITORY, 'resources/tray/linux/dark/idle.png');
 /** The interval of polls that nobody has changed, in ms. */
 export const USUAL_INTERVAL = 2_000;
+/** Settings for what does not depend on the interval: it need not be waited for so long. */
+export const OFTEN = { pollSeconds: 1 };
 
 /**
  * One application with a server, a bus, a tray, a notification daemon and a profile of its own.

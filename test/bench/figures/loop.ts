@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { talking } from '../desk/calls';
-import { Desk } from '../desk/desk';
+import { Desk, OFTEN } from '../desk/desk';
 import { bounded, type Figure, type Plan } from '../desk/figure';
 import { longestBlock, watchLoop } from '../desk/loop';
 import { changed } from './many';
@@ -13,7 +13,7 @@ export async function eventLoop({ quick }: Plan): Promise<readonly Figure[]> {
   const change: number[] = [];
   const rest: number[] = [];
   for (let round = 0; round < (quick ? 1 : 4); round += 1) {
-    await Desk.with('ringside', { pages: true }, async (desk) => {
+    await Desk.with('ringside', { pages: true, settings: OFTEN }, async (desk) => {
       desk.server.sessions = talking(5);
       await desk.startSettled();
       await delay(2_000);

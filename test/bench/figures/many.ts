@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CDPSession } from '@playwright/test';
 import type { WireSession } from '../../../src/demo/wire';
 import { talking } from '../desk/calls';
-import { Desk } from '../desk/desk';
+import { Desk, OFTEN } from '../desk/desk';
 import { bounded, compared, type Figure, type Plan } from '../desk/figure';
 import { longestBlock, watchLoop } from '../desk/loop';
 import { Screen } from '../desk/screen';
@@ -24,7 +24,7 @@ export async function manySessions({ quick, screen: path }: Plan): Promise<reado
   } finally {
     await screen.close();
   }
-  const { scripting, blocked } = await changing(quick ? 4 : 20);
+  const { scripting, blocked } = await changing(quick ? 3 : 20);
   return [
     compared(
       { what: 'tray click → first paint of 10,000 sessions', unit: 'ms', values: many },
@@ -45,7 +45,7 @@ export async function manySessions({ quick, screen: path }: Plan): Promise<reado
 }
 
 function firstPaint(screen: Screen, count: number): Promise<number> {
-  return Desk.with('ringside', {}, async (desk) => {
+  return Desk.with('ringside', { settings: OFTEN }, async (desk) => {
     desk.server.sessions = talking(count);
     await desk.startSettled();
     await delay(1_000);
@@ -55,7 +55,7 @@ function firstPaint(screen: Screen, count: number): Promise<number> {
 
 /** Scripting in the page and the longest block of main, poll by poll, with the window open. */
 function changing(polls: number): Promise<{ scripting: number[]; blocked: number[] }> {
-  return Desk.with('ringside', { pages: true }, async (desk) => {
+  return Desk.with('ringside', { pages: true, settings: OFTEN }, async (desk) => {
     const sessions = talking(MANY);
     desk.server.sessions = sessions;
     await desk.startSettled();
@@ -64,7 +64,7 @@ function changing(polls: number): Promise<{ scripting: number[]; blocked: number
     await page.getByRole('list').first().waitFor();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable');
-    await desk.server.polled(5);
+    await desk.server.polled(3);
     await watchLoop(desk.app.electron);
     const scripting: number[] = [];
     const blocked: number[] = [];

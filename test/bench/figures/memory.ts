@@ -38,7 +38,7 @@ function inTray(subject: Subject, quick: boolean): Promise<number> {
   return Desk.with(subject, {}, async (desk) => {
     desk.server.sessions = talking(5);
     await desk.startSettled();
-    return settledMemoryOf(desk.app.pid, quick ? 6 : 15);
+    return settledMemoryOf(desk.app.pid, quick ? 4 : 15);
   });
 }
 
@@ -52,6 +52,6 @@ function afterUse(quick: boolean): Promise<number> {
     await delay(quick ? 2_000 : 4_000);
     await desk.tray.activate();
     await delay(quick ? 1_000 : A_MINUTE);
-    return settledMemoryOf(desk.app.pid, quick ? 6 : 9);
+    return settledMemoryOf(desk.app.pid, quick ? 4 : 9);
   });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { talking } from '../desk/calls';
-import { Desk, type Subject } from '../desk/desk';
+import { Desk, OFTEN, type Subject } from '../desk/desk';
 import { compared, type Figure, type Plan } from '../desk/figure';
 import { Screen } from '../desk/screen';
 
@@ -40,7 +40,7 @@ export async function opening({ quick, screen: path }: Plan): Promise<readonly F
 
 /** Opens the window, hides it, lets other calls come meanwhile, and opens it again. */
 function twice(subject: Subject, screen: Screen): Promise<{ first: number; again: number }> {
-  return Desk.with(subject, {}, async (desk) => {
+  return Desk.with(subject, { settings: OFTEN }, async (desk) => {
     desk.server.sessions = talking(5);
     await desk.startSettled();
     await delay(1_000);
