@@ -14,9 +14,13 @@ export function leanMetadata(metadata) {
   return { ...metadata, countries: leanPlans(countries), nonGeographic: leanPlans(nonGeographic) };
 }
 
-/** @param {object} plans */
+/**
+ * @template {object} Plans
+ * @param {Plans} plans
+ */
 function leanPlans(plans) {
-  return Object.fromEntries(Object.entries(plans).map(([name, plan]) => [name, leanPlan(plan)]));
+  const lean = Object.entries(plans).map(([name, plan]) => [name, leanPlan(plan)]);
+  return /** @type {Plans} */ (Object.fromEntries(lean));
 }
 
 /** @param {readonly unknown[]} plan */
