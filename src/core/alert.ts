@@ -7,7 +7,10 @@ export type Trouble = 'offline' | 'sign-in' | 'forbidden';
  * Something the person is told on the desktop. Facts only: words are made where the language is
  * known. Two alerts with the same key are the same one, before and after a change.
  */
-export type Alert =
+export type Alert = {
+  /** What the person knows the account by, where there are several. */
+  readonly account?: string;
+} & (
   | { readonly kind: 'ringing'; readonly key: string; readonly facts: Facts }
   | { readonly kind: 'ringing-many'; readonly key: string; readonly count: number }
   | { readonly kind: 'missed'; readonly key: string; readonly miss: Miss }
@@ -25,7 +28,8 @@ export type Alert =
       /** The limit that the hold has passed, in ms. */
       readonly limit: number;
     }
-  | { readonly kind: 'trouble'; readonly key: string; readonly trouble: Trouble };
+  | { readonly kind: 'trouble'; readonly key: string; readonly trouble: Trouble }
+);
 
 /** A call that nobody took. */
 export interface Miss {

@@ -26,6 +26,23 @@ export interface Scene {
   readonly silent: boolean;
 }
 
+/** What one account has to tell. */
+export interface Part {
+  readonly calls: Scene['calls'];
+  /** What was known means nothing any more. */
+  readonly stale: boolean;
+}
+
+/**
+ * The calls of several accounts. What was ringing before a connection was lost for good is no
+ * longer known to ring.
+ */
+export function callsOf(parts: readonly Part[]): Scene['calls'] {
+  return parts.flatMap(({ calls, stale }) =>
+    stale ? calls.filter(({ phase }) => phase !== 'ringing') : calls,
+  );
+}
+
 /** Takes the glance: ringing, trouble, active calls, missed calls, idle. */
 export function glanceOf({ calls, trouble, missed, silent }: Scene): Glance {
   const [first, ...others] = calls.filter(({ phase }) => phase === 'ringing');

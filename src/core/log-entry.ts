@@ -25,7 +25,10 @@ export interface Segment {
 
 /** One line of the call log. Instants are ms since 1970, durations ms. */
 export interface LogEntry {
+  /** Their id is the key of the session: it names the account, but for entries of old. */
   readonly facts: Facts;
+  /** What the person knew the account by; `undefined` in entries of old. */
+  readonly account: string | undefined;
   readonly outcome: Outcome;
   readonly startedAt: number;
   readonly answeredAt: number | undefined;

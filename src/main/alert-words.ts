@@ -28,8 +28,21 @@ const LONGEST_BODY = 500;
 /** Names that a digest lists; the rest is counted. */
 const MOST_NAMES = 4;
 
-/** The words of an alert: who as the title; for whom, where and the number as the body. */
+/**
+ * The words of an alert: who as the title; for whom, where and the number as the body, and which
+ * account it is about where there are several.
+ */
 export function alertWords(alert: Alert, voice: Voice): AlertWords {
+  const { title, body } = ownWords(alert, voice);
+  const { account } = alert;
+  if (account === undefined) return { title, body };
+  const label = isolated(shortened(account, LONGEST_NAME), directionOf(voice.language));
+  // What a call is about comes before whose it is; trouble is the account's own.
+  const parts = alert.kind === 'trouble' ? [label, body] : [body, label];
+  return { title, body: parts.filter((part) => part !== '').join(' · ') };
+}
+
+function ownWords(alert: Alert, voice: Voice): AlertWords {
   const { say, language } = voice;
   switch (alert.kind) {
     case 'ringing':

@@ -9,16 +9,16 @@ import type { Companion } from './companion';
 export interface StateSources {
   readonly companion: Pick<
     Companion,
-    | 'account'
+    | 'accounts'
+    | 'call'
     | 'connection'
     | 'glance'
     | 'managed'
     | 'order'
-    | 'picture'
+    | 'setAside'
     | 'settings'
     | 'silence'
     | 'view'
-    | 'watch'
   >;
   readonly today: Today;
   readonly logRevision: number;
@@ -39,7 +39,7 @@ export const MOST_AT_ONCE = 500;
  */
 export function appStateOf(sources: StateSources, before: AppState | undefined): AppState {
   const { companion, today, logRevision, notices, platform, update } = sources;
-  const { order, connection, account, glance, managed, settings, silence } = companion;
+  const { order, connection, accounts, glance, managed, settings, silence } = companion;
   const due = dueNow(companion, before);
   const sessions = Object.fromEntries(
     order.flatMap((id) => {
@@ -54,9 +54,9 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
   return {
     sessions,
     connection: kept('connection', connection),
-    account: kept('account', account),
+    accounts: kept('accounts', accounts),
     order: kept('order', order),
-    setAside: companion.picture?.setAside ?? 0,
+    setAside: companion.setAside,
     glance: kept('glance', glance),
     settings: kept('settings', settings),
     managed: kept('managed', managed),
@@ -71,14 +71,19 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
 
 /** Which sessions are to be in the state: those that were, and of the new ones the first listed. */
 function dueNow(
-  { order, watch }: StateSources['companion'],
+  companion: StateSources['companion'],
   before: AppState | undefined,
 ): (id: string) => boolean {
+  const { order } = companion;
   const had = (id: string): boolean => before !== undefined && Object.hasOwn(before.sessions, id);
   const fresh = order.filter((id) => !had(id));
   if (fresh.length <= MOST_AT_ONCE) return () => true;
-  const listed = fresh.flatMap((id) => watch.calls.get(id) ?? []).toSorted(asListed);
-  const first = new Set(listed.slice(0, MOST_AT_ONCE).map(({ facts }) => facts.id));
+  const listed = fresh.flatMap((id) => {
+    const call = companion.call(id);
+    return call ? [{ id, call }] : [];
+  });
+  listed.sort((a, b) => asListed(a.call, b.call));
+  const first = new Set(listed.slice(0, MOST_AT_ONCE).map(({ id }) => id));
   return (id) => had(id) || first.has(id);
 }
 

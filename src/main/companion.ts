@@ -1,54 +1,46 @@
 import type { Alert } from '../core/alert';
-import type { Glance } from '../core/glance';
-import { glanceOf } from '../core/glance';
-import type { Region } from '../core/phone';
+import { callsOf, glanceOf, type Glance } from '../core/glance';
 import { managedSettings } from '../core/policy';
 import { rulesOf } from '../core/rules';
 import { readServerAddress } from '../core/server-address';
+import type { Session } from '../core/session';
+import { accountIn, idIn, sessionKey } from '../core/session-key';
 import { changeSettings, type Settings } from '../core/settings';
 import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../core/silence';
-import { isUrgent } from '../core/cadence';
-import { isStale, OFFLINE, type Effect } from '../core/watch/decide';
 import type { Call } from '../core/watch/call';
-import { NEW_WATCH, type Watch } from '../core/watch/watch';
+import type { Effect } from '../core/watch/decide';
+import { toldBy } from '../core/watch/told';
+import type { Watch } from '../core/watch/watch';
+import { labelOf, nextColour, worstOf } from '../shared/accounts';
 import {
   troubleOf,
-  type Account,
+  type Account as AccountState,
   type Connection,
   type SessionView,
   type SignInRefusal,
 } from '../shared/state';
-import type { EvoVoice } from './api/evo-voice';
-import type { Login } from './accounts';
-import { now } from './clock';
-import { Line } from './line';
-import { sessionView } from './session-view';
-import { Spine, type Picture } from './spine';
+import { Account, type AccountNeeds } from './account';
+import { accountKey, type KnownAccount, type Login } from './login';
+import { signIn } from './sign-in';
 import type { CallLog } from './store/call-log';
-import type { SettingsFile } from './store/settings-file';
-import type { WatchFile } from './store/watch-file';
+import type { RememberedAccount, SettingsFile } from './store/settings-file';
 import { Timings, type Figures } from './timings';
 
 /** What the companion is given to work with. */
-export interface CompanionNeeds {
+export interface CompanionNeeds extends Pick<
+  AccountNeeds,
+  'watchFileOf' | 'clientOf' | 'region' | 'avatar' | 'isWindowVisible' | 'after' | 'report'
+> {
   readonly settingsFile: SettingsFile;
   readonly callLog: CallLog;
-  readonly watchFileOf: (login: Login) => WatchFile;
-  readonly clientOf: (login: Login, signal: AbortSignal) => EvoVoice;
   /** Removes the cookies of an account, and its memory when asked to. */
   readonly forget: (login: Login, everything: boolean) => Promise<void>;
   readonly guarded: (password: string, withoutKeyring: boolean) => string | undefined;
-  readonly region: () => Region | undefined;
-  readonly avatar: (url: string | undefined) => string | undefined;
-  readonly isWindowVisible: () => boolean;
   readonly show: (effects: readonly Effect[]) => void;
   /** Something that the tray or the window shows has changed. */
   readonly onChange: () => void;
-  readonly report: (error: unknown) => void;
-  /** The connection came to be of another kind. */
-  readonly onConnection: (connection: Connection) => void;
-  /** After how many ms something is called; returns how to call it off. */
-  readonly after: (ms: number, what: () => void) => () => void;
+  /** The connection of an account came to be of another kind. */
+  readonly onConnection: (connection: Connection, account: string) => void;
 }
 
 /** What somebody typed to sign in. */
@@ -57,38 +49,27 @@ export interface TypedLogin {
   readonly userName: string;
   readonly password: string;
   readonly withoutKeyring: boolean;
-}
-
-/** Timers may be early by less than this (ms). */
-const A_LITTLE = 100;
-
-interface Running {
-  readonly login: Login;
-  readonly api: EvoVoice;
-  readonly spine: Spine;
-  readonly line: Line;
-  readonly watchFile: WatchFile;
-  readonly abort: AbortController;
+  /** Key of the account that it takes the place of, once it has worked. */
+  readonly instead?: string | undefined;
 }
 
 /**
- * Ringside without its skin: the account that is signed in, the calls that are followed, the
- * settings. Tray, window and notifications are told what changed and ask for what they show.
+ * Ringside without its skin: the accounts, the calls that they follow, the settings. Tray, window
+ * and notifications are told what changed and ask for what they show.
  */
 export class Companion {
   readonly #needs: CompanionNeeds;
-  #running: Running | undefined;
+  /** In the order in which they were added. */
+  #accounts: readonly Account[] = [];
   #settings: Settings;
   #silence: Silence;
   #locked = false;
   #wasSilent = false;
-  #connection: Connection = { kind: 'starting' };
-  readonly #views = new Map<string, { session: unknown; call: Call; view: SessionView }>();
+  /** How things stand while there is no account. */
+  #without: Connection = { kind: 'starting' };
   readonly #timings = new Timings();
-  #revision = 0;
-  #forgetReview: () => void = () => undefined;
-  /** The region for which the numbers in the views are formatted. */
-  #viewsRegion: Region | undefined;
+  /** Ends the sign-in that somebody waits for. */
+  #attempt = new AbortController();
 
   constructor(needs: CompanionNeeds) {
     this.#needs = needs;
@@ -109,29 +90,33 @@ export class Companion {
     return this.#silence;
   }
 
+  /** How fresh the picture is: of several accounts the worst, of none why there is none. */
   get connection(): Connection {
-    return this.#connection;
+    return worstOf(this.#accounts)?.connection ?? this.#without;
   }
 
-  get watch(): Watch {
-    return this.#running?.spine.watch ?? NEW_WATCH;
+  get watches(): readonly Watch[] {
+    return this.#accounts.map(({ watch }) => watch);
   }
 
-  get picture(): Picture | undefined {
-    return this.#running?.spine.picture;
-  }
-
-  get account(): Account | null {
-    if (!this.#running) return null;
-    const { login, line } = this.#running;
-    const { identity } = line;
-    return {
+  get accounts(): readonly AccountState[] {
+    return this.#accounts.map(({ key, colour, connection, login, identity }) => ({
+      key,
+      label: this.#labelOf(login),
+      colour,
+      connection,
       server: login.server,
       userName: login.userName,
       name: identity?.name,
       roles: identity?.roles ?? [],
       managed: login.managed,
-    };
+    }));
+  }
+
+  /** The account that all calls are of, where there is just one. */
+  get onlyAccount(): AccountState | undefined {
+    const [only, ...others] = this.accounts;
+    return others.length === 0 ? only : undefined;
   }
 
   /** How long answers took. */
@@ -145,49 +130,46 @@ export class Companion {
   }
 
   get glance(): Glance {
-    const calls = [...this.watch.calls.values()].filter(({ gone }) => gone === null);
-    const trouble = troubleOf(this.#connection);
-    // What was ringing before the connection was lost for good is no longer known to ring.
-    const stale = trouble === 'sign-in' || trouble === 'forbidden' || isStale(this.watch, now());
     return glanceOf({
-      calls: stale ? calls.filter(({ phase }) => phase !== 'ringing') : calls,
-      trouble,
+      calls: callsOf(this.#accounts.map(({ part }) => part)),
+      trouble: troubleOf(this.connection),
       missed: this.#needs.callLog.unseen,
       silent: this.isSilent,
     });
   }
 
-  /** Ids of the active sessions in the server's order. */
+  /** Keys of the active sessions, account by account, in their server's order. */
   get order(): readonly string[] {
-    return [...(this.picture?.sessions.keys() ?? [])];
+    const [first, ...others] = this.#accounts;
+    if (!first) return [];
+    return others.length === 0 ? first.order : this.#accounts.flatMap(({ order }) => order);
+  }
+
+  /** Entries of the last answers that could not be used. */
+  get setAside(): number {
+    return this.#accounts.reduce((sum, { picture }) => sum + (picture?.setAside ?? 0), 0);
   }
 
   /** An active session as it is shown; the same object as long as nothing about it changed. */
-  view(id: string): SessionView | undefined {
-    const session = this.picture?.sessions.get(id);
-    const call = this.watch.calls.get(id);
-    if (!session || !call) return undefined;
-    const region = this.#needs.region();
-    if (region !== this.#viewsRegion) this.#views.clear();
-    this.#viewsRegion = region;
-    const cached = this.#views.get(id);
-    if (cached?.session === session && cached.call === call) return cached.view;
-    this.#revision += 1;
-    const { avatar } = this.#needs;
-    const view = sessionView(session, call, { region, avatar, revision: this.#revision });
-    this.#views.set(id, { session, call, view });
-    return view;
+  view(key: string): SessionView | undefined {
+    return this.#holderOf(key)?.view(idIn(key));
   }
 
-  /** Starts with a login that is known; without one the person is asked. */
-  start(login: Login | undefined, refused: SignInRefusal | null = null): void {
-    if (!login) {
-      this.#setConnection({ kind: 'signed-out', refused });
-      return;
-    }
-    const { line } = this.#run(login);
-    if (login.managed) line.startSigningIn();
-    else line.start();
+  /** An active session as the server sent it. */
+  session(key: string): Session | undefined {
+    return this.#holderOf(key)?.picture?.sessions.get(idIn(key));
+  }
+
+  /** A session as it was followed. */
+  call(key: string): Call | undefined {
+    return this.#holderOf(key)?.watch.calls.get(idIn(key));
+  }
+
+  /** Starts with the accounts that are known; without any the person is asked. */
+  start(known: readonly KnownAccount[], refused: SignInRefusal | null = null): void {
+    this.#accounts = known.map((one) => this.#account(one));
+    if (known.length === 0) this.#becomeWithout({ kind: 'signed-out', refused });
+    for (const account of this.#accounts) account.start();
   }
 
   /** Signs in as the person typed; remembers the account, and the password as far as agreed. */
@@ -198,36 +180,56 @@ export class Companion {
     if (server !== undefined && server !== address.origin) return { kind: 'bad-address' };
     const { userName, password } = typed;
     const login: Login = { server: address.origin, userName, password, managed: false };
-    const refusal = await this.#run(login).line.signIn();
-    if (refusal) return refusal;
+    this.#attempt.abort();
+    const { signal } = (this.#attempt = new AbortController());
+    this.#becomeWithout({ kind: 'signing-in' });
+    const refused = await signIn(this.#needs.clientOf(login, signal), userName, password);
+    if (signal.aborted) return refused;
+    this.#becomeWithout({ kind: 'signed-out', refused });
+    if (refused) return refused;
     const kept = this.#needs.guarded(password, typed.withoutKeyring);
-    this.#needs.settingsFile.account = { server: address.origin, userName, password: kept };
+    this.#take(login, kept, typed.instead);
     this.changeSettings({ server: address.origin });
     return null;
   }
 
-  /** Ends the sign-in here and on the server; on request forgets the calls too. */
-  async signOut(forgetCalls: boolean): Promise<void> {
-    const running = this.#running;
-    if (!running) return;
-    running.line.stop();
+  /** Polls an account no more, and takes its alerts down, until it is resumed. */
+  pause(key: string): void {
+    this.#find(key)?.pause();
+    this.#rememberOf(key, { paused: true });
+  }
+
+  resume(key: string): void {
+    this.#find(key)?.resume();
+    this.#rememberOf(key, { paused: false });
+  }
+
+  /** Ends a sign-in here and on the server; on request forgets its calls too. */
+  async remove(key: string, forgetCalls: boolean): Promise<void> {
+    const account = this.#find(key);
+    if (!account) return;
+    const { settingsFile, callLog } = this.#needs;
     // Whatever becomes of the request: what was remembered is gone from here on.
-    this.#needs.settingsFile.account = undefined;
-    await running.api.signOut();
-    this.#leave();
-    await this.#needs.forget(running.login, forgetCalls);
-    if (forgetCalls) this.#needs.callLog.clear();
-    this.#setConnection({ kind: 'signed-out', refused: null });
+    settingsFile.accounts = settingsFile.accounts.filter((one) => accountKey(one) !== key);
+    await account.signOut();
+    // Somebody has signed in again in the meantime.
+    if (!this.#accounts.includes(account)) return;
+    account.leave();
+    this.#accounts = this.#accounts.filter((other) => other !== account);
+    await this.#needs.forget(account.login, forgetCalls);
+    if (forgetCalls && this.#accounts.length === 0) callLog.clear();
+    else if (forgetCalls) callLog.forget(key);
+    this.#becomeWithout({ kind: 'signed-out', refused: null });
+    this.#needs.onChange();
   }
 
   pollNow(): void {
-    this.#running?.line.pollNow();
+    for (const account of this.#accounts) account.pollNow();
   }
 
   /** The machine goes to sleep or wakes up. */
   setAsleep(asleep: boolean): void {
-    if (asleep) this.#running?.line.pause();
-    else this.#running?.line.resume();
+    for (const account of this.#accounts) account.setAsleep(asleep);
   }
 
   setLocked(locked: boolean): void {
@@ -246,7 +248,7 @@ export class Companion {
     this.#settings = changed.settings;
     this.#needs.settingsFile.settings = changed.settings;
     // How numbers and pictures are shown is for the person to set.
-    this.#views.clear();
+    for (const account of this.#accounts) account.forgetViews();
     this.#rulesChanged();
     if (pollSeconds !== changed.settings.pollSeconds) this.pollNow();
     return [];
@@ -259,96 +261,121 @@ export class Companion {
   }
 
   /** The person has looked at missed calls. */
-  markSeen(ids: readonly string[] | 'all'): void {
+  markSeen(keys: readonly string[] | 'all'): void {
     const { callLog } = this.#needs;
-    callLog.markSeen(ids);
-    // All that was looked at by now: of a digest they may have been looked at one by one.
-    const seen = this.watch.open.flatMap(missesOf).filter((id) => callLog.get(id)?.seen === true);
-    if (seen.length > 0) this.#running?.spine.take({ kind: 'seen', ids: seen });
+    callLog.markSeen(keys);
+    for (const account of this.#accounts) {
+      // All that was looked at by now: of a digest they may have been looked at one by one.
+      const seen = account.watch.open
+        .flatMap(missesOf)
+        .filter((id) => callLog.get(sessionKey(account.key, id))?.seen === true);
+      if (seen.length > 0) account.take({ kind: 'seen', ids: seen });
+    }
     this.#needs.onChange();
   }
 
   /** Keeps what must be kept and sends nothing more. */
   end(): void {
-    this.#leave();
+    this.#attempt.abort();
+    for (const account of this.#accounts) account.leave();
   }
 
-  #run(login: Login): Running {
-    this.#leave();
-    this.#views.clear();
-    const { settingsFile, callLog } = this.#needs;
-    const abort = new AbortController();
-    const api = this.#needs.clientOf(login, abort.signal);
-    const watchFile = this.#needs.watchFileOf(login);
-    const spine: Spine = new Spine({
-      api,
-      watch: watchFile.load(Date.now()),
+  #find(key: string): Account | undefined {
+    return this.#accounts.find((account) => account.key === key);
+  }
+
+  /** The account that a key names; a bare id is that of whoever lists or remembers it. */
+  #holderOf(key: string): Account | undefined {
+    const named = accountIn(key);
+    if (named !== undefined) return this.#find(named);
+    return (
+      this.#accounts.find(({ picture }) => picture?.sessions.has(key)) ??
+      this.#accounts.find(({ watch }) => watch.calls.has(key))
+    );
+  }
+
+  #labelOf(login: Login): string {
+    return labelOf(
+      login,
+      this.#accounts.map((account) => account.login),
+    );
+  }
+
+  /** Takes in an account that has signed in, in the place of another one where it has one. */
+  #take(login: Login, password: string | undefined, instead: string | undefined): void {
+    const key = accountKey(login);
+    const before = this.#find(key) ?? (instead === undefined ? undefined : this.#find(instead));
+    const colour = before?.colour ?? nextColour(this.#accounts.map((other) => other.colour));
+    before?.leave();
+    if (before && before.key !== key) void this.#needs.forget(before.login, false);
+    const account = this.#account({ login, colour, paused: false });
+    this.#accounts = before
+      ? this.#accounts.map((other) => (other === before ? account : other))
+      : [...this.#accounts, account];
+    this.#remember(account, password, before);
+    account.start();
+  }
+
+  #remember(account: Account, password: string | undefined, before: Account | undefined): void {
+    const { settingsFile } = this.#needs;
+    const { server, userName } = account.login;
+    const { colour } = account;
+    const one: RememberedAccount = { server, userName, password, colour, paused: false };
+    const others = settingsFile.accounts;
+    const keys = others.map(accountKey);
+    const own = keys.indexOf(account.key);
+    const at = own < 0 && before ? keys.indexOf(before.key) : own;
+    settingsFile.accounts = at < 0 ? [...others, one] : others.with(at, one);
+  }
+
+  /** Changes what is remembered of an account, where something is. */
+  #rememberOf(key: string, change: Partial<RememberedAccount>): void {
+    const { settingsFile } = this.#needs;
+    const before = settingsFile.accounts;
+    const after = before.map((one) => (accountKey(one) === key ? { ...one, ...change } : one));
+    if (after.some((one, at) => one !== before[at])) settingsFile.accounts = after;
+  }
+
+  #account(known: KnownAccount): Account {
+    const { watchFileOf, clientOf, region, avatar, isWindowVisible, after, report } = this.#needs;
+    return new Account(known, {
+      watchFileOf,
+      clientOf,
+      region,
+      avatar,
+      isWindowVisible,
+      after,
+      report,
+      settings: () => this.#settings,
       rules: () => rulesOf(this.#settings, this.isSilent),
-      me: () => line.me,
-      now,
-      keep: (watch) => {
-        watchFile.save(watch);
+      isLocked: () => this.#locked,
+      show: (effects, account) => {
+        this.#show(effects, account);
       },
-      show: (effects) => {
-        callLog.putAll(effects.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
-        this.#needs.show(effects);
+      onAnswer: (took, ok, sinceStart) => {
+        this.#timings.add(took, ok, sinceStart);
+      },
+      onTurn: (isNews) => {
+        this.#tellNews(isNews);
+      },
+      onConnection: ({ connection, key }, before) => {
+        if (connection.kind !== before.kind) this.#needs.onConnection(connection, key);
+        this.#needs.onChange();
+      },
+      onPasswordRefused: (login) => {
+        if (!login.managed) this.#rememberOf(accountKey(login), { password: undefined });
       },
     });
-    const line: Line = new Line({
-      api,
-      spine: {
-        turn: async () => {
-          const { watch, picture } = spine;
-          const began = performance.now();
-          const turn = await spine.turn();
-          const ended = performance.now();
-          this.#timings.add(ended - began, turn.ok, ended);
-          this.#tellNews(watch.calls !== spine.watch.calls || picture !== spine.picture);
-          return turn;
-        },
-        take: (input) => {
-          spine.take(input);
-        },
-      },
-      userName: login.userName,
-      password: login.password,
-      forgetPassword: () => {
-        const { account } = settingsFile;
-        // Somebody else may have been remembered before this one tried to sign in.
-        const isOurs = account?.server === login.server && account.userName === login.userName;
-        if (isOurs && !login.managed) settingsFile.account = { ...account, password: undefined };
-      },
-      pace: () => ({
-        interval: this.#settings.pollSeconds * 1_000,
-        urgent: [...spine.watch.calls.values()].some(
-          ({ gone, phase }) => gone === null && isUrgent(phase),
-        ),
-        windowVisible: this.#needs.isWindowVisible(),
-        locked: this.#locked,
-      }),
-      random: Math.random,
-      now: () => Date.now(),
-      after: this.#needs.after,
-      onConnection: (connection) => {
-        this.#setConnection(connection);
-      },
-      report: this.#needs.report,
-    });
-    this.#running = { login, api, spine, line, watchFile, abort };
-    return this.#running;
   }
 
-  #leave(): void {
-    if (!this.#running) return;
-    const { line, spine, watchFile, abort } = this.#running;
-    line.stop();
-    abort.abort();
-    spine.leave();
-    watchFile.finish(spine.watch);
-    const open = spine.watch.open;
-    this.#running = undefined;
-    this.#forgetReview();
-    this.#needs.show(open.map((alert): Effect => ({ kind: 'withdraw', alert })));
+  #show(effects: readonly Effect[], { key, login }: Account): void {
+    const label = this.#labelOf(login);
+    const teller = { key, label, isOneOfSeveral: this.#accounts.length > 1 };
+    const told = effects.map((effect) => toldBy(teller, effect));
+    this.#needs.callLog.putAll(
+      told.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])),
+    );
+    this.#needs.show(told);
   }
 
   /** An answer that says nothing new is no change, unless do not disturb has ended meanwhile. */
@@ -356,37 +383,17 @@ export class Companion {
     const silent = this.isSilent;
     if (!isNews && silent === this.#wasSilent) return;
     this.#wasSilent = silent;
-    this.#forgetOldViews();
     this.#needs.onChange();
-  }
-
-  #forgetOldViews(): void {
-    for (const id of this.#views.keys()) {
-      if (!this.picture?.sessions.has(id)) this.#views.delete(id);
-    }
   }
 
   #rulesChanged(): void {
-    this.#running?.spine.take({ kind: 'time' });
+    for (const account of this.#accounts) account.take({ kind: 'time' });
     this.#needs.onChange();
   }
 
-  #setConnection(connection: Connection): void {
-    if (connection.kind !== this.#connection.kind) {
-      this.#needs.onConnection(connection);
-      this.#reviewIn(connection);
-    }
-    this.#connection = connection;
-    this.#needs.onChange();
-  }
-
-  /** What was known becomes stale with time alone, however far off the next attempt is. */
-  #reviewIn({ kind }: Connection): void {
-    this.#forgetReview();
-    if (kind !== 'offline') return;
-    this.#forgetReview = this.#needs.after(OFFLINE + A_LITTLE, () => {
-      this.#rulesChanged();
-    });
+  #becomeWithout(connection: Connection): void {
+    this.#without = connection;
+    if (this.#accounts.length === 0) this.#needs.onChange();
   }
 }
 

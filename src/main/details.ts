@@ -13,7 +13,7 @@ const MOST_EVENTS = 500;
 
 /** What the details are put together from. */
 export interface DetailsSources {
-  readonly companion: Pick<Companion, 'picture' | 'watch'>;
+  readonly companion: Pick<Companion, 'session' | 'call'>;
   readonly logView: (id: string) => LogView | null;
   readonly canPop: boolean;
 }
@@ -21,8 +21,8 @@ export interface DetailsSources {
 /** Everything about one session, active or remembered; `null` for one that nobody knows. */
 export function detailsOf(id: string, sources: DetailsSources): SessionDetails | null {
   const { companion, logView, canPop } = sources;
-  const session = companion.picture?.sessions.get(id);
-  const call = companion.watch.calls.get(id);
+  const session = companion.session(id);
+  const call = companion.call(id);
   const entry = logView(id);
   if (!session && !entry) return null;
   return {

@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import type { Platform } from '../shared/state';
+import type { Connection, Platform } from '../shared/state';
 import type { Companion } from './companion';
 import type { LastError } from './log';
 import type { DesktopAbilities } from './desktop/session-bus';
@@ -7,7 +7,10 @@ import type { PolicyFile } from './store/policy-file';
 
 /** What the report is put together from. */
 export interface DiagnosticsSources {
-  readonly companion: Pick<Companion, 'connection' | 'managed' | 'settings' | 'order' | 'timings'>;
+  readonly companion: Pick<
+    Companion,
+    'accounts' | 'connection' | 'managed' | 'settings' | 'order' | 'timings'
+  >;
   readonly platform: Platform;
   readonly abilities: DesktopAbilities;
   readonly policy: PolicyFile;
@@ -22,22 +25,27 @@ export function diagnosticsText({
   policy,
   errors,
 }: DiagnosticsSources): string {
-  const { connection, managed, settings, order, timings } = companion;
-  const fault =
-    connection.kind === 'offline' ? ` (${connection.fault.kind}, ${connection.fault.code})` : '';
+  const { accounts, managed, settings, order, timings } = companion;
+  const connections = accounts.length === 0 ? [companion] : accounts;
+  const states = connections.map(({ connection }) => stateOf(connection)).join(', ');
   return [
     `Ringside ${platform.version}`,
     `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
     `Tray: ${abilities.tray ? 'yes' : 'no'}; keyring: ${platform.keyring ? 'yes' : 'no'}; markup in notifications: ${abilities.readsMarkup ? 'yes' : 'no'}`,
     `Notifications: ${abilities.notifications?.join(', ') ?? 'nobody tells'}`,
-    `Connection: ${connection.kind}${fault}; sessions: ${order.length}; interval: ${settings.pollSeconds} s`,
+    `Connection: ${states}; sessions: ${order.length}; interval: ${settings.pollSeconds} s`,
     `Answers: ${timings.answers}, failed: ${timings.failed}; the first ${ms(timings.first)} after the start; of the latest the median ${ms(timings.median)}, the slowest ${ms(timings.slowest)}`,
     `Policy: ${policyWords(policy)}; managed settings: ${managed.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; running for ${Math.round(process.uptime() / 60)} min`,
     `Last errors: ${errors.length === 0 ? 'none' : ''}`,
     ...errors.map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),
   ].join('\n');
+}
+
+function stateOf(connection: Connection): string {
+  const { kind } = connection;
+  return kind === 'offline' ? `${kind} (${connection.fault.kind}, ${connection.fault.code})` : kind;
 }
 
 function ms(time: number | undefined): string {

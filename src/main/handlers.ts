@@ -56,8 +56,16 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
       const refused = await companion.signIn(typed);
       return refused ? { ok: false, refused } : { ok: true };
     },
-    'account:sign-out': async ({ forgetCalls }) => {
-      await companion.signOut(forgetCalls);
+    'account:pause': (account) => {
+      companion.pause(account);
+      return null;
+    },
+    'account:resume': (account) => {
+      companion.resume(account);
+      return null;
+    },
+    'account:remove': async ({ account, forgetCalls }) => {
+      await companion.remove(account, forgetCalls);
       return null;
     },
     'poll:now': () => {
@@ -73,7 +81,8 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
       return null;
     },
     'log:query': (query) => {
-      const { entries, total, unseen } = callLog.query(query);
+      const isOneOfSeveral = companion.accounts.length > 1;
+      const { entries, total, unseen } = callLog.query(query, isOneOfSeveral);
       return { entries: entries.map(logView), total, unseen };
     },
     'log:seen': (ids) => {
@@ -95,7 +104,7 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
     },
     'log:day': () => callLog.day(Date.now()),
     'call:back': async (id) => ({ ok: await outside.callBack(id) }),
-    'server:open': async () => ({ ok: await outside.openServer() }),
+    'server:open': async (id) => ({ ok: await outside.openServer(id) }),
     'call:pop': async (id) => ({ ok: await outside.pop(id) }),
     'text:copy': async (text) => {
       await clipboard.writeText(text);

@@ -2,6 +2,7 @@ import { nextPollDelay, type Pace } from '../core/cadence';
 import type { Me } from '../core/watch/follow';
 import type { Connection, Fault, SignInRefusal } from '../shared/state';
 import type { EvoVoice, Identity, Problem } from './api/evo-voice';
+import { refusalOf } from './sign-in';
 import type { Spine } from './spine';
 
 /** What a line to the server needs. */
@@ -79,16 +80,6 @@ export class Line {
   /** Signs in with the password first, again and again while the server cannot be reached. */
   startSigningIn(): void {
     void this.#turn(() => this.#signInThenPoll());
-  }
-
-  /** Signs in for somebody who waits for the outcome; polls from then on if it worked. */
-  async signIn(): Promise<SignInRefusal | null> {
-    this.#become({ kind: 'signing-in' });
-    const refusal = await this.#trySignIn();
-    if (this.#isStopped()) return refusal;
-    if (refusal) this.#become({ kind: 'signed-out', refused: refusal });
-    else this.start();
-    return refusal;
   }
 
   /** Polls at once, unless a request is under way already. */
@@ -254,20 +245,13 @@ export class Line {
     const result = await api.signIn(userName, this.#password ?? '');
     if (result.ok) return null;
     const { problem } = result;
-    switch (problem.kind) {
-      case 'signed-out':
-        // The server may lock an account after several refusals: this one is never sent again.
-        this.#password = undefined;
-        forgetPassword();
-        return { kind: 'wrong-credentials', message: problem.message };
-      case 'fault':
-        this.#retryAfter = problem.retryAfter;
-        return { kind: 'unreachable', fault: problem.fault };
-      case 'missing':
-        return unreachable(problem.status);
-      case 'forbidden':
-        return unreachable(403);
+    if (problem.kind === 'fault') this.#retryAfter = problem.retryAfter;
+    if (problem.kind === 'signed-out') {
+      // The server may lock an account after several refusals: this one is never sent again.
+      this.#password = undefined;
+      forgetPassword();
     }
+    return refusalOf(problem);
   }
 
   async #learnWho(): Promise<void> {
@@ -292,11 +276,6 @@ export class Line {
       this.#needs.report(error);
     }
   }
-}
-
-/** Whoever answers a sign-in like this is not the phone system. */
-function unreachable(status: number): SignInRefusal {
-  return { kind: 'unreachable', fault: { kind: 'bad-answer', code: `HTTP ${status}` } };
 }
 
 function noop(): void {

@@ -1,5 +1,6 @@
 import { shell } from 'electron';
 import { dialable, type Region } from '../core/phone';
+import { accountOf } from '../shared/accounts';
 import type { Companion } from './companion';
 import { log } from './log';
 import { popAddress } from './screen-pop';
@@ -30,9 +31,9 @@ export class Outside {
     return number === undefined ? false : open(`tel:${number}`);
   }
 
-  /** Opens the vendor's own pages in the browser; false where the server is not on https. */
-  async openServer(): Promise<boolean> {
-    const server = this.#needs.companion.account?.server ?? '';
+  /** Opens the vendor's own pages in the browser; false where its server is not on https. */
+  async openServer(id: string): Promise<boolean> {
+    const server = accountOf(id, this.#needs.companion.accounts)?.server ?? '';
     return server.startsWith('https://') ? open(server) : false;
   }
 
@@ -54,7 +55,7 @@ export class Outside {
 
   #addressOf(id: string): string | undefined {
     const { companion } = this.#needs;
-    const session = companion.picture?.sessions.get(id);
+    const session = companion.session(id);
     return session && popAddress(companion.settings.screenPopUrl, session);
   }
 }

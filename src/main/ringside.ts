@@ -17,7 +17,6 @@ import { formatNumber, type Region } from '../core/phone';
 import type { Language, Settings } from '../core/settings';
 import type { Effect } from '../core/watch/decide';
 import type { Destination, Platform } from '../shared/state';
-import { clientOf, jarOf, watchPath, type Login } from './accounts';
 import { alertWords, type Voice } from './alert-words';
 import { appStateOf } from './app-state';
 import type { Arguments } from './arguments';
@@ -40,10 +39,12 @@ import { Tray } from './desktop/tray';
 import { trayFace } from './desktop/tray-face';
 import type { MenuAction } from './desktop/tray-menu';
 import { placesWindows, type Windowing } from './desktop/windowing';
-import { firstLogin } from './first-login';
+import { firstLogins } from './first-login';
 import { readManagedServer } from './managed-sign-in';
 import { windowHandlers } from './handlers';
+import { clientOf, jarOf, watchPath } from './jars';
 import { lastErrors, log } from './log';
+import type { Login } from './login';
 import { NetworkReturn } from './network-return';
 import { Notices } from './notices';
 import { Outside } from './outside';
@@ -218,10 +219,14 @@ export class Ringside {
       report: (error) => {
         log.error('unexpected', error);
       },
-      onConnection: (connection) => {
+      onConnection: (connection, account) => {
+        const { accounts } = this.companion;
         const code = connection.kind === 'offline' ? ` (${connection.fault.code})` : '';
-        log.info(`connection: ${connection.kind}${code}`);
-        this.#network.watch(connection.kind === 'offline');
+        // The log tells of nobody: a number is enough to tell several apart.
+        const at = accounts.findIndex(({ key }) => key === account) + 1;
+        const which = accounts.length > 1 ? ` ${at}` : '';
+        log.info(`connection${which}: ${connection.kind}${code}`);
+        this.#network.watch(accounts.some((one) => one.connection.kind === 'offline'));
       },
       after,
     });
@@ -329,12 +334,12 @@ export class Ringside {
   async #start(started: Arguments, icon: ElectronTray): Promise<void> {
     this.#applySettings();
     await this.#speak();
-    const { login, refused } = await firstLogin(started.demo, process.env, this.#settingsFile);
+    const first = await firstLogins(started.demo, process.env, this.#settingsFile);
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
     this.#takeTray(icon);
     if (started.silence !== undefined) this.companion.setSilence(started.silence);
-    this.companion.start(login, refused);
+    this.companion.start(first.accounts, first.refused);
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     serveWindow(session.defaultSession, join(app.getAppPath(), 'out/renderer'), this.#avatars);
     answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
@@ -342,7 +347,7 @@ export class Ringside {
     this.#abilities = await desktopAbilities(process.platform);
     const mustTell = !this.#abilities.tray && this.#settingsFile.tellOnce('no-tray');
     if (mustTell) this.#notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
-    await this.#callLog.load(Date.now());
+    await this.#callLog.load(Date.now(), started.demo ? undefined : this.companion.onlyAccount);
     // An app that runs for weeks forgets what one that was started anew would.
     this.#stopPruning = every(HOUR, () => {
       this.#callLog.prune(Date.now());
@@ -462,8 +467,8 @@ export class Ringside {
       this.#applySettings();
       this.#tray?.show(this.#face());
       this.#feed.update();
-      this.#ringer.apply(ringingOf(this.companion.watch, this.companion.settings));
-      this.#attention.apply(this.companion.watch.open);
+      this.#ringer.apply(ringingOf(this.companion.watches, this.companion.settings));
+      this.#attention.apply(this.companion.watches.flatMap(({ open }) => open));
       this.#showAtIcon();
     });
   }

@@ -3,6 +3,7 @@ import { numberForms, type Region } from '../core/phone';
 import { isIncoming } from '../core/phase';
 import { placeOf } from '../core/place';
 import type { Member, Session } from '../core/session';
+import { sessionKey } from '../core/session-key';
 import type { Call } from '../core/watch/call';
 import type { MemberView, SessionView } from '../shared/state';
 
@@ -11,6 +12,8 @@ const MOST_MEMBERS = 100;
 
 /** What a view takes besides the session. */
 export interface ViewContext {
+  /** Key of the account that lists it. */
+  readonly account: string;
   readonly region: Region | undefined;
   readonly revision: number;
   /** The address within the app of a member's picture, where there is one to be shown. */
@@ -19,13 +22,13 @@ export interface ViewContext {
 
 /** What the window shows of a session: what the server says, and what Ringside saw of it. */
 export function sessionView(session: Session, call: Call, context: ViewContext): SessionView {
-  const { region, revision, avatar } = context;
+  const { account, region, revision, avatar } = context;
   const party = partyOf(session);
   const place = placeOf(session);
   const { number } = party;
   const forms = number === undefined ? undefined : numberForms(number, region);
   return {
-    id: session.id,
+    id: sessionKey(account, session.id),
     revision,
     phase: call.phase,
     phaseSince: phaseSince(call),

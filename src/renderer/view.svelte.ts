@@ -5,7 +5,11 @@ export type Tab = 'calls' | 'recent' | 'today';
 
 /** What lies over the tabs; `null` when nothing does. */
 export type Sheet =
-  { readonly kind: 'session'; readonly id: string } | { readonly kind: 'settings' } | null;
+  | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'settings' }
+  /** The sign-in of one account more, or of the one with this key; what it was opened from. */
+  | { readonly kind: 'sign-in'; readonly account: string | undefined; readonly from: Sheet }
+  | null;
 
 /** Where the person is in the window. The tab below a sheet stays as it was left. */
 export class View {
@@ -29,8 +33,17 @@ export class View {
     this.#open({ kind: 'settings' });
   }
 
+  /** Opens the sign-in of an account, by its key, or of one more. */
+  openSignIn(account?: string): void {
+    this.#open({ kind: 'sign-in', account, from: this.sheet });
+  }
+
   /** Goes back from a sheet to the very place from which it was opened. */
   back(): void {
+    if (this.sheet?.kind === 'sign-in' && this.sheet.from !== null) {
+      this.sheet = this.sheet.from;
+      return;
+    }
     this.sheet = null;
     const cameFrom = this.#cameFrom;
     this.#cameFrom = null;

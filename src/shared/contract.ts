@@ -7,7 +7,9 @@ import { SILENCE_CHOICES } from '../core/silence';
 import type { AppState, Destination, SignInRefusal } from './state';
 import type { StatePatch } from './patch';
 
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+/** The key of a session, or its id alone, as links have it. */
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(529));
+const account = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const nothing = v.undefined();
 const line = v.pipe(v.string(), v.maxLength(2_000));
 
@@ -16,6 +18,7 @@ export const REQUESTS = {
   /** The whole state, and from then on patches of it. */
   'state:subscribe': nothing,
   'session:details': id,
+  /** Adds an account, or renews the sign-in of one. */
   'account:sign-in': v.object({
     server: line,
     userName: line,
@@ -23,8 +26,13 @@ export const REQUESTS = {
     /** Keep the password although the system has no keyring to guard it; otherwise, where there is
      * none, it is forgotten when the app ends. */
     withoutKeyring: v.boolean(),
+    /** The account that it takes the place of, once it has worked. */
+    instead: v.optional(account),
   }),
-  'account:sign-out': v.object({ forgetCalls: v.boolean() }),
+  'account:pause': account,
+  'account:resume': account,
+  /** Signs out, and forgets the account. */
+  'account:remove': v.object({ account, forgetCalls: v.boolean() }),
   'poll:now': nothing,
   'settings:change': v.record(v.string(), v.unknown()),
   'silence:set': v.picklist(SILENCE_CHOICES),
@@ -40,8 +48,8 @@ export const REQUESTS = {
   'log:day': nothing,
   'call:back': id,
   'call:pop': id,
-  /** The vendor's own pages. */
-  'server:open': nothing,
+  /** The vendor's own pages, on the server of a session. */
+  'server:open': id,
   /** Copies to the clipboard: main has one, a sandboxed page need not. */
   'text:copy': v.pipe(v.string(), v.maxLength(1_000_000)),
   'diagnostics:copy': nothing,
@@ -70,7 +78,9 @@ export interface Answers {
   'session:details': SessionDetails | null;
   'account:sign-in':
     { readonly ok: true } | { readonly ok: false; readonly refused: SignInRefusal };
-  'account:sign-out': null;
+  'account:pause': null;
+  'account:resume': null;
+  'account:remove': null;
   'poll:now': null;
   'settings:change':
     { readonly ok: true } | { readonly ok: false; readonly refused: readonly string[] };

@@ -9,9 +9,11 @@ import type { Update } from '../core/update';
 
 /** Everything that the window shows without asking. */
 export interface AppState {
+  /** How fresh the picture is: of several accounts the worst, of none why there is none. */
   readonly connection: Connection;
-  readonly account: Account | null;
-  /** Active sessions by id, in the server's order. */
+  /** In the order in which they were added. */
+  readonly accounts: readonly Account[];
+  /** Active sessions by key, in the servers' order. */
   readonly sessions: Readonly<Record<string, SessionView>>;
   readonly order: readonly string[];
   /** Entries of the last answer that could not be used. */
@@ -48,7 +50,9 @@ export type Connection =
       readonly fault: Fault;
     }
   /** Signed in, but the login lacks the role that may see sessions. */
-  | { readonly kind: 'forbidden'; readonly role: string; readonly retryAt: number };
+  | { readonly kind: 'forbidden'; readonly role: string; readonly retryAt: number }
+  /** The person wants to hear nothing of this account for now. */
+  | { readonly kind: 'paused' };
 
 /** Why an answer could not be had, for words and for the details below them. */
 export interface Fault {
@@ -75,8 +79,15 @@ export type SignInRefusal =
   | { readonly kind: 'unreachable'; readonly fault: Fault }
   | { readonly kind: 'bad-address' };
 
-/** Who is signed in, and where. */
+/** Who is signed in, where, and how that goes. */
 export interface Account {
+  /** 16 hexadecimal digits that tell nothing about it. */
+  readonly key: string;
+  /** What the person knows it by. */
+  readonly label: string;
+  /** Its colour, from 1: to tell it from others. */
+  readonly colour: number;
+  readonly connection: Connection;
   readonly server: string;
   readonly userName: string;
   readonly name: string | undefined;
@@ -87,6 +98,7 @@ export interface Account {
 
 /** A session as a list shows it. Instants are ms since 1970 on this machine's clock. */
 export interface SessionView {
+  /** The key of the session: no other account has it. */
   readonly id: string;
   /** Changes whenever anything that the server says about it does. */
   readonly revision: number;
@@ -181,6 +193,7 @@ export function troubleOf(connection: Connection): Trouble | null {
     case 'starting':
     case 'signing-in':
     case 'live':
+    case 'paused':
       return null;
   }
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Session } from '../../src/core/session';
 import type { Call } from '../../src/core/watch/call';
-import type { AppState, SessionView } from '../../src/shared/state';
+import type { Account, AppState, SessionView } from '../../src/shared/state';
 import { appStateOf, MOST_AT_ONCE, type StateSources } from '../../src/main/app-state';
 import { patchBetween } from '../../src/shared/patch';
-import { NEW_WATCH } from '../../src/core/watch/watch';
 import { aCall, aSession, aView } from './builders';
 import { QUIET_STATE } from './states';
 
@@ -45,7 +43,7 @@ describe('the state for the window', () => {
   test('that says the same again is made of the same parts, so that nothing is sent', () => {
     const views = [aView({ id: '1' })];
     const before = appStateOf(sources({ views }), undefined);
-    const copied = structuredClone({ ...QUIET_STATE, account: someAccount() });
+    const copied = structuredClone({ ...QUIET_STATE, accounts: [someAccount()] });
     const after = appStateOf(sources({ views, ...copied, notices: before.notices }), before);
     for (const [part, value] of Object.entries(after)) {
       if (part !== 'sessions') expect(value, part).toBe(before[part as keyof AppState]);
@@ -55,7 +53,7 @@ describe('the state for the window', () => {
 
   test.each<[keyof AppState, Partial<Sources>]>([
     ['connection', { connection: { kind: 'starting' } }],
-    ['account', { account: { ...someAccount(), name: 'Maya Kent' } }],
+    ['accounts', { accounts: [{ ...someAccount(), name: 'Maya Kent' }] }],
     ['glance', { glance: { kind: 'idle', silent: true, active: 0, missed: 0 } }],
     ['settings', { settings: { ...QUIET_STATE.settings, pollSeconds: 9 } }],
     ['managed', { managed: ['theme'] }],
@@ -81,8 +79,12 @@ function callOf(id: string, { phase, startedAt }: Pick<SessionView, 'phase' | 's
   return { ...aCall([aSession({ id }), 0]), phase, startedAt };
 }
 
-function someAccount() {
+function someAccount(): Account {
   return {
+    key: '0123456789abcdef',
+    label: 'maya',
+    colour: 1,
+    connection: { kind: 'live', answeredAt: 1 },
     server: 'https://evovoice.io',
     userName: 'maya',
     name: undefined,
@@ -93,20 +95,22 @@ function someAccount() {
 
 function sources(changes: Partial<Sources> = {}): StateSources {
   const { views = [], ...rest } = changes;
-  const state = { ...QUIET_STATE, account: someAccount(), ...rest };
-  const { connection, account, glance, settings, managed, silence, setAside } = state;
+  const state = { ...QUIET_STATE, accounts: [someAccount()], ...rest };
+  const { connection, accounts, glance, settings, managed, silence, setAside } = state;
   const { today, logRevision, notices, platform, update } = state;
-  const sessions = new Map<string, Session>(views.map(({ id }) => [id, aSession({ id })]));
   const companion: StateSources['companion'] = {
     connection,
-    account,
+    accounts,
     glance,
     settings,
     managed,
     silence,
     order: views.map(({ id }) => id),
-    watch: { ...NEW_WATCH, calls: new Map(views.map(({ id, ...view }) => [id, callOf(id, view)])) },
-    picture: { sessions, setAside },
+    setAside,
+    call: (wanted) => {
+      const view = views.find(({ id }) => id === wanted);
+      return view && callOf(wanted, view);
+    },
     view: (wanted) => views.find(({ id }) => id === wanted),
   };
   return { companion, today, logRevision, notices, platform, update };

@@ -78,6 +78,7 @@ export const ENGLISH: Voice = {
 /** Such a session as a list shows it. */
 export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
   const session = aSession(fields);
-  const context = { region: 'US', revision: 1, avatar: () => undefined } as const;
-  return sessionView(session, aCall([session, 0]), context);
+  const context = { account: '', region: 'US', revision: 1, avatar: () => undefined } as const;
+  // By its id alone, as if it were its key: who lists it is no matter here.
+  return { ...sessionView(session, aCall([session, 0]), context), id: session.id };
 }

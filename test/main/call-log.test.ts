@@ -125,7 +125,15 @@ describe('the entries of the log', () => {
     expect(log.day(NOW).talked).toBe(60_000);
     const columns = { started: 'Started', answered: 'Answered', ended: 'Ended' };
     const others = { direction: '', outcome: '', answeredBy: '', name: '', number: '' };
-    const rest = { customer: '', endpoint: '', channel: '', rang: '', talked: '', held: '' };
+    const rest = {
+      customer: '',
+      endpoint: '',
+      channel: '',
+      rang: '',
+      talked: '',
+      held: '',
+      account: '',
+    };
     const text = log.csv({
       columns: { ...columns, ...others, ...rest },
       outcome: ({ kind }) => kind,

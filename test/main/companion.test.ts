@@ -5,9 +5,10 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } fro
 import type { Settings } from '../../src/core/settings';
 import type { Effect } from '../../src/core/watch/decide';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
-import type { Login } from '../../src/main/accounts';
+import { sessionKey } from '../../src/core/session-key';
 import { EvoVoice } from '../../src/main/api/evo-voice';
 import { Companion, type CompanionNeeds } from '../../src/main/companion';
+import { accountKey, type Login } from '../../src/main/login';
 import { CallLog } from '../../src/main/store/call-log';
 import { WatchFile } from '../../src/main/store/watch-file';
 import type { Connection, Notice } from '../../src/shared/state';
@@ -42,7 +43,7 @@ describe('a start', () => {
   test('without a login asks the person, and sends nothing', async () => {
     const { companion } = world.started(undefined);
     expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
-    expect(companion.account).toBeNull();
+    expect(companion.accounts).toEqual([]);
     expect(companion.glance).toMatchObject({ kind: 'trouble', trouble: 'sign-in' });
     await world.quiet();
     expect(server.requests).toEqual([]);
@@ -51,13 +52,17 @@ describe('a start', () => {
   test('with a managed login signs in and tells who it is', async () => {
     const { companion } = await world.live();
     await vi.waitFor(() => {
-      expect(companion.account).toEqual({
-        server: server.url,
-        userName: server.userName,
-        name: expect.any(String) as string,
-        roles: ['User'],
-        managed: true,
-      });
+      expect(companion.accounts).toMatchObject([
+        {
+          label: server.userName,
+          colour: 1,
+          server: server.url,
+          userName: server.userName,
+          name: expect.any(String) as string,
+          roles: ['User'],
+          managed: true,
+        },
+      ]);
     });
   });
 
@@ -83,11 +88,15 @@ describe('signing in', () => {
   test('remembers the account, and the password as the keyring guards it', async () => {
     const { companion, settingsFile } = world.started(undefined);
     expect(await companion.signIn(world.typed())).toBeNull();
-    expect(settingsFile.account).toEqual({
-      server: server.url,
-      userName: server.userName,
-      password: 'guarded',
-    });
+    expect(settingsFile.accounts).toEqual([
+      {
+        server: server.url,
+        userName: server.userName,
+        password: 'guarded',
+        colour: 1,
+        paused: false,
+      },
+    ]);
     expect(companion.settings.server).toBe(server.url);
     expect(world.everythingWritten()).not.toContain(server.password);
   });
@@ -96,7 +105,7 @@ describe('signing in', () => {
     world.guarded = undefined;
     const { companion, settingsFile } = world.started(undefined);
     await companion.signIn(world.typed());
-    expect(settingsFile.account).toMatchObject({ password: undefined });
+    expect(settingsFile.accounts).toMatchObject([{ password: undefined }]);
   });
 
   test('at another server than the one that others set sends nothing', async () => {
@@ -104,14 +113,14 @@ describe('signing in', () => {
     const { companion, settingsFile } = world.started(undefined);
     expect(await companion.signIn(world.typed())).toEqual({ kind: 'bad-address' });
     expect(server.requests).toEqual([]);
-    expect(settingsFile.account).toBeUndefined();
+    expect(settingsFile.accounts).toEqual([]);
   });
 
   test('at the server that others set is as at any other', async () => {
     world.locked = { server: server.url };
     const { companion, settingsFile } = world.started(undefined);
     expect(await companion.signIn(world.typed())).toBeNull();
-    expect(settingsFile.account).toMatchObject({ server: server.url });
+    expect(settingsFile.accounts).toMatchObject([{ server: server.url }]);
   });
 
   test('with the wrong words says so and remembers nothing', async () => {
@@ -122,14 +131,16 @@ describe('signing in', () => {
       message: 'Invalid Username or Password',
     });
     expect(companion.connection).toEqual({ kind: 'signed-out', refused });
-    expect(settingsFile.account).toBeUndefined();
+    expect(settingsFile.accounts).toEqual([]);
   });
 
   test('as somebody else with the wrong words leaves what is remembered of the first', async () => {
     const { companion, settingsFile } = world.started(undefined);
     await companion.signIn(world.typed());
     await companion.signIn(world.typed({ userName: 'priya', password: 'wrong' }));
-    expect(settingsFile.account).toMatchObject({ userName: server.userName, password: 'guarded' });
+    expect(settingsFile.accounts).toMatchObject([
+      { userName: server.userName, password: 'guarded' },
+    ]);
   });
 
   test('with a password that the server has come to refuse forgets it', async () => {
@@ -145,7 +156,7 @@ describe('signing in', () => {
     await vi.waitFor(() => {
       expect(companion.connection).toMatchObject({ refused: { kind: 'wrong-credentials' } });
     });
-    expect(settingsFile.account).toMatchObject({ password: undefined });
+    expect(settingsFile.accounts).toMatchObject([{ password: undefined }]);
   });
 
   test.each(['', 'http://evovoice.io', 'ftp://x', 'https://a:b@evovoice.io'])(
@@ -164,13 +175,13 @@ describe('the calls', () => {
   test('are shown in the server’s order, each as one view that lasts', async () => {
     const ids = [server.ring(), server.ring()];
     const { companion } = await world.live();
-    expect(companion.order).toEqual(ids);
-    const before = ids.map((id) => companion.view(id));
+    expect(companion.order).toEqual(ids.map((id) => world.keyOf(id)));
+    const before = companion.order.map((key) => companion.view(key));
     server.answer(ids[0] ?? '');
     await world.polled();
-    expect(companion.view(ids[0] ?? '')).toMatchObject({ phase: 'connected' });
-    expect(companion.view(ids[0] ?? '')).not.toBe(before[0]);
-    expect(companion.view(ids[1] ?? '')).toBe(before[1]);
+    expect(companion.view(companion.order[0] ?? '')).toMatchObject({ phase: 'connected' });
+    expect(companion.view(companion.order[0] ?? '')).not.toBe(before[0]);
+    expect(companion.view(companion.order[1] ?? '')).toBe(before[1]);
     expect(companion.view('unknown')).toBeUndefined();
   });
 
@@ -200,8 +211,8 @@ describe('the calls', () => {
     await world.polled();
     server.miss(id, { linger: 600 });
     await world.polled();
-    expect(world.open).toEqual([`missed:${id}`]);
-    companion.markSeen([id]);
+    expect(world.open).toEqual([world.keyOf(`missed:${id}`)]);
+    companion.markSeen([world.keyOf(id)]);
     expect(world.open).toEqual([]);
   });
 
@@ -262,8 +273,8 @@ describe('settings', () => {
       server.ring({ customerName, customerBreadcrumb: [{ id: customerName, name: customerName }] }),
     );
     await world.polled();
-    expect(world.raised).toEqual([`ringing:${loud ?? ''}:1`]);
-    expect(companion.order).toEqual([quiet, loud]);
+    expect(world.raised).toEqual([world.keyOf(`ringing:${loud ?? ''}:1`)]);
+    expect(companion.order).toEqual([quiet, loud].map((id) => world.keyOf(id ?? '')));
   });
 
   test('hold for what is on the screen already', async () => {
@@ -278,7 +289,7 @@ describe('settings', () => {
     await world.polled();
     passes(11_000);
     companion.changeSettings({ holdMinutes: 1 });
-    expect(world.raised).toEqual([`held:${id}:1`]);
+    expect(world.raised).toEqual([world.keyOf(`held:${id}:1`)]);
     companion.changeSettings({ holdMinutes: 0 });
     expect(world.open).toEqual([]);
   });
@@ -348,7 +359,7 @@ describe('do not disturb', () => {
     expect(world.raised).toEqual([]);
     expect(callLog.unseen).toBe(2);
     companion.setSilence('off');
-    expect(world.raised).toEqual([expect.stringMatching(/^missed-many:/)]);
+    expect(world.raised).toEqual([expect.stringContaining('/missed-many:')]);
   });
 });
 
@@ -399,13 +410,13 @@ describe('a server that asks to be left alone for long', () => {
     await vi.waitFor(() => {
       expect(companion.connection.kind).toBe('offline');
     });
-    expect(world.open).toEqual([`ringing:${id}:1`]);
+    expect(world.open).toEqual([world.keyOf(`ringing:${id}:1`)]);
     expect(companion.glance.kind).toBe('ringing');
     const [soonest = 0] = [...waiting.keys()].sort((a, b) => a - b);
     expect(soonest).toBeLessThan(70_000);
     passes(soonest);
     waiting.get(soonest)?.();
-    expect(world.open).toEqual(['trouble:offline']);
+    expect(world.open).toEqual([world.keyOf('trouble:offline')]);
     expect(companion.glance).toMatchObject({ kind: 'trouble', trouble: 'offline' });
   });
 
@@ -438,12 +449,12 @@ describe('signing out', () => {
     await companion.signIn(world.typed());
     server.ring();
     await world.polled();
-    await companion.signOut(false);
+    await companion.remove(world.key, false);
     expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
-    expect(companion.account).toBeNull();
+    expect(companion.accounts).toEqual([]);
     expect(companion.order).toEqual([]);
     expect(world.open).toEqual([]);
-    expect(settingsFile.account).toBeUndefined();
+    expect(settingsFile.accounts).toEqual([]);
     expect(server.state().signIns).toBe(0);
     expect(world.forgotten).toEqual([[server.userName, false]]);
     const before = server.requests.length;
@@ -456,10 +467,10 @@ describe('signing out', () => {
     await companion.signIn(world.typed());
     server.ring();
     await world.polled();
-    await companion.signOut(false);
+    await companion.remove(world.key, false);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(1);
     await companion.signIn(world.typed());
-    await companion.signOut(true);
+    await companion.remove(world.key, true);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
     expect(world.forgotten.at(-1)).toEqual([server.userName, true]);
   });
@@ -468,11 +479,11 @@ describe('signing out', () => {
     const { companion, settingsFile } = world.started(undefined);
     await companion.signIn(world.typed());
     server.fault({ path: '/auth/logout', hang: true });
-    const over = companion.signOut(false);
+    const over = companion.remove(world.key, false);
     await vi.waitFor(() => {
       expect(server.requests.at(-1)?.path).toBe('/auth/logout');
     });
-    expect(settingsFile.account).toBeUndefined();
+    expect(settingsFile.accounts).toEqual([]);
     await server.close();
     await over;
     expect(companion.connection).toEqual({ kind: 'signed-out', refused: null });
@@ -480,7 +491,7 @@ describe('signing out', () => {
 
   test('when nobody is signed in does nothing', async () => {
     const { companion } = world.started(undefined);
-    await companion.signOut(true);
+    await companion.remove(world.key, true);
     expect(world.forgotten).toEqual([]);
   });
 });
@@ -545,6 +556,8 @@ function clockInHand(): (ms: number) => void {
 class World {
   readonly #profile = mkdtempSync(join(tmpdir(), 'ringside-companion-'));
   readonly #effects: Effect[] = [];
+  /** What sends for each account: the cookies are in it. */
+  readonly #jars = new Map<string, ReturnType<typeof nodeSend>>();
   #companion: Companion | undefined;
   readonly notices: Notice[] = [];
   readonly reported: unknown[] = [];
@@ -578,6 +591,16 @@ class World {
     return [...open];
   }
 
+  /** The key of the account on the server. */
+  get key(): string {
+    return accountKey(this.login());
+  }
+
+  /** The key of a session on the server. */
+  keyOf(id: string): string {
+    return sessionKey(this.key, id);
+  }
+
   login(): Login {
     const { url, userName, password } = server;
     return { server: url, userName, password, managed: true };
@@ -605,8 +628,10 @@ class World {
       settingsFile,
       callLog,
       watchFileOf: () => new WatchFile(this.watchPath, report),
-      clientOf: ({ server: origin }, signal) => {
-        const send = nodeSend();
+      clientOf: (login, signal) => {
+        const { server: origin } = login;
+        const send = this.#jars.get(accountKey(login)) ?? nodeSend();
+        this.#jars.set(accountKey(login), send);
         const userAgent = 'Ringside/1.2.3';
         return new EvoVoice({ send, origin, userAgent, signal, now: () => Date.now() });
       },
@@ -634,7 +659,7 @@ class World {
       after: (ms, what) => this.after(ms, what),
     });
     this.#companion = companion;
-    companion.start(login);
+    companion.start(login ? [{ login, colour: 1, paused: false }] : []);
     return { companion, settingsFile, callLog };
   }
 

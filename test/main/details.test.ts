@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../src/core/session';
 import { entryOf } from '../../src/core/watch/call';
-import { NEW_WATCH } from '../../src/core/watch/watch';
 import { detailsOf } from '../../src/main/details';
 import { aCall, aSession } from './builders';
 
@@ -33,14 +32,14 @@ describe('the details of a session', () => {
     const gone = aSession();
     const entry = entryOf(aCall([gone, AT]));
     const view = { ...entry, number: undefined, dialable: undefined };
-    const companion = { picture: undefined, watch: NEW_WATCH };
+    const companion = { session: () => undefined, call: () => undefined };
     const details = detailsOf('S-1', { companion, logView: () => view, canPop: false });
     expect(details).toMatchObject({ fields: null, events: [], entry: view });
     expect(details?.segments).toEqual(entry.segments);
   });
 
   test('of a session that nobody knows are none', () => {
-    const companion = { picture: undefined, watch: NEW_WATCH };
+    const companion = { session: () => undefined, call: () => undefined };
     expect(detailsOf('S-1', { companion, logView: () => null, canPop: false })).toBeNull();
   });
 });
@@ -86,8 +85,8 @@ describe('details of a hostile size', () => {
 function of(session: Session) {
   const call = aCall([session, AT]);
   const companion = {
-    picture: { sessions: new Map([[session.id, session]]), setAside: 0 },
-    watch: { ...NEW_WATCH, calls: new Map([[session.id, call]]) },
+    session: (id: string) => (id === session.id ? session : undefined),
+    call: (id: string) => (id === session.id ? call : undefined),
   };
   return detailsOf(session.id, { companion, logView: () => null, canPop: false });
 }

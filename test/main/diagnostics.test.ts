@@ -28,6 +28,7 @@ test('the report for support tells versions, abilities and how the connection is
       managed: [],
       settings: DEFAULT_SETTINGS,
       order: ['S-1', 'S-2'],
+      accounts: [],
       timings: TIMINGS,
     },
     platform: QUIET_STATE.platform,
@@ -58,6 +59,7 @@ test('the report tells nothing of persons, calls and servers', () => {
   } as const;
   const text = diagnosticsText({
     companion: {
+      accounts: [],
       connection,
       managed: ['server'],
       settings,
@@ -84,6 +86,7 @@ test.each<[PolicyFault | undefined, string]>([
 ])('the report tells what became of the policy: %o', (fault, words) => {
   const text = diagnosticsText({
     companion: {
+      accounts: [],
       connection: { kind: 'starting' },
       managed: ['theme', 'zoom'],
       settings: DEFAULT_SETTINGS,

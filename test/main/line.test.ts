@@ -380,39 +380,6 @@ describe('signing in', () => {
     expect(world.polls).toBe(0);
     expect(line.connection).toMatchObject({ kind: 'signed-out' });
   });
-
-  test('tells who waits for it how it went, and polls from then on', async () => {
-    const { line, timers } = world.line();
-    const outcome = line.signIn();
-    expect(line.connection).toEqual({ kind: 'signing-in' });
-    expect(await outcome).toBeNull();
-    await timers.passes(2_000);
-    expect(world.polls).toBe(2);
-  });
-
-  test.each([
-    [refusal('No'), { kind: 'wrong-credentials', message: 'No' }],
-    [
-      { ok: false, problem: faulty(RESET) },
-      { kind: 'unreachable', fault: RESET },
-    ],
-    [
-      { ok: false, problem: { kind: 'missing', status: 404 } },
-      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 404' } },
-    ],
-    [
-      { ok: false, problem: { kind: 'forbidden', role: 'User' } },
-      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 403' } },
-    ],
-  ] as const)('tells who waits for it why not', async (result, refused) => {
-    world.signInResults = [result];
-    const { line, timers } = world.line();
-    expect(await line.signIn()).toEqual(refused);
-    expect(line.connection).toEqual({ kind: 'signed-out', refused });
-    await timers.passes(600_000);
-    expect(world.polls).toBe(0);
-    expect(world.signIns).toHaveLength(1);
-  });
 });
 
 describe('sleep', () => {

@@ -92,12 +92,12 @@ describe('the screen pop', () => {
 
 describe('the vendor’s own pages', () => {
   test('open in the browser where the server is on https', async () => {
-    expect(await outside({ server: 'https://evovoice.io' }).openServer()).toBe(true);
+    expect(await outside({ server: 'https://evovoice.io' }).openServer('S-1')).toBe(true);
     expect(opened).toEqual(['https://evovoice.io']);
   });
 
   test.each([undefined, 'http://127.0.0.1:8080'])('do not open for %o', async (server) => {
-    expect(await outside({ server }).openServer()).toBe(false);
+    expect(await outside({ server }).openServer('S-1')).toBe(false);
     expect(opened).toEqual([]);
   });
 });
@@ -113,9 +113,9 @@ function outside({ fields = {}, logged, screenPopUrl = '', server }: Scene = {})
   const session = aSession(fields);
   const companion = {
     view: (id: string) => (id === session.id ? aView(fields) : undefined),
-    picture: { sessions: new Map([[session.id, session]]), setAside: 0 },
+    session: (id: string) => (id === session.id ? session : undefined),
     settings: { ...DEFAULT_SETTINGS, screenPopUrl },
-    account: server === undefined ? null : { server },
+    accounts: server === undefined ? [] : [{ server }],
   };
   return new Outside({
     companion: companion as unknown as OutsideNeeds['companion'],

@@ -9,7 +9,7 @@ const CREATED = '2026-03-03T09:29:00Z';
 describe('a session as a list shows it', () => {
   test('says who, for whom, where and what it is doing', () => {
     expect(viewOf(aSession({ dateCreated: CREATED }))).toEqual({
-      id: 'S-1',
+      id: '0123456789abcdef/S-1',
       revision: 7,
       phase: 'ringing',
       phaseSince: AT - 60_000,
@@ -71,7 +71,7 @@ describe('a session as a list shows it', () => {
     const local = aSession({ fromAddress: '(202) 555-0147' });
     expect(viewOf(local).number).toBe('+1 202-555-0147');
     const call = aCall([local, AT]);
-    const context = { region: undefined, revision: 1, avatar: () => undefined };
+    const context = { account: ACCOUNT, region: undefined, revision: 1, avatar: () => undefined };
     expect(sessionView(local, call, context).number).toBe('(202) 555-0147');
   });
 
@@ -174,7 +174,8 @@ describe('the members', () => {
   });
 });
 
-const CONTEXT = { region: 'US', revision: 7, avatar: () => undefined } as const;
+const ACCOUNT = '0123456789abcdef';
+const CONTEXT = { account: ACCOUNT, region: 'US', revision: 7, avatar: () => undefined } as const;
 
 function viewOf(session: Session) {
   return sessionView(session, aCall([session, AT]), CONTEXT);

@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 /** The state of an app to which nothing has happened yet. */
 export const QUIET_STATE: AppState = {
   connection: { kind: 'live', answeredAt: 1 },
-  account: null,
+  accounts: [],
   sessions: {},
   order: [],
   setAside: 0,

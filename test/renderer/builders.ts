@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { LogView, SessionDetails } from '../../src/shared/contract';
-import type { AppState, MemberView, SessionView } from '../../src/shared/state';
+import type { Account, AppState, MemberView, SessionView } from '../../src/shared/state';
 
 let made = 0;
 
@@ -47,22 +47,32 @@ export function aMember(view: Partial<MemberView> = {}): MemberView {
   };
 }
 
+/** An account: Jamie's, and live. */
+export function anAccount(account: Partial<Account> = {}): Account {
+  return {
+    key: '0123456789abcdef',
+    label: account.userName ?? 'jamie',
+    colour: 1,
+    connection: { kind: 'live', answeredAt: Date.now() },
+    server: 'https://evovoice.io',
+    userName: 'jamie',
+    name: 'Jamie Ives',
+    roles: ['User'],
+    managed: false,
+    ...account,
+  };
+}
+
 /** The state of an app that is signed in, live and idle. */
 export function anAppState(
   state: Partial<Omit<AppState, 'sessions' | 'order'>> & {
     sessions?: readonly SessionView[];
   } = {},
 ): AppState {
-  const { sessions = [], ...rest } = state;
+  const { sessions = [], connection = { kind: 'live', answeredAt: Date.now() }, ...rest } = state;
   return {
-    connection: { kind: 'live', answeredAt: Date.now() },
-    account: {
-      server: 'https://evovoice.io',
-      userName: 'jamie',
-      name: 'Jamie Ives',
-      roles: ['User'],
-      managed: false,
-    },
+    connection,
+    accounts: [anAccount({ connection })],
     sessions: Object.fromEntries(sessions.map((session) => [session.id, session])),
     order: sessions.map(({ id }) => id),
     setAside: 0,
@@ -103,6 +113,7 @@ export function aLogView(view: Partial<LogView> = {}): LogView {
         endpoint: 'Front desk',
       },
     },
+    account: 'jamie',
     outcome: { kind: 'answered', by: undefined, byMe: true },
     startedAt,
     answeredAt: startedAt + 9_000,

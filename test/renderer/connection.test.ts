@@ -5,7 +5,7 @@ import { FakeBridge } from './fake-bridge';
 import { openWindow } from './open-window';
 
 const signedOut = (refused: SignInRefusal | null = null) =>
-  anAppState({ account: null, connection: { kind: 'signed-out', refused } });
+  anAppState({ accounts: [], connection: { kind: 'signed-out', refused } });
 
 describe('the sign-in', () => {
   it('takes server, user name and password', async () => {
@@ -78,7 +78,7 @@ describe('the sign-in', () => {
   });
 
   it('only waits while the remembered password is tried', async () => {
-    const state = anAppState({ account: null, connection: { kind: 'signing-in' } });
+    const state = anAppState({ accounts: [], connection: { kind: 'signing-in' } });
     const { page } = await openWindow(new FakeBridge(state));
     expect(page.getByRole('heading', { name: 'Signing in' })).toBeInTheDocument();
     expect(page.queryByLabelText('Password')).not.toBeInTheDocument();

@@ -66,7 +66,9 @@ export class FakeBridge implements Bridge {
       'state:subscribe': () => this.#state,
       'session:details': () => null,
       'account:sign-in': () => ({ ok: true }),
-      'account:sign-out': () => null,
+      'account:pause': () => null,
+      'account:resume': () => null,
+      'account:remove': () => null,
       'poll:now': () => null,
       'settings:change': (change) => {
         this.change({ settings: { ...this.#state.settings, ...change } });

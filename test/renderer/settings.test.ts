@@ -2,7 +2,7 @@ import { within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
 import { acceleratorOf } from '../../src/renderer/settings/accelerator';
-import { aLogView, anAppState, aSessionView } from './builders';
+import { aLogView, anAccount, anAppState, aSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { openWindow } from './open-window';
 
@@ -174,13 +174,14 @@ describe('the settings', () => {
     const dialog = page.getByRole('alertdialog', { name: 'Sign out?' });
     await user.click(within(dialog).getByRole('checkbox', { name: 'Also forget the call log' }));
     await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
-    expect(bridge.askedFor('account:sign-out')).toEqual([{ forgetCalls: true }]);
+    expect(bridge.askedFor('account:remove')).toEqual([
+      { account: anAccount().key, forgetCalls: true },
+    ]);
   });
 
   it('leave a sign-in alone that an administrator set', async () => {
-    const state = anAppState();
-    const account = state.account ? { ...state.account, managed: true } : null;
-    const { page } = await openSettings(new FakeBridge({ ...state, account }));
+    const state = anAppState({ accounts: [anAccount({ managed: true })] });
+    const { page } = await openSettings(new FakeBridge(state));
     expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
     expect(page.getByText('This sign-in is set by your administrator.')).toBeInTheDocument();
   });

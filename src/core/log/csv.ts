@@ -18,6 +18,7 @@ export const CSV_COLUMNS = [
   'rang',
   'talked',
   'held',
+  'account',
 ] as const;
 
 /** A column of the export. */
@@ -71,6 +72,8 @@ function cell(column: CsvColumn, entry: LogEntry, words: CsvWords): string {
     case 'talked':
     case 'held':
       return String(Math.round(entry[column] / 1_000));
+    case 'account':
+      return entry.account ?? '';
   }
 }
 

@@ -42,6 +42,7 @@ const fields: { readonly [Name in keyof LogEntry]: v.GenericSchema<unknown, LogE
     party: v.object({ name: maybeText, number: maybeText }),
     place: v.object({ customer: maybeText, path: v.array(v.string()), endpoint: maybeText }),
   }),
+  account: maybeText,
   outcome: v.variant('kind', [
     v.object({ kind: v.literal('active') }),
     v.object({ kind: v.literal('answered'), by: maybeText, byMe: v.boolean() }),
@@ -79,6 +80,7 @@ export function keptEntry({ facts, outcome, segments, ...entry }: LogEntry): Log
         endpoint: short(place.endpoint),
       },
     },
+    account: short(entry.account),
     outcome:
       outcome.kind === 'answered'
         ? { kind: outcome.kind, by: short(outcome.by), byMe: outcome.byMe }

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts';
 
-/** Whether a call is among those that were searched for. */
-type Finds = (facts: Facts) => boolean;
+/** Whether a call, of an account of this name, is among those that were searched for. */
+type Finds = (facts: Facts, account?: string) => boolean;
 
 /** Digits of a country's code, at most. */
 const LONGEST_COUNTRY_CODE = 3;
@@ -9,7 +9,7 @@ const LONGEST_COUNTRY_CODE = 3;
 /**
  * What the person typed as a test of the facts of a call. A number is found however it is
  * written. Of words every one must occur, in any order: in the name, the number, a customer of
- * the path or the endpoint, whatever their case and accents. Nothing typed finds everything.
+ * the path, the endpoint or the account, whatever their case and accents. Nothing typed finds everything.
  */
 export function searchFor(typed: string): Finds {
   const wanted = folded(typed).trim();
@@ -18,20 +18,20 @@ export function searchFor(typed: string): Finds {
 }
 
 function numberSearch(wanted: string): Finds {
-  return (facts) => hasNumber(facts, wanted) || textsOf(facts).includes(wanted);
+  return (facts, account) => hasNumber(facts, wanted) || textsOf(facts, account).includes(wanted);
 }
 
 function wordSearch(words: readonly string[]): Finds {
-  return (facts) => {
-    const texts = `${textsOf(facts)}\n${folded(facts.party.number ?? '')}`;
+  return (facts, account) => {
+    const texts = `${textsOf(facts, account)}\n${folded(facts.party.number ?? '')}`;
     return words.every(
       (word) => texts.includes(word) || (isNumeric(word) && hasNumber(facts, word)),
     );
   };
 }
 
-function textsOf({ party, place }: Facts): string {
-  return folded([party.name, place.customer, ...place.path, place.endpoint].join('\n'));
+function textsOf({ party, place }: Facts, account: string | undefined): string {
+  return folded([party.name, place.customer, ...place.path, place.endpoint, account].join('\n'));
 }
 
 /** Whether the number holds the digits that were typed, with or without a trunk prefix. */

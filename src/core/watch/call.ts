@@ -72,6 +72,7 @@ export const MOST_SEGMENTS = 100;
 export function entryOf(call: Call): LogEntry {
   return {
     facts: call.facts,
+    account: undefined,
     outcome: outcomeOf(call),
     startedAt: call.startedAt,
     answeredAt: call.answer?.at,

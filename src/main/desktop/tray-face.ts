@@ -1,3 +1,4 @@
+import type { Glance } from '../../core/glance';
 import type { Connection } from '../../shared/state';
 import type { Companion } from '../companion';
 import type { Voice } from '../alert-words';
@@ -35,12 +36,23 @@ export function trayFace({ companion, voice, resources, os, dark, still }: FaceS
   );
   return {
     icons: glance.kind === 'ringing' && !still ? [icon(0), icon(1)] : [icon(0)],
-    tooltip: isKnown(connection) ? glanceWords(glance, voice) : voice.say('tray.connecting'),
+    tooltip: tooltipOf(connection, glance, voice),
     menu: trayMenu({ sessions, order, silence, glance }, voice.say, voice.language),
   };
 }
 
-/** Before the first answer "no calls" would be a guess. */
-function isKnown({ kind }: Connection): boolean {
-  return kind !== 'starting' && kind !== 'signing-in';
+/** Before the first answer, and while nobody asks, "no calls" would be a guess. */
+function tooltipOf({ kind }: Connection, glance: Glance, voice: Voice): string {
+  switch (kind) {
+    case 'starting':
+    case 'signing-in':
+      return voice.say('tray.connecting');
+    case 'paused':
+      return voice.say('tray.paused');
+    case 'live':
+    case 'offline':
+    case 'forbidden':
+    case 'signed-out':
+      return glanceWords(glance, voice);
+  }
 }

@@ -36,6 +36,8 @@ export class CallFile {
   /** No line in the file is needed that is not among the entries, or is kept beside. */
   #replaceable = false;
   #tidying = false;
+  /** What is being written anew holds what must not stay. */
+  #tidyAgain = false;
   /** After a failure: the number of lines at which tidying up is tried again. */
   #tidyBeyond = 0;
   #failing = false;
@@ -125,9 +127,17 @@ export class CallFile {
   tidy(): void {
     if (this.#tidying || !this.#replaceable || this.#toRemove || this.#closed) return;
     this.#tidying = true;
+    this.#tidyAgain = false;
     void this.#replace().finally(() => {
       this.#tidying = false;
+      if (this.#tidyAgain) this.tidy();
     });
+  }
+
+  /** The same where what is no longer wanted must not stay in the file. */
+  purge(): void {
+    if (this.#tidying) this.#tidyAgain = true;
+    else this.tidy();
   }
 
   /** Removes everything, copies of broken files included. */
@@ -136,6 +146,7 @@ export class CallFile {
     this.#newer = [];
     this.#lines = 0;
     this.#toRemove = true;
+    this.#tidyAgain = false;
     this.#replaceable = true;
     this.save([]);
   }

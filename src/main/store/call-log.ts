@@ -4,6 +4,7 @@ import { keptEntry } from '../../core/log/saved-entry';
 import { searchFor } from '../../core/log/search';
 import { carriedOn, isMiss } from '../../core/log/seen';
 import type { LogEntry } from '../../core/log-entry';
+import { accountIn, idIn, sessionKey } from '../../core/session-key';
 import { sameJson } from '../../core/same-json';
 import type { Argument, DayView } from '../../shared/contract';
 import type { Notice, Today } from '../../shared/state';
@@ -28,7 +29,13 @@ export interface LogPart {
   readonly unseen: number;
 }
 
-/** Ids of calls that the person has looked at. */
+/** The account that entries are of. */
+export interface Owner {
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Keys of calls that the person has looked at. */
 type LookedAt = readonly string[] | 'all';
 
 /** Entries that are taken in at a time: a few ms of work. */
@@ -36,7 +43,7 @@ const MOST_AT_ONCE = 200;
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/** Every session that was seen, by id: in memory for every question, on disk for the next run. */
+/** Every session that was seen, by key: in memory for every question, on disk for the next run. */
 export class CallLog {
   readonly #entries = new Map<string, LogEntry>();
   readonly #file: CallFile;
@@ -47,6 +54,8 @@ export class CallLog {
   /** What is to be taken in, the oldest first. */
   readonly #waiting: LogEntry[] = [];
   #closed = false;
+  /** Accounts whose calls are not wanted any more. */
+  readonly #forgotten = new Set<string>();
 
   constructor(private readonly options: CallLogOptions) {
     this.#file = new CallFile(options.path, this.#entries, options.report);
@@ -54,21 +63,27 @@ export class CallLog {
 
   /**
    * Takes in what earlier runs kept, without holding up other work; the log can be used all the
-   * while. `now` is ms since 1970. Where the file needs to be put in order, that goes on in the
+   * while. `now` is ms since 1970. Entries from when there could be only one account name none:
+   * they are those of `only`. Where the file needs to be put in order, that goes on in the
    * background. Never throws.
    */
-  async load(now: number): Promise<void> {
-    const { entries, damage } = await this.#file.read();
+  async load(now: number, only?: Owner): Promise<void> {
+    const found = await this.#file.read();
     // Cleared in the meantime: what was read is not wanted any more.
     if (!this.#blind || this.#closed) return;
     this.#blind = false;
+    const { damage } = found;
+    const owned = only ? [...found.entries.values()].map((entry) => ownedBy(only, entry)) : [];
+    const entries = only ? new Map(owned.map((entry) => [entry.facts.id, entry])) : found.entries;
+    const isRewritten = owned.some(({ facts }) => !found.entries.has(facts.id));
     const marked = this.#lookedAt.flatMap((ids) => markIn(entries, ids));
     this.#lookedAt = [];
     for (const [id, older] of entries) {
       const entry = this.#entries.get(id);
       this.#entries.set(id, entry ? carriedOn(older, entry) : older);
     }
-    const forgotten = this.#forget(this.#oldest(now));
+    for (const account of this.#forgotten) this.#drop(account);
+    const forgotten = this.#forget(this.#oldest(now)) || isRewritten || this.#forgotten.size > 0;
     this.options.onChange();
     this.#file.save(marked);
     void this.#file.putInOrder(damage, forgotten, now);
@@ -130,16 +145,20 @@ export class CallLog {
     this.options.onChange();
   }
 
-  /** The entry of a session. */
-  get(id: string): LogEntry | undefined {
-    return this.#entries.get(id);
+  /** The entry of a session, by its key; by its id alone that of whichever account had it. */
+  get(key: string): LogEntry | undefined {
+    const entry = this.#entries.get(key);
+    if (entry || accountIn(key) !== undefined) return entry;
+    return [...this.#entries.values()].find(({ facts }) => idIn(facts.id) === key);
   }
 
-  /** The part of the log that a list shows. */
-  query({ search, only, offset, limit }: Argument<'log:query'>): LogPart {
+  /** The part of the log that a list shows; `byAccount` finds calls by their account too. */
+  query({ search, only, offset, limit }: Argument<'log:query'>, byAccount = false): LogPart {
     const finds = searchFor(search);
     const found = this.#newestFirst().filter(
-      (entry) => (only === 'all' || isMiss(entry)) && finds(entry.facts),
+      (entry) =>
+        (only === 'all' || isMiss(entry)) &&
+        finds(entry.facts, byAccount ? entry.account : undefined),
     );
     const entries = found.slice(offset, offset + limit);
     return { entries, total: found.length, unseen: this.unseen };
@@ -165,6 +184,18 @@ export class CallLog {
   /** The whole log as the text of a CSV file. */
   csv(words: CsvWords): string {
     return csvOf(this.#newestFirst(), words);
+  }
+
+  /** Forgets the calls of one account. */
+  forget(account: string): void {
+    // What is not read yet is not wanted either.
+    if (this.#blind) this.#forgotten.add(account);
+    const isOurs = ({ facts }: LogEntry): boolean => accountIn(facts.id) === account;
+    const waiting = this.#waiting.splice(0).filter((entry) => !isOurs(entry));
+    this.#drop(account);
+    this.putAll(waiting);
+    this.#file.purge();
+    this.options.onChange();
   }
 
   /** Forgets every call, and removes every file that tells of one. */
@@ -195,6 +226,12 @@ export class CallLog {
     return this.#entries.size < before;
   }
 
+  #drop(account: string): void {
+    for (const key of this.#entries.keys()) {
+      if (accountIn(key) === account) this.#entries.delete(key);
+    }
+  }
+
   #oldest(now: number): number {
     return now - this.options.keep().days * DAY;
   }
@@ -212,6 +249,13 @@ function lastHeardOf({ startedAt, endedAt, segments }: LogEntry): number {
 /** Of two that began at once the order is that of their ids, so that it is always the same. */
 function newerFirst(a: LogEntry, b: LogEntry): number {
   return b.startedAt - a.startedAt || (a.facts.id < b.facts.id ? 1 : -1);
+}
+
+/** An entry that names no account, as one of this account. */
+function ownedBy({ key, label }: Owner, entry: LogEntry): LogEntry {
+  const { facts } = entry;
+  if (accountIn(facts.id) !== undefined) return entry;
+  return { ...entry, facts: { ...facts, id: sessionKey(key, facts.id) }, account: label };
 }
 
 function markIn(entries: Map<string, LogEntry>, ids: LookedAt): readonly string[] {

@@ -2,20 +2,26 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
+import { readServerAddress } from '../../core/server-address';
 import { readSettings, type Settings } from '../../core/settings';
 import type { Silence } from '../../core/silence';
+import { COLOURS } from '../../shared/accounts';
 import type { Notice } from '../../shared/state';
+import { accountKey } from '../login';
 import { codeOf, keepBeside } from './broken-file';
 import { mustFit } from './write-safely';
 
 const NAME = 'settings.json';
 
-/** Who signed in last, so that the next start need not ask. */
+/** Who is signed in, so that the next start need not ask. */
 export interface RememberedAccount {
   readonly server: string;
   readonly userName: string;
   /** Encrypted by the system's keyring, in base64; absent where the person did not agree. */
   readonly password: string | undefined;
+  /** Its colour, from 1. */
+  readonly colour: number;
+  readonly paused: boolean;
 }
 
 /** What is told once and never again. */
@@ -24,14 +30,19 @@ export type Hint = 'no-tray';
 interface Stored {
   settings: unknown;
   silence: unknown;
+  accounts: unknown;
+  /** The only account, as long as there could be no more than one. */
   account: unknown;
   told: unknown;
 }
 
+const colour = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(COLOURS));
 const account = v.object({
   server: v.string(),
   userName: v.string(),
   password: v.fallback(v.optional(v.string()), undefined),
+  colour: v.fallback(colour, 1),
+  paused: v.fallback(v.boolean(), false),
 });
 const hints = v.fallback(v.array(v.string()), []);
 const silence = v.fallback(v.nullable(v.union([v.number(), v.literal('until-turned-off')])), null);
@@ -71,15 +82,23 @@ export class SettingsFile {
     this.#write('silence', value);
   }
 
-  get account(): RememberedAccount | undefined {
-    const read = v.safeParse(account, this.#read('account'));
-    if (!read.success) return undefined;
-    const { server, userName, password } = read.output;
-    return { server, userName, password };
+  /** In the order in which they were added, each once. */
+  get accounts(): readonly RememberedAccount[] {
+    const stored = this.#read('accounts') ?? [this.#read('account')];
+    const found = new Map<string, RememberedAccount>();
+    for (const entry of Array.isArray(stored) ? (stored as readonly unknown[]) : []) {
+      const read = v.safeParse(account, entry);
+      if (!read.success || !readServerAddress(read.output.server).ok) continue;
+      const { server, userName, password, colour, paused } = read.output;
+      const key = accountKey(read.output);
+      if (!found.has(key)) found.set(key, { server, userName, password, colour, paused });
+    }
+    return [...found.values()];
   }
 
-  set account(value: RememberedAccount | undefined) {
-    this.#write('account', value);
+  set accounts(value: readonly RememberedAccount[]) {
+    this.#write('accounts', value);
+    this.#write('account', undefined);
   }
 
   /** Whether a hint is still to be told; from then on it counts as told. */
@@ -107,8 +126,8 @@ export class SettingsFile {
 
   #write(key: keyof Stored, value: unknown): void {
     try {
-      if (value === undefined) this.#store().delete(key);
-      else this.#store().set(key, value);
+      if (value === undefined && this.#store().has(key)) this.#store().delete(key);
+      else if (value !== undefined) this.#store().set(key, value);
     } catch (error) {
       this.report({ kind: 'cannot-save', file: NAME, code: codeOf(error) });
     }

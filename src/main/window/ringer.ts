@@ -16,13 +16,15 @@ const WHILE_TALKING = 0.35;
  * somebody is on a call already.
  */
 export function ringingOf(
-  watch: Pick<Watch, 'open' | 'calls'>,
+  watches: readonly Pick<Watch, 'open' | 'calls'>[],
   { sound, volume }: Pick<Settings, 'sound' | 'volume'>,
 ): Ringing | undefined {
-  const rings = watch.open.some(({ kind }) => kind === 'ringing' || kind === 'ringing-many');
+  const rings = watches.some(({ open }) =>
+    open.some(({ kind }) => kind === 'ringing' || kind === 'ringing-many'),
+  );
   if (!rings || sound === 'none' || volume === 0) return undefined;
-  const talking = [...watch.calls.values()].some(
-    ({ gone, phase }) => gone === null && phase === 'connected',
+  const talking = watches.some(({ calls }) =>
+    [...calls.values()].some(({ gone, phase }) => gone === null && phase === 'connected'),
   );
   return { sound, volume: talking ? Math.max(1, Math.round(volume * WHILE_TALKING)) : volume };
 }

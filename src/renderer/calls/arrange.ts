@@ -1,6 +1,7 @@
 import { searchFor } from '../../core/log/search';
 import { PHASES, type Phase } from '../../core/phase';
-import type { SessionView } from '../../shared/state';
+import { accountOf } from '../../shared/accounts';
+import type { Account, SessionView } from '../../shared/state';
 
 /** A line of the list: a session, or above many of one phase a heading that counts them. */
 export type Line =
@@ -19,12 +20,15 @@ const MANY = 9;
 export function searchSessions(
   sessions: readonly SessionView[],
   query: string,
+  accounts: readonly Account[],
 ): readonly SessionView[] {
   const finds = searchFor(query);
   return sessions.filter((session) => {
     const { id, direction, channel, name, number, dialable, customer, path, endpoint } = session;
     const party = { name, number: dialable ?? number };
-    return finds({ id, direction, channel, party, place: { customer, path, endpoint } });
+    const facts = { id, direction, channel, party, place: { customer, path, endpoint } };
+    // Of one account everything would be found.
+    return finds(facts, accounts.length > 1 ? accountOf(id, accounts)?.label : undefined);
   });
 }
 

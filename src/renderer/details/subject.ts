@@ -1,5 +1,6 @@
+import { accountIn, idIn } from '../../core/session-key';
 import type { LogView, SessionDetails } from '../../shared/contract';
-import type { MemberView, SessionView } from '../../shared/state';
+import type { AppState, MemberView, SessionView } from '../../shared/state';
 import { toneOf, type Tone } from '../calls/describe';
 import { toneOfOutcome } from '../recent/outcome';
 
@@ -18,6 +19,14 @@ export interface Subject {
   readonly live: SessionView | undefined;
   readonly entry: LogView | undefined;
   readonly members: readonly MemberView[];
+}
+
+/** The session that is listed under a key, or, given an id alone, under any that has it. */
+export function listedAs(key: string, app: AppState): SessionView | undefined {
+  const { sessions, order } = app;
+  if (Object.hasOwn(sessions, key) || accountIn(key) !== undefined) return sessions[key];
+  const found = order.find((listed) => idIn(listed) === key);
+  return found === undefined ? undefined : sessions[found];
 }
 
 /** The subject as it is now: what runs is newer than what the log wrote. */

@@ -19,6 +19,8 @@ export function freshness(connection: Connection, words: Words, now: () => numbe
       return { tone: 'waiting', text: t('fresh.signing-in') };
     case 'signed-out':
       return { tone: 'waiting', text: t('fresh.signed-out') };
+    case 'paused':
+      return { tone: 'waiting', text: t('fresh.paused') };
     case 'forbidden':
       return { tone: 'trouble', text: t('fresh.forbidden') };
     case 'offline': {

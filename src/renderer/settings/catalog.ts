@@ -13,7 +13,7 @@ import {
   type Option,
 } from './options';
 import AboutRow from './AboutRow.svelte';
-import AccountRow from './AccountRow.svelte';
+import Accounts from './Accounts.svelte';
 import DiagnosticsRow from './DiagnosticsRow.svelte';
 import LicencesRow from './LicencesRow.svelte';
 import MutedChannels from './MutedChannels.svelte';
@@ -86,7 +86,7 @@ export type EntryName = (typeof SECTIONS)[SectionName][number];
 
 /** How each entry is set. */
 export const CONTROLS: Readonly<Record<EntryName, Control>> = {
-  account: { kind: 'own', component: AccountRow },
+  account: { kind: 'own', component: Accounts },
   announceRinging: { kind: 'switch', name: 'announceRinging' },
   announceMissed: { kind: 'switch', name: 'announceMissed' },
   announceTrouble: { kind: 'switch', name: 'announceTrouble' },

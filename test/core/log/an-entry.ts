@@ -26,6 +26,7 @@ export function anEntry(told: Told = {}): LogEntry {
         ...place,
       },
     },
+    account: 'maya',
     outcome: { kind: 'answered', by: 'Ada Lovelace', byMe: true },
     startedAt,
     answeredAt: startedAt + 5_000,

@@ -83,6 +83,7 @@ describe('the export', () => {
       rang: '5',
       talked: '60',
       held: '25',
+      account: 'maya',
     });
   });
 

@@ -36,6 +36,7 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
     party: fc.record({ name: maybe(text), number: maybe(text) }),
     place: fc.record({ customer: maybe(text), path: fc.array(text), endpoint: maybe(text) }),
   }),
+  account: maybe(text),
   outcome,
   startedAt: instant,
   answeredAt: maybe(instant),

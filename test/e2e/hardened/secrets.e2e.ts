@@ -47,7 +47,7 @@ async function expectNoPasswordOnDisk(): Promise<void> {
 }
 
 interface Saved {
-  readonly account?: { readonly userName: string; readonly password?: string };
+  readonly accounts?: readonly { readonly userName: string; readonly password?: string }[];
 }
 
 const saved = async (): Promise<Saved> =>
@@ -61,7 +61,7 @@ test('a keyring keeps the password, and gives it back to the next start', async 
     await signInByHand(await app.window());
     await app.quit();
     await expectNoPasswordOnDisk();
-    const { account } = await saved();
+    const [account] = (await saved()).accounts ?? [];
     expect(account?.userName).toBe(server.userName);
     // Chromium marks with v11 what only the system's keyring can open.
     expect(Buffer.from(account?.password ?? '', 'base64').toString('latin1')).toMatch(/^v11/);
@@ -81,14 +81,16 @@ test('without a keyring the password is kept only where the person agreed, and n
   const app = await stage.start({ signedIn: false, args: [] });
   await signInByHand(await app.window());
   await app.quit();
-  expect((await saved()).account).not.toHaveProperty('password');
+  const [without] = (await saved()).accounts ?? [];
+  expect(without).toBeDefined();
+  expect(without).not.toHaveProperty('password');
   await expectNoPasswordOnDisk();
 
   stage.server.revoke();
   const again = await stage.start({ signedIn: false, args: [] });
   await signInByHand(await again.window(), true);
   await again.quit();
-  expect((await saved()).account?.password).toBeDefined();
+  expect((await saved()).accounts?.[0]?.password).toBeDefined();
   await expectNoPasswordOnDisk();
 });
 
@@ -102,11 +104,15 @@ test('signing out takes the password and the cookies away, and the calls on requ
   server.miss(id, { linger: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 
-  await page.evaluate(() => window.ringside.request('account:sign-out', { forgetCalls: true }));
+  await page.evaluate(async () => {
+    const { accounts } = await window.ringside.request('state:subscribe');
+    const account = accounts[0]?.key ?? '';
+    await window.ringside.request('account:remove', { account, forgetCalls: true });
+  });
   await tray.waitForTooltip(/sign-in needed/i);
   expect(server.requests.some(({ path }) => path === '/auth/logout')).toBe(true);
   await app.quit();
-  expect(await saved()).not.toHaveProperty('account');
+  expect((await saved()).accounts ?? []).toEqual([]);
   for (const remains of ['ss-pid', 'ss-id', 'Ada Byron', '2079460823', server.userName]) {
     expect(await filesWith(stage.profile, remains), remains).toEqual([]);
   }
@@ -174,7 +180,7 @@ test('a password of the environment reaches no page, no command line and no othe
   await app.quit();
   await expectNoPasswordOnDisk();
   // Neither is who was signed in: the next person at this machine is somebody else.
-  expect(await saved()).not.toHaveProperty('account');
+  expect((await saved()).accounts ?? []).toEqual([]);
 });
 
 test('the log tells what happened, and of nobody', async () => {

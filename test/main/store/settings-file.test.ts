@@ -28,7 +28,13 @@ vi.mock('electron-store', async () => {
 
 const { SettingsFile } = await import('../../../src/main/store/settings-file');
 
-const ACCOUNT = { server: 'https://evovoice.io', userName: 'maya', password: 'c2VjcmV0' };
+const ACCOUNT = {
+  server: 'https://evovoice.io',
+  userName: 'maya',
+  password: 'c2VjcmV0',
+  colour: 1,
+  paused: false,
+};
 
 let profile: string;
 let path: string;
@@ -49,7 +55,7 @@ describe('the settings', () => {
     const file = open();
     expect(file.settings).toEqual(DEFAULT_SETTINGS);
     expect(file.silence).toBeNull();
-    expect(file.account).toBeUndefined();
+    expect(file.accounts).toEqual([]);
     expect(notices).toEqual([]);
   });
 
@@ -57,27 +63,27 @@ describe('the settings', () => {
     const file = open();
     file.settings = { ...file.settings, pollSeconds: 7, mutedChannels: ['Fax'] };
     file.silence = 'until-turned-off';
-    file.account = ACCOUNT;
+    file.accounts = [ACCOUNT];
     const next = open();
     expect(next.settings).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7, mutedChannels: ['Fax'] });
     expect(next.silence).toBe('until-turned-off');
-    expect(next.account).toEqual(ACCOUNT);
+    expect(next.accounts).toEqual([ACCOUNT]);
   });
 
   test('forget an account that signed out, and its password without it', () => {
     const file = open();
-    file.account = ACCOUNT;
-    file.account = { ...ACCOUNT, password: undefined };
-    expect(open().account).toEqual({ ...ACCOUNT, password: undefined });
+    file.accounts = [ACCOUNT];
+    file.accounts = [{ ...ACCOUNT, password: undefined }];
+    expect(open().accounts).toEqual([{ ...ACCOUNT, password: undefined }]);
     expect(readFileSync(path, 'utf8')).not.toContain(ACCOUNT.password);
-    file.account = undefined;
-    expect(open().account).toBeUndefined();
+    file.accounts = [];
+    expect(open().accounts).toEqual([]);
     expect(readFileSync(path, 'utf8')).not.toContain('maya');
   });
 
   // Windows keeps the profile to its owner by the folder it is in, and has no such modes.
   test.skipIf(process.platform === 'win32')('are for the eyes of their owner only', () => {
-    open().account = ACCOUNT;
+    open().accounts = [ACCOUNT];
     expect(statSync(path).mode & 0o077).toBe(0);
   });
 
@@ -126,7 +132,7 @@ describe('a file of another hand', () => {
     const file = open();
     expect(file.settings).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
     expect(file.silence).toBeNull();
-    expect(file.account).toBeUndefined();
+    expect(file.accounts).toEqual([]);
     expect(notices).toEqual([]);
   });
 
@@ -139,7 +145,7 @@ describe('a file of another hand', () => {
     put({ settings: { zoom: 150, hologram: 'blue' }, plugins: [{ name: 'lights' }] });
     const file = open();
     file.settings = { ...file.settings, pollSeconds: 7 };
-    file.account = ACCOUNT;
+    file.accounts = [ACCOUNT];
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
       settings: { zoom: 150, hologram: 'blue', pollSeconds: 7 },
       plugins: [{ name: 'lights' }],
@@ -171,13 +177,13 @@ describe('a file that cannot be used', () => {
   );
 
   test('is one that was cut off anywhere: none of it is believed, and none of it is lost', () => {
-    open().account = ACCOUNT;
+    open().accounts = [ACCOUNT];
     const whole = readFileSync(path);
     for (let length = 0; length < whole.length - 1; length += 1) {
       const cut = whole.subarray(0, length);
       writeFileSync(path, cut);
       notices = [];
-      expect(open().account, `${length} bytes`).toBeUndefined();
+      expect(open().accounts, `${length} bytes`).toEqual([]);
       const [notice] = notices;
       const kept = notice?.kind === 'broken-file' ? notice.keptAs : undefined;
       expect(readFileSync(join(profile, kept ?? ''))).toEqual(cut);
@@ -200,10 +206,10 @@ describe('a profile that nothing can be written to', () => {
     const file = open();
     expect(file.settings).toEqual(DEFAULT_SETTINGS);
     expect(file.silence).toBeNull();
-    expect(file.account).toBeUndefined();
+    expect(file.accounts).toEqual([]);
     file.settings = { ...file.settings, pollSeconds: 7 };
     file.silence = 'until-turned-off';
-    file.account = undefined;
+    file.accounts = [];
     expect(notices.map(({ kind }) => kind)).toContain('cannot-save');
     expect(readFileSync(profile, 'utf8')).toBe('in the way');
     profile = join(profile, '..');
@@ -211,18 +217,18 @@ describe('a profile that nothing can be written to', () => {
 
   test('does not come to be so while the app runs without being told', () => {
     const file = open();
-    file.account = ACCOUNT;
+    file.accounts = [ACCOUNT];
     rmSync(path);
     mkdirSync(join(path, 'in the way'), { recursive: true });
     file.settings = { ...file.settings, pollSeconds: 7 };
     expect(notices).toContainEqual({ kind: 'cannot-save', file: 'settings.json', code: 'EISDIR' });
     expect(file.settings).toEqual(DEFAULT_SETTINGS);
-    expect(file.account).toBeUndefined();
+    expect(file.accounts).toEqual([]);
   });
 
   test.runIf(CAN_FILL_DISK)('because the disk is full keeps what it had', () => {
     const file = open();
-    file.account = ACCOUNT;
+    file.accounts = [ACCOUNT];
     const whole = readFileSync(path);
     withFullDisk(64, () => {
       file.settings = { ...file.settings, pollSeconds: 7 };
@@ -230,7 +236,7 @@ describe('a profile that nothing can be written to', () => {
     expect(notices).toEqual([{ kind: 'cannot-save', file: 'settings.json', code: 'EFBIG' }]);
     expect(readFileSync(path)).toEqual(whole);
     expect(existsSync(path)).toBe(true);
-    expect(open().account).toEqual(ACCOUNT);
+    expect(open().accounts).toEqual([ACCOUNT]);
   });
 });
 

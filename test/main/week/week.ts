@@ -6,6 +6,7 @@ import { runInNewContext } from 'node:vm';
 import { vi } from 'vitest';
 import type { SilenceChoice } from '../../../src/core/silence';
 import { seededRandom } from '../../../src/demo/random';
+import { NEW_WATCH } from '../../../src/core/watch/watch';
 import type { Ringside } from '../../../src/main/ringside';
 import { done, held, listeners, mark, nativeTheme, stage, there } from './electron';
 import { Person } from './person';
@@ -208,7 +209,7 @@ export class Week {
   async #measure({ companion }: Ringside): Promise<Measure> {
     await diskIsIdle();
     collect();
-    const { watch } = companion;
+    const [watch = NEW_WATCH] = companion.watches;
     const files = filesIn(this.#profile);
     return {
       heap: process.memoryUsage().heapUsed,
@@ -272,7 +273,7 @@ function markAll({ companion }: Ringside): void {
   for (const id of companion.order) {
     const view = companion.view(id);
     if (view) mark('views', view);
-    const session = companion.picture?.sessions.get(id);
+    const session = companion.session(id);
     if (session) mark('sessions', session);
   }
 }

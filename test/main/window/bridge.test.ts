@@ -21,6 +21,8 @@ const OURS = 'ringside://window/index.html';
 const top = { url: OURS };
 const contents = { mainFrame: top, isDestroyed: () => false, send: vi.fn() };
 
+const ACCOUNT = '0123456789abcdef';
+
 let asked: [string, unknown][];
 let window: typeof contents | undefined;
 
@@ -88,12 +90,15 @@ describe('an argument', () => {
     ['poll:now', 'now'],
     ['session:details', undefined],
     ['session:details', ''],
-    ['session:details', 'x'.repeat(513)],
+    ['session:details', 'x'.repeat(530)],
     ['session:details', { id: 'S-1' }],
     ['account:sign-in', { server: 's', userName: 'u', password: 7, withoutKeyring: true }],
     ['account:sign-in', { server: 's', userName: 'u', password: 'p' }],
     ['account:sign-in', null],
-    ['account:sign-out', { forgetCalls: 'yes' }],
+    ['account:pause', undefined],
+    ['account:resume', 'maya'],
+    ['account:remove', { account: ACCOUNT, forgetCalls: 'yes' }],
+    ['account:remove', { account: '../..', forgetCalls: true }],
     ['settings:change', 'pollSeconds'],
     ['silence:set', 'for ever'],
     ['log:query', { search: '', only: 'all', offset: -1, limit: 10 }],
@@ -110,8 +115,9 @@ describe('an argument', () => {
   });
 
   test('brings nothing along that the contract does not name', async () => {
-    await ask('account:sign-out', { forgetCalls: true, everything: true });
-    expect(asked).toEqual([['account:sign-out', { forgetCalls: true }]]);
+    const asTold = { account: ACCOUNT, forgetCalls: true };
+    await ask('account:remove', { ...asTold, everything: true });
+    expect(asked).toEqual([['account:remove', asTold]]);
   });
 });
 

@@ -231,9 +231,7 @@ const RINGING = [
 ] as const;
 
 const signedOut = (refused: SignInRefusal): Scene => ({
-  bridge: new FakeBridge(
-    anAppState({ account: null, connection: { kind: 'signed-out', refused } }),
-  ),
+  bridge: new FakeBridge(anAppState({ accounts: [], connection: { kind: 'signed-out', refused } })),
 });
 
 /** Every scene by name. */
@@ -290,12 +288,12 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
   }),
   'sign-in': () => ({
     bridge: new FakeBridge(
-      anAppState({ account: null, connection: { kind: 'signed-out', refused: null } }),
+      anAppState({ accounts: [], connection: { kind: 'signed-out', refused: null } }),
     ),
   }),
   'sign-in-refused': () => {
     const state = anAppState({
-      account: null,
+      accounts: [],
       connection: {
         kind: 'signed-out',
         refused: { kind: 'wrong-credentials', message: 'Invalid UserName or Password' },
@@ -313,6 +311,6 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
       fault: { kind: 'insecure', code: 'ERR_CERT_AUTHORITY_INVALID' },
     }),
   'signing-in': () => ({
-    bridge: new FakeBridge(anAppState({ account: null, connection: { kind: 'signing-in' } })),
+    bridge: new FakeBridge(anAppState({ accounts: [], connection: { kind: 'signing-in' } })),
   }),
 };

@@ -2,21 +2,7 @@ import { join } from 'node:path';
 import { session, type Session } from 'electron';
 import { EvoVoice } from './api/evo-voice';
 import { electronSend } from './api/electron-send';
-import { fingerprint } from './fingerprint';
-
-/** Whom to sign in, and how. */
-export interface Login {
-  readonly server: string;
-  readonly userName: string;
-  readonly password: string | undefined;
-  /** Given by the environment or the demo: nothing of it is written to disk. */
-  readonly managed: boolean;
-}
-
-/** A name for an account that tells nothing about it, for folders and cookie jars. */
-export function accountKey({ server, userName }: Pick<Login, 'server' | 'userName'>): string {
-  return fingerprint(JSON.stringify([server, userName.toLowerCase()]));
-}
+import { accountKey, type Login } from './login';
 
 /** Where an account's memory of what was told is kept. */
 export function watchPath(profile: string, login: Login): string {
