@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factsOf } from '../../src/core/facts';
-import { glanceOf, type Scene } from '../../src/core/glance';
+import { callsOf, glanceOf, type Scene } from '../../src/core/glance';
 import type { Phase } from '../../src/core/phase';
 import { aSession } from './build';
 
@@ -48,4 +48,28 @@ describe('the glance', () => {
       silent: true,
     });
   });
+});
+
+describe('the calls of several accounts', () => {
+  const phasesOf = (...parts: Parameters<typeof callsOf>[0]): readonly Phase[] =>
+    callsOf(parts).map(({ phase }) => phase);
+
+  test('are those of each', () => {
+    const [first, second] = [calls('ringing'), calls('connected', 'held')];
+    expect(
+      phasesOf({ calls: first, trouble: null }, { calls: second, trouble: 'offline' }),
+    ).toEqual(['ringing', 'connected', 'held']);
+  });
+
+  test.each(['sign-in', 'forbidden'] as const)(
+    'ring on where another one has trouble: %s',
+    (trouble) => {
+      const both = calls('ringing', 'connected');
+      expect(phasesOf({ calls: both, trouble }, { calls: both, trouble: null })).toEqual([
+        'connected',
+        'ringing',
+        'connected',
+      ]);
+    },
+  );
 });

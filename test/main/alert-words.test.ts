@@ -172,3 +172,29 @@ function miss(fields: Readonly<Record<string, unknown>>, known: Partial<Miss> = 
     ...known,
   };
 }
+
+describe('where there are several accounts', () => {
+  const facts = someFacts(BRIGHT);
+
+  test('a call says last whose it is', () => {
+    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'maya' };
+    expect(alertWords(alert, ENGLISH).body).toBe(
+      'for Bright Dental · Front desk · +1 202-555-0147 · maya',
+    );
+  });
+
+  test('what else says nothing says whose it is', () => {
+    const alert: Alert = { kind: 'ringing-many', key: 'k', count: 4, account: 'maya' };
+    expect(alertWords(alert, ENGLISH)).toEqual({ title: '4 calls are ringing', body: 'maya' });
+  });
+
+  test('trouble says first whose it is', () => {
+    const alert: Alert = { kind: 'trouble', key: 'k', trouble: 'offline', account: 'maya' };
+    expect(alertWords(alert, ENGLISH).body).toMatch(/^maya · Ringside shows the last known calls/);
+  });
+
+  test('a name that runs the other way keeps to its place', () => {
+    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'مايا' };
+    expect(alertWords(alert, ENGLISH).body).toMatch(/ · \u2068مايا\u2069$/);
+  });
+});

@@ -119,6 +119,36 @@ describe('what is told once', () => {
   });
 });
 
+describe('the accounts', () => {
+  const OTHER = { ...ACCOUNT, userName: 'priya', colour: 2, paused: true };
+
+  test('are there again after the next start, in their order', () => {
+    open().accounts = [OTHER, ACCOUNT];
+    expect(open().accounts).toEqual([OTHER, ACCOUNT]);
+  });
+
+  test('are the one of a file in which there could be no other, as it was', () => {
+    const { server, userName, password } = ACCOUNT;
+    put({ account: { server, userName, password } });
+    expect(open().accounts).toEqual([ACCOUNT]);
+    open().accounts = [ACCOUNT, OTHER];
+    expect(open().accounts).toEqual([ACCOUNT, OTHER]);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).not.toHaveProperty('account');
+  });
+
+  test('that are none, or there twice, are passed over; bad colours are the first', () => {
+    const bad = [7, null, { server: 'x:y:z', userName: 'maya' }, { userName: 'maya' }];
+    const twin = { ...ACCOUNT, userName: 'MAYA', password: 'other' };
+    put({ accounts: [...bad, { ...ACCOUNT, colour: 99, paused: 'yes' }, twin, OTHER] });
+    expect(open().accounts).toEqual([ACCOUNT, OTHER]);
+  });
+
+  test.each(['x', 7, {}, true])('are none where the list is none: %j', (accounts) => {
+    put({ accounts });
+    expect(open().accounts).toEqual([]);
+  });
+});
+
 describe('a file of another hand', () => {
   test('with bad values has the usual ones in their place, and keeps the good ones', () => {
     const settings = {
