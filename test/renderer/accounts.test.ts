@@ -1,0 +1,192 @@
+import { within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { Account, Connection } from '../../src/shared/state';
+import { aLogView, anAccount, anAppState, aSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { openWindow } from './open-window';
+
+const MAYA = anAccount({ key: '0123456789abcdef', userName: 'maya', name: 'Maya Kent' });
+const PRIYA = anAccount({
+  key: 'fedcba9876543210',
+  userName: 'priya',
+  name: 'Priya Rao',
+  colour: 2,
+});
+const EXPIRED: Connection = { kind: 'signed-out', refused: { kind: 'expired' } };
+const OFFLINE: Connection = {
+  kind: 'offline',
+  answeredAt: null,
+  since: 0,
+  retryAt: 0,
+  fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+};
+
+const of = (account: Account, id = 'S-1'): string => `${account.key}/${id}`;
+
+function withAccounts(accounts: readonly Account[], state: Parameters<typeof anAppState>[0] = {}) {
+  return new FakeBridge(anAppState({ ...state, accounts }));
+}
+
+async function openSettings(bridge: FakeBridge) {
+  // The window loads it when it is wanted: here that may take longer than anybody waits for it.
+  await import('../../src/renderer/settings/Settings.svelte');
+  const opened = await openWindow(bridge);
+  bridge.tell('window:go', { view: 'settings' });
+  await opened.page.findByRole('heading', { level: 1, name: 'Settings' });
+  return opened;
+}
+
+const group = (page: Awaited<ReturnType<typeof openWindow>>['page'], name: string) =>
+  within(page.getByRole('group', { name }));
+
+describe('the accounts in the settings', () => {
+  it('each tell who it is, where, and how that goes', async () => {
+    const { page } = await openSettings(
+      withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED }),
+    );
+    expect(group(page, 'maya').getByText('Maya Kent')).toBeInTheDocument();
+    expect(group(page, 'maya').getByText('Live · now')).toBeInTheDocument();
+    expect(group(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
+  });
+
+  it('are paused, resumed and signed out one by one', async () => {
+    const bridge = withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]);
+    const { page, user } = await openSettings(bridge);
+    await user.click(group(page, 'maya').getByRole('button', { name: 'Pause' }));
+    expect(bridge.askedFor('account:pause')).toEqual([MAYA.key]);
+    await user.click(group(page, 'priya').getByRole('button', { name: 'Resume' }));
+    expect(bridge.askedFor('account:resume')).toEqual([PRIYA.key]);
+    await user.click(group(page, 'priya').getByRole('button', { name: 'Sign out' }));
+    const dialog = within(page.getByRole('alertdialog', { name: 'Sign out priya?' }));
+    await user.click(dialog.getByRole('checkbox', { name: 'Also forget its calls' }));
+    await user.click(dialog.getByRole('button', { name: 'Sign out' }));
+    expect(bridge.askedFor('account:remove')).toEqual([{ account: PRIYA.key, forgetCalls: true }]);
+    expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeInTheDocument();
+  });
+
+  it('are added by a sign-in that leads back to the settings', async () => {
+    const bridge = withAccounts([MAYA]);
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Add account' }));
+    expect(page.getByRole('heading', { level: 1, name: 'Add account' })).toBeInTheDocument();
+    await user.type(page.getByLabelText('User name'), 'priya');
+    await user.type(page.getByLabelText('Password'), 'secret{Enter}');
+    expect(bridge.askedFor('account:sign-in')).toEqual([
+      {
+        server: 'evovoice.io',
+        userName: 'priya',
+        password: 'secret',
+        withoutKeyring: false,
+        instead: undefined,
+      },
+    ]);
+    await page.findByRole('heading', { level: 1, name: 'Settings' });
+  });
+
+  it('are not added where the person changes their mind, or the server does not agree', async () => {
+    const refused = { kind: 'wrong-credentials', message: undefined } as const;
+    const bridge = new FakeBridge(anAppState({ accounts: [MAYA] }), {
+      'account:sign-in': () => ({ ok: false, refused }),
+    });
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Add account' }));
+    await user.type(page.getByLabelText('User name'), 'priya');
+    await user.type(page.getByLabelText('Password'), 'secret{Enter}');
+    expect(page.getByRole('alert')).toHaveTextContent(/did not accept this user name/);
+    await user.click(page.getByRole('button', { name: 'Back' }));
+    await page.findByRole('heading', { level: 1, name: 'Settings' });
+  });
+
+  it('sign in again with all but the password filled in', async () => {
+    const bridge = withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED });
+    const { page, user } = await openSettings(bridge);
+    await user.click(group(page, 'priya').getByRole('button', { name: 'Sign in again' }));
+    expect(page.getByLabelText('User name')).toHaveValue('priya');
+    await user.type(page.getByLabelText('Password'), 'secret{Enter}');
+    expect(bridge.askedFor('account:sign-in')).toMatchObject([{ instead: PRIYA.key }]);
+  });
+
+  it('cannot be added beside one that an administrator set', async () => {
+    const { page } = await openSettings(withAccounts([{ ...MAYA, managed: true }]));
+    expect(page.queryByRole('button', { name: 'Add account' })).toBeNull();
+  });
+});
+
+describe('the calls of several accounts', () => {
+  const both = [aSessionView({ id: of(MAYA) }), aSessionView({ id: of(PRIYA), name: 'Ada Byron' })];
+
+  it('each say whose they are', async () => {
+    const { page } = await openWindow(withAccounts([MAYA, PRIYA], { sessions: both }));
+    expect(page.getByRole('button', { name: /^maya ?Grace Hopper/ })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: /^priya ?Ada Byron/ })).toBeInTheDocument();
+  });
+
+  it('say nothing of it where there is but one', async () => {
+    const { page } = await openWindow(withAccounts([MAYA], { sessions: both.slice(0, 1) }));
+    expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
+    expect(page.queryByText('maya')).toBeNull();
+  });
+
+  it('say whose they were in the log, also of an account that is gone', async () => {
+    const facts = aLogView().facts;
+    const entries = [
+      aLogView({ facts: { ...facts, id: of(PRIYA) }, account: 'priya' }),
+      aLogView({ facts: { ...facts, id: 'ffffffffffffffff/S-1' }, account: 'leon' }),
+    ];
+    const bridge = new FakeBridge(anAppState({ accounts: [MAYA, PRIYA] }), {
+      'log:query': () => ({ entries, total: 2, unseen: 0 }),
+    });
+    const { page, user } = await openWindow(bridge);
+    await user.click(page.getByRole('tab', { name: /^Recent/ }));
+    await page.findByRole('button', { name: /^priya ?Grace Hopper/ });
+    expect(page.getByRole('button', { name: /^leon ?Grace Hopper/ })).toBeInTheDocument();
+  });
+
+  it('are found by the id alone, as a link has it', async () => {
+    const bridge = withAccounts([MAYA, PRIYA], { sessions: both });
+    const { page } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 'S-1' });
+    await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
+  });
+
+  it.each<[string, Connection, RegExp, string]>([
+    ['cannot be reached', OFFLINE, /^priya · .*did not answer in time/, 'Try now'],
+    [
+      'lacks the role',
+      { kind: 'forbidden', role: 'User', retryAt: 0 },
+      /^priya · .*role “User”/,
+      'Check again',
+    ],
+  ])('stay while another one %s', async (_, connection, words, button) => {
+    const bridge = withAccounts([MAYA, { ...PRIYA, connection }], {
+      connection,
+      sessions: both.slice(0, 1),
+    });
+    const { page, user } = await openWindow(bridge);
+    const banner = page.getByRole('region', { name: 'Connection' });
+    expect(banner.textContent.trim().replaceAll(/\s+/g, ' ')).toMatch(words);
+    expect(page.getByRole('button', { name: /Grace Hopper/ })).toBeInTheDocument();
+    await user.click(within(banner).getByRole('button', { name: button }));
+    expect(bridge.askedFor('poll:now')).toHaveLength(1);
+  });
+
+  it('stay while another one must sign in, and the way there is near', async () => {
+    const bridge = withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], {
+      connection: EXPIRED,
+      sessions: both.slice(0, 1),
+    });
+    const { page, user } = await openWindow(bridge);
+    expect(page.getByRole('button', { name: /Grace Hopper/ })).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Sign in again' }));
+    expect(page.getByLabelText('User name')).toHaveValue('priya');
+  });
+
+  it('are not said to be none while everything is paused', async () => {
+    const paused: Connection = { kind: 'paused' };
+    const bridge = withAccounts([{ ...MAYA, connection: paused }], { connection: paused });
+    const { page, user } = await openWindow(bridge);
+    expect(page.queryByText('No calls right now')).toBeNull();
+    await user.click(page.getByRole('button', { name: 'Resume' }));
+    expect(bridge.askedFor('account:resume')).toEqual([MAYA.key]);
+  });
+});
