@@ -56,20 +56,19 @@ describe('the calls of several accounts', () => {
 
   test('are those of each', () => {
     const [first, second] = [calls('ringing'), calls('connected', 'held')];
-    expect(
-      phasesOf({ calls: first, trouble: null }, { calls: second, trouble: 'offline' }),
-    ).toEqual(['ringing', 'connected', 'held']);
+    expect(phasesOf({ calls: first, stale: false }, { calls: second, stale: true })).toEqual([
+      'ringing',
+      'connected',
+      'held',
+    ]);
   });
 
-  test.each(['sign-in', 'forbidden'] as const)(
-    'ring on where another one has trouble: %s',
-    (trouble) => {
-      const both = calls('ringing', 'connected');
-      expect(phasesOf({ calls: both, trouble }, { calls: both, trouble: null })).toEqual([
-        'connected',
-        'ringing',
-        'connected',
-      ]);
-    },
-  );
+  test('ring on where another one has come to mean nothing', () => {
+    const both = calls('ringing', 'connected');
+    expect(phasesOf({ calls: both, stale: true }, { calls: both, stale: false })).toEqual([
+      'connected',
+      'ringing',
+      'connected',
+    ]);
+  });
 });
