@@ -223,10 +223,10 @@ describe('the calls', () => {
     await world.polled();
     for (const id of [one, other]) server.miss(id, { linger: 600 });
     await world.polled();
-    companion.markSeen([one]);
+    companion.markSeen([world.keyOf(one)]);
     companion.setSilence('off');
-    expect(world.open).toEqual([`missed-many:${one}`]);
-    companion.markSeen([other]);
+    expect(world.open).toEqual([world.keyOf(`missed-many:${one}`)]);
+    companion.markSeen([world.keyOf(other)]);
     expect(world.open).toEqual([]);
   });
 
