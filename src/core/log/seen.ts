@@ -13,8 +13,7 @@ export function carriedOn(before: LogEntry | undefined, entry: LogEntry): LogEnt
 function isSeen(before: LogEntry | undefined, { outcome, seen }: LogEntry): boolean {
   if (outcome.kind === 'answered') return true;
   if (before?.seen === false) return false;
-  if (outcome.kind !== 'missed') return true;
-  return before?.outcome.kind === 'missed' || seen;
+  return seen || before?.outcome.kind === 'missed';
 }
 
 /** Whether an entry belongs among the missed calls: missed, or once missed and not looked at. */

@@ -26,8 +26,12 @@ describe('whether a call was looked at', () => {
   });
 
   it('a call that was never missed needs none either', () => {
-    expect(carriedOn(undefined, { ...active, seen: false }).seen).toBe(true);
+    expect(carriedOn(undefined, active).seen).toBe(true);
     expect(carriedOn(active, anEntry({ outcome: { kind: 'ended' } })).seen).toBe(true);
+  });
+
+  it('a miss that went on before it was known what earlier runs kept is unseen still', () => {
+    expect(carriedOn(active, carriedOn(aMiss(), active)).seen).toBe(false);
   });
 
   it('hearing the same twice changes nothing', () => {
