@@ -633,7 +633,8 @@ describe('several accounts', () => {
   it('are forgotten although the file is just being written anew', async () => {
     writeFileSync(path, linesOf([of(MAYA, 'S-1'), of(PRIYA, 'S-2')]));
     const { log } = await loaded();
-    log.put(...calls(200).map((entry) => ({ ...entry, startedAt: 0 })));
+    const old = (_: unknown, at: number) => anEntry({ id: `S${at}`, startedAt: 0 });
+    log.put(...Array.from({ length: 200 }, old));
     log.prune(NOW);
     log.forget(MAYA.key);
     await until(() => {

@@ -36,7 +36,7 @@ describe('the window', () => {
   it('speaks Japanese, without spaces: its own comma, marks and counts', async () => {
     const { page, user } = await speaking('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
-    expect(page.getByRole('tab', { name: '通話、進行中2件' })).toBeInTheDocument();
+    expect(page.getByRole('tab', { name: '通話 2件、進行中' })).toBeInTheDocument();
     expect(page.getAllByText('Bright Dental宛て')).toHaveLength(2);
     expect(page.getByText('参加者：Jamie Ives、担当者、通話中')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: '設定' }));

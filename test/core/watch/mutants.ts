@@ -435,7 +435,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'changes of a call do not reach the log',
     file: 'watch/decide.ts',
-    from: 'if (previous && sameJson(entryOf(previous), entry)) return [];',
-    to: 'if (previous) return [];',
+    from: '!previous || !sameJson(entryOf(previous), entry)',
+    to: '!previous',
   },
 ];
