@@ -158,7 +158,7 @@ test('15: the system is handed numbers and https addresses, and nothing else', a
     await ask('call:back', id);
     await ask('call:pop', id);
   }
-  await ask('server:open', undefined);
+  await ask('server:open', ids[0]);
   await ask('call:back', 'javascript:alert(1)');
   await ask('call:pop', 'https://example.invalid/');
 
