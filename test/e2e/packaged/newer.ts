@@ -72,9 +72,9 @@ async function repacked(file: string, folder: string): Promise<{ next: string; n
   return { next, newer };
 }
 
-/** A later version of as many letters. */
+/** A later version of as many letters: the last digit that can grow does. */
 function later(version: string): string {
-  const last = Number(version.at(-1));
-  if (last === 9) throw new Error(`no version as long as ${version} comes right after it`);
-  return `${version.slice(0, -1)}${last + 1}`;
+  const next = version.replace(/[0-8](?=[9.]*$)/, (digit) => String(Number(digit) + 1));
+  if (next === version) throw new Error(`no later version is as long as ${version}`);
+  return next;
 }
