@@ -83,6 +83,8 @@ export default {
   nsis: {
     oneClick: true,
     perMachine: false,
+    // Made in one call, they would otherwise come with a third one that holds both.
+    buildUniversalInstaller: false,
     deleteAppDataOnUninstall: false,
     include: 'resources/windows/installer.nsh',
     artifactName: '${name}-${version}-${os}-${arch}-setup.${ext}',

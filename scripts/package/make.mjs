@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Arch, build, Platform } from 'electron-builder';
+import { build, Platform } from 'electron-builder';
 import config from '../../electron-builder.config.js';
 import { ensureElectronForPackaging } from '../setup/electron.mjs';
 import { projectFolder } from '../setup/places.mjs';
@@ -11,15 +11,13 @@ import { run } from '../setup/run.mjs';
 import { say, SetupError } from '../setup/say.mjs';
 import { makeDeb } from './deb.mjs';
 import { desktopEntry } from './desktop-entry.mjs';
+import { formatsByArch, isList, isPackage, ownFormats } from './formats.mjs';
 import { inspectPackage } from './inspect.mjs';
 import { planPackages } from './plan.mjs';
 import { makeTarball } from './tarball.mjs';
 import { wantedPackages } from './wanted.mjs';
 
 /** @typedef {import('./plan.mjs').Package} Package */
-
-/** These are made of the unpacked app by ourselves; electron-builder makes the others. */
-const ownFormats = new Set(['deb', 'tar.gz']);
 
 /**
  * Packages the built app in every format that this machine can make, looks at what came of it, and
@@ -54,10 +52,7 @@ export async function makePackages({ formats, quick }) {
     await makeOwn(one, file, unpackedFolder(output, one.arch), about, quick);
   }
   for (const name of await readdir(output)) {
-    const isPackage = /\.(deb|AppImage|tar\.gz|exe|msi|dmg|zip|blockmap)$/.test(name);
-    // What the updater reads of the packages beside it.
-    const isList = /^(latest|beta)[\w-]*\.yml$/.test(name);
-    if (isPackage || isList) files.push(join(output, name));
+    if (isPackage(name) || isList(name)) files.push(join(output, name));
   }
   // What electron-builder thought while it worked.
   await rm(join(output, 'builder-debug.yml'), { force: true });
@@ -77,7 +72,8 @@ function architecturesOf(packages) {
 }
 
 /**
- * Lets electron-builder make its formats, or only the unpacked app.
+ * Lets electron-builder make its formats, or only the unpacked app: all architectures in one call,
+ * for the list that the updater reads is written anew by each.
  *
  * @param {readonly Package[]} packages
  * @param {readonly string[]} architectures
@@ -89,20 +85,12 @@ async function pack(packages, architectures, output, electron) {
     electron === undefined
       ? {}
       : { electronDist: electron, electronVersion: await versionOf(electron) };
-  for (const arch of architectures) {
-    const formats = packages
-      .filter((one) => one.arch === arch && !ownFormats.has(one.format))
-      .map(({ format }) => format);
-    await build({
-      projectDir: projectFolder,
-      targets: platform().createTarget(
-        formats.length === 0 ? ['dir'] : formats,
-        Arch[/** @type {keyof typeof Arch} */ (arch)],
-      ),
-      config: { ...config, ...older, directories: { ...config.directories, output } },
-      publish: 'never',
-    });
-  }
+  await build({
+    projectDir: projectFolder,
+    targets: new Map([[platform(), formatsByArch(packages, architectures)]]),
+    config: { ...config, ...older, directories: { ...config.directories, output } },
+    publish: 'never',
+  });
 }
 
 function platform() {
