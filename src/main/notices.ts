@@ -16,4 +16,12 @@ export class Notices {
     this.#list = [...this.#list, notice];
     this.onChange();
   }
+
+  /** Takes back what is no longer so. */
+  remove(kind: Notice['kind']): void {
+    const left = this.#list.filter((notice) => notice.kind !== kind);
+    if (left.length === this.#list.length) return;
+    this.#list = left;
+    this.onChange();
+  }
 }

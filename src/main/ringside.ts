@@ -28,12 +28,14 @@ import { Attention } from './desktop/attention';
 import { desktopNamed } from './desktop/desktop-name';
 import { electronNotification } from './desktop/electron-notification';
 import { electronMenu, type ElectronTray } from './desktop/electron-tray';
+import { firstIcon } from './desktop/first-icon';
+import { LateTray } from './desktop/late-tray';
 import { escapeMarkup } from './desktop/markup';
 import { isHiddenStart, launchAtLogin, type LoginItemNeeds } from './desktop/launch-at-login';
 import { Notifier, type AlertAction } from './desktop/notifier';
 import { overlayBitmap, OVERLAY_SIZE } from './desktop/overlay';
 import { QuickMenu } from './desktop/quick-menu';
-import { desktopAbilities, type DesktopAbilities } from './desktop/session-bus';
+import { desktopAbilities, hasTray, type DesktopAbilities } from './desktop/session-bus';
 import { OpenShortcut } from './desktop/shortcut';
 import { Tray } from './desktop/tray';
 import { trayFace } from './desktop/tray-face';
@@ -115,6 +117,16 @@ export class Ringside {
       this.companion.pollNow();
     },
     every,
+  });
+  readonly #lateTray = new LateTray({
+    hasTray,
+    onTray: () => {
+      this.#showInLateTray();
+    },
+    onNone: () => {
+      if (this.#tellOfNoTray()) this.#window.peek();
+    },
+    after,
   });
   readonly #ringer = new Ringer(playInPage(pages.addressOf));
   /** Calls that were popped when they were answered: each at most once. */
@@ -322,6 +334,7 @@ export class Ringside {
   /** Takes everything off the desktop and keeps what must be kept. */
   end(): void {
     this.#stopPruning();
+    this.#lateTray.end();
     this.companion.end();
     this.#notifier.closeAll();
     this.#ringer.apply(undefined);
@@ -338,6 +351,10 @@ export class Ringside {
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
     this.#takeTray(icon);
+    nativeTheme.on('updated', () => {
+      this.#window.applySettings();
+      this.#changed();
+    });
     if (started.silence !== undefined) this.companion.setSilence(started.silence);
     this.companion.start(first.accounts, first.refused);
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
@@ -345,8 +362,7 @@ export class Ringside {
     answerWindow(this.#handlers(), () => this.#window.contents, pages.isOurs);
     // Starts programs, which holds everything up for 10 ms: after the icon and the first poll.
     this.#abilities = await desktopAbilities(process.platform);
-    const mustTell = !this.#abilities.tray && this.#settingsFile.tellOnce('no-tray');
-    if (mustTell) this.#notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
+    if (!this.#abilities.tray) this.#lateTray.wait();
     await this.#callLog.load(Date.now(), started.demo ? undefined : this.companion.onlyAccount);
     // An app that runs for weeks forgets what one that was started anew would.
     this.#stopPruning = every(HOUR, () => {
@@ -354,10 +370,28 @@ export class Ringside {
     });
     this.#updates.start();
     // Who starts it by hand wants to see it; the desktop starts it hidden.
-    if (started.destination) this.open(started.destination);
-    else if (!isHiddenStart(started.hidden, process.platform, wasOpenedAtLogin)) {
-      this.open({ view: 'calls' });
-    } else if (mustTell) this.#window.peek();
+    if (!started.destination && isHiddenStart(started.hidden, process.platform, wasOpenedAtLogin)) {
+      return;
+    }
+    // On a desktop that somebody works at, no tray is late any more.
+    this.#tellOfNoTray();
+    this.open(started.destination ?? { view: 'calls' });
+  }
+
+  /** Tells a person once that there is no tray; gives whether they were told. */
+  #tellOfNoTray(): boolean {
+    const must = !this.#abilities.tray && this.#settingsFile.tellOnce('no-tray');
+    if (must) this.#notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
+    return must;
+  }
+
+  /** The icon that was made for no tray is never shown; a new one is. */
+  #showInLateTray(): void {
+    this.#abilities = { ...this.#abilities, tray: true };
+    this.#notices.remove('no-tray');
+    this.#tray?.destroy();
+    this.#takeTray(firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform));
+    this.#changed();
   }
 
   #handlers() {
@@ -414,10 +448,6 @@ export class Ringside {
       every,
     });
     this.#tray.show(this.#face());
-    nativeTheme.on('updated', () => {
-      this.#window.applySettings();
-      this.#changed();
-    });
   }
 
   #face() {

@@ -15,3 +15,16 @@ test('a fault of the machine is told once, however often it happens', () => {
   notices.add({ ...full, code: 'EROFS' });
   expect(notices.list).toHaveLength(2);
 });
+
+test('what is no longer so is taken back, and what is not there cannot be', () => {
+  let changes = 0;
+  const notices = new Notices(() => {
+    changes += 1;
+  });
+  notices.add({ kind: 'no-tray', desktop: 'other' });
+  notices.add({ kind: 'shortcut-taken', shortcut: 'F9' });
+  notices.remove('no-tray');
+  notices.remove('no-tray');
+  expect(notices.list).toEqual([{ kind: 'shortcut-taken', shortcut: 'F9' }]);
+  expect(changes).toBe(3);
+});

@@ -40,12 +40,18 @@ export interface DesktopAbilities {
 /** Asks the desktop what it can do; elsewhere than on Linux that is known. Never rejects. */
 export async function desktopAbilities(platform: NodeJS.Platform): Promise<DesktopAbilities> {
   if (platform !== 'linux') return { readsMarkup: false, tray: true };
-  const [capabilities, watcher] = await Promise.all([ask(CAPABILITIES), ask(HAS_TRAY)]);
+  const [capabilities, tray] = await Promise.all([ask(CAPABILITIES), hasTray()]);
   return {
     readsMarkup: capabilities === undefined || /["']body-markup["']/.test(capabilities),
     ...(capabilities !== undefined && { notifications: wordsIn(capabilities) }),
-    tray: watcher === undefined || watcher.includes('true'),
+    tray,
   };
+}
+
+/** Asks a Linux desktop whether something shows tray icons by now. Never rejects. */
+export async function hasTray(): Promise<boolean> {
+  const watcher = await ask(HAS_TRAY);
+  return watcher === undefined || watcher.includes('true');
 }
 
 /** The texts in an answer, as either command writes them. */
