@@ -8,7 +8,11 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** The engine of a system, told by the packager's note at `feed` where to ask. */
 export async function electronEngine(platform: NodeJS.Platform, feed: string): Promise<Engine> {
-  const updater = await updaterOf(platform);
+  return engineOf(await updaterOf(platform), feed);
+}
+
+/** The engine that an updater is, once it has been told what Ringside wants of it. */
+export function engineOf(updater: AppUpdater, feed: string): Engine {
   updater.logger = { info: log.info, warn: log.info, error: log.error };
   updater.updateConfigPath = feed;
   // Whether to ask was decided before, also for copies that only tell.
