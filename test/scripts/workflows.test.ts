@@ -4,6 +4,7 @@ import { load } from 'js-yaml';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../../package.json';
+import { isList, isPackage } from '../../scripts/package/formats.mjs';
 
 const FOLDER = resolve(import.meta.dirname, '../../.github');
 
@@ -11,6 +12,7 @@ const permissions = v.record(v.string(), v.picklist(['read', 'write']));
 const step = v.object({
   uses: v.optional(v.string()),
   run: v.optional(v.string()),
+  with: v.optional(v.record(v.string(), v.unknown()), {}),
 });
 const matrix = v.object({
   include: v.optional(v.array(v.object({ os: v.string(), command: v.optional(v.string()) }))),
@@ -76,6 +78,51 @@ it('only what publishes a release may write, and nothing but that', () => {
   expect(writing).toEqual([
     ['release.yml', 'publish', { contents: 'write', 'id-token': 'write', attestations: 'write' }],
   ]);
+});
+
+describe('a release', () => {
+  const jobs = workflows.find(([file]) => file === 'release.yml')?.[1].jobs ?? {};
+  const stepsOf = (name: string) => jobs[name]?.steps ?? [];
+
+  it('takes along every package, and what the updater reads beside them', () => {
+    const upload = stepsOf('package').find(({ uses }) => uses?.includes('/upload-artifact@'));
+    const taken = String(upload?.with['path']).trim().split(/\s+/);
+    expect(taken.every((glob) => /^dist\/\*(\.\w+)+$/.test(glob))).toBe(true);
+    const made = [
+      'ringside-1.0.0-linux-x64.deb',
+      'ringside-1.0.0-linux-arm64.AppImage',
+      'ringside-1.0.0-linux-x64.tar.gz',
+      'ringside-1.0.0-win-arm64-setup.exe',
+      'ringside-1.0.0-win-arm64-setup.exe.blockmap',
+      'ringside-1.0.0-win-x64.msi',
+      'ringside-1.0.0-mac-universal.dmg',
+      'ringside-1.0.0-mac-universal.zip',
+      'latest.yml',
+      'latest-linux-arm64.yml',
+      'beta-mac.yml',
+    ];
+    for (const name of made) {
+      expect(isPackage(name) || isList(name), name).toBe(true);
+      expect(
+        taken.some((glob) => name.endsWith(glob.replace('dist/*', ''))),
+        name,
+      ).toBe(true);
+    }
+  });
+
+  it('has the sums of all of it, and says of all of it where it was built', () => {
+    const steps = stepsOf('publish');
+    const sums = steps.findIndex(({ run }) => run?.includes('sha256sum -- *'));
+    const attest = steps.findIndex(({ uses }) => uses?.includes('/attest-build-provenance@'));
+    expect(steps[attest]?.with).toEqual({ 'subject-checksums': 'packages/SHA256SUMS' });
+    expect(sums).toBeGreaterThan(-1);
+    expect(attest).toBeGreaterThan(sums);
+    expect(steps.at(-1)?.run).toMatch(/gh release create .* packages\/\*/);
+  });
+
+  it('that is a beta is marked as one, for the stable channel is offered what is not', () => {
+    expect(stepsOf('publish').at(-1)?.run).toMatch(/\*-\*\) kind=--prerelease /);
+  });
 });
 
 it('the forms for reports are whole, and each answer that is asked for has a name', async () => {
