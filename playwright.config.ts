@@ -24,7 +24,7 @@ export default defineConfig({
   // A test that passes only at the second try has failed.
   retries: 0,
   timeout: 45_000,
-  globalTimeout: 10 * 60_000,
+  globalTimeout: 14 * 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   forbidOnly: process.env['CI'] !== undefined,

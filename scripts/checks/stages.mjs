@@ -13,7 +13,7 @@ import { countCheck, countPlaywright, countVitest } from './count.mjs';
 
 /** No stage may hang for ever. In milliseconds. */
 const checkLimit = 5 * 60_000;
-const testLimit = 12 * 60_000;
+const testLimit = 15 * 60_000;
 
 /**
  * Runs a tool whose exit code says whether all is well.
