@@ -1,4 +1,3 @@
-import type { Alert } from '../core/alert';
 import { callsOf, glanceOf, type Glance } from '../core/glance';
 import { managedSettings } from '../core/policy';
 import { rulesOf } from '../core/rules';
@@ -9,6 +8,7 @@ import { changeSettings, type Settings } from '../core/settings';
 import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../core/silence';
 import type { Call } from '../core/watch/call';
 import type { Effect } from '../core/watch/decide';
+import { missesOf } from '../core/watch/misses';
 import { toldBy } from '../core/watch/told';
 import type { Watch } from '../core/watch/watch';
 import { labelOf, nextColour, worstOf } from '../shared/accounts';
@@ -268,6 +268,7 @@ export class Companion {
       // All that was looked at by now: of a digest they may have been looked at one by one.
       const seen = account.watch.open
         .flatMap(missesOf)
+        .map(({ facts }) => facts.id)
         .filter((id) => callLog.get(sessionKey(account.key, id))?.seen === true);
       if (seen.length > 0) account.take({ kind: 'seen', ids: seen });
     }
@@ -395,10 +396,4 @@ export class Companion {
     this.#without = connection;
     if (this.#accounts.length === 0) this.#needs.onChange();
   }
-}
-
-/** Ids of the missed calls that an alert tells of. */
-function missesOf(alert: Alert): readonly string[] {
-  if (alert.kind === 'missed') return [alert.miss.facts.id];
-  return alert.kind === 'missed-many' ? alert.misses.map(({ facts }) => facts.id) : [];
 }

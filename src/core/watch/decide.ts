@@ -8,7 +8,7 @@ import { sameJson } from '../same-json';
 import type { Session } from '../session';
 import { entryOf, type Call } from './call';
 import { follow, isMe, leave, SAME_RING, type Me } from './follow';
-import { draftOf, keep, noteMiss, tellMisses } from './misses';
+import { draftOf, keep, missesOf, noteMiss, tellMisses, withoutTaken } from './misses';
 import { tellHolds, tellRings, type Trust } from './spells';
 import { inThisRun, type Watch } from './watch';
 
@@ -64,12 +64,13 @@ export interface Decision {
  * once, and nothing stays on the screen that is no longer so.
  */
 export function decide(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Decision {
-  const taken = take(inThisRun(watch, now), input, rules, me, now);
-  const pruned = forgetGone(taken, now);
+  // After a gap, too: what returns then is followed anew, and no answer of before counts for it.
+  const known = forgetGone(inThisRun(watch, now), now);
+  const pruned = forgetGone(take(known, input, rules, me, now), now);
   const trust = trustIn(pruned, now);
   const rung = tellRings(pruned, rules, trust);
   const told = tellTrouble(tellHolds(rung, rules, trust, now), rules, now);
-  const next = bounded(tellMisses(told, rules), watch.open);
+  const next = bounded(tellMisses(withoutTaken(told), rules), watch.open);
   return { watch: next, effects: [...logged(watch, next), ...shown(watch.open, next.open)] };
 }
 
@@ -216,9 +217,8 @@ function forgetGone(watch: Watch, now: Mark): Watch {
 }
 
 function isSeen(alert: Alert, ids: readonly string[]): boolean {
-  if (alert.kind === 'missed') return ids.includes(alert.miss.facts.id);
-  if (alert.kind !== 'missed-many') return false;
-  return alert.misses.every((miss) => ids.includes(miss.facts.id));
+  const misses = missesOf(alert);
+  return misses.length > 0 && misses.every(({ facts }) => ids.includes(facts.id));
 }
 
 /** Takes down the oldest misses where too many are up; never one that was not up before. */

@@ -95,6 +95,35 @@ export function tellMisses(watch: Watch, rules: Rules): Watch {
   return { ...watch, waiting, open: [...watch.open, ...alerts] };
 }
 
+/** The watch without the misses that somebody took after all: neither shown nor told later. */
+export function withoutTaken(watch: Watch): Watch {
+  const isTaken = ({ facts }: Miss): boolean => watch.told.get(facts.id)?.answered === true;
+  const waiting = watch.waiting.some(isTaken)
+    ? watch.waiting.filter((miss) => !isTaken(miss))
+    : watch.waiting;
+  const open = watch.open.some((alert) => missesOf(alert).some(isTaken))
+    ? watch.open.flatMap((alert) => withoutMisses(alert, isTaken))
+    : watch.open;
+  return waiting === watch.waiting && open === watch.open ? watch : { ...watch, waiting, open };
+}
+
+/** The missed calls that an alert tells of. */
+export function missesOf(alert: Alert): readonly Miss[] {
+  if (alert.kind === 'missed') return [alert.miss];
+  return alert.kind === 'missed-many' ? alert.misses : [];
+}
+
+/** What is left of an alert: the last miss of a digest is a caller again and not a number. */
+function withoutMisses(alert: Alert, isTaken: (miss: Miss) => boolean): readonly Alert[] {
+  const misses = missesOf(alert);
+  const left = misses.filter((miss) => !isTaken(miss));
+  if (left.length === misses.length) return [alert];
+  const [first, second] = left;
+  if (!first) return [];
+  if (!second) return [{ kind: 'missed', key: alert.key, miss: first }];
+  return alert.kind === 'missed-many' ? [{ ...alert, misses: left }] : [];
+}
+
 function isFoundAtOnce({ found }: Miss): boolean {
   return found === 'now';
 }

@@ -334,6 +334,23 @@ describe('a missed call', () => {
     expect(desk.log.get('G')?.outcome.kind).toBe('answered');
     expect(desk.log.get('G')?.seen).toBe(true);
   });
+
+  test('goes from the screen when somebody takes the call after all', () => {
+    const desk = atWork();
+    desk.polls({ ...GRACE, missed: true });
+    desk.polls({ ...GRACE, missed: true, ringing: false, connected: true });
+    expect(desk.shows).toEqual([]);
+  });
+
+  test('is not told when do not disturb ends if somebody took the call meanwhile', () => {
+    const desk = atWork();
+    desk.setsRules({ silent: true });
+    desk.polls({ ...GRACE, missed: true });
+    desk.polls({ ...GRACE, missed: true, ringing: false, connected: true });
+    desk.setsRules({ silent: false });
+    expect(desk.raised).toEqual([]);
+    expect(desk.watch.waiting).toEqual([]);
+  });
 });
 
 describe('a call that vanishes while it rings', () => {
@@ -523,6 +540,32 @@ describe('after a gap of over a minute', () => {
     desk.polls(missed('A'), missed('B'), missed('C'));
     expect(shown(desk)).toEqual(['3 missed, away']);
     expect(desk.log.get('A')?.outcome).toEqual({ kind: 'missed', inferred: false, away: true });
+  });
+
+  test('a digest goes on without the calls that somebody takes after all', () => {
+    const desk = atWork();
+    desk.sleeps(60 * MINUTE);
+    desk.polls(missed('A'), missed('B'), missed('C'));
+    const taken = (id: string): Wish => ({ id, connected: true, missed: true });
+    desk.polls(taken('A'), missed('B'), missed('C'));
+    expect(shown(desk)).toEqual(['2 missed, away']);
+    desk.polls(taken('A'), missed('B'), taken('C'));
+    expect(shown(desk)).toEqual(['B missed']);
+    desk.polls(taken('A'), taken('B'), taken('C'));
+    expect(shown(desk)).toEqual([]);
+    expect(desk.raised).toHaveLength(1);
+  });
+
+  test('a call that comes back is followed anew, without the answer it once had', () => {
+    const desk = atWork();
+    desk.polls({ ...GRACE, ringing: false, connected: true });
+    desk.polls();
+    desk.passes(5 * MINUTE);
+    desk.polls(GRACE);
+    desk.passes(2 * SECOND);
+    desk.polls();
+    desk.looksUp(null);
+    expect(shown(desk)).toEqual(['Grace Hopper missed']);
   });
 
   test('of a minute exactly they come one by one', () => {

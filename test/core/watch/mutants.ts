@@ -193,6 +193,24 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'missed: null, first',
   },
   {
+    name: 'a miss stays on the screen although somebody took the call after all',
+    file: 'watch/misses.ts',
+    from: 'const open = watch.open.some((alert) => missesOf(alert).some(isTaken))',
+    to: 'const open = watch.open.some(() => false)',
+  },
+  {
+    name: 'a miss is told later although somebody took the call meanwhile',
+    file: 'watch/misses.ts',
+    from: 'const waiting = watch.waiting.some(isTaken)',
+    to: 'const waiting = watch.waiting.some(() => false)',
+  },
+  {
+    name: 'a call that comes back after a gap keeps the answer it once had',
+    file: 'watch/decide.ts',
+    from: 'const known = forgetGone(inThisRun(watch, now), now);',
+    to: 'const known = inThisRun(watch, now);',
+  },
+  {
     name: 'misses from before the first sign-in are told',
     file: 'watch/misses.ts',
     from: '  if (evidence.past) return;\n',

@@ -64,6 +64,7 @@ export class Witness {
     const away = this.#lastAnswer !== null && sinceByAnyClock(this.#lastAnswer, now) > GAP;
     this.#lastAnswer = now;
     this.#failing = null;
+    this.#forgets(now);
     const listed = new Set(sessions.map(idOf));
     for (const session of sessions) this.#meets(session, first, away, rules, now);
     for (const [id, one] of this.#met) {
@@ -188,12 +189,20 @@ export class Witness {
     const missed = this.#missed.get(id);
     if (!one.incoming) one.answered = false;
     else if (taken) {
-      if (missed && !one.answered) missed.answeredAfter = true;
+      if (missed && !one.answered) this.#isTakenAfterAll(id, missed);
       one.answered = true;
     }
     if (one.incoming && session['wasMissed'] === true) {
       this.#misses(id, one, { away, rules, past: first || one.overFromTheStart });
     }
+  }
+
+  /** Nobody needs to be told of it any more. */
+  #isTakenAfterAll(id: string, missed: Missed): void {
+    missed.answeredAfter = true;
+    missed.due = null;
+    const others = this.#missesUp.map((alert) => alert.filter((other) => other !== id));
+    this.#missesUp = others.filter((alert) => alert.length > 0);
   }
 
   #loses(id: string, one: Acquaintance, away: boolean, now: Mark): void {
