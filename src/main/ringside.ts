@@ -280,6 +280,7 @@ export class Ringside {
       act: (action, alert) => {
         this.#act(action, alert);
       },
+      after,
     });
     this.#window = new Window({
       preload: join(app.getAppPath(), 'out/preload/index.cjs'),
@@ -467,7 +468,8 @@ export class Ringside {
       effect.kind === 'raise' && effect.alert.kind === 'ringing' ? [effect.alert.facts.id] : [],
     );
     const { popUpOnRinging, screenPopWhen } = this.companion.settings;
-    if (rings.length > 0 && popUpOnRinging) this.#window.peek();
+    const isRinging = effects.some((effect) => effect.kind === 'raise' && isRing(effect.alert));
+    if (isRinging && popUpOnRinging) this.#window.peek();
     const pops = screenPopWhen === 'ringing' ? rings : this.#answered(effects);
     if (screenPopWhen !== 'button') for (const id of pops) void this.#outside.pop(id);
   }
@@ -616,6 +618,10 @@ export class Ringside {
     if (before) this.#callLog.prune(Date.now());
     if (settings.launchAtLogin !== before?.launchAtLogin) this.#launchAtLogin();
   }
+}
+
+function isRing({ kind }: Alert): boolean {
+  return kind === 'ringing' || kind === 'ringing-many';
 }
 
 /** Where a click on an alert leads. */

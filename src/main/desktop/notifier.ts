@@ -8,7 +8,7 @@ export interface NotificationHandle {
   body: string;
   show(): void;
   close(): void;
-  on(event: 'click' | 'close', listener: () => void): unknown;
+  on(event: 'click' | 'close' | 'show' | 'failed', listener: () => void): unknown;
   on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
 }
 
@@ -30,21 +30,32 @@ export interface NotifierNeeds {
   /** Makes text safe for a body that the system reads as markup, where it does. */
   readonly escape: (text: string) => string;
   readonly act: (action: AlertAction | 'open', alert: Alert) => void;
+  /** Calls something after so many ms; returns how to call it off. */
+  readonly after: (ms: number, what: () => void) => () => void;
 }
+
+/** How soon (ms) a desktop that could not show something is asked again, at first and at last. */
+const FIRST_TRY = 2_000;
+const LAST_TRY = 60_000;
 
 interface Shown {
   readonly handle: NotificationHandle;
   alert: Alert;
   words: AlertWords;
+  /** The desktop could not show it: what shows notifications may start later than Ringside. */
+  failed: boolean;
 }
 
 /**
  * Puts alerts on the screen and takes them down. Applying an effect twice changes nothing. Holds on
- * to every notification on the screen, for one that is garbage-collected loses its click.
+ * to every notification on the screen, for one that is garbage-collected loses its click; and tries
+ * again what the desktop could not show, as long as it holds.
  */
 export class Notifier {
   readonly #needs: NotifierNeeds;
   readonly #shown = new Map<string, Shown>();
+  #nextTry = FIRST_TRY;
+  #callOff: (() => void) | undefined;
 
   constructor(needs: NotifierNeeds) {
     this.#needs = needs;
@@ -71,6 +82,8 @@ export class Notifier {
   /** Takes everything down: notifications would outlive the app that can take them down. */
   closeAll(): void {
     for (const key of [...this.#shown.keys()]) this.#withdraw(key);
+    this.#callOff?.();
+    this.#callOff = undefined;
   }
 
   #raise(alert: Alert): void {
@@ -86,7 +99,7 @@ export class Notifier {
       lasting: alert.kind !== 'trouble',
       urgency: urgencyOf(alert),
     });
-    const shown: Shown = { handle, alert, words };
+    const shown: Shown = { handle, alert, words, failed: false };
     this.#shown.set(alert.key, shown);
     handle.on('click', () => {
       this.#forget(shown);
@@ -101,7 +114,26 @@ export class Notifier {
     handle.on('close', () => {
       this.#forget(shown);
     });
+    handle.on('show', () => {
+      this.#nextTry = FIRST_TRY;
+    });
+    handle.on('failed', () => {
+      shown.failed = true;
+      this.#tryLater();
+    });
     handle.show();
+  }
+
+  #tryLater(): void {
+    if (this.#callOff) return;
+    this.#callOff = this.#needs.after(this.#nextTry, () => {
+      this.#callOff = undefined;
+      for (const shown of [...this.#shown.values()].filter(({ failed }) => failed)) {
+        shown.failed = false;
+        shown.handle.show();
+      }
+    });
+    this.#nextTry = Math.min(2 * this.#nextTry, LAST_TRY);
   }
 
   /** Changes what one says; one that the person has closed stays closed. */
@@ -114,6 +146,7 @@ export class Notifier {
     shown.words = words;
     shown.handle.title = words.title;
     shown.handle.body = words.body;
+    shown.failed = false;
     shown.handle.show();
   }
 

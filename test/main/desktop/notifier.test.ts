@@ -11,13 +11,16 @@ import {
 } from '../../../src/main/desktop/notifier';
 import { alertWords } from '../../../src/main/alert-words';
 import { escapeMarkup } from '../../../src/main/desktop/markup';
+import { HandTimers } from '../hand-timers';
 import { aCall, aSession, ENGLISH, someFacts } from '../builders';
 
 let screen: Screen;
 let acts: [AlertAction | 'open', Alert][];
 let notifier: Notifier;
+let timers: HandTimers;
 
 beforeEach(() => {
+  timers = new HandTimers();
   screen = new Screen();
   acts = [];
   notifier = new Notifier({
@@ -25,6 +28,7 @@ beforeEach(() => {
     words: (alert) => alertWords(alert, ENGLISH),
     escape: escapeMarkup,
     act: (action, alert) => acts.push([action, alert]),
+    after: timers.after,
   });
 });
 
@@ -125,6 +129,52 @@ describe('an alert that is withdrawn', () => {
   });
 });
 
+describe('an alert that the desktop could not show', () => {
+  beforeEach(() => {
+    screen.isThere = false;
+  });
+
+  test('is shown as soon as it can, as it is by then', async () => {
+    notifier.apply([raise(ringing({ fromName: null })), raise(missed())]);
+    notifier.apply([update(ringing())]);
+    expect(screen.open).toEqual([]);
+    screen.isThere = true;
+    await timers.passes(2_000);
+    expect(screen.open.map(({ title }) => title)).toEqual([
+      'Grace Hopper',
+      'Missed call from Grace Hopper',
+    ]);
+    expect(timers.delays).toEqual([]);
+  });
+
+  test('is tried less and less often, as long as nobody shows it', async () => {
+    notifier.apply([raise(missed())]);
+    for (const wait of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+      expect(timers.delays).toEqual([wait]);
+      await timers.passes(wait);
+    }
+    screen.isThere = true;
+    await timers.passes(60_000);
+    screen.isThere = false;
+    notifier.apply([raise(ringing())]);
+    expect(timers.delays).toEqual([2_000]);
+  });
+
+  test('is not shown any more once it is withdrawn', async () => {
+    notifier.apply([raise(ringing()), withdraw(ringing())]);
+    screen.isThere = true;
+    await timers.passes(60_000);
+    expect(screen.open).toEqual([]);
+    expect(screen.shows).toBe(1);
+  });
+
+  test('is not shown any more at the end', () => {
+    notifier.apply([raise(ringing())]);
+    notifier.closeAll();
+    expect(timers.delays).toEqual([]);
+  });
+});
+
 describe('a click', () => {
   test('opens what the alert is about, as it is by now', () => {
     notifier.apply([raise(ringing({ fromName: null }))]);
@@ -192,6 +242,7 @@ test('whatever happens, the screen shows what was raised and neither withdrawn n
         words: (alert) => alertWords(alert, ENGLISH),
         escape: (text) => text,
         act: () => undefined,
+        after: new HandTimers().after,
       });
       const wanted = new Map<string, string>();
       for (const [what, one, name] of steps) {
@@ -239,10 +290,12 @@ function withdraw(alert: Alert): Effect {
 
 /** A screen of notifications that behaves as a system does. */
 class Screen {
+  /** Whether anything shows notifications at all. */
+  isThere = true;
   readonly made: FakeNotification[] = [];
 
   make(wish: NotificationWish): FakeNotification {
-    const made = new FakeNotification(wish);
+    const made = new FakeNotification(wish, () => this.isThere);
     this.made.push(made);
     return made;
   }
@@ -268,14 +321,18 @@ class FakeNotification implements NotificationHandle {
   closes = 0;
   readonly #listeners = new Map<string, (event: unknown, index: number) => void>();
 
-  constructor(readonly wish: NotificationWish) {
+  constructor(
+    readonly wish: NotificationWish,
+    private readonly canShow: () => boolean,
+  ) {
     this.title = wish.title;
     this.body = wish.body;
   }
 
   show(): void {
     this.shows += 1;
-    this.isOpen = true;
+    this.isOpen = this.canShow();
+    this.#listeners.get(this.isOpen ? 'show' : 'failed')?.({}, 0);
   }
 
   close(): void {
