@@ -39,6 +39,21 @@ const missed = (view: Partial<LogView> = {}) =>
   });
 
 describe('the call log', () => {
+  it('writes its numbers anew when another region is set', async () => {
+    const bridge = withLog([missed()]);
+    await openRecent(bridge);
+    await vi.waitFor(() => {
+      expect(bridge.askedFor('log:query')).toHaveLength(1);
+    });
+    bridge.change({ settings: { ...bridge.state.settings, region: 'DE' } });
+    await vi.waitFor(() => {
+      expect(bridge.askedFor('log:query')).toHaveLength(2);
+    });
+    bridge.change({ settings: { ...bridge.state.settings, volume: 10 } });
+    await Promise.resolve();
+    expect(bridge.askedFor('log:query')).toHaveLength(2);
+  });
+
   it('tells how each call ended', async () => {
     const { page } = await openRecent(
       withLog([
