@@ -63,6 +63,6 @@ export function describeEvent(event: DesktopEvent): string {
     case 'withdrawn':
       return `withdrawn: ${event.title}`;
     case 'tray':
-      return `tray: ${event.tooltip}`;
+      return `tray: ${event.tooltip === '' ? 'an icon, without words yet' : event.tooltip}`;
   }
 }
