@@ -10,6 +10,7 @@ import { startLog, log } from './log';
 import type { Ringside } from './ringside';
 import { leaveOutTheUnneeded } from './switches';
 import { guardAllPages } from './window/guards';
+import { hearPageErrors } from './window/page-errors';
 import { pages } from './window/pages';
 import { declareScheme } from './window/scheme';
 
@@ -44,6 +45,13 @@ process.on('uncaughtException', (error) => {
 process.on('unhandledRejection', (error) => {
   log.error('unhandled', error);
 });
+hearPageErrors(
+  app,
+  (text) => {
+    log.error('page', text);
+  },
+  () => performance.now(),
+);
 
 app.on('child-process-gone', (_, { type, reason }) => {
   log.error('process gone', type, reason);

@@ -135,12 +135,13 @@ describe('every place that logs', () => {
       [
         "main/index.ts: log.error('unhandled', error)",
         "main/index.ts: log.error('uncaught', error)",
+        "main/index.ts: log.error('page', text)",
         "main/index.ts: log.error('page gone', reason)",
         "main/index.ts: log.error('process gone', type, reason)",
         "main/outside.ts: log.error('nothing opens this', error)",
         "main/ringside.ts: log.error('unexpected', error)",
-        'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
         "main/ringside.ts: log.error('update', error)",
+        'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
         'main/ringside.ts: log.info(`connection${which}: ${connection.kind}${code}`)',
       ].sort(),
     );

@@ -1,4 +1,6 @@
-/** A process of Chromium's that dies takes neither an alert nor the polling with it. */
+/** Neither a process of Chromium's that dies nor an error that nobody caught costs an alert. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ADA, ALAN, GRACE, Stage } from '../stage';
 import { filesWith } from '../files-with';
@@ -101,6 +103,65 @@ test('the process for the graphics is started anew when it dies', async () => {
   await expect.poll(alive).toHaveLength(1);
   expect(await alive()).not.toContain(killed);
   expect(stage.daemon.notified.map(({ title }) => title)).toEqual(['Grace Hopper', 'Ada Byron']);
+});
+
+/** The report for support, as the window copies it. */
+async function report(): Promise<string> {
+  const page = await stage.app.window();
+  await page.evaluate(() => window.ringside.request('diagnostics:copy'));
+  return stage.app.electron.evaluate(({ clipboard }) => clipboard.readText());
+}
+
+/** Expects each of them in the log and, as one of the last errors, in the report for support. */
+async function expectTold(errors: readonly RegExp[]): Promise<void> {
+  for (const error of errors) {
+    await expect.poll(async () => (await report()).split('Last errors:')[1]).toMatch(error);
+    await expect
+      .poll(() => readFile(join(stage.profile, 'logs', 'main.log'), 'utf8'))
+      .toMatch(error);
+  }
+}
+
+test('an error that nobody caught in main is told for support, and ends no polling', async () => {
+  const app = await stage.startSignedIn({ args: [] });
+  await app.electron.evaluate(() => {
+    setImmediate(() => {
+      throw new Error('thrown by hand about +12025550147');
+    });
+    void Promise.reject(new Error('rejected by hand'));
+  });
+  await expectTold([
+    /uncaught:? Error: thrown by hand about …47/,
+    /unhandled:? Error: rejected by hand/,
+  ]);
+  await ringsAndShows(GRACE);
+  await stage.settled();
+  expect(stage.daemon.notified.map(({ title }) => title)).toEqual(['Grace Hopper']);
+});
+
+test('an error that nobody caught in the page is told for support, a loop of them in few words', async () => {
+  await stage.startSignedIn({ args: [] });
+  const page = await stage.app.window();
+  await page.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('thrown by hand about +12025550147');
+    });
+    void Promise.reject(new Error('rejected by hand'));
+  });
+  await expectTold([
+    /page:? Uncaught Error: thrown by hand about …47/,
+    /page:? Uncaught \(in promise\) Error: rejected by hand/,
+  ]);
+  await page.evaluate(() => {
+    for (let error = 0; error < 1_000; error += 1) {
+      setTimeout(() => {
+        throw new Error('in a loop');
+      });
+    }
+  });
+  await ringsAndShows(GRACE);
+  const log = await readFile(join(stage.profile, 'logs', 'main.log'), 'utf8');
+  expect(log.split('in a loop').length).toBeLessThan(10);
 });
 
 test('what a crash leaves on disk tells nobody’s password', async () => {
