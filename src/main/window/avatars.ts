@@ -7,6 +7,8 @@ const LARGEST = 512 * 1024;
 const PATIENCE = 10_000;
 /** Pictures and addresses remembered at most. */
 const MOST = 200;
+/** All pictures together, in bytes: the largest ones are few. */
+const MOST_BYTES = 16 * 1024 * 1024;
 /** Pictures that cannot carry script; SVG can. */
 const TYPES = /^image\/(?:png|jpeg|gif|webp|avif)$/;
 
@@ -25,6 +27,8 @@ export class Avatars {
   readonly #addresses = new Map<string, string>();
   #named = 0;
   readonly #pictures = new Map<string, Promise<Picture | undefined>>();
+  /** Bytes of each picture that is remembered, the oldest first. */
+  readonly #sizes = new Map<string, number>();
 
   /**
    * `jar` gives a session of its own: no cookie of any account is in it. It is made when the first
@@ -49,7 +53,26 @@ export class Avatars {
     if (address === undefined) return Promise.resolve(undefined);
     const fetched = this.#fetch(address);
     remember(this.#pictures, name, fetched);
+    void fetched.then((picture) => {
+      this.#weigh(name, picture?.bytes.byteLength ?? 0);
+    });
     return fetched;
+  }
+
+  /** Forgets the oldest pictures once all of them are too large together. */
+  #weigh(name: string, bytes: number): void {
+    this.#sizes.set(name, bytes);
+    let all = 0;
+    for (const [known, size] of this.#sizes) {
+      if (this.#pictures.has(known)) all += size;
+      else this.#sizes.delete(known);
+    }
+    for (const [oldest, size] of this.#sizes) {
+      if (all <= MOST_BYTES) break;
+      this.#pictures.delete(oldest);
+      this.#sizes.delete(oldest);
+      all -= size;
+    }
   }
 
   async #fetch(address: string): Promise<Picture | undefined> {

@@ -146,4 +146,26 @@ describe('a picture', () => {
     await settled();
     expect(requests).toEqual([]);
   });
+
+  test('is one of so many bytes: the oldest are forgotten first, and fetched again', async () => {
+    const chunk = Buffer.alloc(512 * 1024);
+    const names = Array.from({ length: 40 }, (_, at) => avatars.nameOf(`${ADDRESS}?${at}`) ?? '');
+    for (const name of names) {
+      const picture = avatars.picture(name);
+      requests.at(-1)?.answer('image/png', [chunk]);
+      await picture;
+    }
+    await settled();
+    requests.length = 0;
+    // The youngest first: what is fetched again is remembered too, and others are forgotten for it.
+    for (const name of names.toReversed()) void avatars.picture(name);
+    expect(requests.map(({ options }) => options['url'])).toEqual(
+      names.slice(0, 8).map((_, at) => `${ADDRESS}?${7 - at}`),
+    );
+    for (const request of requests) request.answer('image/png', [chunk]);
+    await settled();
+    requests.length = 0;
+    for (const name of names.toReversed()) void avatars.picture(name);
+    expect(requests).toHaveLength(8);
+  });
 });
