@@ -102,6 +102,21 @@ describe('the vendor’s own pages', () => {
   });
 });
 
+describe('a page that tells of a release', () => {
+  test('opens in the browser where it is on https', async () => {
+    expect(await outside().openPage('https://releases.example/1.2.3')).toBe(true);
+    expect(opened).toEqual(['https://releases.example/1.2.3']);
+  });
+
+  test.each(['http://releases.example/', 'file:///etc/passwd', 'javascript:alert(1)', ''])(
+    'does not open from %o',
+    async (address) => {
+      expect(await outside().openPage(address)).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+});
+
 interface Scene {
   readonly server?: string | undefined;
   readonly fields?: Readonly<Record<string, unknown>>;
