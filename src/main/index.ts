@@ -7,6 +7,7 @@ import { firstIcon } from './desktop/first-icon';
 import { identify } from './desktop/identity';
 import { prepareWindowing, windowingOf } from './desktop/windowing';
 import { startLog, log } from './log';
+import { isOnlyOne } from './only-one';
 import type { Ringside } from './ringside';
 import { leaveOutTheUnneeded } from './switches';
 import { guardAllPages } from './window/guards';
@@ -60,7 +61,7 @@ app.on('render-process-gone', (_event, _contents, { reason }) => {
   log.error('page gone', reason);
 });
 
-if (app.requestSingleInstanceLock()) run(app.whenReady().then(begin));
+if (isOnlyOne(app, process.platform)) run(app.whenReady().then(begin));
 else app.quit();
 
 /** The icon comes first: reading in all the rest takes far longer. */
