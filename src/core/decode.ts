@@ -1,5 +1,6 @@
 import { sameJson } from './same-json';
 import type { Session } from './session';
+import { atOnce, type Steps } from './steps';
 import { isObject, readSession } from './wire';
 
 /** What an answer of `/sessions/my`, `/sessions/active` or `/sessions` holds. */
@@ -25,10 +26,7 @@ const MOST_SESSIONS = 20_000;
  * downstream looks at it twice.
  */
 export function decodeAnswer(json: unknown, known?: ReadonlyMap<string, Session>): Decoded {
-  const steps = decodeSteps(json, known);
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  return step.value;
+  return atOnce(decodeSteps(json, known));
 }
 
 /** Sessions between two pauses: half a millisecond of work. A pause has its price too. */
@@ -38,7 +36,7 @@ const BETWEEN_PAUSES = 32;
 export function* decodeSteps(
   json: unknown,
   known: ReadonlyMap<string, Session> = NONE,
-): Generator<undefined, Decoded> {
+): Steps<Decoded> {
   const list = listIn(json);
   if (!list) return { ok: false };
   const sessions = new Map<string, Session>();

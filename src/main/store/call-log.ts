@@ -38,8 +38,8 @@ export interface Owner {
 /** Keys of calls that the person has looked at. */
 type LookedAt = readonly string[] | 'all';
 
-/** Entries that are taken in at a time: a few ms of work. */
-const MOST_AT_ONCE = 200;
+/** Entries that are taken in at a time: a few ms of work, however new the code is. */
+const MOST_AT_ONCE = 100;
 
 const DAY = 24 * 60 * 60 * 1_000;
 
@@ -98,7 +98,7 @@ export class CallLog {
   }
 
   /**
-   * The same for however many. Of more than two hundred, which only come with the first answer of a
+   * The same for however many. Of more than a hundred, which only come with the first answer of a
    * lively server, the rest follows by and by: all at once they would hold up other work.
    */
   putAll(entries: readonly LogEntry[]): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fromSaved, savedText, toSaved } from '../../../src/core/watch/saved';
+import { atOnce } from '../../../src/core/steps';
+import { fromSaved, savedText, savedTextSteps, toSaved } from '../../../src/core/watch/saved';
 import { NEW_WATCH } from '../../../src/core/watch/watch';
 import { MINUTE, SECOND } from '../build';
 import { Desk } from './desk';
@@ -33,6 +34,12 @@ describe('the watch on disk', () => {
   ])('is read back as it was written: %s', (_, watch) => {
     expect(fromSaved(onDisk(toSaved(watch)))).toStrictEqual({ ok: true, watch });
     expect(fromSaved(JSON.parse(savedText(watch)))).toStrictEqual({ ok: true, watch });
+  });
+
+  test('is the same when most of the work was done beforehand', () => {
+    const { watch } = busyDesk();
+    atOnce(savedTextSteps(watch));
+    expect(savedText(watch)).toBe(savedText(busyDesk().watch));
   });
 
   test('is written anew where it changed since it was written last', () => {

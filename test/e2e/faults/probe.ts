@@ -11,6 +11,7 @@ import { Spine } from '../../../src/main/spine';
 import { rulesOf } from '../../../src/core/rules';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { isUrgent } from '../../../src/core/cadence';
+import { savedTextSteps } from '../../../src/core/watch/saved';
 import { NEW_WATCH } from '../../../src/core/watch/watch';
 import type { Connection } from '../../../src/shared/state';
 
@@ -95,6 +96,7 @@ export class Probe {
         steady: performance.now(),
         run: 'probe',
       }),
+      prepare: savedTextSteps,
       keep: () => undefined,
       show: (effects) => {
         for (const effect of effects) {
