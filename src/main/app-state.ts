@@ -28,9 +28,11 @@ export interface StateSources {
 }
 
 /**
- * Sessions that are drawn up at a time, 15 ms of work: those of a large answer are added by and by,
- * so that the window shows the first of ten thousand as soon as those of twenty.
+ * Sessions that are drawn up for a window that has none: more than it can show, and those of a
+ * large answer are added by and by, so that it shows the first of ten thousand as soon as twenty.
  */
+export const MOST_AT_FIRST = 100;
+/** Sessions that are added at a time, 15 ms of work. */
 export const MOST_AT_ONCE = 500;
 
 /**
@@ -77,13 +79,14 @@ function dueNow(
   const { order } = companion;
   const had = (id: string): boolean => before !== undefined && Object.hasOwn(before.sessions, id);
   const fresh = order.filter((id) => !had(id));
-  if (fresh.length <= MOST_AT_ONCE) return () => true;
+  const most = before ? MOST_AT_ONCE : MOST_AT_FIRST;
+  if (fresh.length <= most) return () => true;
   const listed = fresh.flatMap((id) => {
     const call = companion.call(id);
     return call ? [{ id, call }] : [];
   });
   listed.sort((a, b) => asListed(a.call, b.call));
-  const first = new Set(listed.slice(0, MOST_AT_ONCE).map(({ id }) => id));
+  const first = new Set(listed.slice(0, most).map(({ id }) => id));
   return (id) => had(id) || first.has(id);
 }
 

@@ -11,7 +11,9 @@ export interface FeedNeeds {
   readonly after: (ms: number, what: () => void) => void;
 }
 
-/** How long (ms) the page has for what it was sent before it is sent more. */
+/** How long (ms) the page has to be drawn for the first time before it is sent more. */
+const FIRST_PAUSE = 300;
+/** The same once it was drawn. */
 const PAUSE = 50;
 
 /** Keeps the page up to date with no more than what changed; costs nothing while there is none. */
@@ -28,7 +30,7 @@ export class WindowFeed {
   /** The page asks for everything, and wants what changes from now on. */
   subscribe(): AppState {
     this.#sent = this.#needs.state(undefined);
-    this.#sendRestOf(this.#sent);
+    this.#sendRestOf(this.#sent, FIRST_PAUSE);
     return this.#sent;
   }
 
@@ -44,14 +46,14 @@ export class WindowFeed {
     const patch = patchBetween(this.#sent, next);
     this.#sent = next;
     if (patch) this.#needs.tell('state:patch', patch);
-    if (patch && Object.keys(patch.put).length > 0) this.#sendRestOf(next);
+    if (patch && Object.keys(patch.put).length > 0) this.#sendRestOf(next, PAUSE);
   }
 
   /** Of very many sessions the state has the first; the next ones come a moment later. */
-  #sendRestOf({ order, sessions }: AppState): void {
+  #sendRestOf({ order, sessions }: AppState, pause: number): void {
     if (this.#restComes || Object.keys(sessions).length >= order.length) return;
     this.#restComes = true;
-    this.#needs.after(PAUSE, () => {
+    this.#needs.after(pause, () => {
       this.#restComes = false;
       this.update();
     });

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Call } from '../../src/core/watch/call';
 import type { Account, AppState, SessionView } from '../../src/shared/state';
-import { appStateOf, MOST_AT_ONCE, type StateSources } from '../../src/main/app-state';
+import {
+  appStateOf,
+  MOST_AT_FIRST,
+  MOST_AT_ONCE,
+  type StateSources,
+} from '../../src/main/app-state';
 import { patchBetween } from '../../src/shared/patch';
 import { aCall, aSession, aView } from './builders';
 import { QUIET_STATE } from './states';
@@ -15,19 +20,25 @@ describe('the state for the window', () => {
   });
 
   test('of very many sessions has the first that a list shows, and more each time', () => {
-    const views = Array.from({ length: MOST_AT_ONCE + 20 }, (_, at): SessionView => {
-      const phase = at === 19 ? 'ringing' : 'connected';
-      return { ...aView({ id: String(at) }), phase, startedAt: -at };
-    });
+    const views = Array.from(
+      { length: MOST_AT_FIRST + MOST_AT_ONCE + 20 },
+      (_, at): SessionView => {
+        const phase = at === 19 ? 'ringing' : 'connected';
+        return { ...aView({ id: String(at) }), phase, startedAt: -at };
+      },
+    );
     const first = appStateOf(sources({ views }), undefined);
-    expect(Object.keys(first.sessions)).toHaveLength(MOST_AT_ONCE);
+    expect(Object.keys(first.sessions)).toHaveLength(MOST_AT_FIRST);
     expect(first.sessions['19']).toBeDefined();
-    expect(first.sessions['21']).toBeDefined();
-    expect(first.sessions['20']).toBeUndefined();
+    const last = String(views.length - MOST_AT_FIRST + 1);
+    expect(first.sessions[last]).toBeDefined();
+    expect(first.sessions[String(Number(last) - 1)]).toBeUndefined();
     expect(first.order).toHaveLength(views.length);
     const second = appStateOf(sources({ views }), first);
-    expect(Object.keys(second.sessions)).toHaveLength(views.length);
+    expect(Object.keys(second.sessions)).toHaveLength(MOST_AT_FIRST + MOST_AT_ONCE);
     expect(patchBetween(first, second)?.gone).toEqual([]);
+    const third = appStateOf(sources({ views }), second);
+    expect(Object.keys(third.sessions)).toHaveLength(views.length);
   });
 
   test('counts what the last answer had that could not be used', () => {

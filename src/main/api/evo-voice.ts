@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { decodeAnswer } from '../../core/decode';
-import { hasMoreValues } from '../../core/json-values';
+import { hasMoreValuesSteps } from '../../core/json-values';
 import type { Session } from '../../core/session';
 import { plainLine, shortened } from '../../core/text';
 import type { Fault } from '../../shared/state';
+import { inSlices } from '../in-slices';
 import { retryAfterOf } from './retry-after';
 import type { Reply, Request, Send } from './send';
 
@@ -74,6 +75,9 @@ export class EvoVoice {
   readonly #needs: Needs;
   /** `/sessions/my`, or its announced successor once the server no longer has that. */
   #sessionsPath: '/sessions/my' | '/sessions/active' = '/sessions/my';
+
+  /** The last answer whose values were counted: its bytes hold no more of them the next time. */
+  #counted: Buffer | undefined;
 
   /** By how much (ms) the server's clock was ahead of ours when it last answered. */
   #serverAhead = 0;
@@ -159,7 +163,17 @@ export class EvoVoice {
     );
     const clock = reply.ok ? serverClock(reply.headers) : undefined;
     if (clock !== undefined) this.#serverAhead = clock - now();
-    return judge(reply, now());
+    const judged = judge(reply, now());
+    if (!judged.ok || (await this.#isBearable(judged.value))) return judged;
+    return failed({ kind: 'too-large', code: `${MOST_VALUES} values` }, undefined);
+  }
+
+  /** Whether an answer can be read without filling the memory. */
+  async #isBearable(body: Buffer): Promise<boolean> {
+    if (this.#counted?.equals(body)) return true;
+    if (await inSlices(hasMoreValuesSteps(body, MOST_VALUES))) return false;
+    this.#counted = body;
+    return true;
   }
 }
 
@@ -194,9 +208,6 @@ function judge(reply: Reply, now: number): Result<Buffer> {
   if (!isJson && body.length > 0) {
     const type = shortened(plainLine(headers['content-type'] ?? code), LONGEST_CODE);
     return failed({ kind: 'bad-answer', code: type }, undefined);
-  }
-  if (hasMoreValues(body, MOST_VALUES)) {
-    return failed({ kind: 'too-large', code: `${MOST_VALUES} values` }, undefined);
   }
   return { ok: true, value: body };
 }

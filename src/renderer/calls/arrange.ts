@@ -22,6 +22,8 @@ export function searchSessions(
   query: string,
   accounts: readonly Account[],
 ): readonly SessionView[] {
+  // Nothing typed finds everything, and thousands need not be asked.
+  if (query.trim() === '') return sessions;
   const finds = searchFor(query);
   return sessions.filter((session) => {
     const { id, direction, channel, name, number, dialable, customer, path, endpoint } = session;
@@ -37,13 +39,25 @@ export function searchSessions(
  * when its phase changes.
  */
 export function arrange(sessions: readonly SessionView[]): readonly Line[] {
-  return PHASES.flatMap((phase): readonly Line[] => {
-    const group = sessions.filter((session) => session.phase === phase);
+  const groups = new Map(PHASES.map((phase): [Phase, SessionView[]] => [phase, []]));
+  for (const session of sessions) groups.get(session.phase)?.push(session);
+  return [...groups].flatMap(([phase, group]): readonly Line[] => {
     if (group.length === 0) return [];
-    const lines = group
-      .toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
-      .map((session) => ({ kind: 'session', key: `s:${session.id}`, session }) as const);
-    if (sessions.length < MANY) return lines;
-    return [{ kind: 'heading', key: `h:${phase}`, phase, count: group.length }, ...lines];
+    const these = group
+      .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
+      .map(lineOf);
+    if (sessions.length < MANY) return these;
+    return [{ kind: 'heading', key: `h:${phase}`, phase, count: group.length }, ...these];
   });
+}
+
+/** Lines of sessions that are as they were: of thousands a poll changes a few. */
+const lines = new WeakMap<SessionView, Line>();
+
+function lineOf(session: SessionView): Line {
+  const known = lines.get(session);
+  if (known) return known;
+  const line: Line = { kind: 'session', key: `s:${session.id}`, session };
+  lines.set(session, line);
+  return line;
 }
