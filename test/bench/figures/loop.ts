@@ -12,7 +12,7 @@ export async function eventLoop({ quick }: Plan): Promise<readonly Figure[]> {
   const come: number[] = [];
   const change: number[] = [];
   const rest: number[] = [];
-  for (let round = 0; round < (quick ? 1 : 4); round += 1) {
+  for (let round = 0; round < (quick ? 1 : 3); round += 1) {
     await Desk.with('ringside', { pages: true, settings: OFTEN }, async (desk) => {
       desk.server.sessions = talking(5);
       await desk.startSettled();

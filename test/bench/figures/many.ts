@@ -17,14 +17,14 @@ export async function manySessions({ quick, screen: path }: Plan): Promise<reado
   const few: number[] = [];
   const many: number[] = [];
   try {
-    for (let round = 0; round < (quick ? 1 : 4); round += 1) {
+    for (let round = 0; round < (quick ? 1 : 3); round += 1) {
       many.push(await firstPaint(screen, MANY));
       few.push(await firstPaint(screen, 20));
     }
   } finally {
     await screen.close();
   }
-  const { scripting, blocked } = await changing(quick ? 3 : 20);
+  const { scripting, blocked } = await changing(quick ? 3 : 10);
   return [
     compared(
       { what: 'tray click → first paint of 10,000 sessions', unit: 'ms', values: many },

@@ -10,13 +10,12 @@ const A_MINUTE = 60_000;
 /** What the whole application weighs in the tray: never opened, and a minute after it was. */
 export async function memory({ quick }: Plan): Promise<readonly Figure[]> {
   const never: Record<Subject, number[]> = { ringside: [], bare: [], empty: [] };
-  for (let round = 0; round < (quick ? 1 : 4); round += 1) {
+  for (let round = 0; round < (quick ? 1 : 3); round += 1) {
     for (const subject of ['ringside', 'bare'] as const) {
       never[subject].push(await inTray(subject, quick));
     }
   }
-  const after: number[] = [];
-  for (let round = 0; round < (quick ? 1 : 2); round += 1) after.push(await afterUse(quick));
+  const after = [await afterUse(quick)];
   const when = quick ? 'at once let go of (quick)' : 'a minute ago';
   return [
     compared(

@@ -32,7 +32,7 @@ export async function rules({ quick, electron }: Plan): Promise<readonly Figure[
     });
     const { stdout } = await promisify(execFile)(
       electron,
-      [join(folder, 'spine.mjs'), quick ? '5' : '30'],
+      [join(folder, 'spine.mjs'), quick ? '3' : '15'],
       { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
     );
     return (JSON.parse(stdout) as readonly Timed[]).map(({ sessions, parse, rules: values }) => {

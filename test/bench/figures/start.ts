@@ -6,7 +6,7 @@ import { compared, type Figure, type Plan } from '../desk/figure';
 export async function start({ quick }: Plan): Promise<readonly Figure[]> {
   const tray = { ringside: [] as number[], bare: [] as number[] };
   const poll = { ringside: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < (quick ? 3 : 15); round += 1) {
+  for (let round = 0; round < (quick ? 2 : 12); round += 1) {
     for (const subject of ['ringside', 'bare'] as const) {
       await Desk.with(subject, {}, async (desk) => {
         desk.server.sessions = talking(5);

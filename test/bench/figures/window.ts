@@ -10,7 +10,7 @@ export async function opening({ quick, screen: path }: Plan): Promise<readonly F
   const first: Record<Subject, number[]> = { ringside: [], bare: [], empty: [] };
   const again: Record<Subject, number[]> = { ringside: [], bare: [], empty: [] };
   try {
-    for (let round = 0; round < (quick ? 1 : 8); round += 1) {
+    for (let round = 0; round < (quick ? 1 : 5); round += 1) {
       for (const subject of ['ringside', 'empty'] as const) {
         const painted = await twice(subject, screen);
         first[subject].push(painted.first);
