@@ -265,7 +265,7 @@ async function passes(ms: number): Promise<void> {
 async function diskIsIdle(): Promise<void> {
   do {
     for (let turns = 0; turns < 20; turns += 1) await turn();
-  } while (process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq')));
+  } while (process.getActiveResourcesInfo().some((name) => /^FSReq|CloseReq$/.test(name)));
 }
 
 /** What is shown of each call now is to be held by nobody once the call is over. */
