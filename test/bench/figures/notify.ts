@@ -38,7 +38,7 @@ export function fromAnswer({ quick }: Plan): Promise<readonly Figure[]> {
  * changed. Changes come at any moment between two polls, each part of the interval alike.
  */
 export async function fromChange({ quick }: Plan): Promise<readonly Figure[]> {
-  const moments = COMPANIONS * (quick ? 2 : 12);
+  const moments = COMPANIONS * (quick ? 1 : 12);
   const found = await Promise.all(
     Array.from({ length: COMPANIONS }, (_, companion) =>
       announcements(

@@ -6,7 +6,7 @@ import { processorTimeOf } from '../desk/processes';
 /** Processor time of all processes, by poll, while nothing changes. Both at once: they hardly meet. */
 export async function processor({ quick }: Plan): Promise<readonly Figure[]> {
   const polls = { ringside: [] as number[], bare: [] as number[] };
-  const duration = quick ? 6_000 : 16_000;
+  const duration = quick ? 3_000 : 16_000;
   for (let round = 0; round < (quick ? 1 : 3); round += 1) {
     const [ringside, bare] = await Promise.all([
       perPoll('ringside', duration),
