@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/{core,main,demo,scripts,shared}/**/*.test.ts'],
+          setupFiles: ['test/seed.ts'],
         },
       },
       {

@@ -32,9 +32,12 @@ await command(async () => {
       return countCheck(1);
     });
     say(`── ${name}: ${summary(count)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
-    counts.push(count);
+    const named = count.failures.length > 0 || count.failed === 0 ? count.failures : ['as a whole'];
+    counts.push({ ...count, failures: named.map((failure) => `${name}: ${failure}`) });
   }
   const total = sum(counts);
+  // What failed is told once more where one looks first, below thousands of lines.
+  for (const failure of total.failures) say(`✘ ${failure}`);
   process.stdout.write(`\n${summary(total)}\n`);
   return total.failed === 0 ? 0 : 1;
 });

@@ -2,16 +2,31 @@ export interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  failures: readonly string[];
 }
 export interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: readonly { status: string; assertionResults: readonly { status: string }[] }[];
+  testResults: readonly {
+    name: string;
+    status: string;
+    assertionResults: readonly {
+      status: string;
+      fullName: string;
+      failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+export interface PlaywrightSuite {
+  title: string;
+  suites?: readonly PlaywrightSuite[];
+  specs: readonly { title: string; ok: boolean; file: string; line: number }[];
 }
 export interface PlaywrightReport {
   errors: readonly unknown[];
+  suites: readonly PlaywrightSuite[];
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
 }
 export function countCheck(code: number): Count;

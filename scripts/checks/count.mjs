@@ -1,12 +1,17 @@
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Count of tests
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Count
+ *   of tests, with the names of those that failed as far as they have any
  *
  * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number,
- *   numTodoTests: number, testResults: readonly { status: string,
- *   assertionResults: readonly { status: string }[] }[] }} VitestReport
+ *   numTodoTests: number, testResults: readonly { name: string, status: string,
+ *   assertionResults: readonly { status: string, fullName: string,
+ *   failureMessages?: readonly string[] }[] }[] }} VitestReport
  *
- * @typedef {{ errors: readonly unknown[], stats: { expected: number, unexpected: number,
- *   flaky: number, skipped: number } }} PlaywrightReport
+ * @typedef {{ title: string, suites?: readonly PlaywrightSuite[], specs: readonly { title: string,
+ *   ok: boolean, file: string, line: number }[] }} PlaywrightSuite
+ *
+ * @typedef {{ errors: readonly unknown[], suites: readonly PlaywrightSuite[], stats: {
+ *   expected: number, unexpected: number, flaky: number, skipped: number } }} PlaywrightReport
  */
 
 /**
@@ -16,7 +21,8 @@
  * @returns {Count}
  */
 export function countCheck(code) {
-  return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  const [passed, failed] = code === 0 ? [1, 0] : [0, 1];
+  return { passed, failed, skipped: 0, failures: [] };
 }
 
 /**
@@ -35,7 +41,22 @@ export function countVitest(report, code) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...broken.map(({ name }) => name),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages = [] }) =>
+            [name, fullName, ...failureMessages.map(firstLine)].join(': '),
+          ),
+      ),
+    ],
   });
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return text.split('\n', 1).join('');
 }
 
 /**
@@ -50,7 +71,20 @@ export function countPlaywright(report, code) {
     passed: expected + flaky,
     failed: unexpected + report.errors.length,
     skipped,
+    failures: report.suites.flatMap(failedSpecs),
   });
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]}
+ */
+function failedSpecs({ suites = [], specs }) {
+  const own = specs.filter(({ ok }) => !ok);
+  return [
+    ...own.map(({ title, file, line }) => `${file}:${line}: ${title}`),
+    ...suites.flatMap(failedSpecs),
+  ];
 }
 
 /**
@@ -61,12 +95,13 @@ export function countPlaywright(report, code) {
  */
 export function sum(counts) {
   return counts.reduce(
-    (total, { passed, failed, skipped }) => ({
+    (total, { passed, failed, skipped, failures }) => ({
       passed: total.passed + passed,
       failed: total.failed + failed,
       skipped: total.skipped + skipped,
+      failures: [...total.failures, ...failures],
     }),
-    { passed: 0, failed: 0, skipped: 0 },
+    { passed: 0, failed: 0, skipped: 0, failures: [] },
   );
 }
 

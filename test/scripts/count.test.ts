@@ -12,36 +12,69 @@ const vitest = {
   numFailedTests: 0,
   numPendingTests: 1,
   numTodoTests: 1,
-  testResults: [{ status: 'passed', assertionResults: [{ status: 'passed' }] }],
+  testResults: [
+    {
+      name: 'test/core/hold.test.ts',
+      status: 'passed',
+      assertionResults: [{ status: 'passed', fullName: 'a hold ends' }],
+    },
+  ],
 };
-const playwright = { errors: [], stats: { expected: 4, unexpected: 0, flaky: 1, skipped: 2 } };
+const playwright = {
+  errors: [],
+  suites: [],
+  stats: { expected: 4, unexpected: 0, flaky: 1, skipped: 2 },
+};
 
 describe('counting', () => {
   it('takes a check as one', () => {
-    expect(countCheck(0)).toEqual({ passed: 1, failed: 0, skipped: 0 });
-    expect(countCheck(2)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(countCheck(0)).toEqual({ passed: 1, failed: 0, skipped: 0, failures: [] });
+    expect(countCheck(2)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
   });
 
   it('takes every test', () => {
-    expect(countVitest(vitest, 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
-    expect(countPlaywright(playwright, 0)).toEqual({ passed: 5, failed: 0, skipped: 2 });
+    expect(countVitest(vitest, 0)).toMatchObject({ passed: 5, failed: 0, skipped: 2 });
+    expect(countPlaywright(playwright, 0)).toMatchObject({ passed: 5, failed: 0, skipped: 2 });
   });
 
   it('takes a file that does not load as a failure', () => {
     const testResults = [
-      { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{ status: 'failed' }] },
+      { name: 'broken.test.ts', status: 'failed', assertionResults: [] },
+      {
+        name: 'wrong.test.ts',
+        status: 'failed',
+        assertionResults: [
+          {
+            status: 'failed',
+            fullName: 'a ring rings once',
+            failureMessages: ['Error: it rang twice\n    at ring.ts:7'],
+          },
+        ],
+      },
     ];
     const report = { ...vitest, numFailedTests: 1, testResults };
-    expect(countVitest(report, 1)).toMatchObject({ failed: 2 });
+    expect(countVitest(report, 1)).toMatchObject({
+      failed: 2,
+      failures: ['broken.test.ts', 'wrong.test.ts: a ring rings once: Error: it rang twice'],
+    });
     expect(countPlaywright({ ...playwright, errors: ['no such import'] }, 1).failed).toBe(1);
+  });
+
+  it('names what failed on the real app, however deep it stands', () => {
+    const spec = { file: 'spine.e2e.ts', line: 7 };
+    const inner = { title: 'a day', specs: [{ ...spec, title: 'rings', ok: false }] };
+    const specs = [{ ...spec, title: 'starts', ok: true }];
+    const suites = [{ title: 'spine.e2e.ts', specs, suites: [inner] }];
+    const stats = { ...playwright.stats, unexpected: 1 };
+    const { failures } = countPlaywright({ ...playwright, suites, stats }, 1);
+    expect(failures).toEqual(['spine.e2e.ts:7: rings']);
   });
 
   it('takes a run without a report, or one that failed as a whole, as a failure', () => {
     expect(countVitest(undefined, 0).failed).toBe(1);
     expect(countPlaywright(undefined, 0).failed).toBe(1);
-    expect(countVitest(vitest, 1)).toEqual({ passed: 5, failed: 1, skipped: 2 });
-    expect(countPlaywright(playwright, 1)).toEqual({ passed: 5, failed: 1, skipped: 2 });
+    expect(countVitest(vitest, 1)).toMatchObject({ passed: 5, failed: 1, skipped: 2 });
+    expect(countPlaywright(playwright, 1)).toMatchObject({ passed: 5, failed: 1, skipped: 2 });
   });
 
   it('ends in one line, with the skipped ones only if there are any', () => {
