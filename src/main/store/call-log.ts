@@ -49,8 +49,8 @@ export class CallLog {
   readonly #file: CallFile;
   /** What earlier runs kept is not known yet. */
   #blind = true;
-  /** What the person looked at in the meantime. */
-  #lookedAt: LookedAt[] = [];
+  /** What came, and what the person looked at, in the meantime. */
+  #meanwhile: (LogEntry | LookedAt)[] = [];
   /** What is to be taken in, the oldest first. */
   readonly #waiting: LogEntry[] = [];
   #closed = false;
@@ -76,12 +76,8 @@ export class CallLog {
     const owned = only ? [...found.entries.values()].map((entry) => ownedBy(only, entry)) : [];
     const entries = only ? new Map(owned.map((entry) => [entry.facts.id, entry])) : found.entries;
     const isRewritten = owned.some(({ facts }) => !found.entries.has(facts.id));
-    const marked = this.#lookedAt.flatMap((ids) => markIn(entries, ids));
-    this.#lookedAt = [];
-    for (const [id, older] of entries) {
-      const entry = this.#entries.get(id);
-      this.#entries.set(id, entry ? carriedOn(older, entry) : older);
-    }
+    const marked = this.#meanwhile.splice(0).flatMap((step) => followed(entries, step));
+    for (const [id, entry] of entries) this.#entries.set(id, entry);
     for (const account of this.#forgotten) this.#drop(account);
     const forgotten = this.#forget(this.#oldest(now)) || isRewritten || this.#forgotten.size > 0;
     this.options.onChange();
@@ -119,7 +115,9 @@ export class CallLog {
     const changed = entries.flatMap((entry) => {
       const { id } = entry.facts;
       const before = this.#entries.get(id);
-      const after = carriedOn(before, keptEntry(entry));
+      const kept = keptEntry(entry);
+      if (this.#blind) this.#meanwhile.push(kept);
+      const after = carriedOn(before, kept);
       if (before && sameJson(before, after)) return [];
       this.#entries.set(id, after);
       return [id];
@@ -131,7 +129,7 @@ export class CallLog {
 
   /** Notes that the person has looked at calls, and returns the ids of those that were unseen. */
   markSeen(ids: LookedAt): readonly string[] {
-    if (this.#blind) this.#lookedAt.push(ids);
+    if (this.#blind) this.#meanwhile.push(ids);
     const changed = markIn(this.#entries, ids);
     this.#file.save(changed);
     if (changed.length > 0) this.options.onChange();
@@ -201,7 +199,7 @@ export class CallLog {
   /** Forgets every call, and removes every file that tells of one. */
   clear(): void {
     this.#blind = false;
-    this.#lookedAt = [];
+    this.#meanwhile = [];
     this.#waiting.length = 0;
     this.#entries.clear();
     this.#file.remove();
@@ -256,6 +254,14 @@ function ownedBy({ key, label }: Owner, entry: LogEntry): LogEntry {
   const { facts } = entry;
   if (accountIn(facts.id) !== undefined) return entry;
   return { ...entry, facts: { ...facts, id: sessionKey(key, facts.id) }, account: label };
+}
+
+/** Does to entries what was done before they were known, and returns the ids newly looked at. */
+function followed(entries: Map<string, LogEntry>, step: LogEntry | LookedAt): readonly string[] {
+  if (typeof step === 'string' || 'length' in step) return markIn(entries, step);
+  const { id } = step.facts;
+  entries.set(id, carriedOn(entries.get(id), step));
+  return [];
 }
 
 function markIn(entries: Map<string, LogEntry>, ids: LookedAt): readonly string[] {
