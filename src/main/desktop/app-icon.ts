@@ -14,15 +14,22 @@ export interface IconFace {
   readonly words: string;
 }
 
-/** The icon of the app where programs have theirs: not the one in the tray. */
-export interface AppIcon {
+/** A number at the icon. */
+interface Counter {
   /** Shows how many calls were missed. Showing the same thing twice changes nothing. */
   show(face: IconFace): void;
+}
+
+/** A way in which the icon asks for a look. */
+interface Beckoner {
   /** Asks for a look, and takes nothing away from what the person is doing. */
   beckon(): void;
   /** Asks no longer. */
   rest(): void;
 }
+
+/** The icon of the app where programs have theirs: not the one in the tray. */
+export interface AppIcon extends Counter, Beckoner {}
 
 /** What such an icon is made of. */
 export interface IconParts {
@@ -39,26 +46,61 @@ export interface IconParts {
 export function appIconOn(platform: NodeJS.Platform, parts: IconParts): AppIcon {
   switch (platform) {
     case 'darwin':
-      return new DockIcon(parts);
+      return iconOf(new Badge(parts), new Bounce(parts));
     case 'win32':
-      return new TaskbarIcon(parts);
+      return iconOf(new Overlay(parts), new Flash(parts));
     default:
-      return new LauncherIcon(parts);
+      return iconOf(new Badge(parts), new Flash(parts));
   }
 }
 
-/** In the dock of macOS, whether or not there is a window. */
-class DockIcon implements AppIcon {
-  #missed = 0;
-  #bounce: number | undefined;
+function iconOf(counter: Counter, beckoner: Beckoner): AppIcon {
+  return {
+    show: (face) => {
+      counter.show(face);
+    },
+    beckon: () => {
+      beckoner.beckon();
+    },
+    rest: () => {
+      beckoner.rest();
+    },
+  };
+}
 
-  constructor(private readonly parts: IconParts) {}
+/** In the dock of macOS and in the launchers of Linux that count, whether or not there is a window. */
+class Badge implements Counter {
+  #missed = 0;
+
+  constructor(private readonly parts: Pick<IconParts, 'app'>) {}
 
   show({ missed }: IconFace): void {
     if (missed === this.#missed) return;
     this.#missed = missed;
+    // Does nothing where the desktop has no such launcher.
     this.parts.app.setBadgeCount(missed);
   }
+}
+
+/** On the taskbar of Windows, which belongs to the window and comes and goes with it. */
+class Overlay implements Counter {
+  #shown: { readonly frame: Frame | undefined; readonly missed: number } | undefined;
+
+  constructor(private readonly parts: Pick<IconParts, 'frame' | 'overlay'>) {}
+
+  show({ missed, words }: IconFace): void {
+    const frame = this.parts.frame();
+    if (this.#shown?.frame === frame && this.#shown?.missed === missed) return;
+    this.#shown = { frame, missed };
+    if (frame) this.parts.overlay(frame, missed > 0 ? words : undefined);
+  }
+}
+
+/** In the dock of macOS. */
+class Bounce implements Beckoner {
+  #bounce: number | undefined;
+
+  constructor(private readonly parts: Pick<IconParts, 'dock'>) {}
 
   beckon(): void {
     // Once: `critical` would go on until somebody looks, and the ring may be over long before.
@@ -71,51 +113,17 @@ class DockIcon implements AppIcon {
   }
 }
 
-/** On the taskbar of Windows, which belongs to the window and comes and goes with it. */
-class TaskbarIcon implements AppIcon {
-  #shown: { readonly frame: Frame | undefined; readonly missed: number } | undefined;
+/** On the taskbar of Windows and in the window lists of Linux. */
+class Flash implements Beckoner {
+  constructor(private readonly parts: Pick<IconParts, 'frame'>) {}
 
-  constructor(private readonly parts: IconParts) {}
-
-  show({ missed, words }: IconFace): void {
+  /** A window that nobody sees has no place to flash in; one that is worked in needs no flash. */
+  beckon(): void {
     const frame = this.parts.frame();
-    if (this.#shown?.frame === frame && this.#shown?.missed === missed) return;
-    this.#shown = { frame, missed };
-    if (frame) this.parts.overlay(frame, missed > 0 ? words : undefined);
-  }
-
-  beckon(): void {
-    flash(this.parts.frame());
+    if (frame?.isVisible() === true && !frame.isFocused()) frame.flashFrame(true);
   }
 
   rest(): void {
     this.parts.frame()?.flashFrame(false);
   }
-}
-
-/** In the launchers of Linux that count, and in its window lists. */
-class LauncherIcon implements AppIcon {
-  #missed = 0;
-
-  constructor(private readonly parts: IconParts) {}
-
-  show({ missed }: IconFace): void {
-    if (missed === this.#missed) return;
-    this.#missed = missed;
-    // Does nothing where the desktop has no such launcher.
-    this.parts.app.setBadgeCount(missed);
-  }
-
-  beckon(): void {
-    flash(this.parts.frame());
-  }
-
-  rest(): void {
-    this.parts.frame()?.flashFrame(false);
-  }
-}
-
-/** A window that nobody sees has no place to flash in; one that is worked in needs no flash. */
-function flash(frame: Frame | undefined): void {
-  if (frame?.isVisible() === true && !frame.isFocused()) frame.flashFrame(true);
 }
