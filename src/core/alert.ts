@@ -44,6 +44,11 @@ export interface Miss {
   readonly found: 'now' | 'away' | 'silence';
 }
 
+/** Whether an alert says that something rings. */
+export function isRing({ kind }: Alert): boolean {
+  return kind === 'ringing' || kind === 'ringing-many';
+}
+
 /** The session that a click on the alert opens, where it is about a single one. */
 export function sessionOf(alert: Alert): string | undefined {
   switch (alert.kind) {

@@ -1,4 +1,4 @@
-import type { Alert } from '../alert';
+import { isRing, type Alert } from '../alert';
 import { elapsed, type Mark } from '../mark';
 import { isMuted, type Rules } from '../rules';
 import type { Call, Telling } from './call';
@@ -19,7 +19,7 @@ export type Trust = 'fresh' | 'fading' | 'stale';
  */
 export function tellRings(watch: Watch, rules: Rules, trust: Trust): Watch {
   const ringing = [...watch.calls.values()].filter(isRinging);
-  if (ringing.length === 0 && !watch.open.some(isRingAlert)) return watch;
+  if (ringing.length === 0 && !watch.open.some(isRing)) return watch;
   const mayStay = !rules.silent && trust !== 'stale';
   const mayRaise = mayStay && trust === 'fresh' && rules.ringing;
   const audible = new Set(
@@ -41,7 +41,7 @@ export function tellRings(watch: Watch, rules: Rules, trust: Trust): Watch {
     },
     'ring',
   );
-  return { ...watch, calls, open: withAlerts(watch.open, isRingAlert, ringAlerts(calls)) };
+  return { ...watch, calls, open: withAlerts(watch.open, isRing, ringAlerts(calls)) };
 }
 
 /** Decides which holds are on the screen: each once, when it passes the limit. */
@@ -98,10 +98,6 @@ function isOn(spell: { readonly leftAt: Mark | null } | null): boolean {
 
 function isUp(telling: Telling | undefined): boolean {
   return telling === 'shown' || telling === 'counted';
-}
-
-function isRingAlert({ kind }: Alert): boolean {
-  return kind === 'ringing' || kind === 'ringing-many';
 }
 
 function isHoldAlert(alert: Alert): alert is Extract<Alert, { kind: 'held-long' }> {

@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert';
+import { isRing, type Alert } from '../../core/alert';
 import type { AppIcon } from './app-icon';
 
 /** Asks for a look once a ring, for as long as something rings. */
@@ -10,11 +10,7 @@ export class Attention {
   /** Takes the alerts that are up. Taking the same ones twice changes nothing. */
   apply(open: readonly Alert[]): void {
     const before = this.#rings;
-    this.#rings = new Set(
-      open
-        .filter(({ kind }) => kind === 'ringing' || kind === 'ringing-many')
-        .map(({ key }) => key),
-    );
+    this.#rings = new Set(open.filter(isRing).map(({ key }) => key));
     if (this.#rings.size === 0) {
       if (before.size > 0) this.icon.rest();
       return;

@@ -1,3 +1,4 @@
+import { isRing } from '../../core/alert';
 import type { Settings } from '../../core/settings';
 import type { Watch } from '../../core/watch/watch';
 
@@ -19,9 +20,7 @@ export function ringingOf(
   watches: readonly Pick<Watch, 'open' | 'calls'>[],
   { sound, volume }: Pick<Settings, 'sound' | 'volume'>,
 ): Ringing | undefined {
-  const rings = watches.some(({ open }) =>
-    open.some(({ kind }) => kind === 'ringing' || kind === 'ringing-many'),
-  );
+  const rings = watches.some(({ open }) => open.some(isRing));
   if (!rings || sound === 'none' || volume === 0) return undefined;
   const talking = watches.some(({ calls }) =>
     [...calls.values()].some(({ gone, phase }) => gone === null && phase === 'connected'),
