@@ -12,27 +12,23 @@ import type { Outside } from './outside';
 import type { Updates } from './update/updates';
 import type { CallLog } from './store/call-log';
 import type { Handlers } from './window/bridge';
-import type { Window } from './window/window';
-import type { WindowFeed } from './window-feed';
+import type { PageWindow } from './window/page-window';
 
 /** What answering the window takes. */
 export interface HandlerNeeds {
   readonly companion: Companion;
   readonly callLog: CallLog;
-  readonly feed: WindowFeed;
-  readonly window: Window;
+  readonly window: Pick<PageWindow, 'applySettings' | 'arrive' | 'hide' | 'subscribe'>;
   readonly outside: Outside;
   readonly updates: Updates;
-  /** Opens what is written about the version that was found; false where nothing is. */
-  readonly openReleasePage: () => Promise<boolean>;
   readonly region: () => Region | undefined;
   readonly say: () => Say;
   readonly diagnostics: () => string;
 }
 
 /** Answers each request of the window. */
-export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arrive'> {
-  const { companion, callLog, feed, window, outside, updates, region, say, diagnostics } = needs;
+export function windowHandlers(needs: HandlerNeeds): Handlers {
+  const { companion, callLog, window, outside, updates, region, say, diagnostics } = needs;
   const logView = (entry: LogEntry): LogView => {
     const { number } = entry.facts.party;
     return {
@@ -42,7 +38,7 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
     };
   };
   return {
-    'state:subscribe': () => feed.subscribe(),
+    'state:subscribe': () => window.subscribe(),
     'session:details': (id) =>
       detailsOf(id, {
         companion,
@@ -130,7 +126,11 @@ export function windowHandlers(needs: HandlerNeeds): Omit<Handlers, 'window:arri
       void updates.restart();
       return null;
     },
-    'update:page': async () => ({ ok: await needs.openReleasePage() }),
+    'update:page': async () => {
+      const { page } = updates;
+      return { ok: page === undefined ? false : await outside.openPage(page) };
+    },
+    'window:arrive': () => window.arrive(),
     'window:pin': (pinned) => {
       companion.changeSettings({ pinned });
       window.applySettings();

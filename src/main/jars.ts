@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { session, type Session } from 'electron';
 import { EvoVoice } from './api/evo-voice';
 import { electronSend } from './api/electron-send';
@@ -18,6 +19,16 @@ export function jarOf(login: Login): Session {
     answer(false);
   });
   return jar;
+}
+
+/** Forgets the cookies of an account, and on request what was told of it. */
+export async function forgetAccount(
+  profile: string,
+  login: Login,
+  everything: boolean,
+): Promise<void> {
+  await jarOf(login).clearStorageData();
+  if (everything) await rm(dirname(watchPath(profile, login)), { recursive: true, force: true });
 }
 
 /** The client of an account, cut off when the signal aborts. */

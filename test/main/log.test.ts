@@ -140,7 +140,7 @@ describe('every place that logs', () => {
         "main/index.ts: log.error('process gone', type, reason)",
         "main/outside.ts: log.error('nothing opens this', error)",
         "main/ringside.ts: log.error('unexpected', error)",
-        "main/ringside.ts: log.error('update', error)",
+        "main/update/this-copy.ts: log.error('update', error)",
         'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
         'main/ringside.ts: log.info(`connection${which}: ${connection.kind}${code}`)',
       ].sort(),

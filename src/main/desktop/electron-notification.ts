@@ -3,14 +3,13 @@ import type { Say } from '../desktop-words';
 import type { AlertAction, NotificationHandle, NotificationWish } from './notifier';
 
 /** Makes a notification of the system. */
-export function electronNotification(say: Say, icon: string | undefined) {
+export function electronNotification(say: Say) {
   return ({ title, body, lasting, urgency, actions }: NotificationWish): NotificationHandle =>
     new Notification({
       title,
       body,
       urgency,
       timeoutType: lasting ? 'never' : 'default',
-      ...(icon === undefined ? {} : { icon }),
       // Where a platform has no buttons it passes over them.
       actions: actions.map((action) => ({ type: 'button', text: label(action, say) })),
     });

@@ -28,7 +28,8 @@ export interface UpdatesNeeds {
   /** Loaded with the first check and not before. */
   readonly engine: () => Promise<Engine>;
   readonly settings: () => Pick<Settings, 'automaticUpdates' | 'updateChannel'>;
-  readonly hasPage: (version: string) => boolean;
+  /** The page that tells of a version, where there is one. */
+  readonly pageOf: (version: string) => string | undefined;
   /** Whether the new version would find everything that this one was started with. */
   readonly canRestart: boolean;
   readonly after: (ms: number, what: () => void) => void;
@@ -55,6 +56,11 @@ export class Updates {
     return this.#update;
   }
 
+  /** What is written about the version that the person was told of, where something is. */
+  get page(): string | undefined {
+    return this.#update.kind === 'told' ? this.#needs.pageOf(this.#update.version) : undefined;
+  }
+
   /** Looks for newer versions by itself from now on, some minutes later and then every few hours. */
   start(): void {
     if (this.#update.kind !== 'off') this.#wait(true);
@@ -63,12 +69,12 @@ export class Updates {
   /** Asks whether there is a newer version. */
   async check(): Promise<void> {
     if (!this.#take({ kind: 'check' })) return;
-    const { settings, now, hasPage, way } = this.#needs;
+    const { settings, now, pageOf, way } = this.#needs;
     try {
       const engine = await this.#load();
       const version = await engine.check(settings().updateChannel);
       if (version === undefined || way === 'none') this.#take({ kind: 'none', at: now() });
-      else this.#take({ kind: 'found', version, way, page: hasPage(version) });
+      else this.#take({ kind: 'found', version, way, page: pageOf(version) !== undefined });
     } catch (error) {
       this.#fail(error);
     }

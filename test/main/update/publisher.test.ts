@@ -121,7 +121,7 @@ async function fetched(publishers: readonly string[] = [PUBLISHER]): Promise<Upd
     allowed: true,
     engine: () => Promise.resolve(engineOf(updater, feed)),
     settings: () => ({ automaticUpdates: true, updateChannel: 'stable' }),
-    hasPage: () => false,
+    pageOf: () => undefined,
     canRestart: true,
     after: () => undefined,
     random: () => 0.5,

@@ -44,7 +44,7 @@ function updates(needs: Partial<UpdatesNeeds> = {}): Updates {
       return Promise.resolve(engine);
     },
     settings: () => ({ automaticUpdates: automatic, updateChannel: 'beta' }),
-    hasPage: () => true,
+    pageOf: (version) => `https://example.com/v${version}`,
     canRestart: true,
     after: (ms, what) => {
       waiting.push([ms, what]);

@@ -1,0 +1,132 @@
+/** Puts together the window and the page in it. */
+import { join } from 'node:path';
+import { app, nativeTheme, session } from 'electron';
+import type { Settings } from '../../core/settings';
+import type { AppState, Destination } from '../../shared/state';
+import type { Frame } from '../desktop/app-icon';
+import { after } from '../timers';
+import { WindowFeed } from '../window-feed';
+import type { Avatars } from './avatars';
+import { answerWindow, tellWindow, type Handlers } from './bridge';
+import { lookOf } from './ground';
+import { pages } from './pages';
+import type { Box } from './placement';
+import { serveWindow } from './scheme';
+import { Window } from './window';
+
+/** What the window and its page need. */
+export interface PageWindowNeeds {
+  readonly settings: () => Settings;
+  /** The state now; parts that say the same as in `before` are the same objects. */
+  readonly state: (before: AppState | undefined) => AppState;
+  readonly hasTray: () => boolean;
+  readonly trayBounds: () => Box | undefined;
+  /** Whether a window may say where it goes. */
+  readonly canPlace: boolean;
+  readonly onResized: (width: number, height: number) => void;
+  readonly onVisible: () => void;
+}
+
+/** The window with its page: what the page is told and asks, and where it goes. */
+export class PageWindow {
+  readonly #window: Window;
+  readonly #feed: WindowFeed;
+  /** Where the page goes once it is there. */
+  #destination: Destination | undefined;
+  /** The page is drawn and listens. */
+  #arrived = false;
+
+  constructor(needs: PageWindowNeeds) {
+    this.#window = new Window({
+      preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+      url: pages.addressOf('index.html'),
+      icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
+      settings: needs.settings,
+      hasTray: needs.hasTray,
+      trayBounds: needs.trayBounds,
+      canPlace: needs.canPlace,
+      look: () => lookOf(needs.settings(), nativeTheme),
+      onResized: needs.onResized,
+      onVisible: (visible) => {
+        if (visible) needs.onVisible();
+      },
+      onReleased: () => {
+        this.#feed.unsubscribe();
+        this.#arrived = false;
+      },
+    });
+    this.#feed = new WindowFeed({
+      state: needs.state,
+      tell: (name, event) => {
+        tellWindow(this.#window.contents, name, event);
+      },
+      after,
+    });
+  }
+
+  get isVisible(): boolean {
+    return this.#window.isVisible;
+  }
+
+  /** The window as a taskbar knows it; `undefined` while there is none. */
+  get frame(): Frame | undefined {
+    return this.#window.frame;
+  }
+
+  /** Opens the window at some place in it. */
+  open(destination: Destination): void {
+    this.#destination = destination;
+    this.#window.open();
+    if (!this.#arrived) return;
+    tellWindow(this.#window.contents, 'window:go', destination);
+    this.#destination = undefined;
+  }
+
+  /** Shows the window without taking the focus from what the person is doing. */
+  peek(): void {
+    this.#window.peek();
+  }
+
+  /** As a click on the tray does: opens, or hides what is open. */
+  toggle(): void {
+    this.#window.toggle();
+  }
+
+  hide(): void {
+    this.#window.hide();
+  }
+
+  /** Applies what changed in the settings. */
+  applySettings(): void {
+    this.#window.applySettings();
+  }
+
+  /** Something that the page shows may have changed. */
+  update(): void {
+    this.#feed.update();
+  }
+
+  /** Serves the page and answers what it asks. */
+  serve(handlers: Handlers, avatars: Avatars): void {
+    serveWindow(session.defaultSession, join(app.getAppPath(), 'out/renderer'), avatars);
+    answerWindow(handlers, () => this.#window.contents, pages.isOurs);
+  }
+
+  /** The page asks for everything, and wants what changes from now on. */
+  subscribe(): AppState {
+    return this.#feed.subscribe();
+  }
+
+  /** The page is drawn and listens; gives where it is to go. */
+  arrive(): Destination | null {
+    const destination = this.#destination;
+    this.#destination = undefined;
+    this.#arrived = true;
+    return destination ?? null;
+  }
+
+  /** Lets the window go for good. */
+  end(): void {
+    this.#window.end();
+  }
+}
