@@ -149,6 +149,13 @@ describe('a version that was found', () => {
     expect(downloads).toBe(0);
   });
 
+  test('has a page to read once it is told, and not before', async () => {
+    const one = updates({ way: 'tells' });
+    expect(one.page).toBeUndefined();
+    await one.check();
+    expect(one.page).toBe('https://example.com/v2.0.0');
+  });
+
   test('that is not what was published is told as such', async () => {
     const one = updates();
     await one.check();
