@@ -15,16 +15,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { Notice } from '../../../src/shared/state';
 import { CAN_FILL_DISK, withFullDisk } from './full-disk';
 
-// Electron's share in electron-store is to know the folder and the name.
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf');
-  class Store extends Conf {
-    constructor({ name, ...options }: { name: string; cwd: string }) {
-      super({ ...options, configName: name });
-    }
-  }
-  return { default: Store };
-});
+vi.mock('electron-store', () => import('./electron-store'));
 
 const { SettingsFile } = await import('../../../src/main/store/settings-file');
 

@@ -14,16 +14,7 @@ vi.mock('electron', () => import('./electron'));
 /** Errors are told to the terminal too. */
 const logged = vi.spyOn(console, 'error').mockReturnValue();
 
-// Electron's share in electron-store is to know the folder and the name.
-vi.mock('electron-store', async () => {
-  const { default: Conf } = await import('conf');
-  class Store extends Conf {
-    constructor({ name, ...options }: { name: string; cwd: string }) {
-      super({ ...options, configName: name });
-    }
-  }
-  return { default: Store };
-});
+vi.mock('electron-store', () => import('../store/electron-store'));
 
 const isLong = process.env['RINGSIDE_WEEK'] === 'busy';
 const PACE = isLong ? { gap: 45_000, pollSeconds: 2 } : { gap: 180_000, pollSeconds: 15 };
