@@ -20,14 +20,7 @@ test.afterEach(async () => {
 
 test('two accounts ring in one list, each by its name; one is paused, one goes, one comes back', async () => {
   const { server, daemon } = stage;
-  const app = await stage.start({ signedIn: false, args: [] });
-  const page = await app.window();
-  await signIn(page, server);
-  await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
-
-  await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Add account' }).click();
-  await signIn(page, second);
+  const page = await bothSignedIn();
   const [here, there] = [server, second].map((on) =>
     page.getByRole('group', { name: `${on.userName} · ${new URL(on.url).host}` }),
   );
@@ -67,7 +60,7 @@ test('two accounts ring in one list, each by its name; one is paused, one goes, 
   await page.keyboard.press('Escape');
   await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
   await expect(rowOf(page, /Ada Byron/)).toHaveCount(0);
-  await app.quit();
+  await stage.app.quit();
   expect(await filesWith(stage.profile, 'Ada Byron')).toEqual([]);
   expect(await filesWith(stage.profile, new URL(server.url).host)).toEqual([]);
 
@@ -81,13 +74,7 @@ test('two accounts ring in one list, each by its name; one is paused, one goes, 
 
 test('an account that must sign in again says so beside one that works', async () => {
   const { server, daemon } = stage;
-  const app = await stage.start({ signedIn: false, args: [] });
-  const page = await app.window();
-  await signIn(page, server);
-  await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
-  await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Add account' }).click();
-  await signIn(page, second);
+  const page = await bothSignedIn();
   await expect(page.getByRole('group', { name: new URL(second.url).host })).toBeVisible();
   await page.keyboard.press('Escape');
 
@@ -109,6 +96,18 @@ test('an account that must sign in again says so beside one that works', async (
 });
 
 /** Types who it is, and agrees to keep the password. */
+/** Ringside with a person signed in on both servers, whose accounts the window shows. */
+async function bothSignedIn(): Promise<Page> {
+  const app = await stage.start({ signedIn: false, args: [] });
+  const page = await app.window();
+  await signIn(page, stage.server);
+  await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Add account' }).click();
+  await signIn(page, second);
+  return page;
+}
+
 async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
   const form = signInForm(page);
   await form.server.fill(url);

@@ -166,6 +166,19 @@ export async function connect(busAddress: string): Promise<Connection> {
   };
 }
 
+/** Whether somebody has a well-known name on a bus. */
+export async function hasOwner(connection: Connection, name: string): Promise<boolean> {
+  const [owned] = await connection.call({
+    to: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    of: 'org.freedesktop.DBus',
+    member: 'NameHasOwner',
+    signature: 's',
+    body: [name],
+  });
+  return owned === true;
+}
+
 async function callOn(bus: MessageBus, call: MethodCall): Promise<readonly unknown[]> {
   const { to: destination, path, of, member, signature = '', body = [] } = call;
   const message = new Message({ destination, path, interface: of, member, signature, body });

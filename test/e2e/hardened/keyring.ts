@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { connect } from '../desktop/bus';
+import { connect, hasOwner } from '../desktop/bus';
 
 /** A system keyring, unlocked, as after a person has signed in to their desktop. */
 export interface Keyring {
@@ -34,18 +34,9 @@ export async function startKeyring(busAddress: string): Promise<Keyring> {
   // The password that unlocks it: none.
   daemon.stdin.end('\n');
   const connection = await connect(busAddress);
-  const isThere = async (): Promise<unknown> => {
-    const [owned] = await connection.call({
-      to: 'org.freedesktop.DBus',
-      path: '/org/freedesktop/DBus',
-      of: 'org.freedesktop.DBus',
-      member: 'NameHasOwner',
-      signature: 's',
-      body: ['org.freedesktop.secrets'],
-    });
-    return owned;
-  };
-  await expect.poll(isThere, 'the keyring on the bus').toBe(true);
+  await expect
+    .poll(() => hasOwner(connection, 'org.freedesktop.secrets'), 'the keyring on the bus')
+    .toBe(true);
   connection.close();
   return {
     switch: '--password-store=gnome-libsecret',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import type { Picture } from '../../../scripts/demo/png.mjs';
-import { connect, type Connection } from '../desktop/bus';
+import { connect, hasOwner, type Connection } from '../desktop/bus';
 import type { InstalledFor } from './installed';
 import { difference, type Area, type Screen } from './screen';
 
@@ -132,16 +132,4 @@ async function keeperProgram(): Promise<string> {
   const program = /^Exec=(\S+)$/m.exec(await readFile(KEEPER, 'utf8'))?.[1];
   if (program === undefined) throw new Error(`${KEEPER} names no program`);
   return program;
-}
-
-async function hasOwner(connection: Connection, name: string): Promise<boolean> {
-  const [owned] = await connection.call({
-    to: 'org.freedesktop.DBus',
-    path: '/org/freedesktop/DBus',
-    of: 'org.freedesktop.DBus',
-    member: 'NameHasOwner',
-    signature: 's',
-    body: [name],
-  });
-  return owned === true;
 }
