@@ -130,6 +130,17 @@ describe('missed calls', () => {
     log.put(aMiss({ outcome: { kind: 'missed', inferred: true, away: false } }));
     expect(log.get('S1')).toMatchObject({ seen: true, outcome: { inferred: true } });
   });
+
+  it('that were looked at and missed anew while the log still loaded are to be looked at', async () => {
+    writeFileSync(path, linesOf([aMiss()]));
+    const { log } = open();
+    log.markSeen(['S1']);
+    log.put(anEntry({ outcome: { kind: 'active' } }));
+    log.put(aMiss());
+    await log.load(NOW);
+    expect(log.unseen).toBe(1);
+    expect((await loaded()).log.unseen).toBe(1);
+  });
 });
 
 describe('telling of changes', () => {
