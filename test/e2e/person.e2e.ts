@@ -168,7 +168,10 @@ async function set(change: Readonly<Record<string, unknown>>): Promise<void> {
 function ringers(): Promise<readonly unknown[]> {
   return stage.app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().flatMap((window) => {
-      const { pathname, searchParams } = new URL(window.webContents.getURL());
+      const address = window.webContents.getURL();
+      // One that has only just been made is nowhere yet.
+      if (address === '') return [];
+      const { pathname, searchParams } = new URL(address);
       return pathname === '/ringer.html'
         ? [{ ...Object.fromEntries(searchParams), visible: window.isVisible() }]
         : [];
