@@ -9,7 +9,7 @@ import {
 } from '../../src/main/app-state';
 import { patchBetween } from '../../src/shared/patch';
 import { aCall, aSession, aView } from './builders';
-import { QUIET_STATE } from './states';
+import { QUIET_STATE } from '../shared/states';
 
 describe('the state for the window', () => {
   test('holds the sessions by id, in the server’s order', () => {

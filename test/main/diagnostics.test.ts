@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { NO_POLICY, type PolicyFault } from '../../src/core/policy';
 import { diagnosticsText } from '../../src/main/diagnostics';
 import type { PolicyFile } from '../../src/main/store/policy-file';
-import { QUIET_STATE } from './states';
+import { QUIET_STATE } from '../shared/states';
 
 const ABILITIES = { readsMarkup: true, tray: false, notifications: ['body', 'actions'] };
 const TIMINGS = { answers: 12, failed: 3, first: 840, median: 84, slowest: 310 };

@@ -1,6 +1,6 @@
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import type { LogView, SessionDetails } from '../../src/shared/contract';
 import type { Account, AppState, MemberView, SessionView } from '../../src/shared/state';
+import { stateWith } from '../shared/states';
 
 let made = 0;
 
@@ -70,31 +70,7 @@ export function anAppState(
   } = {},
 ): AppState {
   const { sessions = [], connection = { kind: 'live', answeredAt: Date.now() }, ...rest } = state;
-  return {
-    connection,
-    accounts: [anAccount({ connection })],
-    sessions: Object.fromEntries(sessions.map((session) => [session.id, session])),
-    order: sessions.map(({ id }) => id),
-    setAside: 0,
-    glance: { kind: 'idle', silent: false, active: 0, missed: 0 },
-    settings: DEFAULT_SETTINGS,
-    managed: [],
-    silence: null,
-    logRevision: 0,
-    today: { answered: 0, missed: 0, outgoing: 0, talked: 0, held: 0, lastCall: null },
-    notices: [],
-    platform: {
-      os: 'linux',
-      version: '0.1.0',
-      languages: ['en-US'],
-      region: 'US',
-      tray: true,
-      keyring: true,
-      demo: false,
-    },
-    update: { kind: 'idle', checkedAt: null },
-    ...rest,
-  };
+  return stateWith(sessions, { connection, accounts: [anAccount({ connection })], ...rest });
 }
 
 /** A line of the call log: an incoming call from Grace Hopper that somebody took. */

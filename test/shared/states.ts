@@ -1,5 +1,5 @@
-import type { AppState, SessionView } from '../../src/shared/state';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import type { AppState, SessionView } from '../../src/shared/state';
 
 /** The state of an app to which nothing has happened yet. */
 export const QUIET_STATE: AppState = {
