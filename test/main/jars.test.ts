@@ -1,26 +1,33 @@
-import { beforeEach, expect, test, vi } from 'vitest';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { accountKey, type Login } from '../../src/main/login';
 
 type Asked = (contents: unknown, permission: string, answer: (given: boolean) => void) => void;
 
 /** The cookie jars that were made, by name. */
-const jars = vi.hoisted(() => new Map<string, { ask?: unknown }>());
+const jars = vi.hoisted(() => new Map<string, { ask?: unknown; cleared?: boolean }>());
 
 vi.mock('electron', () => ({
   session: {
     fromPartition: (name: string) => {
-      const jar: { ask?: unknown } = {};
+      const jar: { ask?: unknown; cleared?: boolean } = {};
       jars.set(name, jar);
       return {
         setPermissionRequestHandler: (ask: unknown) => {
           jar.ask = ask;
+        },
+        clearStorageData: () => {
+          jar.cleared = true;
+          return Promise.resolve();
         },
       };
     },
   },
 }));
 
-const { jarOf } = await import('../../src/main/jars');
+const { forgetAccount, jarOf, watchPath } = await import('../../src/main/jars');
 
 const LOGIN: Login = {
   server: 'https://evovoice.io',
@@ -54,4 +61,23 @@ test('nothing that turns up in a jar is given any permission', () => {
     ask?.({}, permission, (given) => answers.push(given));
   }
   expect(answers).toEqual([false, false, false]);
+});
+
+test.each([
+  ['loses its cookies; what was told of it is kept', false],
+  ['loses what was told of it too, on request', true],
+])('an account that is forgotten %s', async (_, everything) => {
+  const profile = mkdtempSync(join(tmpdir(), 'ringside-jars-'));
+  onTestFinished(() => {
+    rmSync(profile, { recursive: true });
+  });
+  const other = { ...LOGIN, userName: 'ada' };
+  for (const login of [LOGIN, other]) {
+    mkdirSync(dirname(watchPath(profile, login)), { recursive: true });
+    writeFileSync(watchPath(profile, login), '{}');
+  }
+  await forgetAccount(profile, LOGIN, everything);
+  expect([...jars.values()].map(({ cleared }) => cleared)).toEqual([true]);
+  expect(existsSync(watchPath(profile, LOGIN))).toBe(!everything);
+  expect(existsSync(watchPath(profile, other))).toBe(true);
 });
