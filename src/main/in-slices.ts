@@ -4,8 +4,9 @@ import type { Steps } from '../core/steps';
 const SLICE = 6;
 
 /**
- * Does long work a slice at a time, so that clicks and notifications come in between. What fits into one slice is done at once; after more than one there is a
- * last pause, so that what follows does not make the last slice a long one.
+ * Does long work a slice at a time, so that clicks and notifications come in between. What fits into
+ * one slice is done at once; after more than one there is a last pause, so that what follows does not
+ * make the last slice a long one.
  */
 export async function inSlices<Result>(work: Steps<Result>): Promise<Result> {
   for (let slices = 1; ; slices += 1) {

@@ -3,7 +3,7 @@ import { app, Menu, nativeTheme, powerMonitor } from 'electron';
 import type { SilenceChoice } from '../core/silence';
 import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
-import { firstIcon } from './desktop/first-icon';
+import { idleIcon } from './desktop/idle-icon';
 import { identify } from './desktop/identity';
 import { prepareWindowing, windowingOf } from './desktop/windowing';
 import { startLog, log } from './log';
@@ -66,7 +66,7 @@ else app.quit();
 
 /** The icon comes first: reading in all the rest takes far longer. */
 async function begin(): Promise<Ringside> {
-  const icon = firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
+  const icon = idleIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
   await new Promise((resolve) => setTimeout(resolve, MOMENT));
   const { Ringside } = await import('./ringside');
   return Ringside.create(started, icon, windowing);

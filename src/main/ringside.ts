@@ -202,7 +202,7 @@ export class Ringside {
       voice: () => this.#interpreter.voice,
       window: this.#window,
       notices: this.#notices,
-      isNoTrayToBeTold: () => this.#settingsFile.tellOnce('no-tray'),
+      tellOnce: () => this.#settingsFile.tellOnce('no-tray'),
       onMenu: (action) => {
         clicks.onMenu(action);
       },

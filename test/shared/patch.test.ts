@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyPatch, patchBetween } from '../../src/shared/patch';
 import type { AppState, SessionView } from '../../src/shared/state';
-import { aView } from './builders';
-import { QUIET_STATE, stateWith } from '../shared/states';
+import { aView } from '../main/builders';
+import { QUIET_STATE, stateWith } from './states';
 
 /** Ids that every object seems to have, or that sort themselves. */
 const HOSTILE_IDS = [

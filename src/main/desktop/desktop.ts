@@ -13,7 +13,7 @@ import { electronAppIcon } from './electron-app-icon';
 import { electronNotification } from './electron-notification';
 import { electronQuickMenu } from './electron-quick-menu';
 import type { ElectronTray } from './electron-tray';
-import { firstIcon } from './first-icon';
+import { idleIcon } from './idle-icon';
 import { escapeMarkup } from './markup';
 import { Notifier, type AlertAction } from './notifier';
 import { desktopAbilities, type DesktopAbilities } from './session-bus';
@@ -34,8 +34,8 @@ export interface DesktopNeeds {
     peek(): void;
   };
   readonly notices: Notices;
-  /** Whether the person is still to be told that there is no tray. */
-  readonly isNoTrayToBeTold: () => boolean;
+  /** Whether the person is still to be told that there is no tray; from then on they were. */
+  readonly tellOnce: () => boolean;
   readonly onMenu: (action: MenuAction) => void;
   readonly onAlert: (action: AlertAction | 'open', alert: Alert) => void;
   /** The desktop can do something that it could not. */
@@ -64,8 +64,8 @@ export class Desktop {
         needs.window.toggle();
       },
       act: needs.onMenu,
-      anotherIcon: () => firstIcon(app, nativeTheme.shouldUseDarkColors, process.platform),
-      isToBeTold: needs.isNoTrayToBeTold,
+      anotherIcon: () => idleIcon(app, nativeTheme.shouldUseDarkColors, process.platform),
+      tellOnce: needs.tellOnce,
       notices: needs.notices,
       onTold: () => {
         needs.window.peek();

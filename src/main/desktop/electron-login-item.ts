@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Notice } from '../../shared/state';
-import { codeOf } from '../store/broken-file';
+import { codeOf } from '../store/error-code';
 import { isHiddenStart, launchAtLogin } from './launch-at-login';
 
 /** Starts this copy of Ringside with the desktop, or no longer does; reports what it cannot do. */

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { panelOf, trayIconPath } from '../tray-icons';
+import { panelOf, trayIconPath } from './tray-icons';
 import { electronTray, type ElectronTray } from './electron-tray';
 
-/** The icon of the first moment, when nothing rings as far as anybody knows. */
-export function firstIcon(
+/** An icon that is new in the tray: nothing rings, as far as anybody knows. */
+export function idleIcon(
   app: Pick<App, 'getAppPath'>,
   dark: boolean,
   os: NodeJS.Platform,

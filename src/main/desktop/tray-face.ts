@@ -2,7 +2,7 @@ import type { Glance } from '../../core/glance';
 import type { Connection } from '../../shared/state';
 import type { Companion } from '../companion';
 import type { Voice } from '../alert-words';
-import { panelOf, trayIconName, trayIconPath } from '../tray-icons';
+import { panelOf, trayIconName, trayIconPath } from './tray-icons';
 import { glanceWords } from './glance-words';
 import type { TrayFace } from './tray';
 import { trayMenu } from './tray-menu';

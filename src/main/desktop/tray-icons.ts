@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Glance } from '../core/glance';
+import type { Glance } from '../../core/glance';
 
 /** The picture that the tray shows: a state, and whether do not disturb is on. */
 export type TrayIconName = `${TrayState}${'' | '-silent'}`;

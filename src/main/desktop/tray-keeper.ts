@@ -16,8 +16,8 @@ export interface TrayKeeperNeeds {
   readonly act: (action: MenuAction) => void;
   /** Makes another icon, for a tray that came late. */
   readonly anotherIcon: () => ElectronTray;
-  /** Whether the person is still to be told that there is no tray. */
-  readonly isToBeTold: () => boolean;
+  /** Whether the person is still to be told that there is no tray; from then on they were. */
+  readonly tellOnce: () => boolean;
   readonly notices: {
     readonly add: (notice: Notice) => void;
     readonly remove: (kind: Notice['kind']) => void;
@@ -84,7 +84,7 @@ export class TrayKeeper {
 
   /** Tells a person once that there is no tray; gives whether they were told. */
   tellOfNone(): boolean {
-    const must = !this.#hasTray && this.#needs.isToBeTold();
+    const must = !this.#hasTray && this.#needs.tellOnce();
     if (must) this.#needs.notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
     return must;
   }

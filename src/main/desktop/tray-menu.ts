@@ -1,4 +1,4 @@
-import type { SilenceChoice } from '../../core/silence';
+import { SILENCE_CHOICES, type SilenceChoice } from '../../core/silence';
 import { shortened } from '../../core/text';
 import { closed, directionOf, isolated } from '../../shared/isolate';
 import type { AppState, Destination, SessionView } from '../../shared/state';
@@ -21,7 +21,7 @@ export type MenuEntry =
 /** Sessions that the menu lists; the window has the rest. */
 const MOST_SESSIONS = 12;
 const LONGEST_LABEL = 60;
-const CHOICES = ['30-minutes', '1-hour', 'tomorrow', 'until-turned-off'] as const;
+const CHOICES = SILENCE_CHOICES.filter((choice) => choice !== 'off');
 const SEPARATOR: MenuEntry = { kind: 'separator' };
 
 /** What the menu is made of. */

@@ -15,9 +15,3 @@ export function keepBeside(path: string, now: number): Notice {
     return { kind: 'broken-file', file: basename(path), keptAs: undefined };
   }
 }
-
-/** The short code of a file system error, such as `ENOSPC`. */
-export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'unknown';
-}

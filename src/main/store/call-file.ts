@@ -3,7 +3,8 @@ import { lineOf, LONGEST_LINE, readLine } from '../../core/log/saved-entry';
 import { carriedOn } from '../../core/log/seen';
 import type { LogEntry } from '../../core/log-entry';
 import type { Notice } from '../../shared/state';
-import { codeOf, keepBeside } from './broken-file';
+import { keepBeside } from './broken-file';
+import { codeOf } from './error-code';
 import { copyBeside } from './copy-beside';
 import { LineFile } from './line-file';
 

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { codeOf } from './broken-file';
+import { codeOf } from './error-code';
 
 const NEWLINE = '\n'.charCodeAt(0);
 /** Bytes read at a time: the lines in them take a few ms at most, also on a slow machine. */

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { NO_POLICY, readPolicy, type PolicyFault, type ReadPolicy } from '../../core/policy';
-import { codeOf } from './broken-file';
+import { codeOf } from './error-code';
 
 /** What a computer's policy says, and where it says so. */
 export interface PolicyFile extends ReadPolicy {

@@ -8,7 +8,8 @@ import type { Silence } from '../../core/silence';
 import { COLOURS } from '../../shared/accounts';
 import type { Notice } from '../../shared/state';
 import { accountKey } from '../login';
-import { codeOf, keepBeside } from './broken-file';
+import { keepBeside } from './broken-file';
+import { codeOf } from './error-code';
 import { mustFit } from './write-safely';
 
 const NAME = 'settings.json';

@@ -5,7 +5,8 @@ import type { Steps } from '../../core/steps';
 import { fromSaved, savedText, savedTextSteps } from '../../core/watch/saved';
 import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
 import type { Notice } from '../../shared/state';
-import { codeOf, keepBeside } from './broken-file';
+import { keepBeside } from './broken-file';
+import { codeOf } from './error-code';
 import { writeSafely } from './write-safely';
 
 /** How old (ms) the saved moment of the last answer may become when nothing else changed. */

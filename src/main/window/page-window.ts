@@ -5,7 +5,7 @@ import type { Settings } from '../../core/settings';
 import type { AppState, Destination } from '../../shared/state';
 import type { Frame } from '../desktop/app-icon';
 import { after } from '../timers';
-import { WindowFeed } from '../window-feed';
+import { WindowFeed } from './window-feed';
 import type { Avatars } from './avatars';
 import { answerWindow, tellWindow, type Handlers } from './bridge';
 import { lookOf } from './ground';

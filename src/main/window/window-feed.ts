@@ -1,6 +1,6 @@
-import type { Events } from '../shared/contract';
-import { patchBetween } from '../shared/patch';
-import type { AppState } from '../shared/state';
+import type { Events } from '../../shared/contract';
+import { patchBetween } from '../../shared/patch';
+import type { AppState } from '../../shared/state';
 
 /** What the feed needs. */
 export interface FeedNeeds {

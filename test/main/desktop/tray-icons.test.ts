@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Trouble } from '../../src/core/alert';
-import type { Facts } from '../../src/core/facts';
-import { glanceOf, type Glance } from '../../src/core/glance';
-import type { Phase } from '../../src/core/phase';
-import { trayIconName, trayIconPath, type TrayPlace } from '../../src/main/tray-icons';
+import type { Trouble } from '../../../src/core/alert';
+import type { Facts } from '../../../src/core/facts';
+import { glanceOf, type Glance } from '../../../src/core/glance';
+import type { Phase } from '../../../src/core/phase';
+import { trayIconName, trayIconPath, type TrayPlace } from '../../../src/main/desktop/tray-icons';
 
-const resources = resolve(import.meta.dirname, '../../resources');
+const resources = resolve(import.meta.dirname, '../../../resources');
 
 const facts: Facts = {
   id: 'session',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AppState } from '../../src/shared/state';
-import { WindowFeed } from '../../src/main/window-feed';
-import { aView } from './builders';
-import { QUIET_STATE } from '../shared/states';
+import type { AppState } from '../../../src/shared/state';
+import { WindowFeed } from '../../../src/main/window/window-feed';
+import { aView } from '../builders';
+import { QUIET_STATE } from '../../shared/states';
 
 describe('the feed of the window', () => {
   test('sends nothing while nobody asks, and asks for no state', () => {
