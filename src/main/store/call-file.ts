@@ -3,9 +3,8 @@ import { lineOf, LONGEST_LINE, readLine } from '../../core/log/saved-entry';
 import { carriedOn } from '../../core/log/seen';
 import type { LogEntry } from '../../core/log-entry';
 import type { Notice } from '../../shared/state';
-import { keepBeside } from './broken-file';
+import { copyAside, moveAside } from './broken-file';
 import { codeOf } from './error-code';
-import { copyBeside } from './copy-beside';
 import { LineFile } from './line-file';
 
 /** What earlier runs left behind. */
@@ -86,10 +85,10 @@ export class CallFile {
    */
   async putInOrder(damage: Found['damage'], forgotten: boolean, now: number): Promise<void> {
     if (damage === 'file') {
-      this.report(keepBeside(this.path, now));
+      this.report(moveAside(this.path, now));
       this.#lines = 0;
     } else if (damage === 'lines') {
-      const notice = await copyBeside(this.path, now);
+      const notice = await copyAside(this.path, now);
       this.report(notice);
       if (notice.keptAs === undefined) return;
     }

@@ -8,7 +8,7 @@ import type { Silence } from '../../core/silence';
 import { COLOURS } from '../../shared/accounts';
 import type { Notice } from '../../shared/state';
 import { accountKey } from '../login';
-import { keepBeside } from './broken-file';
+import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
 import { mustFit } from './write-safely';
 
@@ -61,7 +61,7 @@ export class SettingsFile {
   ) {
     this.#profile = profile;
     const path = join(profile, NAME);
-    if (isBroken(path)) report(keepBeside(path, Date.now()));
+    if (isBroken(path)) report(moveAside(path, Date.now()));
   }
 
   get settings(): Settings {

@@ -5,7 +5,7 @@ import type { Steps } from '../../core/steps';
 import { fromSaved, savedText, savedTextSteps } from '../../core/watch/saved';
 import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
 import type { Notice } from '../../shared/state';
-import { keepBeside } from './broken-file';
+import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
 import { writeSafely } from './write-safely';
 
@@ -31,12 +31,12 @@ export class WatchFile {
     try {
       text = readFileSync(this.path, 'utf8');
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') this.report(keepBeside(this.path, now));
+      if (codeOf(error) !== 'ENOENT') this.report(moveAside(this.path, now));
       return NEW_WATCH;
     }
     const read = fromSaved(parsed(text));
     if (!read.ok) {
-      this.report(keepBeside(this.path, now));
+      this.report(moveAside(this.path, now));
       return NEW_WATCH;
     }
     return takenUpAgain(read.watch);
