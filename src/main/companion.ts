@@ -9,6 +9,7 @@ import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../core/
 import type { Call } from '../core/watch/call';
 import type { Effect } from '../core/watch/decide';
 import { missesOf } from '../core/watch/misses';
+import { onScreen, QUIET_SCREEN, type RingAlert } from '../core/watch/screen';
 import { toldBy } from '../core/watch/told';
 import type { Watch } from '../core/watch/watch';
 import { labelOf, nextColour, worstOf } from '../shared/accounts';
@@ -70,6 +71,9 @@ export class Companion {
   readonly #timings = new Timings();
   /** Ends the sign-in that somebody waits for. */
   #attempt = new AbortController();
+  #screen = QUIET_SCREEN;
+  /** What is told in one go and not shown yet. */
+  #held: Effect[] | undefined;
 
   constructor(needs: CompanionNeeds) {
     this.#needs = needs;
@@ -97,6 +101,11 @@ export class Companion {
 
   get watches(): readonly Watch[] {
     return this.#accounts.map(({ watch }) => watch);
+  }
+
+  /** The rings of all accounts that the person is told of, as they are told. */
+  get rings(): readonly RingAlert[] {
+    return this.#screen.rings;
   }
 
   get accounts(): readonly AccountState[] {
@@ -278,7 +287,9 @@ export class Companion {
   /** Keeps what must be kept and sends nothing more. */
   end(): void {
     this.#attempt.abort();
-    for (const account of this.#accounts) account.leave();
+    this.#inOneGo((account) => {
+      account.leave();
+    });
   }
 
   #find(key: string): Account | undefined {
@@ -376,7 +387,25 @@ export class Companion {
     this.#needs.callLog.putAll(
       told.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])),
     );
-    this.#needs.show(told);
+    if (this.#held) this.#held.push(...told);
+    else this.#putUp(told);
+  }
+
+  /** Lets all accounts do something before any of it is shown: the screen changes once. */
+  #inOneGo(what: (account: Account) => void): void {
+    const held: Effect[] = (this.#held = []);
+    try {
+      for (const account of this.#accounts) what(account);
+    } finally {
+      this.#held = undefined;
+      if (held.length > 0) this.#putUp(held);
+    }
+  }
+
+  #putUp(told: readonly Effect[]): void {
+    const { screen, effects } = onScreen(this.#screen, told);
+    this.#screen = screen;
+    this.#needs.show(effects);
   }
 
   /** An answer that says nothing new is no change, unless do not disturb has ended meanwhile. */
@@ -388,7 +417,9 @@ export class Companion {
   }
 
   #rulesChanged(): void {
-    for (const account of this.#accounts) account.take({ kind: 'time' });
+    this.#inOneGo((account) => {
+      account.take({ kind: 'time' });
+    });
     this.#needs.onChange();
   }
 

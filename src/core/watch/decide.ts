@@ -10,6 +10,7 @@ import { atOnce, type Steps } from '../steps';
 import { entryOf, type Call } from './call';
 import { follow, isMe, leave, SAME_RING, type Me } from './follow';
 import { draftOf, keep, missesOf, noteMiss, tellMisses, withoutTaken } from './misses';
+import { shown } from './shown';
 import { tellHolds, tellRings, type Trust } from './spells';
 import { inThisRun, type Watch } from './watch';
 
@@ -266,20 +267,4 @@ function* logged(before: Watch, after: Watch): Steps<readonly Effect[]> {
     if (looked % BETWEEN_PAUSES === 0) yield;
   }
   return effects;
-}
-
-/** What must happen on the screen for one set of alerts to become another. */
-function shown(before: readonly Alert[], after: readonly Alert[]): Effect[] {
-  if (before === after) return [];
-  const old = new Map(before.map((alert) => [alert.key, alert]));
-  const now = new Set(after.map(({ key }) => key));
-  const down = before.filter(({ key }) => !now.has(key));
-  return [
-    ...down.map((alert): Effect => ({ kind: 'withdraw', alert })),
-    ...after.flatMap((alert): Effect[] => {
-      const previous = old.get(alert.key);
-      if (!previous) return [{ kind: 'raise', alert }];
-      return sameJson(previous, alert) ? [] : [{ kind: 'update', alert }];
-    }),
-  ];
 }

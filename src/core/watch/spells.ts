@@ -5,10 +5,10 @@ import type { Call, Telling } from './call';
 import type { Watch } from './watch';
 
 /** More calls than this ringing at once become one alert that counts them. */
-const MOST_SINGLE_RINGS = 3;
+export const MOST_SINGLE_RINGS = 3;
 
 /** The key of the one alert that counts the rings. */
-const MANY = 'ringing-many';
+export const MANY = 'ringing-many';
 
 /** How far the last answer can be trusted: to raise an alert, to leave one up, or not at all. */
 export type Trust = 'fresh' | 'fading' | 'stale';

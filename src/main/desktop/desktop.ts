@@ -25,7 +25,7 @@ import type { MenuAction } from './tray-menu';
 export interface DesktopNeeds {
   readonly companion: Pick<
     Companion,
-    'connection' | 'glance' | 'order' | 'silence' | 'view' | 'watches'
+    'connection' | 'glance' | 'order' | 'rings' | 'silence' | 'view'
   >;
   readonly voice: () => Voice;
   readonly window: {
@@ -115,7 +115,7 @@ export class Desktop {
   /** Shows how things stand. Showing the same thing twice changes nothing. */
   show(): void {
     this.#tray.show();
-    this.#attention.apply(this.#needs.companion.watches.flatMap(({ open }) => open));
+    this.#attention.apply(this.#needs.companion.rings);
     this.showAtIcon();
   }
 

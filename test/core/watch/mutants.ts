@@ -92,19 +92,19 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'alerts are put up and not taken down',
-    file: 'watch/decide.ts',
+    file: 'watch/shown.ts',
     from: "    ...down.map((alert): Effect => ({ kind: 'withdraw', alert })),\n",
     to: '',
   },
   {
     name: 'a name that becomes known is not shown',
-    file: 'watch/decide.ts',
+    file: 'watch/shown.ts',
     from: "return sameJson(previous, alert) ? [] : [{ kind: 'update', alert }];",
     to: 'return [];',
   },
   {
     name: 'an alert is updated for nothing',
-    file: 'watch/decide.ts',
+    file: 'watch/shown.ts',
     from: "return sameJson(previous, alert) ? [] : [{ kind: 'update', alert }];",
     to: "return [{ kind: 'update', alert }];",
   },
