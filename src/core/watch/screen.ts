@@ -37,9 +37,7 @@ export function onScreen(
   }
   const all = [...told.values()];
   const many = ringsIn(all) > MOST_SINGLE_RINGS;
-  const together = all.filter(({ kind, key }) => {
-    return many || kind === 'ringing-many' || screen.counted.has(key);
-  });
+  const together = many ? all : all.filter(({ key }) => screen.counted.has(key));
   const counted = new Set(together.map(({ key }) => key));
   const alone = all.filter(({ key }) => !counted.has(key));
   const rings = [...alone, ...asOne(together)];

@@ -16,7 +16,7 @@ import type { ElectronTray } from './electron-tray';
 import { idleIcon } from './idle-icon';
 import { escapeMarkup } from './markup';
 import { Notifier, type AlertAction } from './notifier';
-import { desktopAbilities, type DesktopAbilities } from './session-bus';
+import { desktopAbilities, notificationService, type DesktopAbilities } from './session-bus';
 import { trayFace } from './tray-face';
 import { TrayKeeper } from './tray-keeper';
 import type { MenuAction } from './tray-menu';
@@ -77,6 +77,7 @@ export class Desktop {
       words: (alert) => alertWords(alert, needs.voice()),
       escape: (text) => (this.#abilities.readsMarkup ? escapeMarkup(text) : text),
       act: needs.onAlert,
+      service: () => notificationService(process.platform),
       after,
     });
   }

@@ -1,6 +1,7 @@
-import type { Alert } from '../../core/alert';
+import { isRing, type Alert } from '../../core/alert';
 import type { Effect } from '../../core/watch/decide';
 import type { AlertWords } from '../alert-words';
+import { ServiceWatch, type ServiceWatchNeeds } from './service-watch';
 
 /** A notification of the system, as far as Ringside drives it: Electron's fits. */
 export interface NotificationHandle {
@@ -10,6 +11,7 @@ export interface NotificationHandle {
   close(): void;
   on(event: 'click' | 'close' | 'show' | 'failed', listener: () => void): unknown;
   on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
+  removeAllListeners(): unknown;
 }
 
 /** What is asked of the system for one notification. */
@@ -24,14 +26,12 @@ export interface NotificationWish extends AlertWords {
 export type AlertAction = 'call-back' | 'silence';
 
 /** What the notifier needs. */
-export interface NotifierNeeds {
+export interface NotifierNeeds extends Pick<ServiceWatchNeeds<unknown>, 'service' | 'after'> {
   readonly make: (wish: NotificationWish) => NotificationHandle;
   readonly words: (alert: Alert) => AlertWords;
   /** Makes text safe for a body that the system reads as markup, where it does. */
   readonly escape: (text: string) => string;
   readonly act: (action: AlertAction | 'open', alert: Alert) => void;
-  /** Calls something after so many ms; returns how to call it off. */
-  readonly after: (ms: number, what: () => void) => () => void;
 }
 
 /** How soon (ms) a desktop that could not show something is asked again, at first and at last. */
@@ -48,17 +48,26 @@ interface Shown {
 
 /**
  * Puts alerts on the screen and takes them down. Applying an effect twice changes nothing. Holds on
- * to every notification on the screen, for one that is garbage-collected loses its click; and tries
- * again what the desktop could not show, as long as it holds.
+ * to every notification on the screen, for one that is garbage-collected loses its click; tries
+ * again what the desktop could not show, as long as it holds; and shows again what goes on when the
+ * desktop has lost it.
  */
 export class Notifier {
   readonly #needs: NotifierNeeds;
   readonly #shown = new Map<string, Shown>();
   #nextTry = FIRST_TRY;
   #callOff: (() => void) | undefined;
+  readonly #service: ServiceWatch<Shown>;
 
   constructor(needs: NotifierNeeds) {
     this.#needs = needs;
+    this.#service = new ServiceWatch({
+      ...needs,
+      matters: ({ alert }) => isRing(alert),
+      onLost: (shown) => {
+        this.#lose(shown);
+      },
+    });
   }
 
   apply(effects: readonly Effect[]): void {
@@ -116,9 +125,11 @@ export class Notifier {
     });
     handle.on('show', () => {
       this.#nextTry = FIRST_TRY;
+      this.#service.shown(shown);
     });
     handle.on('failed', () => {
       shown.failed = true;
+      this.#service.gone(shown);
       this.#tryLater();
     });
     handle.show();
@@ -153,11 +164,20 @@ export class Notifier {
   #withdraw(key: string): void {
     const shown = this.#shown.get(key);
     if (!shown) return;
-    this.#shown.delete(key);
+    this.#forget(shown);
     shown.handle.close();
   }
 
+  /** What goes on is shown again. What is over was told, and the tray still counts it. */
+  #lose(shown: Shown): void {
+    // By now its number may be that of another notification: it is neither heard nor closed.
+    shown.handle.removeAllListeners();
+    this.#forget(shown);
+    if (goesOn(shown.alert)) this.#raise(shown.alert);
+  }
+
   #forget(shown: Shown): void {
+    this.#service.gone(shown);
     const { key } = shown.alert;
     if (this.#shown.get(key) === shown) this.#shown.delete(key);
   }
@@ -165,6 +185,20 @@ export class Notifier {
   #escaped(alert: Alert): AlertWords {
     const { title, body } = this.#needs.words(alert);
     return { title, body: this.#needs.escape(body) };
+  }
+}
+
+/** Whether an alert tells of something that has not come to an end. */
+function goesOn({ kind }: Alert): boolean {
+  switch (kind) {
+    case 'ringing':
+    case 'ringing-many':
+    case 'held-long':
+    case 'trouble':
+      return true;
+    case 'missed':
+    case 'missed-many':
+      return false;
   }
 }
 

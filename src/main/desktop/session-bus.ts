@@ -11,17 +11,15 @@ interface Method {
   readonly text?: string;
 }
 
+const NOTIFICATIONS = 'org.freedesktop.Notifications';
 const CAPABILITIES: Method = {
-  service: 'org.freedesktop.Notifications',
+  service: NOTIFICATIONS,
   path: '/org/freedesktop/Notifications',
   name: 'org.freedesktop.Notifications.GetCapabilities',
 };
-const HAS_TRAY: Method = {
-  service: 'org.freedesktop.DBus',
-  path: '/org/freedesktop/DBus',
-  name: 'org.freedesktop.DBus.NameHasOwner',
-  text: 'org.kde.StatusNotifierWatcher',
-};
+const OF_BUS = { service: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus' };
+const HAS_OWNER = { ...OF_BUS, name: 'org.freedesktop.DBus.NameHasOwner' };
+const OWNER = { ...OF_BUS, name: 'org.freedesktop.DBus.GetNameOwner' };
 
 /** What a Linux desktop can do, as far as Ringside must know. */
 export interface DesktopAbilities {
@@ -50,8 +48,23 @@ export async function desktopAbilities(platform: NodeJS.Platform): Promise<Deskt
 
 /** Asks a Linux desktop whether something shows tray icons by now. Never rejects. */
 export async function hasTray(): Promise<boolean> {
-  const watcher = await ask(HAS_TRAY);
-  return watcher === undefined || watcher.includes('true');
+  return (await hasOwner('org.kde.StatusNotifierWatcher')) ?? true;
+}
+
+/**
+ * Who shows notifications on a Linux desktop, by a name that is another one after each start of it;
+ * empty where nobody does, `undefined` where that cannot be told. Never rejects.
+ */
+export async function notificationService(platform: NodeJS.Platform): Promise<string | undefined> {
+  if (platform !== 'linux') return undefined;
+  const owner = await ask({ ...OWNER, text: NOTIFICATIONS });
+  if (owner !== undefined) return /["'](:[\d.]+)["']/.exec(owner)?.[1];
+  return (await hasOwner(NOTIFICATIONS)) === false ? '' : undefined;
+}
+
+/** Whether somebody has a name on the bus; `undefined` without an answer. */
+async function hasOwner(name: string): Promise<boolean | undefined> {
+  return (await ask({ ...HAS_OWNER, text: name }))?.includes('true');
 }
 
 /** The texts in an answer, as either command writes them. */

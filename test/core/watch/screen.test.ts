@@ -50,6 +50,13 @@ describe('more than three rings, whichever accounts they are of,', () => {
     expect(desks.shows).toEqual(['4 ring (maya)']);
   });
 
+  test('are the account’s again once those of others are over', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    desks.ring('priya');
+    expect(desks.shows).toEqual(['2 ring (maya)']);
+  });
+
   test('are counted down in place as they are answered, the last one by name and account', () => {
     desks.ring('maya', 'Ada', 'Grace');
     desks.ring('priya', 'Alan', 'Ida');

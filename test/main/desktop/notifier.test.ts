@@ -28,6 +28,7 @@ beforeEach(() => {
     words: (alert) => alertWords(alert, ENGLISH),
     escape: escapeMarkup,
     act: (action, alert) => acts.push([action, alert]),
+    service: () => Promise.resolve(undefined),
     after: timers.after,
   });
 });
@@ -242,6 +243,7 @@ test('whatever happens, the screen shows what was raised and neither withdrawn n
         words: (alert) => alertWords(alert, ENGLISH),
         escape: (text) => text,
         act: () => undefined,
+        service: () => Promise.resolve(undefined),
         after: new HandTimers().after,
       });
       const wanted = new Map<string, string>();
@@ -342,6 +344,11 @@ class FakeNotification implements NotificationHandle {
 
   on(event: string, listener: (event: unknown, index: number) => void): unknown {
     this.#listeners.set(event, listener);
+    return this;
+  }
+
+  removeAllListeners(): unknown {
+    this.#listeners.clear();
     return this;
   }
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { desktopAbilities } from '../../../src/main/desktop/session-bus';
+import { desktopAbilities, notificationService } from '../../../src/main/desktop/session-bus';
 
 let folder: string;
 
@@ -74,6 +74,37 @@ test.each(['win32', 'darwin'] as const)('on %s it is known without asking', asyn
   expect(await desktopAbilities(platform)).toEqual({ readsMarkup: false, tray: true });
 });
 
+describe('who shows notifications', () => {
+  test.each<[string, string]>([
+    [
+      'dbus-send',
+      'method return time=1.5 sender=org.freedesktop.DBus -> destination=:1.9\n   string ":1.23"',
+    ],
+    ['gdbus', "(':1.23',)"],
+  ])('is asked by %s', async (command, owner) => {
+    install(command, { owner });
+    expect(await notificationService('linux')).toBe(':1.23');
+  });
+
+  test('is nobody where the name is nobody’s', async () => {
+    install('dbus-send', { notifications: '   boolean false' });
+    expect(await notificationService('linux')).toBe('');
+  });
+
+  test('is not known where nobody says so', async () => {
+    expect(await notificationService('linux')).toBeUndefined();
+    install('dbus-send', { notifications: '   boolean true' });
+    expect(await notificationService('linux')).toBeUndefined();
+    install('dbus-send', { owner: 'nothing that names anybody' });
+    expect(await notificationService('linux')).toBeUndefined();
+  });
+
+  test.each(['win32', 'darwin'] as const)('is not asked on %s', async (platform) => {
+    install('dbus-send', { owner: '   string ":1.23"' });
+    expect(await notificationService(platform)).toBeUndefined();
+  });
+});
+
 /** The answer as `dbus-send --print-reply` writes it. */
 function capabilitiesOf(...names: readonly string[]): string {
   const lines = names.map((name) => `      string "${name}"`);
@@ -88,21 +119,34 @@ function capabilitiesOf(...names: readonly string[]): string {
 interface Bus {
   readonly capabilities?: string;
   readonly tray?: string;
+  /** Who has the name of the notifications, and whether anybody has it. */
+  readonly owner?: string;
+  readonly notifications?: string;
   readonly fails?: boolean;
 }
 
 /** Puts a command in place that answers like one that speaks to a session bus. */
-function install(command: string, { capabilities = '', tray = '', fails = false }: Bus): void {
+function install(command: string, bus: Bus): void {
+  const { capabilities = '', tray = '', owner, notifications, fails = false } = bus;
   const path = join(folder, command);
   const script = [
     '#!/bin/sh',
     fails ? 'echo "Failed to open connection" >&2; exit 1' : '',
     'case "$*" in',
-    `  *GetCapabilities*) printf '%s\\n' '${capabilities.replaceAll("'", `'\\''`)}' ;;`,
+    `  *GetCapabilities*) printf '%s\\n' '${quoted(capabilities)}' ;;`,
     `  *NameHasOwner*org.kde.StatusNotifierWatcher*) printf '%s\\n' '${tray}' ;;`,
+    owner === undefined ? '' : `  *GetNameOwner*) printf '%s\\n' '${quoted(owner)}' ;;`,
+    notifications === undefined
+      ? ''
+      : `  *NameHasOwner*org.freedesktop.Notifications*) printf '%s\\n' '${notifications}' ;;`,
     '  *) exit 1 ;;',
     'esac',
   ];
   writeFileSync(path, script.join('\n'));
   chmodSync(path, 0o755);
+}
+
+/** What stands between single quotes of the shell. */
+function quoted(text: string): string {
+  return text.replaceAll("'", `'\\''`);
 }

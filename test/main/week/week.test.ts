@@ -16,6 +16,13 @@ const logged = vi.spyOn(console, 'error').mockReturnValue();
 
 vi.mock('electron-store', () => import('../store/electron-store'));
 
+// A desktop that never fails, and that no program needs to be started for to ask.
+vi.mock('../../../src/main/desktop/session-bus', () => ({
+  desktopAbilities: () => Promise.resolve({ readsMarkup: true, tray: true }),
+  hasTray: () => Promise.resolve(true),
+  notificationService: () => Promise.resolve(':1.7'),
+}));
+
 const isLong = process.env['RINGSIDE_WEEK'] === 'busy';
 const PACE = isLong ? { gap: 45_000, pollSeconds: 2 } : { gap: 180_000, pollSeconds: 15 };
 const DAYS = 7;
