@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { SECOND, type Wish } from '../build';
+import { Desk } from './desk';
+
+/** As many misses are remembered, and can wait to be told, whatever a server makes up. */
+const MOST_TOLD = 10_000;
+const MOST_WAITING = 5_000;
+
+test('of more misses than can be remembered the oldest are forgotten', () => {
+  const desk = new Desk();
+  desk.setsRules({ missed: false });
+  desk.polls();
+  desk.polls(...misses('old', 3));
+  desk.polls();
+  desk.polls(...misses('new', MOST_TOLD - 1));
+  expect(desk.watch.told.size).toBe(MOST_TOLD);
+  const ids = [...desk.watch.told.keys()];
+  expect(ids.filter((id) => id.startsWith('old'))).toEqual(['old-2']);
+});
+
+test('of more misses than can wait the latest are told', () => {
+  const desk = new Desk();
+  desk.polls();
+  desk.setsRules({ silent: true });
+  desk.polls(...misses('old', 3));
+  desk.polls(...misses('new', MOST_WAITING - 1));
+  desk.passes(SECOND);
+  desk.setsRules({ silent: false });
+  expect(desk.raised).toMatchObject([{ kind: 'missed-many' }]);
+  const told = desk.raised.flatMap((alert) => (alert.kind === 'missed-many' ? alert.misses : []));
+  const ids = told.map(({ facts }) => facts.id);
+  expect(ids).toHaveLength(MOST_WAITING);
+  expect(ids.filter((id) => id.startsWith('old'))).toEqual(['old-2']);
+});
+
+function misses(name: string, count: number): readonly Wish[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: `${name}-${at}`,
+    ended: true,
+    missed: true,
+  }));
+}
