@@ -177,10 +177,14 @@ export class EvoVoice {
   }
 }
 
+/** What some writers of UTF-8 begin with, though JSON has no use for it. */
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
+
 /** Parses JSON; what is none is `undefined`, which no schema takes. */
 export function parse(body: Buffer): unknown {
+  const isMarked = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(body.toString('utf8', isMarked ? BYTE_ORDER_MARK.length : 0));
   } catch {
     return undefined;
   }

@@ -376,6 +376,19 @@ describe('looking up what became of sessions', () => {
     expect(await api.lookUp(['S-1'])).toEqual({ ok: false, problem: why });
   });
 
+  test('is read with and without a byte order mark', async () => {
+    const { server, api } = await signedIn();
+    const body = JSON.stringify({ items: [{ id: 'S-1', fromName: 'Zoë' }] });
+    for (const mark of ['', '\uFEFF']) {
+      const bytes = Buffer.from(`${mark}${body}`);
+      server.fault({ path: '/sessions', times: 1, body: bytes, contentType: 'application/json' });
+      expect(await api.lookUp(['S-1'])).toMatchObject({
+        ok: true,
+        value: [{ id: 'S-1', fromName: 'Zoë' }],
+      });
+    }
+  });
+
   test('that brings rubbish is a bad answer', async () => {
     const { server, api } = await signedIn();
     server.fault({ path: '/sessions', status: 200, body: [1, 2] });
