@@ -1,4 +1,4 @@
-import { summary } from './checks/count.mjs';
+import { inWords } from './checks/count.mjs';
 import { endToEnd } from './checks/stages.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { command, say } from './setup/say.mjs';
@@ -9,6 +9,6 @@ await command(async () => {
   const electron = await setUp({ display: !hasDisplay(), session: true, tests: true });
   await ensureBuilt();
   const count = await endToEnd(electron, process.argv.slice(2));
-  say(summary(count));
+  say(inWords(count));
   return count.failed === 0 ? 0 : 1;
 });

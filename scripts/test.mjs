@@ -1,5 +1,5 @@
 import { check, endToEnd, vitest } from './checks/stages.mjs';
-import { countCheck, sum, summary } from './checks/count.mjs';
+import { countCheck, inWords, sum, summary } from './checks/count.mjs';
 import { ensureBuilt } from './setup/build.mjs';
 import { command, say, SetupError } from './setup/say.mjs';
 import { hasDisplay, setUp } from './setup/set-up.mjs';
@@ -31,13 +31,14 @@ await command(async () => {
       say(error instanceof SetupError ? error.message : String(error));
       return countCheck(1);
     });
-    say(`── ${name}: ${summary(count)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+    say(`── ${name}: ${inWords(count)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
     const named = count.failures.length > 0 || count.failed === 0 ? count.failures : ['as a whole'];
     counts.push({ ...count, failures: named.map((failure) => `${name}: ${failure}`) });
   }
   const total = sum(counts);
   // What failed is told once more where one looks first, below thousands of lines.
   for (const failure of total.failures) say(`✘ ${failure}`);
+  if (total.skipped > 0) say(`${total.skipped} skipped: this machine lacks what they need.`);
   process.stdout.write(`\n${summary(total)}\n`);
   return total.failed === 0 ? 0 : 1;
 });

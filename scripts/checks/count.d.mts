@@ -34,3 +34,4 @@ export function countVitest(report: VitestReport | undefined, code: number): Cou
 export function countPlaywright(report: PlaywrightReport | undefined, code: number): Count;
 export function sum(counts: readonly Count[]): Count;
 export function summary(count: Count): string;
+export function inWords(count: Count): string;

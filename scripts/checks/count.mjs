@@ -106,13 +106,23 @@ export function sum(counts) {
 }
 
 /**
- * The last line of a run.
+ * The last line of a run: these words and no others, for programs read it too.
  *
  * @param {Count} count
  * @returns {string}
  */
-export function summary({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+export function summary({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
+}
+
+/**
+ * The same for people, with the skipped ones if there are any.
+ *
+ * @param {Count} count
+ * @returns {string}
+ */
+export function inWords(count) {
+  return summary(count) + (count.skipped > 0 ? `, ${count.skipped} skipped` : '');
 }
 
 /**
