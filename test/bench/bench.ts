@@ -31,14 +31,15 @@ const FIGURES: Readonly<Record<string, (plan: Plan) => Promise<readonly Figure[]
 };
 
 /**
- * Measures the figures whose name begins so, or all of them, prints them and writes them down.
- * @param tell is given a line at a time
+ * Measures the figures whose name begins so, or all of them, and writes them down.
+ * @param tell is given a line at a time of how it goes
+ * @returns them as a table
  */
 export async function bench(
   plan: Plan,
   only: string | undefined,
   tell: (line: string) => void,
-): Promise<void> {
+): Promise<string> {
   const began = performance.now();
   const circumstances = await machine(plan.electron);
   tell(circumstances.words);
@@ -50,12 +51,12 @@ export async function bench(
     figures.push(...(await measure(plan)));
   }
   tell(`${clock(performance.now() - began)}  done`);
-  tell(`\n${table(figures)}`);
-  if (only !== undefined) return;
+  if (only !== undefined) return table(figures);
   await mkdir(RESULTS, { recursive: true });
   const file = join(RESULTS, plan.quick ? 'quick.json' : 'latest.json');
   await writeFile(file, `${JSON.stringify({ ...circumstances, figures }, undefined, 2)}\n`);
-  tell(`\nWritten to ${file}`);
+  tell(`Written to ${file}`);
+  return table(figures);
 }
 
 function clock(ms: number): string {

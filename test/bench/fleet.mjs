@@ -9,5 +9,5 @@ await command(async () => {
   const { module } = await runnerImport(join(import.meta.dirname, 'fleet/command.ts'), {
     configFile: false,
   });
-  await module.runFleets(say);
+  process.stdout.write(`${await module.runFleets(say)}\n`);
 });

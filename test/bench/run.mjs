@@ -31,7 +31,7 @@ await command(async () => {
       configFile: false,
     });
     const plan = { quick: values.quick, electron, screen: join(folder, 'Xvfb_screen0') };
-    await module.bench(plan, values.only, say);
+    process.stdout.write(`\n${await module.bench(plan, values.only, say)}\n`);
   } finally {
     await display.close();
     await rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Prints what fleets of companions ask of a server, and writes it down. */
+/** Tells what fleets of companions ask of a server, and writes it down. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { bounded, type Figure } from '../desk/figure';
@@ -9,15 +9,16 @@ const RESULTS = resolve(import.meta.dirname, '../../../artifacts/bench');
 
 /**
  * Runs both fleets.
- * @param tell is given a line at a time
+ * @param tell is given a line at a time of how it goes
+ * @returns their figures as a table
  */
-export async function runFleets(tell: (line: string) => void): Promise<void> {
+export async function runFleets(tell: (line: string) => void): Promise<string> {
   const reports = [reportOn(10_000, true), reportOn(100_000, false)];
-  tell(table(reports.flatMap(figuresOf)));
   await mkdir(RESULTS, { recursive: true });
   const file = join(RESULTS, 'fleet.json');
   await writeFile(file, `${JSON.stringify(reports, undefined, 2)}\n`);
-  tell(`\nWritten to ${file}`);
+  tell(`Written to ${file}`);
+  return table(reports.flatMap(figuresOf));
 }
 
 function figuresOf(report: FleetReport): readonly Figure[] {
