@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hasCode } from './errors.mjs';
-import { say } from './say.mjs';
+import { say, SetupError } from './say.mjs';
 
 /** The holder shows that it lives by touching the file this often, in milliseconds. */
 const heartbeat = 2_000;
@@ -21,7 +21,7 @@ const stale = 30_000;
  * @returns {Promise<T>}
  */
 export async function alone(file, what, work) {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true }).catch((error) => tellUnwritable(file, error));
   const mine = JSON.stringify({ pid: process.pid, host: hostname() });
   for (let told = false; !(await tryTake(file, mine));) {
     if (await isAbandoned(file)) {
@@ -55,8 +55,21 @@ async function tryTake(file, content) {
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
-    throw error;
+    return tellUnwritable(file, error);
   }
+}
+
+/**
+ * @param {string} file
+ * @param {unknown} error
+ * @returns {never}
+ */
+function tellUnwritable(file, error) {
+  throw new SetupError(
+    `${error instanceof Error ? error.message : error}\n` +
+      `What set-up fetches is kept in ${dirname(file)}, which cannot be written. Make it writable, ` +
+      'or name another folder in RINGSIDE_CACHE, and run the command again.',
+  );
 }
 
 /** @param {string} file */

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { alone } from '../../scripts/setup/lock.mjs';
+import { SetupError } from '../../scripts/setup/say.mjs';
 
 describe('work that only one may do', () => {
   let folder: string;
@@ -48,5 +49,13 @@ describe('work that only one may do', () => {
     const longAgo = new Date(Date.now() - 60_000);
     await utimes(lock, longAgo, longAgo);
     expect(await alone(lock, 'testing', () => Promise.resolve('mine'))).toBe('mine');
+  });
+
+  it('says what to do where its folder cannot be made', async () => {
+    const file = join(folder, 'a-file');
+    await writeFile(file, '');
+    const failure = alone(join(file, 'work.lock'), 'testing', () => Promise.resolve());
+    await expect(failure).rejects.toThrow(/cannot be written.*RINGSIDE_CACHE/s);
+    await expect(failure).rejects.toThrow(SetupError);
   });
 });
