@@ -15,18 +15,19 @@ export type ManagedResult =
 
 /**
  * Reads `RINGSIDE_SERVER`, `RINGSIDE_USERNAME` and `RINGSIDE_PASSWORD`; without a server the given
- * one applies, without a user name or password there is no managed sign-in.
+ * one applies, without a user name or password there is no managed sign-in. A server that cannot be
+ * one is told in either case: whoever set it does not mean another.
  */
 export function readManagedSignIn(
   environment: Readonly<Record<string, string | undefined>>,
   byDefault: string,
 ): ManagedResult {
-  const userName = environment['RINGSIDE_USERNAME'] ?? '';
-  const password = environment['RINGSIDE_PASSWORD'] ?? '';
-  if (userName === '' || password === '') return { kind: 'none' };
   const server = environment['RINGSIDE_SERVER'] ?? '';
   const address = readServerAddress(server === '' ? byDefault : server);
   if (!address.ok) return { kind: 'bad-address', fault: address.fault };
+  const userName = environment['RINGSIDE_USERNAME'] ?? '';
+  const password = environment['RINGSIDE_PASSWORD'] ?? '';
+  if (userName === '' || password === '') return { kind: 'none' };
   return { kind: 'sign-in', signIn: { server: address.origin, userName, password } };
 }
 

@@ -56,8 +56,8 @@ describe('who is signed in at the start', () => {
     expect(accounts).toEqual([{ login, colour: 1, paused: false }]);
   });
 
-  test('is nobody where the environment names a server that must not be', async () => {
-    const environment = { ...MANAGED, RINGSIDE_SERVER: 'http://team.evovoice.io' };
+  test.each([MANAGED, {}])('is nobody where a server is named that must not be', async (login) => {
+    const environment = { ...login, RINGSIDE_SERVER: 'http://team.evovoice.io' };
     expect(await firstLogins(false, environment, settings([REMEMBERED]))).toEqual({
       accounts: [],
       refused: { kind: 'bad-address' },

@@ -38,8 +38,10 @@ describe('a managed sign-in', () => {
     ['https://', 'no-address'],
     [' ', 'empty'],
   ])('with the server "%s" says what is wrong with it', (server, fault) => {
-    const environment = { ...LOGIN, RINGSIDE_SERVER: server };
-    expect(readManagedSignIn(environment, BY_DEFAULT)).toEqual({ kind: 'bad-address', fault });
+    for (const login of [LOGIN, {}]) {
+      const environment = { ...login, RINGSIDE_SERVER: server };
+      expect(readManagedSignIn(environment, BY_DEFAULT)).toEqual({ kind: 'bad-address', fault });
+    }
   });
 
   test.each(['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])(
