@@ -28,7 +28,16 @@ const forbidden = {
   preload: ['node:*', '**/main/**', '**/renderer/**', '**/core/**', '**/demo/**'],
   renderer: ['electron', 'electron/*', 'node:*', '**/main/**', '**/demo/**', '**/preload/**'],
   main: ['**/renderer/**', '**/preload/**'],
-  demo: ['electron', 'electron/*', '**/main/**', '**/renderer/**', '**/shared/**', '**/preload/**'],
+  demo: [
+    'electron',
+    'electron/*',
+    '**/main/**',
+    '**/renderer/**',
+    '**/shared/**',
+    '**/preload/**',
+    '**/core/**',
+    '!**/core/wire',
+  ],
 };
 
 export default ts.config(
