@@ -1,7 +1,7 @@
 import { licenceList, packageFolder, readPackage } from './packages.mjs';
 
 /** The name of the list among the window's files. */
-export const licencesFile = 'licences.txt';
+const licencesFile = 'licences.txt';
 
 /**
  * Lists the licences of everything that is bundled, and fails the build over one that may not ship.

@@ -1,6 +1,5 @@
 /** Builders: a session, a call, a moment, each with as little said as the test is about. */
 import { decodeAnswer } from '../../src/core/decode';
-import type { Mark } from '../../src/core/mark';
 import type { Rules } from '../../src/core/rules';
 import type { RawFields, Session } from '../../src/core/session';
 
@@ -48,11 +47,6 @@ export function aSession(wish: Wish = {}): Session {
   const session = decoded.ok ? decoded.sessions[0] : undefined;
   if (!session) throw new Error('a wish that makes no session');
   return session;
-}
-
-/** A moment, in ms since the beginning of the test's day. */
-export function at(ms: number): Mark {
-  return { wall: Date.UTC(2024, 2, 1, 9) + ms, steady: ms, run: 'run 1' };
 }
 
 /** Everything alerts, nothing is muted. */

@@ -15,7 +15,7 @@ import { sessionView } from '../../src/main/session-view';
 import type { SessionView } from '../../src/shared/state';
 
 /** Grace Hopper calls Bright Dental at the front desk. */
-export const GRACE = {
+const GRACE = {
   id: 'S-1',
   direction: 'Incoming',
   callState: 'Ringing',

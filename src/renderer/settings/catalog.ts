@@ -61,7 +61,7 @@ export type Control =
   | { readonly kind: 'own'; readonly component: Component };
 
 /** Everything that can be set or looked up, in the order in which it stands. */
-export const SECTIONS = {
+const SECTIONS = {
   account: ['account'],
   alerts: [
     'announceRinging',

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** The processes of an application: the one with this id, and all that descend from it. */
-export async function familyOf(pid: number): Promise<readonly number[]> {
+async function familyOf(pid: number): Promise<readonly number[]> {
   const children = new Map<number, number[]>();
   for (const id of await processes()) {
     const parent = await parentOf(id);
@@ -18,7 +18,7 @@ export async function familyOf(pid: number): Promise<readonly number[]> {
 }
 
 /** The proportional set size of an application in MiB: what it shares is divided among sharers. */
-export async function memoryOf(pid: number): Promise<number> {
+async function memoryOf(pid: number): Promise<number> {
   const kilobytes = (await familyOf(pid)).map(async (id) => {
     const rollup = await contents(`/proc/${id}/smaps_rollup`);
     return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);

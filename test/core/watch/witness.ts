@@ -355,7 +355,7 @@ export class Witness {
 }
 
 /** The table of phases, as the design has it: the first that matches. */
-export function phaseIn(session: RawFields): string {
+function phaseIn(session: RawFields): string {
   const { ended, direction, callState, queueState } = session as Record<string, unknown>;
   const either = (state: string): boolean => callState === state || queueState === state;
   if (ended === true) return 'ended';

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { ADA, ALAN, GRACE, type Stage } from '../stage';
 
 /** Where the pictures of the views are left. */
-export const PICTURES = resolve(import.meta.dirname, '../../../artifacts/views');
+const PICTURES = resolve(import.meta.dirname, '../../../artifacts/views');
 
 /** A view of the window and how to get there from the list of calls. */
 export interface ViewOf {
