@@ -11,8 +11,20 @@ import { HOUR, LOG_DAYS, Week, type Day } from './week';
 
 vi.mock('electron', () => import('./electron'));
 
-/** Errors are told to the terminal too. */
+/** Errors that Ringside tells in its log, and whatever else is told to the terminal as one. */
 const logged = vi.spyOn(console, 'error').mockReturnValue();
+
+// What writes the log looks for an Electron of its own, and would tell nobody that it found none.
+vi.mock('electron-log/main', () => ({
+  default: {
+    transports: { file: {}, console: {} },
+    hooks: [],
+    info: () => undefined,
+    error: (...parts: readonly unknown[]) => {
+      console.error(...parts);
+    },
+  },
+}));
 
 vi.mock('electron-store', () => import('../store/electron-store'));
 
