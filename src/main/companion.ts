@@ -23,7 +23,7 @@ import {
 import { Account, type AccountNeeds } from './account';
 import { accountKey, type KnownAccount, type Login } from './login';
 import { signIn } from './sign-in';
-import type { CallLog } from './store/call-log';
+import type { CallLog, Owner } from './store/call-log';
 import type { RememberedAccount, SettingsFile } from './store/settings-file';
 import { Timings, type Figures } from './timings';
 
@@ -122,10 +122,11 @@ export class Companion {
     }));
   }
 
-  /** The account that all calls are of, where there is just one. */
-  get onlyAccount(): AccountState | undefined {
-    const [only, ...others] = this.accounts;
-    return others.length === 0 ? only : undefined;
+  /** The account that all calls are of, where there is just one, as the call log names it. */
+  get onlyAccount(): Owner | undefined {
+    const [only, ...others] = this.#accounts;
+    if (!only || others.length > 0) return undefined;
+    return { key: only.key, label: this.#loggedAs(only.login) };
   }
 
   /** How long answers took. */
@@ -313,6 +314,11 @@ export class Companion {
     );
   }
 
+  /** What the environment gives is never written down. */
+  #loggedAs(login: Login): string | undefined {
+    return login.managed ? undefined : this.#labelOf(login);
+  }
+
   /** Takes in an account that has signed in, in the place of another one where it has one. */
   #take(login: Login, password: string | undefined, instead: string | undefined): void {
     const key = accountKey(login);
@@ -382,7 +388,8 @@ export class Companion {
 
   #show(effects: readonly Effect[], { key, login }: Account): void {
     const label = this.#labelOf(login);
-    const teller = { key, label, isOneOfSeveral: this.#accounts.length > 1 };
+    const isOneOfSeveral = this.#accounts.length > 1;
+    const teller = { key, label, loggedAs: this.#loggedAs(login), isOneOfSeveral };
     const told = effects.map((effect) => toldBy(teller, effect));
     this.#needs.callLog.putAll(
       told.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])),

@@ -215,7 +215,8 @@ export class World {
   }
 
   everythingWritten(): string {
-    const files = [join(this.#profile, 'settings.json'), this.watchPath];
+    const own = ['settings.json', 'calls.jsonl'].map((name) => join(this.#profile, name));
+    const files = [...own, this.watchPath];
     return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
   }
 

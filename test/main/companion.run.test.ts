@@ -34,7 +34,13 @@ describe('a start', () => {
   test('with a managed login writes nothing of it down', async () => {
     const { companion } = await world.live();
     companion.changeSettings({ pollSeconds: 3 });
+    server.ring({ fromName: 'Grace Hopper' });
+    companion.pollNow();
+    await vi.waitFor(() => {
+      expect(world.everythingWritten()).toContain('Grace Hopper');
+    });
     companion.end();
+    expect(world.everythingWritten()).toContain('"outcome"');
     expect(world.everythingWritten()).not.toContain(server.password);
     expect(world.everythingWritten()).not.toContain(server.userName);
   });

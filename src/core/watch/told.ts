@@ -8,6 +8,8 @@ export interface Teller {
   readonly key: string;
   /** What the person knows it by. */
   readonly label: string;
+  /** What the call log keeps it by, on disk: nothing, where nothing of it may be written. */
+  readonly loggedAs: string | undefined;
   /** There are others: an alert must say whose it is. */
   readonly isOneOfSeveral: boolean;
 }
@@ -19,7 +21,7 @@ export interface Teller {
 export function toldBy(teller: Teller, effect: Effect): Effect {
   if (effect.kind !== 'log') return { ...effect, alert: alertOf(teller, effect.alert) };
   const facts = factsOf(teller, effect.entry.facts);
-  return { kind: 'log', entry: { ...effect.entry, facts, account: teller.label } };
+  return { kind: 'log', entry: { ...effect.entry, facts, account: teller.loggedAs } };
 }
 
 function alertOf(teller: Teller, alert: Alert): Alert {

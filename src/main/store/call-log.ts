@@ -32,7 +32,7 @@ export interface LogPart {
 /** The account that entries are of. */
 export interface Owner {
   readonly key: string;
-  readonly label: string;
+  readonly label: string | undefined;
 }
 
 /** Keys of calls that the person has looked at. */

@@ -202,7 +202,7 @@ class Desks {
     if (!desk) throw new Error(`nobody is ${account}`);
     // Calls that vanish are looked up; here somebody took them all, long before they return.
     const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
-    const teller = { key: account, label: account, isOneOfSeveral: true };
+    const teller = { key: account, label: account, loggedAs: account, isOneOfSeveral: true };
     const effects = [
       ...desk.polls(...wishes),
       ...desk.looksUp(desk.asks.map((id) => ({ id, ...taken }))),

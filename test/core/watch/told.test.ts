@@ -6,7 +6,7 @@ import { aSession } from '../build';
 import { aMiss } from '../log/an-entry';
 
 const KEY = '0123456789abcdef';
-const ONLY = { key: KEY, label: 'maya', isOneOfSeveral: false };
+const ONLY = { key: KEY, label: 'maya', loggedAs: 'maya', isOneOfSeveral: false };
 const facts = factsOf(aSession({ id: 'S-1' }));
 const miss: Miss = { facts, at: 0, rang: undefined, inferred: false, found: 'now' };
 
@@ -36,5 +36,11 @@ describe('what one account tells', () => {
   test('is logged under its name, whether there are others or not', () => {
     const told = toldBy(ONLY, { kind: 'log', entry: { ...aMiss(), account: undefined } });
     expect(told).toMatchObject({ entry: { facts: { id: `${KEY}/S1` }, account: 'maya' } });
+  });
+
+  test('is logged without a name where none may be written', () => {
+    const entry = { ...aMiss(), account: undefined };
+    const told = toldBy({ ...ONLY, loggedAs: undefined }, { kind: 'log', entry });
+    expect(told).toMatchObject({ entry: { facts: { id: `${KEY}/S1` }, account: undefined } });
   });
 });
