@@ -1,11 +1,12 @@
 import { app, clipboard, dialog } from 'electron';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dialable, formatNumber, type Region } from '../core/phone';
 import type { LogEntry } from '../core/log-entry';
 import type { LogView } from '../shared/contract';
+import type { Notice } from '../shared/state';
 import type { Companion } from './companion';
 import { detailsOf } from './details';
+import { writeCsv } from './csv-file';
 import { csvWords } from './csv-words';
 import type { Say } from './desktop-words';
 import type { Outside } from './outside';
@@ -24,6 +25,8 @@ export interface HandlerNeeds {
   readonly region: () => Region | undefined;
   readonly say: () => Say;
   readonly diagnostics: () => string;
+  /** Tells of what went wrong, in the window. */
+  readonly report: (notice: Notice) => void;
 }
 
 /** Answers each request of the window. */
@@ -91,8 +94,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
         filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
       if (chosen.canceled) return null;
-      await writeFile(chosen.filePath, callLog.csv(csvWords(say())));
-      return { file: chosen.filePath };
+      return writeCsv(chosen.filePath, callLog.csv(csvWords(say())), needs.report);
     },
     'log:clear': () => {
       callLog.clear();

@@ -275,6 +275,9 @@ export class Ringside {
           policy: this.#policy,
           errors: lastErrors(),
         }),
+      report: (notice) => {
+        this.#notices.add(notice);
+      },
     });
   }
 

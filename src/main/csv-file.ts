@@ -1,0 +1,18 @@
+import { writeFile } from 'node:fs/promises';
+import type { Notice } from '../shared/state';
+import { codeOf } from './store/error-code';
+
+/** Writes the export where the person wants it; `null` where it cannot be, which is told. */
+export async function writeCsv(
+  file: string,
+  csv: string,
+  report: (notice: Notice) => void,
+): Promise<{ readonly file: string } | null> {
+  try {
+    await writeFile(file, csv);
+    return { file };
+  } catch (error) {
+    report({ kind: 'cannot-save', file, code: codeOf(error) });
+    return null;
+  }
+}
