@@ -64,7 +64,10 @@ export class Ringside {
   readonly #updates: Updates;
   readonly #desktop: Desktop;
   readonly #window: PageWindow;
-  readonly #avatars = new Avatars(() => session.fromPartition('avatars', { cache: false }));
+  readonly #avatars = new Avatars(
+    () => session.fromPartition('avatars', { cache: false }),
+    !app.isPackaged,
+  );
   readonly #ringer = new Ringer(playInPage(pages.addressOf));
   readonly #network = new NetworkReturn({
     isOnline: () => net.isOnline(),

@@ -32,13 +32,17 @@ export class Avatars {
 
   /**
    * `jar` gives a session of its own: no cookie of any account is in it. It is made when the first
-   * picture is asked for: 4 ms at each start, and memory in the network's process.
+   * picture is asked for: 4 ms at each start, and memory in the network's process. Plain http to
+   * this very machine is for developing: elsewhere a server has no business with what listens there.
    */
-  constructor(private readonly jar: () => Session) {}
+  constructor(
+    private readonly jar: () => Session,
+    private readonly isDeveloping: boolean,
+  ) {}
 
   /** The name under which the page may ask for a picture; `undefined` for what is none. */
   nameOf(address: string | undefined): string | undefined {
-    if (address === undefined || !mayFetch(address)) return undefined;
+    if (address === undefined || !mayFetch(address, this.isDeveloping)) return undefined;
     const name = this.#names.get(address) ?? String((this.#named += 1));
     remember(this.#names, address, name);
     remember(this.#addresses, name, address);
@@ -116,12 +120,12 @@ export class Avatars {
   }
 }
 
-/** Whether a picture may be fetched from an address: https, or http on this very machine. */
-export function mayFetch(address: string): boolean {
+/** Whether a picture may be fetched from an address: https, or while developing this machine's http. */
+function mayFetch(address: string, isDeveloping: boolean): boolean {
   if (address.length > 2_000 || !URL.canParse(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
   if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+  return protocol === 'https:' || (isDeveloping && protocol === 'http:' && isLoopback(hostname));
 }
 
 function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {

@@ -37,7 +37,7 @@ vi.mock('electron', () => ({
   net: { request: (options: Readonly<Record<string, unknown>>) => new FakeRequest(options) },
 }));
 
-const { Avatars, mayFetch } = await import('../../../src/main/window/avatars');
+const { Avatars } = await import('../../../src/main/window/avatars');
 
 const ADDRESS = 'https://evovoice.io/maya.png';
 
@@ -45,18 +45,21 @@ let avatars: InstanceType<typeof Avatars>;
 
 beforeEach(() => {
   requests.length = 0;
-  avatars = new Avatars(() => jar as never);
+  avatars = new Avatars(() => jar as never, false);
 });
 
 describe('the address of a picture', () => {
-  test.each([
-    ADDRESS,
-    'https://evovoice.io:8443/maya?size=64',
-    'http://127.0.0.1:8080/maya.png',
-    'http://localhost/maya.png',
-  ])('%s is one', (address) => {
-    expect(mayFetch(address)).toBe(true);
+  test.each([ADDRESS, 'https://evovoice.io:8443/maya?size=64'])('%s is one', (address) => {
+    expect(avatars.nameOf(address)).toBeDefined();
   });
+
+  test.each(['http://127.0.0.1:8080/maya.png', 'http://localhost/maya.png'])(
+    '%s is one while Ringside is developed, and nowhere else',
+    (address) => {
+      expect(new Avatars(() => jar as never, true).nameOf(address)).toBeDefined();
+      expect(avatars.nameOf(address)).toBeUndefined();
+    },
+  );
 
   test.each([
     'http://evovoice.io/maya.png',
@@ -71,8 +74,8 @@ describe('the address of a picture', () => {
     '',
     `https://evovoice.io/${'x'.repeat(2_000)}`,
   ])('%.40s is none', (address) => {
-    expect(mayFetch(address)).toBe(false);
     expect(avatars.nameOf(address)).toBeUndefined();
+    expect(new Avatars(() => jar as never, true).nameOf(address)).toBeUndefined();
   });
 });
 
