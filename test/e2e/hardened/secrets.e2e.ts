@@ -181,6 +181,8 @@ test('a password of the environment reaches no page, no command line and no othe
   await expectNoPasswordOnDisk();
   // Neither is who was signed in: the next person at this machine is somebody else.
   expect((await saved()).accounts ?? []).toEqual([]);
+  expect(await filesWith(stage.profile, 'Hopper')).not.toEqual([]);
+  expect(await filesWith(stage.profile, server.userName)).toEqual([]);
 });
 
 test('the log tells what happened, and of nobody', async () => {
