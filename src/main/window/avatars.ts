@@ -111,6 +111,12 @@ export class Avatars {
           if (size > LARGEST) give(undefined);
           else chunks.push(chunk);
         });
+        response.on('error', () => {
+          give(undefined);
+        });
+        response.on('aborted', () => {
+          give(undefined);
+        });
         response.on('end', () => {
           give({ type, bytes: new Uint8Array(Buffer.concat(chunks)).buffer });
         });

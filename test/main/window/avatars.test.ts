@@ -20,13 +20,19 @@ class FakeRequest extends EventEmitter {
 
   /** Answers with a picture, or what is none. */
   answer(type: string, chunks: readonly Buffer[], statusCode = 200): void {
+    const response = this.begin(type, statusCode);
+    for (const chunk of chunks) response.emit('data', chunk);
+    response.emit('end');
+  }
+
+  /** Begins to answer. */
+  begin(type: string, statusCode = 200): EventEmitter {
     const response = Object.assign(new EventEmitter(), {
       statusCode,
       headers: { 'content-type': type },
     });
     this.emit('response', response);
-    for (const chunk of chunks) response.emit('data', chunk);
-    response.emit('end');
+    return response;
   }
 }
 
@@ -132,6 +138,14 @@ describe('a picture', () => {
   test('that cannot be had is none', async () => {
     const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
     requests[0]?.emit('error', new Error('net::ERR_CONNECTION_REFUSED'));
+    expect(await picture).toBeUndefined();
+  });
+
+  test.each(['error', 'aborted'])('that breaks off in the middle is none: %s', async (event) => {
+    const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
+    const response = requests[0]?.begin('image/png');
+    response?.emit('data', Buffer.from('half a pic'));
+    response?.emit(event, new Error('net::ERR_CONNECTION_RESET'));
     expect(await picture).toBeUndefined();
   });
 
