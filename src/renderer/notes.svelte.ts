@@ -34,4 +34,10 @@ export class Notes {
     const { ok } = await this.#bridge.request('call:back', id);
     this.say(this.#words.t(ok ? 'note.calling' : 'note.noPhone'));
   }
+
+  /** Opens a page about a session in the browser. */
+  async open(page: 'call:pop' | 'server:open', id: string): Promise<void> {
+    const { ok } = await this.#bridge.request(page, id);
+    if (!ok) this.say(this.#words.t('note.noBrowser'));
+  }
 }

@@ -12,9 +12,13 @@ const session = aSessionView({
 });
 const fields = { id: 's1', callState: 'Hold', members: [{ role: 'Agent' }], wasMissed: false };
 
-const bridgeWith = (details: Parameters<typeof someDetails>[0] = {}) =>
+const bridgeWith = (
+  details: Parameters<typeof someDetails>[0] = {},
+  answers: ConstructorParameters<typeof FakeBridge>[1] = {},
+) =>
   new FakeBridge(anAppState({ sessions: [session] }), {
     'session:details': () => someDetails({ id: 's1', fields, ...details }),
+    ...answers,
   });
 
 describe('the details of a call', () => {
@@ -133,5 +137,13 @@ describe('the details of a call', () => {
     expect(bridge.askedFor('call:back')).toEqual(['s1']);
     expect(bridge.askedFor('call:pop')).toEqual(['s1']);
     expect(bridge.askedFor('text:copy')).toEqual(['+12025550147']);
+  });
+
+  it('say so where nothing opens the page', async () => {
+    const bridge = bridgeWith({ canPop: true }, { 'call:pop': () => ({ ok: false }) });
+    const { page, user } = await openWindow(bridge);
+    bridge.tell('window:go', { view: 'session', id: 's1' });
+    await user.click(await page.findByRole('button', { name: 'Screen pop' }));
+    expect(await page.findByText('No app on this computer opens web pages')).toBeVisible();
   });
 });
