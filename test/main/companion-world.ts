@@ -47,7 +47,8 @@ export function clockInHand(): (ms: number) => void {
 /** A profile, a screen, and the companions that use them one after the other. */
 export class World {
   readonly #profile = mkdtempSync(join(tmpdir(), 'ringside-companion-'));
-  readonly #effects: Effect[] = [];
+  /** Everything that the companion had shown, in order. */
+  readonly effects: Effect[] = [];
   /** What sends for each account: the cookies are in it. */
   readonly #jars = new Map<string, ReturnType<typeof nodeSend>>();
   #companion: Companion | undefined;
@@ -69,12 +70,12 @@ export class World {
 
   /** Keys of the alerts that were raised, in order. */
   get raised(): readonly string[] {
-    return this.#effects.flatMap((effect) => (effect.kind === 'raise' ? [effect.alert.key] : []));
+    return this.effects.flatMap((effect) => (effect.kind === 'raise' ? [effect.alert.key] : []));
   }
 
   /** Which account each alert that was raised says it is about. */
   get raisedFor(): readonly (string | undefined)[] {
-    return this.#effects.flatMap((effect) =>
+    return this.effects.flatMap((effect) =>
       effect.kind === 'raise' ? [effect.alert.account] : [],
     );
   }
@@ -82,7 +83,7 @@ export class World {
   /** Keys of the alerts that are on the screen. */
   get open(): readonly string[] {
     const open = new Set<string>();
-    for (const effect of this.#effects) {
+    for (const effect of this.effects) {
       if (effect.kind === 'raise') open.add(effect.alert.key);
       if (effect.kind === 'withdraw') open.delete(effect.alert.key);
     }
@@ -157,7 +158,7 @@ export class World {
       avatar: (url) => this.avatar(url),
       isWindowVisible: () => false,
       show: (effects) => {
-        this.#effects.push(...effects);
+        this.effects.push(...effects);
       },
       onChange: () => {
         this.changes += 1;
