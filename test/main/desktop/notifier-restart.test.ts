@@ -101,6 +101,22 @@ test('a number that was given again is not closed, and its click opens one thing
   expect(opened).toEqual([RINGING]);
 });
 
+test('what another program shows under a number that was lost stays where it is', async () => {
+  await raise(RINGING);
+  desktop.restarts();
+  desktop.showsFor('another program');
+  await timers.passes(A_WHILE);
+  expect(desktop.titles).toEqual(['another program', 'Grace Hopper']);
+});
+
+test('what nobody could show is tried again, and not looked for', async () => {
+  await raise(RINGING);
+  desktop.stops();
+  const facts = someFacts({ fromName: 'Ada Byron' });
+  notifier.apply([{ kind: 'update', alert: { ...RINGING, facts } }]);
+  expect(timers.delays).toHaveLength(1);
+});
+
 test('a look at the end of everything shows nothing', async () => {
   await raise(RINGING);
   desktop.restarts();
@@ -119,7 +135,7 @@ async function raise(...alerts: readonly Alert[]): Promise<void> {
 class Desktop {
   service: string | undefined = ':1.1';
   shows = 0;
-  readonly #open = new Map<number, OnDesktop>();
+  readonly #open = new Map<number, { readonly title: string }>();
   /** Everything that was ever given a number: whoever has it hears of it. */
   readonly #numbered: OnDesktop[] = [];
   #starts = 1;
@@ -144,10 +160,13 @@ class Desktop {
   show(one: OnDesktop): number | undefined {
     if (this.service === '') return undefined;
     this.shows += 1;
-    this.#last += 1;
-    this.#open.set(this.#last, one);
     this.#numbered.push(one);
-    return this.#last;
+    return this.#put(one);
+  }
+
+  /** Another program shows something. */
+  showsFor(title: string): void {
+    this.#put({ title });
   }
 
   close(number: number): void {
@@ -156,6 +175,12 @@ class Desktop {
 
   click(number: number): void {
     for (const one of this.#numbered) if (one.number === number) one.emit('click');
+  }
+
+  #put(one: { readonly title: string }): number {
+    this.#last += 1;
+    this.#open.set(this.#last, one);
+    return this.#last;
   }
 }
 

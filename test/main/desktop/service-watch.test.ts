@@ -9,6 +9,8 @@ let timers: HandTimers;
 let service: string | undefined;
 let asked: number;
 let lost: string[];
+/** What happens while the next answer is on its way. */
+let meanwhile: () => void;
 let watch: ServiceWatch<string>;
 
 beforeEach(() => {
@@ -16,9 +18,13 @@ beforeEach(() => {
   service = ':1.5';
   asked = 0;
   lost = [];
+  meanwhile = () => undefined;
   watch = new ServiceWatch({
     service: () => {
       asked += 1;
+      const happens = meanwhile;
+      meanwhile = () => undefined;
+      happens();
       return Promise.resolve(service);
     },
     matters: (one) => one.startsWith('ring'),
@@ -73,6 +79,17 @@ describe('nothing is lost', () => {
     expect(lost).toEqual(['ring 1']);
   });
 
+  test('that is shown while it is looked', async () => {
+    watch.shown('ring 1');
+    await settled();
+    service = ':1.9';
+    meanwhile = () => {
+      watch.shown('ring 2');
+    };
+    await timers.passes(LOOK);
+    expect(lost).toEqual(['ring 1']);
+  });
+
   test('while it cannot be told who shows it', async () => {
     watch.shown('ring 1');
     await settled();
@@ -93,8 +110,10 @@ describe('nothing is lost', () => {
   });
 
   test('that is gone by the time it is known who showed it', async () => {
+    meanwhile = () => {
+      watch.gone('ring 1');
+    };
     watch.shown('ring 1');
-    watch.gone('ring 1');
     watch.shown('ring 2');
     await settled();
     service = ':1.9';
