@@ -4,7 +4,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { NEW_WATCH } from '../../src/core/watch/watch';
 import type { Problem } from '../../src/main/api/evo-voice';
 import { Spine } from '../../src/main/spine';
-import { GRACE, markAt, SOMEBODY } from './builders';
+import { markAt, SOMEBODY } from './builders';
 
 /** A 4xx is the server's last word; what passes, or says nothing of the look-up, is not. */
 const faultOf = (code: string): Problem => {
@@ -48,7 +48,7 @@ test.each<[string, Problem, number]>([
     },
   });
   for (const id of ['S-1', 'S-2']) {
-    sessions = [{ ...GRACE, id }];
+    sessions = [{ id, direction: 'Incoming', callState: 'Ringing' }];
     await spine.turn();
     sessions = [];
     await spine.turn();
