@@ -1,3 +1,4 @@
+import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/core/settings';
 import { anAppState, aSessionView } from './builders';
@@ -25,6 +26,20 @@ describe('the keyboard', () => {
     expect(bridge.askedFor('window:hide')).toHaveLength(0);
     await user.keyboard('{Escape}');
     expect(bridge.askedFor('window:hide')).toHaveLength(1);
+  });
+
+  it('is on the way back in the bar as a sheet opens, and where it was after that', async () => {
+    const { page, user } = await openWindow(withTray(true));
+    const row = page.getByRole('button', { name: /Grace Hopper/ });
+    row.focus();
+    await user.keyboard('{Enter}');
+    expect(page.getByRole('button', { name: 'Back' })).toHaveFocus();
+    await user.click(page.getByRole('button', { name: 'Settings' }));
+    expect(page.getByRole('button', { name: 'Back' })).toHaveFocus();
+    expect(page.queryByRole('button', { name: 'Settings' })).toBeNull();
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(row).toHaveFocus());
+    expect(page.queryByRole('button', { name: 'Back' })).toBeNull();
   });
 
   it.each([
