@@ -30,6 +30,20 @@ describe('the calls', () => {
     expect(page.getByRole('button', { name: /Cathy/ })).toHaveTextContent('Incoming chat');
   });
 
+  it('names in a comfortable row who else is in the call, and what is not as usual', async () => {
+    const members = [
+      aMember({ name: 'Jamie Ives' }),
+      aMember({ name: 'Maya Kent', muted: true }),
+      aMember({ name: 'Grace Hopper', role: 'Caller' }),
+    ];
+    const bridge = withSessions(aSessionView({ members }));
+    const { page } = await openWindow(bridge);
+    const row = page.getByRole('button', { name: /Grace Hopper/ });
+    expect(row).not.toHaveTextContent('Jamie Ives · Maya Kent, muted');
+    bridge.change({ settings: { ...bridge.state.settings, density: 'comfortable' } });
+    await waitFor(() => expect(row).toHaveTextContent('Jamie Ives · Maya Kent, muted'));
+  });
+
   it('still names number and phase of each where several ring at once', async () => {
     const rings = ['Ada', 'Bea', 'Cleo'].map((name) => aSessionView({ name, phase: 'ringing' }));
     const { page } = await openWindow(withSessions(...rings));

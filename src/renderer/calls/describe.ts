@@ -82,6 +82,20 @@ export function memberLine(member: MemberView, words: Words): string {
   return words.list(parts.filter((part) => part !== undefined));
 }
 
+/** A member in few words, for a line of several: the name, and what is not as it mostly is. */
+export function memberBrief(member: MemberView, words: Words): string {
+  const { t } = words;
+  const { role, callState } = member;
+  const parts = [
+    member.name ?? t('member.unknown'),
+    role === 'Agent' ? undefined : roleWord(role, words),
+    callState === 'Connected' ? undefined : stateWord(callState, words),
+    member.muted ? t('member.muted') : undefined,
+    member.held && callState !== 'Hold' ? t('member.held') : undefined,
+  ];
+  return words.list(parts.filter((part) => part !== undefined));
+}
+
 /** The role of a member, `undefined` where the server gives none. */
 export function roleWord(role: string | undefined, { t }: Words): string | undefined {
   switch (role) {
