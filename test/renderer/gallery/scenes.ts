@@ -255,7 +255,11 @@ export const SCENES: Readonly<Record<string, () => Scene>> = {
   }),
   empty: () => ({ bridge: withLog(live([])) }),
   first: () => ({ bridge: new FakeBridge() }),
-  offline: () => ({ bridge: withLog({ ...live(morning()), connection: offline }) }),
+  offline: () => {
+    const state = live(morning());
+    const accounts = state.accounts.map((account) => ({ ...account, connection: offline }));
+    return { bridge: withLog({ ...state, accounts, connection: offline }) };
+  },
   starting: () => ({ bridge: new FakeBridge(anAppState({ connection: { kind: 'starting' } })) }),
   forbidden: () => ({
     bridge: new FakeBridge(
