@@ -83,6 +83,18 @@ async function fits(target: Page, name: string): Promise<void> {
   );
   expect(strayed, `${name}: scrolled where nobody can scroll it back`).toEqual([]);
   await expect.poll(() => sticksOut(target), { message: name }).toEqual([]);
+  expect(await cutOffInBar(target), `${name}: cut off in the bar`).toEqual([]);
+}
+
+/** Words of the bar of which only a part can be seen: they are few, and have no other place. */
+function cutOffInBar(target: Page): Promise<readonly string[]> {
+  return target.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header *')]
+      .filter((element) => element.textContent.trim() !== '')
+      .filter((element) => getComputedStyle(element).overflowX !== 'visible')
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
 }
 
 /** What is wider than the window, where nothing may be scrolled sideways. */
