@@ -73,6 +73,20 @@ describe('the keyboard', () => {
     expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });
 
+  it('has one stop for all the buttons of the bar, and arrow keys between them', async () => {
+    const { page, user } = await openWindow(withTray(true));
+    await user.tab();
+    expect(page.getByRole('button', { name: 'Search' })).toHaveFocus();
+    await user.keyboard('{ArrowRight}{ArrowRight}');
+    expect(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
+    await user.tab();
+    expect(page.getByRole('button', { name: /Grace Hopper/ })).toHaveFocus();
+    await user.tab({ shift: true });
+    expect(page.getByRole('button', { name: 'Settings' })).toHaveFocus();
+    await user.keyboard('{Home}{ArrowLeft}');
+    expect(page.getByRole('button', { name: 'Keep on top' })).toHaveFocus();
+  });
+
   it('opens do not disturb as a menu and chooses in it', async () => {
     const bridge = withTray(true);
     const { page, user } = await openWindow(bridge);
