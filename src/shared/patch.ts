@@ -23,12 +23,22 @@ export function patchBetween(before: AppState, after: AppState): StatePatch | un
   };
 }
 
+/** The state as whoever draws it keeps it: a map of thousands is copied and gone through at once. */
+export interface Drawn extends Omit<AppState, 'sessions'> {
+  readonly sessions: ReadonlyMap<string, SessionView>;
+}
+
+/** The state to be drawn that main's first answer makes. */
+export function drawnFrom(state: AppState): Drawn {
+  return { ...state, sessions: new Map(Object.entries(state.sessions)) };
+}
+
 /** Applies a patch. Applying it twice changes nothing more. */
-export function applyPatch(state: AppState, { parts, put, gone }: StatePatch): AppState {
-  if (Object.keys(put).length === 0 && gone.length === 0) return { ...state, ...parts };
-  // Of thousands few change: copying them whole is five times as fast as entry by entry.
-  if (gone.length === 0) return { ...state, ...parts, sessions: { ...state.sessions, ...put } };
-  const left = new Set(gone);
-  const kept = Object.entries(state.sessions).filter(([id]) => !left.has(id));
-  return { ...state, ...parts, sessions: Object.fromEntries([...kept, ...Object.entries(put)]) };
+export function applyPatch(state: Drawn, { parts, put, gone }: StatePatch): Drawn {
+  const changed = Object.entries(put);
+  if (changed.length === 0 && gone.length === 0) return { ...state, ...parts };
+  const sessions = new Map(state.sessions);
+  for (const id of gone) sessions.delete(id);
+  for (const [id, view] of changed) sessions.set(id, view);
+  return { ...state, ...parts, sessions };
 }

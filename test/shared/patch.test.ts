@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyPatch, patchBetween } from '../../src/shared/patch';
+import {
+  applyPatch,
+  drawnFrom,
+  patchBetween,
+  type Drawn,
+  type StatePatch,
+} from '../../src/shared/patch';
 import type { AppState, SessionView } from '../../src/shared/state';
 import { aView } from '../main/builders';
 import { QUIET_STATE, stateWith } from './states';
@@ -40,6 +46,10 @@ const someState = fc
     return stateWith(all, { logRevision, silence });
   });
 
+function patched(state: Drawn, patch: StatePatch | undefined): Drawn {
+  return patch ? applyPatch(state, patch) : state;
+}
+
 describe('a patch', () => {
   test('between a state and itself is none', () => {
     expect(patchBetween(QUIET_STATE, QUIET_STATE)).toBeUndefined();
@@ -71,7 +81,7 @@ describe('a patch', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
         const patch = patchBetween(before, after);
-        expect(patch ? applyPatch(before, patch) : before).toEqual(after);
+        expect(patched(drawnFrom(before), patch)).toEqual(drawnFrom(after));
       }),
     );
   });
@@ -80,7 +90,7 @@ describe('a patch', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
         const patch = structuredClone(patchBetween(before, after));
-        expect(patch ? applyPatch(structuredClone(before), patch) : before).toEqual(after);
+        expect(patched(drawnFrom(structuredClone(before)), patch)).toEqual(drawnFrom(after));
       }),
     );
   });
@@ -90,7 +100,7 @@ describe('a patch', () => {
       fc.property(someState, someState, (before, after) => {
         const patch = patchBetween(before, after);
         if (!patch) return;
-        const once = applyPatch(before, patch);
+        const once = applyPatch(drawnFrom(before), patch);
         expect(applyPatch(once, patch)).toEqual(once);
         expect(applyPatch(once, patch).order).toBe(once.order);
       }),
@@ -101,21 +111,23 @@ describe('a patch', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
         const patch = patchBetween(before, after);
-        const patched = patch ? applyPatch(before, patch) : before;
+        const drawn = patched(drawnFrom(before), patch);
         for (const [id, view] of Object.entries(before.sessions)) {
           const kept = Object.hasOwn(after.sessions, id) && after.sessions[id] === view;
-          if (kept) expect(patched.sessions[id]).toBe(view);
+          if (kept) expect(drawn.sessions.get(id)).toBe(view);
         }
-        expect(patched.settings).toBe(before.settings);
+        expect(drawn.settings).toBe(before.settings);
       }),
     );
   });
 
   test('does not touch the state that it is applied to', () => {
-    const before = Object.freeze(stateWith([viewOf('S-1', 1)]));
-    Object.freeze(before.sessions);
-    const patch = patchBetween(before, stateWith([viewOf('S-1', 2)]));
-    expect(patch && applyPatch(before, patch).sessions['S-1']?.revision).toBe(2);
-    expect(before.sessions['S-1']?.revision).toBe(1);
+    const state = stateWith([viewOf('S-1', 1), viewOf('S-2', 1)]);
+    const before = Object.freeze(drawnFrom(state));
+    const after = patched(before, patchBetween(state, stateWith([viewOf('S-1', 2)])));
+    expect(after.sessions.get('S-1')?.revision).toBe(2);
+    expect([...after.sessions.keys()]).toEqual(['S-1']);
+    expect(before.sessions.get('S-1')?.revision).toBe(1);
+    expect([...before.sessions.keys()]).toEqual(['S-1', 'S-2']);
   });
 });

@@ -34,30 +34,39 @@ export function searchSessions(
   });
 }
 
+type SessionLine = Extract<Line, { kind: 'session' }>;
+
 /**
  * The sessions in the order of their phases, within a phase the oldest first: a session moves only
- * when its phase changes.
+ * when its phase changes. Those that are as they were `before` keep their lines.
  */
-export function arrange(sessions: readonly SessionView[]): readonly Line[] {
-  const groups = new Map(PHASES.map((phase): [Phase, SessionView[]] => [phase, []]));
-  for (const session of sessions) groups.get(session.phase)?.push(session);
+export function arrange(
+  sessions: readonly SessionView[],
+  before: readonly Line[] = [],
+): readonly Line[] {
+  const groups = new Map(PHASES.map((phase): [Phase, SessionLine[]] => [phase, []]));
+  for (const line of inOldOrder(sessions, before)) groups.get(line.session.phase)?.push(line);
   return [...groups].flatMap(([phase, group]): readonly Line[] => {
     if (group.length === 0) return [];
-    const these = group
-      .sort((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1))
-      .map(lineOf);
-    if (sessions.length < MANY) return these;
-    return [{ kind: 'heading', key: `h:${phase}`, phase, count: group.length }, ...these];
+    group.sort(olderFirst);
+    if (sessions.length < MANY) return group;
+    return [{ kind: 'heading', key: `h:${phase}`, phase, count: group.length }, ...group];
   });
 }
 
-/** Lines of sessions that are as they were: of thousands a poll changes a few. */
-const lines = new WeakMap<SessionView, Line>();
+/** Of thousands a poll changes a few: what is nearly in order is sorted in next to no time. */
+function inOldOrder(sessions: readonly SessionView[], before: readonly Line[]): SessionLine[] {
+  const fresh = new Set(sessions);
+  const kept = before.filter(
+    (line): line is SessionLine => line.kind === 'session' && fresh.delete(line.session),
+  );
+  return [...kept, ...[...fresh].map(lineOf)];
+}
 
-function lineOf(session: SessionView): Line {
-  const known = lines.get(session);
-  if (known) return known;
-  const line: Line = { kind: 'session', key: `s:${session.id}`, session };
-  lines.set(session, line);
-  return line;
+function lineOf(session: SessionView): SessionLine {
+  return { kind: 'session', key: `s:${session.id}`, session };
+}
+
+function olderFirst({ session: a }: SessionLine, { session: b }: SessionLine): number {
+  return a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
 }

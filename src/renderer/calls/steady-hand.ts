@@ -1,3 +1,7 @@
+import type { Line } from './arrange';
+
+type Keyed = readonly Pick<Line, 'key'>[];
+
 /** For so long (ms) after the rows moved a click means what was under the pointer before. */
 const AIM = 400;
 
@@ -9,16 +13,17 @@ export class SteadyHand {
   readonly #open: (id: string) => void;
   #under: string | undefined;
   #aimed: { readonly id: string; readonly until: number } | undefined;
-  #order: string | undefined;
+  #lines: Keyed | undefined;
 
   constructor(open: (id: string) => void) {
     this.#open = open;
   }
 
-  /** To be told of the order of the rows before it is drawn. */
-  beforeMove(order: string): void {
-    const moved = this.#order !== undefined && this.#order !== order;
-    this.#order = order;
+  /** To be told of the lines before they are drawn. */
+  beforeMove(lines: Keyed): void {
+    const before = this.#lines;
+    this.#lines = lines;
+    const moved = before !== undefined && !haveSameKeys(before, lines);
     if (!moved || this.#under === undefined) return;
     this.#aimed = { id: this.#under, until: performance.now() + AIM };
   }
@@ -50,6 +55,10 @@ export class SteadyHand {
       listening.abort();
     };
   };
+}
+
+function haveSameKeys(some: Keyed, others: Keyed): boolean {
+  return some.length === others.length && some.every(({ key }, at) => key === others[at]?.key);
 }
 
 function rowUnder(event: Event): string | undefined {

@@ -1,6 +1,7 @@
 import { accountIn, idIn } from '../../core/session-key';
 import type { LogView, SessionDetails } from '../../shared/contract';
-import type { AppState, MemberView, SessionView } from '../../shared/state';
+import type { Drawn } from '../../shared/patch';
+import type { MemberView, SessionView } from '../../shared/state';
 import { toneOf, type Tone } from '../calls/describe';
 import { toneOfOutcome } from '../recent/outcome';
 
@@ -22,11 +23,11 @@ export interface Subject {
 }
 
 /** The session that is listed under a key, or, given an id alone, under any that has it. */
-export function listedAs(key: string, app: AppState): SessionView | undefined {
+export function listedAs(key: string, app: Drawn): SessionView | undefined {
   const { sessions, order } = app;
-  if (Object.hasOwn(sessions, key) || accountIn(key) !== undefined) return sessions[key];
+  if (sessions.has(key) || accountIn(key) !== undefined) return sessions.get(key);
   const found = order.find((listed) => idIn(listed) === key);
-  return found === undefined ? undefined : sessions[found];
+  return found === undefined ? undefined : sessions.get(found);
 }
 
 /** The subject as it is now: what runs is newer than what the log wrote. */

@@ -14,8 +14,8 @@ export class Announcements {
   readonly #heard = new Map<string, number>();
 
   /** Takes note of the sessions at `now` (ms since 1970) and says which of them newly ring. */
-  hear(sessions: readonly SessionView[], now: number, words: Words): void {
-    const ringing = sessions.filter(({ phase }) => phase === 'ringing');
+  hear(sessions: Iterable<SessionView>, now: number, words: Words): void {
+    const ringing = [...sessions].filter(({ phase }) => phase === 'ringing');
     const fresh = ringing.filter(({ id }) => !this.#heard.has(id));
     for (const { id } of ringing) this.#heard.set(id, now);
     for (const [id, at] of this.#heard) {

@@ -1,6 +1,6 @@
 import type { Random } from '../../../src/demo/random';
 import type { LogPage } from '../../../src/shared/contract';
-import { applyPatch, type StatePatch } from '../../../src/shared/patch';
+import { applyPatch, drawnFrom, type Drawn, type StatePatch } from '../../../src/shared/patch';
 import type { AppState } from '../../../src/shared/state';
 import { there, type BrowserWindow, type Notification } from './electron';
 
@@ -10,7 +10,7 @@ export class Person {
   readonly #clickTray: () => void;
   readonly #silence: (choice: string) => void;
   /** What each page has been told. */
-  readonly #pages = new Map<BrowserWindow, AppState>();
+  readonly #pages = new Map<BrowserWindow, Drawn>();
   looks = 0;
   /** What the window last said of the log, and how much is wrong with the machine. */
   saw = { entries: 0, age: 0, notices: 0 };
@@ -38,7 +38,7 @@ export class Person {
       setTimeout(() => window.emit('blur'), this.#random.between(5, 50) * 1_000);
     });
     const state = (await this.#asks(window, 'state:subscribe')) as AppState;
-    this.#pages.set(window, state);
+    this.#pages.set(window, drawnFrom(state));
     await this.#asks(window, 'window:arrive');
   }
 
