@@ -18,6 +18,7 @@ export class Words {
   readonly #i18n: i18n;
   #language = $state.raw<Language>('en');
   #t: TFunction;
+  #wanted: Language | undefined;
 
   private constructor(i18n: i18n) {
     this.#i18n = i18n;
@@ -53,11 +54,16 @@ export class Words {
     return directionOf(this.#language);
   }
 
-  /** Loads a language and speaks it; one without messages leaves everything as it is. */
+  /** Loads a language and speaks it; English in the place of one without messages. */
   async speak(language: Language): Promise<void> {
     const spoken = messagesOf(language) ? language : 'en';
+    // Everything would be looked up and drawn all over again.
+    if (spoken === this.#wanted) return;
+    this.#wanted = spoken;
     const load = messagesOf(spoken);
     if (load) this.#i18n.addResourceBundle(spoken, 'window', await load());
+    // Another one may be wanted by now.
+    if (spoken !== this.#wanted) return;
     this.#language = spoken;
     this.#t = this.#i18n.getFixedT(spoken, 'window');
   }
