@@ -3,7 +3,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import type { CompileOptions } from 'svelte/compiler';
 import type { MetadataJson } from 'libphonenumber-js/core';
-import type { Plugin } from 'vite';
+import { normalizePath, type Plugin } from 'vite';
+import { firstPaintChunk } from './scripts/lean/first-paint.mjs';
 import { leanMetadata } from './scripts/lean/phone-metadata.mjs';
 import { leanSvelte } from './scripts/lean/svelte.mjs';
 import { leanUpdater } from './scripts/lean/updater.mjs';
@@ -91,6 +92,11 @@ const licences = shippedLicences();
 
 const from = (path: string): string => resolve(import.meta.dirname, path);
 
+const onePaint = firstPaintChunk(
+  normalizePath(from('src/renderer/main.ts')),
+  normalizePath(from('src/renderer/ringer.ts')),
+);
+
 // The development runtime may be older than the pinned Electron, so what is built fits both.
 const node = 'node20.18';
 const chrome = 'chrome130';
@@ -134,6 +140,12 @@ export default defineConfig({
       minify: true,
       rolldownOptions: {
         input: [from('src/renderer/index.html'), from('src/renderer/ringer.html')],
+        output: {
+          codeSplitting: {
+            includeDependenciesRecursively: false,
+            groups: [{ name: onePaint, debugName: 'page' }],
+          },
+        },
       },
     },
   },
