@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { quantile } from './spread';
 
 /** The processes of an application: the one with this id, and all that descend from it. */
 async function familyOf(pid: number): Promise<readonly number[]> {
@@ -38,7 +39,7 @@ export async function settledMemoryOf(pid: number, patience: number): Promise<nu
     const last = seconds.slice(-5);
     if (second >= Math.min(8, patience) && Math.max(...last) / Math.min(...last) < 1.01) break;
   }
-  return seconds.slice(-5).sort((a, b) => a - b)[2] ?? Number.NaN;
+  return quantile(seconds.slice(-5), 0.5);
 }
 
 /**

@@ -16,7 +16,7 @@ export async function eventLoop({ quick }: Plan): Promise<readonly Figure[]> {
     await Desk.with('ringside', { pages: true, settings: OFTEN }, async (desk) => {
       desk.server.sessions = talking(5);
       await desk.startSettled();
-      await delay(2_000);
+      await delay(quick ? 1_000 : 2_000);
       await watchLoop(desk.app.electron);
       await delay(500);
       const blockOf = async (act: () => void): Promise<number> => {
@@ -29,7 +29,7 @@ export async function eventLoop({ quick }: Plan): Promise<readonly Figure[]> {
       rest.push(await blockOf(() => undefined));
       const sessions = talking(SESSIONS);
       come.push(await blockOf(() => (desk.server.sessions = sessions)));
-      for (let poll = 0; poll < 3; poll += 1) {
+      for (let poll = 0; poll < (quick ? 2 : 3); poll += 1) {
         change.push(await blockOf(() => (desk.server.sessions = changed(sessions, poll))));
       }
     });

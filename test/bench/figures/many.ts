@@ -65,7 +65,7 @@ function changing(polls: number): Promise<{ scripting: number[]; blocked: number
     await page.getByRole('heading', { name: MANY.toLocaleString('en') }).waitFor();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable');
-    await desk.server.polled(3);
+    await desk.server.polled(polls === 1 ? 1 : 3);
     await watchLoop(desk.app.electron);
     const scripting: number[] = [];
     const blocked: number[] = [];

@@ -37,7 +37,7 @@ function inTray(subject: Subject, quick: boolean): Promise<number> {
   return Desk.with(subject, {}, async (desk) => {
     desk.server.sessions = talking(5);
     await desk.startSettled();
-    return settledMemoryOf(desk.app.pid, quick ? 2 : 15);
+    return settledMemoryOf(desk.app.pid, quick ? 1 : 15);
   });
 }
 
@@ -48,9 +48,9 @@ function afterUse(quick: boolean): Promise<number> {
     desk.server.sessions = talking(5);
     await desk.startSettled();
     await desk.tray.activate();
-    await delay(quick ? 2_000 : 4_000);
+    await delay(quick ? 1_000 : 4_000);
     await desk.tray.activate();
     await delay(quick ? 1_000 : A_MINUTE);
-    return settledMemoryOf(desk.app.pid, quick ? 2 : 9);
+    return settledMemoryOf(desk.app.pid, quick ? 1 : 9);
   });
 }

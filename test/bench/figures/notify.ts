@@ -15,7 +15,7 @@ export function fromAnswer({ quick }: Plan): Promise<readonly Figure[]> {
     desk.server.sessions = others;
     await desk.startSettled();
     const values: number[] = [];
-    for (let call = 0; call < (quick ? 60 : 500); call += 1) {
+    for (let call = 0; call < (quick ? 40 : 500); call += 1) {
       const [before] = desk.server.sessions.slice(others.length).slice(-1);
       const rings = ringing(`call-${call}`, { fromName: `Caller ${call}` });
       desk.server.sessions = [...others, ...(before ? [answered(before)] : []), rings];
