@@ -23,7 +23,6 @@ const CONDITIONS = {
     answeredByName: 'Katherine Johnson',
   },
   held: { callState: 'Hold', direction: 'Incoming' },
-  heldChat: { callState: 'Hold', direction: 'Incoming', channel: 'Chat' },
   queued: { callState: 'Disconnected', queueState: 'Queued', direction: 'Incoming' },
   passive: { callState: 'Passive', direction: 'Incoming' },
   open: { callState: 'Disconnected', queueState: 'None', direction: 'Incoming' },

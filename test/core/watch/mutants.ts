@@ -163,12 +163,6 @@ export const MUTANTS: readonly Mutant[] = [
     to: 'rules.missed',
   },
   {
-    name: 'what is muted is on hold aloud',
-    file: 'watch/spells.ts',
-    from: '      if (isMuted(call.facts, rules)) return telling;\n',
-    to: '',
-  },
-  {
     name: 'rings alert although the person does not want them',
     file: 'watch/spells.ts',
     from: ' && rules.ringing;',
