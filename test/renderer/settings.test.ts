@@ -87,9 +87,26 @@ describe('the settings', () => {
     await user.clear(hold);
     await user.type(hold, '99');
     expect(hold).toBeInvalid();
-    expect(bridge.askedFor('settings:change')).toEqual([{ holdMinutes: 9 }]);
     await user.tab();
-    expect(hold).toHaveValue(9);
+    expect(hold).toHaveValue(2);
+    expect(bridge.askedFor('settings:change')).toEqual([]);
+  });
+
+  it.each([
+    ['the next field', '{Tab}'],
+    ['the way back', '{Escape}'],
+  ])('take a number when it is typed to its end, which is with %s', async (_end, key) => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    const days = page.getByRole('spinbutton', { name: 'Keep calls, days' });
+    await user.clear(days);
+    await user.type(days, '120');
+    // One day, or twelve, would have cost the call log all that is older.
+    expect(bridge.askedFor('settings:change')).toEqual([]);
+    await user.keyboard(key);
+    await vi.waitFor(() => {
+      expect(bridge.askedFor('settings:change')).toEqual([{ logDays: 120 }]);
+    });
   });
 
   it('say so when main does not accept a value', async () => {
