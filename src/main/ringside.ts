@@ -82,7 +82,8 @@ export class Ringside {
       this.#window.toggle();
     },
     (shortcut) => {
-      this.#notices.add({ kind: 'shortcut-taken', shortcut });
+      this.#notices.remove('shortcut-taken');
+      if (shortcut !== undefined) this.#notices.add({ kind: 'shortcut-taken', shortcut });
     },
   );
   #applied: Settings | undefined;

@@ -7,22 +7,24 @@ export interface Shortcuts {
 /** Keeps the one global shortcut that opens the window. */
 export class OpenShortcut {
   #current = '';
+  #isRefused = false;
 
   constructor(
     private readonly shortcuts: Shortcuts,
     private readonly pressed: () => void,
-    /** Another program has it, or it is none. */
-    private readonly refused: (accelerator: string) => void,
+    /** Another program has this one, or it is none; `undefined` when that is over. */
+    private readonly refused: (accelerator: string | undefined) => void,
   ) {}
 
-  /** Makes `accelerator` the shortcut; an empty one is none. */
+  /** Makes `accelerator` the shortcut; an empty one is none. One that was refused is tried again. */
   set(accelerator: string): void {
-    if (accelerator === this.#current) return;
+    if (accelerator === this.#current && !this.#isRefused) return;
     if (this.#current !== '') this.shortcuts.unregister(this.#current);
-    this.#current = accelerator;
-    if (accelerator === '' || this.#register(accelerator)) return;
-    this.#current = '';
-    this.refused(accelerator);
+    const wasRefused = this.#isRefused;
+    this.#isRefused = accelerator !== '' && !this.#register(accelerator);
+    this.#current = this.#isRefused ? '' : accelerator;
+    if (this.#isRefused) this.refused(accelerator);
+    else if (wasRefused) this.refused(undefined);
   }
 
   #register(accelerator: string): boolean {
