@@ -10,9 +10,13 @@ import type { Notice } from '../../shared/state';
 import { accountKey } from '../login';
 import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
+import { removeDrafts } from './old-drafts';
 import { mustFit } from './write-safely';
 
 const NAME = 'settings.json';
+
+/** How old (ms) a draft of the file is that surely nobody is writing any more. */
+const OLD = 60 * 60 * 1_000;
 
 /** Who is signed in, so that the next start need not ask. */
 export interface RememberedAccount {
@@ -62,6 +66,7 @@ export class SettingsFile {
     this.#profile = profile;
     const path = join(profile, NAME);
     if (isBroken(path)) report(moveAside(path, Date.now()));
+    removeDrafts(path, Date.now() - OLD);
   }
 
   get settings(): Settings {
@@ -100,6 +105,8 @@ export class SettingsFile {
   set accounts(value: readonly RememberedAccount[]) {
     this.#write('accounts', value);
     this.#write('account', undefined);
+    // A draft may tell of an account that is to be forgotten, however new it is.
+    removeDrafts(join(this.#profile, NAME), Infinity);
   }
 
   /** Whether a hint is still to be told; from then on it counts as told. */

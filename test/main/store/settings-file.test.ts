@@ -6,11 +6,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
+  watch,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import type { Notice } from '../../../src/shared/state';
 import { CAN_FILL_DISK, withFullDisk } from './full-disk';
@@ -217,6 +219,63 @@ describe('a file that cannot be used', () => {
     const file = open();
     expect(file.settings).toEqual(DEFAULT_SETTINGS);
     expect(notices).toMatchObject([{ kind: 'broken-file', file: 'settings.json' }]);
+  });
+});
+
+describe('a draft of the file that a kill has left behind', () => {
+  const HOUR = 60 * 60 * 1_000;
+  const DRAFT = 'settings.json.tmp-1234567890abcdef';
+
+  /** Puts files into the profile that were last written so many ms ago. */
+  function leave(age: number, ...names: readonly string[]): void {
+    for (const name of names) {
+      writeFileSync(join(profile, name), 'half of what was');
+      const at = (Date.now() - age) / 1_000;
+      utimesSync(join(profile, name), at, at);
+    }
+  }
+
+  test('is taken away with a later start, and nothing else is', () => {
+    const others = [
+      'settings.json.broken-2026-01-01T00-00-00-000Z',
+      'settings.json.tmp-1234567890abcdef.bak',
+      'settings.json.tmp-mine',
+      'other.json.tmp-1234567890abcdef',
+    ];
+    leave(2 * HOUR, DRAFT, ...others);
+    put({ settings: { pollSeconds: 7 } });
+    expect(open().settings.pollSeconds).toBe(7);
+    expect(readdirSync(profile).toSorted()).toEqual(['settings.json', ...others].toSorted());
+    expect(notices).toEqual([]);
+  });
+
+  test('stays while somebody may still be writing it', () => {
+    leave(HOUR / 2, DRAFT);
+    open();
+    expect(readdirSync(profile)).toEqual([DRAFT]);
+  });
+
+  test('is gone at once with an account that it may tell of', () => {
+    const file = open();
+    file.accounts = [ACCOUNT];
+    leave(0, DRAFT);
+    file.accounts = [];
+    expect(readdirSync(profile)).toEqual(['settings.json']);
+  });
+
+  test.runIf(process.platform === 'linux')('has the name that the store gives it', async () => {
+    const file = open();
+    const names = new Set<string | null>();
+    const watcher = watch(profile, (_event, name) => names.add(name));
+    onTestFinished(() => {
+      watcher.close();
+    });
+    file.settings = { ...file.settings, pollSeconds: 7 };
+    await vi.waitFor(() => {
+      expect(names).toContain('settings.json');
+    });
+    const drafts = [...names].filter((name) => name?.includes('.tmp-'));
+    expect(drafts).toEqual([expect.stringMatching(/^settings\.json\.tmp-\d{10}[\da-f]{6}$/)]);
   });
 });
 
