@@ -90,8 +90,10 @@ export class Companion {
     return managedSettings(this.#needs.settingsFile.locked);
   }
 
+  /** Do not disturb as set by hand; one that is over is none. */
   get silence(): Silence {
-    return this.#silence;
+    const isOver = typeof this.#silence === 'number' && this.#silence <= Date.now();
+    return isOver ? null : this.#silence;
   }
 
   /** How fresh the picture is: of several accounts the worst, of none why there is none. */

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { clockInHand, server, world } from './companion-world';
 
 vi.mock('electron-store', () => import('./store/electron-store'));
@@ -105,6 +105,19 @@ describe('do not disturb', () => {
     expect(world.open).toEqual([]);
     expect(companion.isSilent).toBe(true);
     expect(companion.glance).toMatchObject({ kind: 'ringing', silent: true });
+  });
+
+  test('is over by itself, and leaves nothing behind to turn off', () => {
+    const { companion } = world.started(undefined);
+    companion.setSilence('30-minutes');
+    const until = companion.silence;
+    expect(until).toEqual(expect.any(Number));
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Number(until));
+    onTestFinished(() => {
+      clock.mockRestore();
+    });
+    expect(companion.isSilent).toBe(false);
+    expect(companion.silence).toBeNull();
   });
 
   test('counts and logs what is missed, and tells of it when it ends', async () => {
