@@ -5,6 +5,7 @@ import type { LogEntry } from '../../core/log-entry';
 import type { Notice } from '../../shared/state';
 import { copyAside, moveAside } from './broken-file';
 import { codeOf } from './error-code';
+import { removeTraces } from './left-behind';
 import { LineFile } from './line-file';
 
 /** What earlier runs left behind. */
@@ -134,8 +135,9 @@ export class CallFile {
     });
   }
 
-  /** The same where what is no longer wanted must not stay in the file. */
+  /** The same where what is no longer wanted must not stay, in the file or in copies of it. */
   purge(): void {
+    removeTraces(this.path);
     if (this.#tidying) this.#tidyAgain = true;
     else this.tidy();
   }

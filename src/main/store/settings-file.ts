@@ -10,7 +10,7 @@ import type { Notice } from '../../shared/state';
 import { accountKey } from '../login';
 import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
-import { removeDrafts } from './old-drafts';
+import { removeDrafts, removeTraces } from './left-behind';
 import { mustFit } from './write-safely';
 
 const NAME = 'settings.json';
@@ -103,10 +103,12 @@ export class SettingsFile {
   }
 
   set accounts(value: readonly RememberedAccount[]) {
+    const kept = new Set(value.map(accountKey));
+    const isOneGone = this.accounts.some((one) => !kept.has(accountKey(one)));
     this.#write('accounts', value);
     this.#write('account', undefined);
-    // A draft may tell of an account that is to be forgotten, however new it is.
-    removeDrafts(join(this.#profile, NAME), Infinity);
+    // What a kill or a fault has left beside the file would still tell of it.
+    if (isOneGone) removeTraces(join(this.#profile, NAME));
   }
 
   /** Whether a hint is still to be told; from then on it counts as told. */

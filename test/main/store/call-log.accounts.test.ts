@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../../src/core/log-entry';
 import { sessionKey } from '../../../src/core/session-key';
 import { aMiss, anEntry } from '../../core/log/an-entry';
-import { all, EVERYTHING, linesIn, linesOf, loaded, NOW, open, path, until } from './a-call-log';
+import {
+  all,
+  EVERYTHING,
+  keptBeside,
+  linesIn,
+  linesOf,
+  loaded,
+  NOW,
+  open,
+  path,
+  until,
+} from './a-call-log';
 
 describe('several accounts', () => {
   const MAYA = { key: '0123456789abcdef', label: 'maya' };
@@ -54,6 +65,20 @@ describe('several accounts', () => {
     await until(() => {
       expect(readFileSync(path, 'utf8')).not.toContain('maya');
     });
+  });
+
+  it('are forgotten in what was kept of a broken file, too', async () => {
+    writeFileSync(path, `rubbish\n${linesOf([of(MAYA, 'S-1'), of(PRIYA, 'S-2')])}`);
+    const { log } = await loaded();
+    await until(() => {
+      expect(keptBeside()).toHaveLength(1);
+    });
+    log.forget(MAYA.key);
+    expect(keptBeside()).toEqual([]);
+    await until(() => {
+      expect(readFileSync(path, 'utf8')).not.toContain('maya');
+    });
+    expect(readFileSync(path, 'utf8')).toContain('priya');
   });
 
   it('are not forgotten in what waits to be taken in', async () => {

@@ -255,10 +255,12 @@ describe('a draft of the file that a kill has left behind', () => {
     expect(readdirSync(profile)).toEqual([DRAFT]);
   });
 
-  test('is gone at once with an account that it may tell of', () => {
+  test('is gone at once with an account that it may tell of, as is what was broken', () => {
     const file = open();
     file.accounts = [ACCOUNT];
-    leave(0, DRAFT);
+    leave(0, DRAFT, 'settings.json.broken-2026-01-01T00-00-00-000Z');
+    file.accounts = [{ ...ACCOUNT, paused: true }];
+    expect(readdirSync(profile)).toHaveLength(3);
     file.accounts = [];
     expect(readdirSync(profile)).toEqual(['settings.json']);
   });
