@@ -135,11 +135,15 @@ export class CallFile {
     });
   }
 
-  /** The same where what is no longer wanted must not stay, in the file or in copies of it. */
+  /** The same where what is no longer wanted must not stay in the file. */
   purge(): void {
-    removeTraces(this.path);
     if (this.#tidying) this.#tidyAgain = true;
     else this.tidy();
+  }
+
+  /** Removes what was kept of broken files: nobody can tell whose calls are in it. */
+  removeCopies(): void {
+    removeTraces(this.path);
   }
 
   /** Removes everything, copies of broken files included. */

@@ -139,7 +139,7 @@ export class CallLog {
   /** Forgets what is too old, or too much, by the limits as they are now (ms since 1970). */
   prune(now: number): void {
     if (!this.#forget(this.#oldest(now))) return;
-    this.#file.tidy();
+    this.#file.purge();
     this.options.onChange();
   }
 
@@ -192,6 +192,7 @@ export class CallLog {
     const waiting = this.#waiting.splice(0).filter((entry) => !isOurs(entry));
     this.#drop(account);
     this.putAll(waiting);
+    this.#file.removeCopies();
     this.#file.purge();
     this.options.onChange();
   }

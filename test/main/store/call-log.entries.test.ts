@@ -243,4 +243,16 @@ describe('the limits', () => {
       expect(linesIn()).toHaveLength(5);
     });
   });
+
+  it('apply on file although it is just being written anew for the ones of before', async () => {
+    const opened = await loaded();
+    opened.log.put(...calls(10));
+    for (const entries of [8, 5]) {
+      opened.keep = { days: 30, entries };
+      opened.log.prune(NOW);
+    }
+    await until(() => {
+      expect(linesIn()).toHaveLength(5);
+    });
+  });
 });
