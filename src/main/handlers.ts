@@ -19,7 +19,10 @@ import type { PageWindow } from './window/page-window';
 export interface HandlerNeeds {
   readonly companion: Companion;
   readonly callLog: CallLog;
-  readonly window: Pick<PageWindow, 'applySettings' | 'arrive' | 'hide' | 'subscribe'>;
+  readonly window: Pick<
+    PageWindow,
+    'applySettings' | 'arrive' | 'hide' | 'subscribe' | 'whileOpen'
+  >;
   readonly outside: Outside;
   readonly updates: Updates;
   readonly region: () => Region | undefined;
@@ -89,10 +92,12 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       return null;
     },
     'log:export': async () => {
-      const chosen = await dialog.showSaveDialog({
-        defaultPath: join(app.getPath('documents'), 'ringside-calls.csv'),
-        filters: [{ name: 'CSV', extensions: ['csv'] }],
-      });
+      const chosen = await window.whileOpen(() =>
+        dialog.showSaveDialog({
+          defaultPath: join(app.getPath('documents'), 'ringside-calls.csv'),
+          filters: [{ name: 'CSV', extensions: ['csv'] }],
+        }),
+      );
       if (chosen.canceled) return null;
       return writeCsv(chosen.filePath, callLog.csv(csvWords(say())), needs.report);
     },

@@ -142,3 +142,21 @@ describe('what is wrong with the policy of the computer', () => {
     expect(page.getByText(words)).toHaveTextContent(file);
   });
 });
+
+describe('what could not be saved', () => {
+  it.each([
+    ['ENOSPC', /disk is full/],
+    ['EDQUOT', /disk is full/],
+    ['EROFS', /may not write there/],
+    ['EACCES', /may not write there/],
+    ['EPERM', /may not write there/],
+    ['ENOENT', /could not be saved \(ENOENT\)\. Ringside keeps running\.$/],
+    ['EIO', /could not be saved \(EIO\)\. Ringside keeps running\.$/],
+  ])('is told with %s for what it is', async (code, words) => {
+    const file = 'settings.json';
+    const state = anAppState({ notices: [{ kind: 'cannot-save', file, code }] });
+    const { page } = await openWindow(new FakeBridge(state));
+    expect(page.getByText(/could not be saved/)).toHaveTextContent(words);
+    expect(page.getByText(/could not be saved/)).toHaveTextContent(code);
+  });
+});

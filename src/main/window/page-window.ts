@@ -96,6 +96,11 @@ export class PageWindow {
     this.#window.hide();
   }
 
+  /** Does something that takes the focus for a while, and the window stays. */
+  whileOpen<Result>(what: () => Promise<Result>): Promise<Result> {
+    return this.#window.whileOpen(what);
+  }
+
   /** Applies what changed in the settings. */
   applySettings(): void {
     this.#window.applySettings();

@@ -44,6 +44,8 @@ export class Window {
   #resized: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
   #ending = false;
+  /** Questions that the system asks in windows of its own. */
+  #asking = 0;
   /** Whether the window that there is was made to go at the tray. */
   #atTray = true;
   /** Where it was last put by Ringside: a size that nobody chose. */
@@ -97,6 +99,16 @@ export class Window {
 
   hide(): void {
     this.#window?.hide();
+  }
+
+  /** Does something that takes the focus for a while, such as asking where to: the window stays. */
+  async whileOpen<Result>(what: () => Promise<Result>): Promise<Result> {
+    this.#asking += 1;
+    try {
+      return await what();
+    } finally {
+      this.#asking -= 1;
+    }
   }
 
   /** Applies what changed in the settings. */
@@ -190,7 +202,7 @@ export class Window {
   #listen(window: BrowserWindow): void {
     const { settings, onVisible } = this.#needs;
     window.on('blur', () => {
-      const stays = settings().pinned || !this.#goesAtTray;
+      const stays = settings().pinned || !this.#atTray || this.#asking > 0;
       if (!stays && !window.webContents.isDevToolsOpened()) window.hide();
     });
     window.on('show', () => {

@@ -12,7 +12,7 @@ export function noticeWords(notice: Notice, words: Words, os: Platform['os']): s
         ? t('notice.broken-file', { file: notice.file })
         : t('notice.broken-file-kept', { file: notice.file, keptAs: notice.keptAs });
     case 'cannot-save':
-      return t('notice.cannot-save', { file: notice.file, code: notice.code });
+      return unsavedWords(notice.file, notice.code, words);
     case 'no-tray':
       return notice.desktop === 'gnome' ? t('notice.no-tray-gnome') : t('notice.no-tray');
     case 'shortcut-taken':
@@ -20,6 +20,13 @@ export function noticeWords(notice: Notice, words: Words, os: Platform['os']): s
     case 'policy':
       return policyWords(notice.file, notice.fault, words);
   }
+}
+
+/** Only a disk that is full is said to be: of what else there is, it would be no help. */
+function unsavedWords(file: string, code: string, { t }: Words): string {
+  if (/^(ENOSPC|EDQUOT)$/.test(code)) return t('notice.cannot-save-full', { file, code });
+  if (/^(EACCES|EPERM|EROFS)$/.test(code)) return t('notice.cannot-save-denied', { file, code });
+  return t('notice.cannot-save', { file, code });
 }
 
 function policyWords(file: string, fault: PolicyFault, words: Words): string {
