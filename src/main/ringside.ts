@@ -191,7 +191,7 @@ export class Ringside {
       },
       onVisible: () => {
         this.companion.pollNow();
-        this.#desktop.showAtIcon();
+        this.#desktop.windowShown();
       },
     });
     const clicks = new Clicks({

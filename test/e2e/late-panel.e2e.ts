@@ -41,3 +41,28 @@ test('a panel that is started anew has the icon again', async () => {
     panel.close();
   }
 });
+
+test('a panel that is added much later is found when the window is opened', async () => {
+  stage.tray.close();
+  const { electron } = await stage.startSignedIn();
+  // As if the two minutes were over in which it looks by itself: the next look would never come.
+  await electron.evaluate(() => {
+    const later = setTimeout;
+    globalThis.setTimeout = ((what: () => void, ms: number) => {
+      const isLook = ms === 3_000;
+      if (isLook) process.env['LOOKED'] = 'for the last time';
+      return later(what, isLook ? 2 ** 31 - 1 : ms);
+    }) as typeof setTimeout;
+  });
+  await expect.poll(() => electron.evaluate(() => process.env['LOOKED'])).toBeDefined();
+  const panel = await TrayHost.start(stage.busAddress);
+  try {
+    await stage.settled();
+    expect(panel.hasItem).toBe(false);
+    const second = await stage.startBeside({ args: [], pages: false });
+    await second.ended();
+    await panel.waitForTooltip(/no calls/i);
+  } finally {
+    panel.close();
+  }
+});

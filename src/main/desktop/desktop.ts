@@ -117,16 +117,13 @@ export class Desktop {
   show(): void {
     this.#tray.show();
     this.#attention.apply(this.#needs.companion.rings);
-    this.showAtIcon();
+    this.#showAtIcon();
   }
 
-  /** The same at the icon of the app alone: a badge on a taskbar comes and goes with the window. */
-  showAtIcon(): void {
-    const { companion, voice } = this.#needs;
-    const { missed } = companion.glance;
-    const { say, language } = voice();
-    this.#appIcon.show({ missed, words: say('tray.missed', { count: missed }) });
-    this.#quickMenu.show(companion, say, language);
+  /** The person has the window before them, which has come to the taskbar with its badge. */
+  windowShown(): void {
+    this.#tray.lookForTray();
+    this.#showAtIcon();
   }
 
   /** Takes everything off the desktop. */
@@ -134,6 +131,14 @@ export class Desktop {
     this.#notifier.closeAll();
     this.#attention.apply([]);
     this.#tray.end();
+  }
+
+  #showAtIcon(): void {
+    const { companion, voice } = this.#needs;
+    const { missed } = companion.glance;
+    const { say, language } = voice();
+    this.#appIcon.show({ missed, words: say('tray.missed', { count: missed }) });
+    this.#quickMenu.show(companion, say, language);
   }
 
   #face() {

@@ -82,6 +82,11 @@ export class TrayKeeper {
     this.#late.wait();
   }
 
+  /** Looks at once where there is no tray: whoever is here may have added one. */
+  lookForTray(): void {
+    this.#late.hurry();
+  }
+
   /** Tells a person once that there is no tray; gives whether they were told. */
   tellOfNone(): boolean {
     const must = !this.#hasTray && this.#needs.tellOnce();

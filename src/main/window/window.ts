@@ -143,6 +143,8 @@ export class Window {
 
   #show(present: (window: BrowserWindow) => void): void {
     clearTimeout(this.#release);
+    // What was made for a desktop without a tray is not what goes at one that came since.
+    if (!this.isVisible && this.#atTray !== this.#goesAtTray) this.#letGo();
     const existing = this.#window;
     if (existing) {
       if (!existing.isVisible()) this.#place(existing);

@@ -35,14 +35,43 @@ test('a tray that comes late is noticed within seconds, and once', async () => {
   expect([told, timers.delays]).toEqual([['tray'], []]);
 });
 
-test('one that never comes is given up after two minutes', async () => {
+test('that none comes is told once, after two minutes', async () => {
   late.wait();
   await timers.passes(119_000);
   expect(told).toEqual([]);
   await timers.passes(1_000);
   expect(told).toEqual(['none']);
-  await timers.passes(600_000);
-  expect([looks, told]).toEqual([40, ['none']]);
+  await timers.passes(3_600_000);
+  expect(told).toEqual(['none']);
+});
+
+test('from then on it is looked for twelve times an hour, and still found', async () => {
+  late.wait();
+  await timers.passes(120_000);
+  expect(looks).toBe(40);
+  await timers.passes(3_600_000);
+  expect(looks).toBe(52);
+  hasTray = true;
+  await timers.passes(300_000);
+  expect(told).toEqual(['none', 'tray']);
+  await timers.passes(3_600_000);
+  expect([looks, timers.delays]).toEqual([53, []]);
+});
+
+test('whoever is in a hurry has it looked for at once, and only while somebody waits', async () => {
+  late.hurry();
+  await settled();
+  expect(looks).toBe(0);
+  late.wait();
+  await timers.passes(120_000);
+  hasTray = true;
+  late.hurry();
+  late.hurry();
+  await settled();
+  expect([looks, told]).toEqual([41, ['none', 'tray']]);
+  late.hurry();
+  await timers.passes(3_600_000);
+  expect([looks, timers.delays]).toEqual([41, []]);
 });
 
 test('nothing is looked for before somebody waits, nor after the end', async () => {
