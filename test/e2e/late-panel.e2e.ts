@@ -57,7 +57,6 @@ test('a panel that is added much later is found when the window is opened', asyn
   await expect.poll(() => electron.evaluate(() => process.env['LOOKED'])).toBeDefined();
   const panel = await TrayHost.start(stage.busAddress);
   try {
-    await stage.settled();
     expect(panel.hasItem).toBe(false);
     const second = await stage.startBeside({ args: [], pages: false });
     await second.ended();

@@ -49,7 +49,7 @@ test('a long hold is not told while that is off, and the next one is told again'
   await stage.settled();
   expect(daemon.notified).toEqual([]);
   server.vanish(grace);
-  await stage.settled();
+  await stage.tray.waitForTooltip(/no calls/i);
 
   await minutes.fill('1');
   await minutes.press('Enter');
@@ -60,7 +60,6 @@ test('a long hold is not told while that is off, and the next one is told again'
   expect(daemon.notified).toEqual([]);
   await passes(stage.app, 2 * MINUTE);
   await daemon.waitForOpen({ title: /^Ada Byron is on hold/ });
-  await stage.settled();
   expect(daemon.notified).toHaveLength(1);
 });
 
