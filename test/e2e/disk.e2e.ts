@@ -29,9 +29,10 @@ test.afterEach(async () => {
   await stage.strike();
 });
 
-/** Expects the window to tell, once, that a file could not be saved. */
-async function expectUnsaved(page: Page, file: string): Promise<void> {
-  await expect(page.getByText(new RegExp(`${file} could not be saved`))).toHaveCount(1);
+/** Expects the window to tell, once, that a file could not be saved, and why. */
+async function expectUnsaved(page: Page, file: string, why: string): Promise<void> {
+  await expect(page.getByText(`${file} could not be saved`)).toHaveCount(1);
+  await expect(page.getByText(`${file} could not be saved: ${why}`)).toHaveCount(1);
 }
 
 /** Changes a setting, as the window does. */
@@ -51,7 +52,7 @@ test('a full disk is told of; each call rings once, and what was whole stays who
   await stage.daemon.waitForOpen({ title: 'Grace Hopper' });
   await change(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
-    await expectUnsaved(page, file);
+    await expectUnsaved(page, file, 'the disk is full');
   }
   expect(await stored('settings.json')).toBe(settings);
   await stage.settled();
@@ -79,7 +80,7 @@ test('on a read-only profile the app runs, tells it, rings once, and runs once',
   await stage.daemon.waitForOpen({ title: 'Grace Hopper' });
   await change(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
-    await expectUnsaved(page, file);
+    await expectUnsaved(page, file, 'Ringside may not write there');
   }
   const second = await stage.startBeside({ args: [`ringside://session/${id}`], pages: false });
   expect(await second.ended()).toBe(0);

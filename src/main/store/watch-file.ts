@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { elapsedWithSleep } from '../../core/mark';
 import type { Steps } from '../../core/steps';
@@ -7,7 +7,7 @@ import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
 import type { Notice } from '../../shared/state';
 import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
-import { writeSafely } from './write-safely';
+import { makeFolder, writeSafely } from './write-safely';
 
 /** How old (ms) the saved moment of the last answer may become when nothing else changed. */
 const STALE = 30_000;
@@ -60,7 +60,7 @@ export class WatchFile {
 
   #write(watch: Watch): void {
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeFolder(dirname(this.path));
       writeSafely(this.path, savedText(watch));
       this.#saved = watch;
     } catch (error) {

@@ -1,4 +1,29 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { codeOf } from './error-code';
+
+/** Makes a folder and those above it, where they are not there. Throws what the file system does. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    // Node says so of a disk that may not be written to; asked for one folder alone it says why.
+    let missing = folder;
+    while (!existsSync(dirname(missing))) missing = dirname(missing);
+    mkdirSync(missing);
+    throw error;
+  }
+}
 
 /**
  * Replaces a file so that a kill at any moment leaves the old one or the new one, never half of

@@ -20,6 +20,7 @@ import type { Notice } from '../../../src/shared/state';
 import { WatchFile } from '../../../src/main/store/watch-file';
 import { aSession, markAt, SOMEBODY } from '../builders';
 import { CAN_FILL_DISK, withFullDisk } from './full-disk';
+import { CAN_MOUNT, mounted, readOnly, unmounted } from './mounted-disk';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
 
@@ -107,6 +108,17 @@ describe('writing', () => {
     rmSync(join(folder, 'accounts', 'a1b2'));
     file.save(watch);
     expect(again().load(NOW).calls.size).toBe(1);
+  });
+
+  test.runIf(CAN_MOUNT)('on a disk that may not be written to is told as that', () => {
+    mounted(folder);
+    readOnly(folder);
+    try {
+      file.save(someWatch());
+    } finally {
+      unmounted(folder);
+    }
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'watch.json', code: 'EROFS' }]);
   });
 
   test.runIf(CAN_FILL_DISK)('on a full disk costs nothing that was kept before', () => {
