@@ -36,11 +36,10 @@ export async function check(packageName, commandName, args) {
 export function vitest() {
   return withReport(async (report) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const code = await foreground(
-      process.execPath,
-      [await tool('vitest'), 'run', '--passWithNoTests', ...reporters],
-      { cwd: projectFolder, limit: testLimit },
-    );
+    const code = await foreground(process.execPath, [await tool('vitest'), 'run', ...reporters], {
+      cwd: projectFolder,
+      limit: testLimit,
+    });
     return countVitest(await readJson(report), code);
   });
 }
@@ -61,7 +60,7 @@ export function endToEnd(electron, args = []) {
         [
           ...first,
           await tool('@playwright/test', 'playwright'),
-          ...['test', '--pass-with-no-tests', '--reporter=list,json', ...args],
+          ...['test', '--reporter=list,json', ...args],
         ],
         {
           cwd: projectFolder,
