@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
 import { filesWith } from './files-with';
 import { ADA, ALAN, GRACE, now, Stage } from './stage';
-import { rowOf, signInForm } from './window';
+import { rowOf, signIn, signInForm } from './window';
 
 let stage: Stage;
 let second: DemoServer;
@@ -106,13 +106,4 @@ async function bothSignedIn(): Promise<Page> {
   await page.getByRole('button', { name: 'Add account' }).click();
   await signIn(page, second);
   return page;
-}
-
-async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
-  const form = signInForm(page);
-  await form.server.fill(url);
-  await form.userName.fill(userName);
-  await form.password.fill(password);
-  await form.withoutKeyring.check();
-  await form.submit.click();
 }

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
 import { filesWith } from './files-with';
 import { ADA, ALAN, now, Stage } from './stage';
-import { signInForm } from './window';
+import { signIn } from './window';
 
 let stage: Stage;
 let second: DemoServer;
@@ -69,14 +69,4 @@ async function answer(page: Page, also: string): Promise<void> {
   const question = page.getByRole('alertdialog');
   await question.getByRole('checkbox', { name: also }).check();
   await question.getByRole('button', { name: 'Sign out' }).click();
-}
-
-/** Types who it is, and agrees to keep the password. */
-async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
-  const form = signInForm(page);
-  await form.server.fill(url);
-  await form.userName.fill(userName);
-  await form.password.fill(password);
-  await form.withoutKeyring.check();
-  await form.submit.click();
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { DemoServer } from '../../src/demo/server';
 import type { Application } from './application';
 
 /** The row of a session in the window's list. */
@@ -33,3 +34,13 @@ export const signInForm = (page: Page) => ({
   withoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
   submit: page.getByRole('button', { name: /^sign in/i }),
 });
+
+/** Types who it is, and agrees to keep the password although nothing guards it. */
+export async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
+  const form = signInForm(page);
+  await form.server.fill(url);
+  await form.userName.fill(userName);
+  await form.password.fill(password);
+  await form.withoutKeyring.check();
+  await form.submit.click();
+}
