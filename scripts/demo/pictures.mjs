@@ -48,7 +48,8 @@ async function inBothLights(page, pictures, name) {
     ['dark', `${name}-dark.png`],
   ])) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(pictures, file) });
+    // Of colours that are on their way from one light to the other, it shows the end.
+    await page.screenshot({ path: join(pictures, file), animations: 'disabled' });
   }
   await page.emulateMedia({ colorScheme: null });
 }
