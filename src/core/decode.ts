@@ -1,6 +1,5 @@
 import { sameJson } from './same-json';
 import type { Session } from './session';
-import { atOnce, type Steps } from './steps';
 import { isObject, readSession } from './wire';
 
 /** What an answer of `/sessions/my`, `/sessions/active` or `/sessions` holds. */
@@ -16,8 +15,8 @@ export type Decoded =
 
 const NONE: ReadonlyMap<string, Session> = new Map();
 
-/** Sessions that are taken of one answer, the first: twice as many as anybody has looked after. */
-const MOST_SESSIONS = 20_000;
+/** A longer list is cut: the rest is only counted. */
+export const MAX_SESSIONS = 5_000;
 
 /**
  * Turns the JSON of an answer into sessions. Never throws: a bad field becomes absent, a bad
@@ -25,29 +24,15 @@ const MOST_SESSIONS = 20_000;
  * A session that says the same as in `known` is handed on as that very object, so that nobody
  * downstream looks at it twice.
  */
-export function decodeAnswer(json: unknown, known?: ReadonlyMap<string, Session>): Decoded {
-  return atOnce(decodeSteps(json, known));
-}
-
-/** Sessions between two pauses: half a millisecond of work. A pause has its price too. */
-const BETWEEN_PAUSES = 32;
-
-/** The same, a few sessions at a time: whoever has other things to do pauses in between. */
-export function* decodeSteps(
-  json: unknown,
-  known: ReadonlyMap<string, Session> = NONE,
-): Steps<Decoded> {
+export function decodeAnswer(json: unknown, known: ReadonlyMap<string, Session> = NONE): Decoded {
   const list = listIn(json);
   if (!list) return { ok: false };
   const sessions = new Map<string, Session>();
-  let setAside = Math.max(0, list.length - MOST_SESSIONS);
-  let looked = 0;
-  for (const entry of list.slice(0, MOST_SESSIONS)) {
+  let setAside = Math.max(0, list.length - MAX_SESSIONS);
+  for (const entry of list.slice(0, MAX_SESSIONS)) {
     const session = decodeSession(entry, known);
     if (!session || sessions.has(session.id)) setAside += 1;
     else sessions.set(session.id, session);
-    looked += 1;
-    if (looked % BETWEEN_PAUSES === 0) yield;
   }
   return { ok: true, sessions: [...sessions.values()], setAside };
 }

@@ -217,7 +217,6 @@ export class Account {
       rules: needs.rules,
       me: () => line.me,
       now,
-      prepare: (watch) => watchFile.prepare(watch),
       keep: (watch) => {
         watchFile.save(watch);
       },

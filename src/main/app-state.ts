@@ -1,7 +1,5 @@
-import { PHASES } from '../core/phase';
 import { sameJson } from '../core/same-json';
 import type { Update } from '../core/update';
-import type { Call } from '../core/watch/call';
 import type { AppState, Notice, Platform, Today } from '../shared/state';
 import type { Companion } from './companion';
 
@@ -10,7 +8,6 @@ export interface StateSources {
   readonly companion: Pick<
     Companion,
     | 'accounts'
-    | 'call'
     | 'connection'
     | 'glance'
     | 'managed'
@@ -28,24 +25,15 @@ export interface StateSources {
 }
 
 /**
- * Sessions that are drawn up for a window that has none: more than it can show, and those of a
- * large answer are added by and by, so that it shows the first of ten thousand as soon as twenty.
- */
-export const MOST_AT_FIRST = 100;
-/** Sessions that are added at a time, 15 ms of work. */
-export const MOST_AT_ONCE = 500;
-
-/**
  * The state as the window is to show it. Parts that say the same as in `before` are handed on as
  * those very objects, so that nothing is sent or drawn for them.
  */
 export function appStateOf(sources: StateSources, before: AppState | undefined): AppState {
   const { companion, today, logRevision, notices, platform, update } = sources;
   const { order, connection, accounts, glance, managed, settings, silence } = companion;
-  const due = dueNow(companion, before);
   const sessions = Object.fromEntries(
     order.flatMap((id) => {
-      const view = due(id) ? companion.view(id) : undefined;
+      const view = companion.view(id);
       return view ? [[id, view]] : [];
     }),
   );
@@ -69,28 +57,4 @@ export function appStateOf(sources: StateSources, before: AppState | undefined):
     platform: kept('platform', platform),
     update: kept('update', update),
   };
-}
-
-/** Which sessions are to be in the state: those that were, and of the new ones the first listed. */
-function dueNow(
-  companion: StateSources['companion'],
-  before: AppState | undefined,
-): (id: string) => boolean {
-  const { order } = companion;
-  const had = (id: string): boolean => before !== undefined && Object.hasOwn(before.sessions, id);
-  const fresh = order.filter((id) => !had(id));
-  const most = before ? MOST_AT_ONCE : MOST_AT_FIRST;
-  if (fresh.length <= most) return () => true;
-  const listed = fresh.flatMap((id) => {
-    const call = companion.call(id);
-    return call ? [{ id, call }] : [];
-  });
-  listed.sort((a, b) => asListed(a.call, b.call));
-  const first = new Set(listed.slice(0, most).map(({ id }) => id));
-  return (id) => had(id) || first.has(id);
-}
-
-/** As the window lists them: by what they are doing, then the oldest first. */
-function asListed(a: Call, b: Call): number {
-  return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.startedAt - b.startedAt;
 }

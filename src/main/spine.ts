@@ -3,16 +3,14 @@
  * and asks after vanished calls where the rules want to know; everything else is decided by them.
  */
 import { compareSnapshots, type Changes } from '../core/compare';
-import { decodeSteps, type Decoded } from '../core/decode';
+import { decodeAnswer } from '../core/decode';
 import type { Rules } from '../core/rules';
 import type { Session } from '../core/session';
-import { atOnce, type Steps } from '../core/steps';
-import { decideSteps, GAP, type Decision, type Effect, type Input } from '../core/watch/decide';
+import { decide, GAP, type Effect, type Input } from '../core/watch/decide';
 import type { Me } from '../core/watch/follow';
 import { listedIds, wantedLookUps, type Watch } from '../core/watch/watch';
 import { elapsedWithSleep, type Mark } from '../core/mark';
 import { parse, type EvoVoice, type Problem } from './api/evo-voice';
-import { inSlices, pause } from './in-slices';
 
 /** What the spine drives and asks. */
 export interface SpineNeeds {
@@ -21,8 +19,6 @@ export interface SpineNeeds {
   readonly rules: () => Rules;
   readonly me: () => Me;
   readonly now: () => Mark;
-  /** Does what can be done of keeping a watch beforehand, a piece at a time. */
-  readonly prepare: (watch: Watch) => Steps<void>;
   /** Keeps the watch before anything of it is shown. */
   readonly keep: (watch: Watch) => void;
   readonly show: (effects: readonly Effect[]) => void;
@@ -45,9 +41,6 @@ interface News {
   readonly picture: Picture | undefined;
 }
 
-/** An answer of so many bytes takes ms just to be put together: reading it is work for later. */
-const LARGE = 500_000;
-
 const NO_CHANGES: Changes = { appeared: [], changed: [], vanished: [] };
 
 /** Follows the sessions of one account. */
@@ -59,8 +52,6 @@ export class Spine {
   /** The server refused a look-up once: it is not asked again during this sign-in. */
   #lookUpsRefused = false;
   #left = false;
-  /** How often the rules have decided. */
-  #decisions = 0;
 
   constructor(needs: SpineNeeds) {
     this.#needs = needs;
@@ -87,12 +78,12 @@ export class Spine {
       const fault = { kind: 'timeout', code: 'asleep' } as const;
       return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
     }
-    const news = await this.#newsIn(answer.value);
+    const news = this.#newsIn(answer.value);
     if (!news) {
       const fault = { kind: 'bad-answer', code: 'sessions' } as const;
       return this.#fail({ kind: 'fault', fault, retryAfter: undefined });
     }
-    await this.#takeAnswer(news, answer.value);
+    this.#takeAnswer(news, answer.value);
     await this.#lookUp();
     return { ok: true };
   }
@@ -105,44 +96,24 @@ export class Spine {
   /** Lets the rules decide about something that happened, keeps the outcome, and shows it. */
   take(input: Input): void {
     if (this.#left) return;
-    this.#carryOut(atOnce(this.#decide(input)));
-  }
-
-  /** The same for an answer, which may tell of thousands of sessions, a slice at a time. */
-  async #takeAnswer({ changes, picture }: News, bytes: Buffer): Promise<void> {
-    const serverAhead = this.#needs.api.serverAhead ?? 0;
-    const input = { kind: 'answer', changes, serverAhead } as const;
-    const decisions = this.#decisions;
-    const decision = await inSlices(this.#decide(input));
-    if (this.#left) return;
-    this.#picture = picture;
-    this.#lastBytes = bytes;
-    // What was decided meanwhile comes first: the answer is decided on anew.
-    if (this.#decisions === decisions) this.#carryOut(decision);
-    else this.take(input);
-  }
-
-  *#decide(input: Input): Steps<Decision> {
-    const { rules, me, now, prepare } = this.#needs;
-    const decision = yield* decideSteps(this.#watch, input, rules(), me(), now());
-    yield* prepare(decision.watch);
-    return decision;
-  }
-
-  #carryOut({ watch, effects }: Decision): void {
-    const { keep, show } = this.#needs;
-    this.#decisions += 1;
+    const { rules, me, now, keep, show } = this.#needs;
+    const { watch, effects } = decide(this.#watch, input, rules(), me(), now());
     this.#watch = watch;
     keep(watch);
     if (effects.length > 0) show(effects);
   }
 
+  #takeAnswer({ changes, picture }: News, bytes: Buffer): void {
+    if (this.#left) return;
+    this.#picture = picture;
+    this.#lastBytes = bytes;
+    this.take({ kind: 'answer', changes, serverAhead: this.#needs.api.serverAhead ?? 0 });
+  }
+
   /** What an answer changed; `undefined` when it is none. Equal bytes are not decoded again. */
-  async #newsIn(bytes: Buffer): Promise<News | undefined> {
+  #newsIn(bytes: Buffer): News | undefined {
     if (this.#lastBytes?.equals(bytes)) return { changes: NO_CHANGES, picture: this.#picture };
-    if (bytes.length > LARGE) await pause();
-    // A thousand sessions take 30 ms to decode: nothing else would happen meanwhile.
-    const decoded = await inSlices(decodeBytes(bytes, this.#picture?.sessions));
+    const decoded = decodeAnswer(parse(bytes), this.#picture?.sessions);
     if (!decoded.ok) return undefined;
     const next = new Map(decoded.sessions.map((session) => [session.id, session]));
     const changes = compareSnapshots(this.#known(), next);
@@ -169,15 +140,6 @@ export class Spine {
     }
     return { ok: false, problem };
   }
-}
-
-function* decodeBytes(
-  bytes: Buffer,
-  known: ReadonlyMap<string, Session> | undefined,
-): Steps<Decoded> {
-  const json = parse(bytes);
-  yield;
-  return yield* decodeSteps(json, known);
 }
 
 /** The server will not say what became of vanished sessions, now or later. */

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Call } from '../../src/core/watch/call';
 import type { Account, AppState, SessionView } from '../../src/shared/state';
-import {
-  appStateOf,
-  MOST_AT_FIRST,
-  MOST_AT_ONCE,
-  type StateSources,
-} from '../../src/main/app-state';
+import { appStateOf, type StateSources } from '../../src/main/app-state';
 import { patchBetween } from '../../src/shared/patch';
-import { aCall, aSession, aView } from './builders';
+import { aView } from './builders';
 import { QUIET_STATE } from '../shared/states';
 
 describe('the state for the window', () => {
@@ -17,28 +11,6 @@ describe('the state for the window', () => {
     const state = appStateOf(sources({ views }), undefined);
     expect(state.order).toEqual(['9', '1']);
     expect(state.sessions).toEqual({ '9': views[0], '1': views[1] });
-  });
-
-  test('of very many sessions has the first that a list shows, and more each time', () => {
-    const views = Array.from(
-      { length: MOST_AT_FIRST + MOST_AT_ONCE + 20 },
-      (_, at): SessionView => {
-        const phase = at === 19 ? 'ringing' : 'connected';
-        return { ...aView({ id: String(at) }), phase, startedAt: -at };
-      },
-    );
-    const first = appStateOf(sources({ views }), undefined);
-    expect(Object.keys(first.sessions)).toHaveLength(MOST_AT_FIRST);
-    expect(first.sessions['19']).toBeDefined();
-    const last = String(views.length - MOST_AT_FIRST + 1);
-    expect(first.sessions[last]).toBeDefined();
-    expect(first.sessions[String(Number(last) - 1)]).toBeUndefined();
-    expect(first.order).toHaveLength(views.length);
-    const second = appStateOf(sources({ views }), first);
-    expect(Object.keys(second.sessions)).toHaveLength(MOST_AT_FIRST + MOST_AT_ONCE);
-    expect(patchBetween(first, second)?.gone).toEqual([]);
-    const third = appStateOf(sources({ views }), second);
-    expect(Object.keys(third.sessions)).toHaveLength(views.length);
   });
 
   test('counts what the last answer had that could not be used', () => {
@@ -86,10 +58,6 @@ interface Sources extends Omit<AppState, 'sessions' | 'order'> {
   readonly views: readonly SessionView[];
 }
 
-function callOf(id: string, { phase, startedAt }: Pick<SessionView, 'phase' | 'startedAt'>): Call {
-  return { ...aCall([aSession({ id }), 0]), phase, startedAt };
-}
-
 function someAccount(): Account {
   return {
     key: '0123456789abcdef',
@@ -118,10 +86,6 @@ function sources(changes: Partial<Sources> = {}): StateSources {
     silence,
     order: views.map(({ id }) => id),
     setAside,
-    call: (wanted) => {
-      const view = views.find(({ id }) => id === wanted);
-      return view && callOf(wanted, view);
-    },
     view: (wanted) => views.find(({ id }) => id === wanted),
   };
   return { companion, today, logRevision, notices, platform, update };

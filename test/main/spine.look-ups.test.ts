@@ -34,9 +34,6 @@ test.each<[string, Problem, number]>([
     rules: () => rulesOf(DEFAULT_SETTINGS, false),
     me: () => SOMEBODY,
     now: () => markAt(0),
-    prepare: function* () {
-      yield;
-    },
     keep: () => undefined,
     show: (effects) => {
       for (const effect of effects) {

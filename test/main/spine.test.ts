@@ -3,7 +3,6 @@ import type { Alert } from '../../src/core/alert';
 import type { Mark } from '../../src/core/mark';
 import { rulesOf, type Rules } from '../../src/core/rules';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
-import type { Steps } from '../../src/core/steps';
 import type { Effect } from '../../src/core/watch/decide';
 import { NEW_WATCH, takenUpAgain, type Watch } from '../../src/core/watch/watch';
 import * as decoding from '../../src/core/decode';
@@ -46,54 +45,6 @@ describe('one turn', () => {
     expect(order).toEqual(['keep', 'show']);
   });
 
-  test('that takes long lets others decide in between, and undoes nothing of it', async () => {
-    let seen = (): void => undefined;
-    const { server, spine, shown } = await aSpine({
-      prepare: () =>
-        longWork(() => {
-          seen();
-        }),
-    });
-    const missed = server.ring();
-    await spine.turn();
-    server.miss(missed, { linger: 600 });
-    await spine.turn();
-    expect(spine.watch.open).toMatchObject([{ kind: 'missed' }]);
-    server.ring({ fromName: 'Ada Byron' });
-    let known: number | undefined;
-    seen = () => {
-      known ??= spine.picture?.sessions.size;
-      spine.take({ kind: 'seen', ids: [missed] });
-      seen = () => undefined;
-    };
-    await spine.turn();
-    // What was seen meanwhile was the picture that the watch goes with.
-    expect(known).toBe(1);
-    expect(spine.picture?.sessions.size).toBe(2);
-    expect(spine.watch.open).toMatchObject([{ kind: 'ringing' }]);
-    expect(shown.raise.map(({ kind }) => kind)).toEqual(['ringing', 'missed', 'ringing']);
-    expect(shown.withdraw.map(({ kind }) => kind)).toEqual(['ringing', 'missed']);
-  });
-
-  test('that is left while it takes long keeps and shows nothing', async () => {
-    const keep = vi.fn();
-    let leave = (): void => undefined;
-    const { server, spine, shown } = await aSpine({
-      keep,
-      prepare: () =>
-        longWork(() => {
-          leave();
-        }),
-    });
-    leave = () => {
-      spine.leave();
-    };
-    server.ring();
-    await spine.turn();
-    expect(keep).not.toHaveBeenCalled();
-    expect(keys(shown, 'raise')).toEqual([]);
-  });
-
   test('that comes back to an account that was left decides, keeps and shows nothing', async () => {
     const keep = vi.fn();
     const { server, spine, shown } = await aSpine({ keep });
@@ -129,7 +80,7 @@ describe('one turn', () => {
 
 describe('an answer whose bytes equal the last one', () => {
   test('is not decoded again', async () => {
-    const decode = vi.spyOn(decoding, 'decodeSteps');
+    const decode = vi.spyOn(decoding, 'decodeAnswer');
     onTestFinished(() => {
       decode.mockRestore();
     });
@@ -399,7 +350,6 @@ interface Options {
   readonly watch?: Watch;
   readonly rules?: Rules;
   readonly lookUp?: EvoVoice['lookUp'];
-  readonly prepare?: () => Steps<void>;
   readonly keep?: () => unknown;
   readonly show?: () => unknown;
 }
@@ -425,14 +375,7 @@ class Clock {
 
 /** A spine of somebody who is signed in at a stand-in that does nothing by itself. */
 async function aSpine(
-  {
-    watch = NEW_WATCH,
-    rules = rulesOf(DEFAULT_SETTINGS, false),
-    lookUp,
-    prepare = nothingToPrepare,
-    keep,
-    show,
-  }: Options = {},
+  { watch = NEW_WATCH, rules = rulesOf(DEFAULT_SETTINGS, false), lookUp, keep, show }: Options = {},
   world?: Awaited<ReturnType<typeof aWorld>>,
 ) {
   const { server, api, clock } = world ?? (await aWorld());
@@ -443,7 +386,6 @@ async function aSpine(
     rules: () => rules,
     me: () => ({ id: undefined, name: undefined }),
     now: () => clock.mark,
-    prepare,
     keep: () => {
       keep?.();
     },
@@ -458,19 +400,6 @@ async function aSpine(
   const lookUps = (): readonly string[] =>
     server.requests.map(({ path }) => path).filter((path) => path.includes('specificIds'));
   return { server, api, clock, spine, shown, lookUps };
-}
-
-function* nothingToPrepare(): Steps<void> {
-  yield;
-}
-
-/** Work of more than one slice, in a pause of which something else goes on. */
-function* longWork(meanwhile: () => void): Steps<void> {
-  setImmediate(meanwhile);
-  const until = performance.now() + 20;
-  while (performance.now() < until);
-  yield;
-  yield;
 }
 
 async function aWorld() {

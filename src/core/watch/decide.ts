@@ -6,7 +6,6 @@ import { isIncoming, phaseOf } from '../phase';
 import type { Rules } from '../rules';
 import { sameJson } from '../same-json';
 import type { Session } from '../session';
-import { atOnce, type Steps } from '../steps';
 import { entryOf, type Call } from './call';
 import { follow, isMe, leave, SAME_RING, type Me } from './follow';
 import { draftOf, keep, missesOf, noteMiss, tellMisses, withoutTaken } from './misses';
@@ -66,36 +65,20 @@ export interface Decision {
  * once, and nothing stays on the screen that is no longer so.
  */
 export function decide(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Decision {
-  return atOnce(decideSteps(watch, input, rules, me, now));
-}
-
-/** Sessions between two pauses: a fraction of a millisecond of work. */
-const BETWEEN_PAUSES = 32;
-
-/** The same, a few sessions at a time: whoever has other things to do pauses in between. */
-export function* decideSteps(
-  watch: Watch,
-  input: Input,
-  rules: Rules,
-  me: Me,
-  now: Mark,
-): Steps<Decision> {
   // After a gap, too: what returns then is followed anew, and no answer of before counts for it.
   const known = forgetGone(inThisRun(watch, now), now);
-  const pruned = forgetGone(yield* take(known, input, rules, me, now), now);
+  const pruned = forgetGone(take(known, input, rules, me, now), now);
   const trust = trustIn(pruned, now);
   const rung = tellRings(pruned, rules, trust);
   const told = tellTrouble(tellHolds(rung, rules, trust, now), rules, now);
   const next = bounded(tellMisses(withoutTaken(told), rules), watch.open);
-  yield;
-  const log = yield* logged(watch, next);
-  return { watch: next, effects: [...log, ...shown(watch.open, next.open)] };
+  return { watch: next, effects: [...logged(watch, next), ...shown(watch.open, next.open)] };
 }
 
-function* take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Steps<Watch> {
+function take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Watch {
   switch (input.kind) {
     case 'answer':
-      return yield* takeAnswer(watch, input, rules, me, now);
+      return takeAnswer(watch, input, rules, me, now);
     case 'failure':
       return takeFailure(watch, input.trouble, now);
     case 'looked-up':
@@ -107,7 +90,7 @@ function* take(watch: Watch, input: Input, rules: Rules, me: Me, now: Mark): Ste
   }
 }
 
-function* takeAnswer(watch: Watch, input: Answer, rules: Rules, me: Me, now: Mark): Steps<Watch> {
+function takeAnswer(watch: Watch, input: Answer, rules: Rules, me: Me, now: Mark): Watch {
   const { changes, serverAhead = 0 } = input;
   const first = watch.seenAt === null;
   const away = watch.seenAt !== null && elapsedWithSleep(watch.seenAt, now) > GAP;
@@ -115,8 +98,7 @@ function* takeAnswer(watch: Watch, input: Answer, rules: Rules, me: Me, now: Mar
   const there = [...changes.appeared, ...changes.changed];
   if (there.length === 0 && changes.vanished.length === 0) return next;
   const draft = draftOf(watch);
-  for (const [at, session] of there.entries()) {
-    if (at % BETWEEN_PAUSES === 0) yield;
+  for (const session of there) {
     const { id } = session;
     const origin = { missed: draft.told.get(id) ?? null, first, serverAhead };
     const call = follow(draft.calls.get(id), session, origin, me, now);
@@ -254,17 +236,14 @@ function isMiss({ kind }: Alert): boolean {
 }
 
 /** The log lines that changed. */
-function* logged(before: Watch, after: Watch): Steps<readonly Effect[]> {
+function logged(before: Watch, after: Watch): readonly Effect[] {
   if (before.calls === after.calls) return [];
   const effects: Effect[] = [];
-  let looked = 0;
   for (const [id, call] of after.calls) {
     const previous = before.calls.get(id);
     if (previous === call) continue;
     const entry = entryOf(call);
     if (!previous || !sameJson(entryOf(previous), entry)) effects.push({ kind: 'log', entry });
-    looked += 1;
-    if (looked % BETWEEN_PAUSES === 0) yield;
   }
   return effects;
 }

@@ -4,7 +4,6 @@ import type { Alert, Miss } from '../alert';
 import type { Facts } from '../facts';
 import type { Mark } from '../mark';
 import { PHASES } from '../phase';
-import type { Steps } from '../steps';
 import type { Call, Hold, Missed, Ring } from './call';
 import type { Watch } from './watch';
 
@@ -114,35 +113,9 @@ export function toSaved(watch: Watch): SavedWatch {
   };
 }
 
-/** Calls as they were written last: of thousands a few change, and each is a value of its own. */
-const written = new WeakMap<Call, string>();
-
-/** Calls between two pauses: a fraction of a millisecond of work. */
-const BETWEEN_PAUSES = 32;
-
-/** Prepares {@link savedText}, which then has little left to do, a few calls at a time. */
-export function* savedTextSteps({ calls }: Watch): Steps<void> {
-  let prepared = 0;
-  for (const call of calls.values()) {
-    if (written.has(call)) continue;
-    textOf(call);
-    prepared += 1;
-    if (prepared % BETWEEN_PAUSES === 0) yield;
-  }
-}
-
 /** The text of a watch as it is written to disk. */
 export function savedText(watch: Watch): string {
-  const { calls, ...rest } = toSaved(watch);
-  return `{"calls":[${calls.map(textOf).join(',')}],${JSON.stringify(rest).slice(1)}`;
-}
-
-function textOf(call: Call): string {
-  const known = written.get(call);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(call);
-  written.set(call, text);
-  return text;
+  return JSON.stringify(toSaved(watch));
 }
 
 /** Reads a watch back from parsed JSON. Never throws, and never makes do with half a watch. */

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { decodeAnswer } from '../../core/decode';
-import { hasMoreValuesSteps } from '../../core/json-values';
 import type { Session } from '../../core/session';
 import { plainLine, shortened } from '../../core/text';
 import type { Fault } from '../../shared/state';
-import { inSlices } from '../in-slices';
 import { retryAfterOf } from './retry-after';
 import type { Reply, Request, Send } from './send';
 
@@ -42,8 +40,6 @@ const FIRST_CLOCK = Date.UTC(1900, 0, 1);
 const LAST_CLOCK = Date.UTC(9999, 11, 31);
 /** Ids in one look-up: an address of a thousand characters passes every proxy. */
 const MOST_IDS = 20;
-/** Values in one answer: ten thousand sessions have half as many, and more would fill the memory. */
-const MOST_VALUES = 2_000_000;
 /** What a stranger's server says its answer is may be anything: so much of it is told. */
 const LONGEST_CODE = 80;
 
@@ -75,9 +71,6 @@ export class EvoVoice {
   readonly #needs: Needs;
   /** `/sessions/my`, or its announced successor once the server no longer has that. */
   #sessionsPath: '/sessions/my' | '/sessions/active' = '/sessions/my';
-
-  /** The last answer whose values were counted: its bytes hold no more of them the next time. */
-  #counted: Buffer | undefined;
 
   /** By how much (ms) the server's clock was ahead of ours when it last answered. */
   #serverAhead = 0;
@@ -163,17 +156,7 @@ export class EvoVoice {
     );
     const clock = reply.ok ? serverClock(reply.headers) : undefined;
     if (clock !== undefined) this.#serverAhead = clock - now();
-    const judged = judge(reply, now());
-    if (!judged.ok || (await this.#isBearable(judged.value))) return judged;
-    return failed({ kind: 'too-large', code: `${MOST_VALUES} values` }, undefined);
-  }
-
-  /** Whether an answer can be read without filling the memory. */
-  async #isBearable(body: Buffer): Promise<boolean> {
-    if (this.#counted?.equals(body)) return true;
-    if (await inSlices(hasMoreValuesSteps(body, MOST_VALUES))) return false;
-    this.#counted = body;
-    return true;
+    return judge(reply, now());
   }
 }
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { elapsedWithSleep } from '../../core/mark';
-import type { Steps } from '../../core/steps';
-import { fromSaved, savedText, savedTextSteps } from '../../core/watch/saved';
+import { fromSaved, savedText } from '../../core/watch/saved';
 import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
 import type { Notice } from '../../shared/state';
 import { moveAside } from './broken-file';
@@ -40,11 +39,6 @@ export class WatchFile {
       return NEW_WATCH;
     }
     return takenUpAgain(read.watch);
-  }
-
-  /** Does what can be done of {@link save} beforehand, a piece at a time. */
-  prepare(watch: Watch): Steps<void> {
-    return savedTextSteps(watch);
   }
 
   /** Keeps the watch, if it says anything new. */

@@ -4,7 +4,6 @@ import { app, nativeTheme, session } from 'electron';
 import type { Settings } from '../../core/settings';
 import type { AppState, Destination } from '../../shared/state';
 import type { Frame } from '../desktop/app-icon';
-import { after } from '../timers';
 import { WindowFeed } from './window-feed';
 import type { Avatars } from './avatars';
 import { answerWindow, tellWindow, type Handlers } from './bridge';
@@ -60,7 +59,6 @@ export class PageWindow {
       tell: (name, event) => {
         tellWindow(this.#window.contents, name, event);
       },
-      after,
     });
   }
 

@@ -7,21 +7,13 @@ export interface FeedNeeds {
   /** The state now; parts that say the same as in `before` are the same objects. */
   readonly state: (before: AppState | undefined) => AppState;
   readonly tell: <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
-  /** Calls back after so many ms. */
-  readonly after: (ms: number, what: () => void) => void;
 }
-
-/** How long (ms) the page has to be drawn for the first time before it is sent more. */
-const FIRST_PAUSE = 300;
-/** The same once it was drawn. */
-const PAUSE = 50;
 
 /** Keeps the page up to date with no more than what changed; costs nothing while there is none. */
 export class WindowFeed {
   readonly #needs: FeedNeeds;
   /** What the page has; `undefined` while nobody has asked. */
   #sent: AppState | undefined;
-  #restComes = false;
 
   constructor(needs: FeedNeeds) {
     this.#needs = needs;
@@ -30,7 +22,6 @@ export class WindowFeed {
   /** The page asks for everything, and wants what changes from now on. */
   subscribe(): AppState {
     this.#sent = this.#needs.state(undefined);
-    this.#sendRestOf(this.#sent, FIRST_PAUSE);
     return this.#sent;
   }
 
@@ -46,16 +37,5 @@ export class WindowFeed {
     const patch = patchBetween(this.#sent, next);
     this.#sent = next;
     if (patch) this.#needs.tell('state:patch', patch);
-    if (patch && Object.keys(patch.put).length > 0) this.#sendRestOf(next, PAUSE);
-  }
-
-  /** Of very many sessions the state has the first; the next ones come a moment later. */
-  #sendRestOf({ order, sessions }: AppState, pause: number): void {
-    if (this.#restComes || Object.keys(sessions).length >= order.length) return;
-    this.#restComes = true;
-    this.#needs.after(pause, () => {
-      this.#restComes = false;
-      this.update();
-    });
   }
 }

@@ -12,7 +12,8 @@ test('of more misses than can be remembered the oldest are forgotten', () => {
   desk.polls();
   desk.polls(...misses('old', 3));
   desk.polls();
-  desk.polls(...misses('new', MOST_TOLD - 1));
+  desk.polls(...misses('new', MOST_TOLD / 2));
+  desk.polls(...misses('newest', MOST_TOLD / 2 - 1));
   expect(desk.watch.told.size).toBe(MOST_TOLD);
   const ids = [...desk.watch.told.keys()];
   expect(ids.filter((id) => id.startsWith('old'))).toEqual(['old-2']);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { atOnce } from '../../../src/core/steps';
-import { fromSaved, savedText, savedTextSteps, toSaved } from '../../../src/core/watch/saved';
+import { fromSaved, savedText, toSaved } from '../../../src/core/watch/saved';
 import { NEW_WATCH } from '../../../src/core/watch/watch';
 import { MINUTE, SECOND } from '../build';
 import { Desk } from './desk';
@@ -34,20 +33,6 @@ describe('the watch on disk', () => {
   ])('is read back as it was written: %s', (_, watch) => {
     expect(fromSaved(onDisk(toSaved(watch)))).toStrictEqual({ ok: true, watch });
     expect(fromSaved(JSON.parse(savedText(watch)))).toStrictEqual({ ok: true, watch });
-  });
-
-  test('is the same when most of the work was done beforehand', () => {
-    const { watch } = busyDesk();
-    atOnce(savedTextSteps(watch));
-    expect(savedText(watch)).toBe(savedText(busyDesk().watch));
-  });
-
-  test('is written anew where it changed since it was written last', () => {
-    const desk = busyDesk();
-    savedText(desk.watch);
-    desk.setsRules({ silent: false });
-    desk.polls({ id: 'held' }, { id: 'away', missed: true, answeredBy: 'Dorothy' });
-    expect(JSON.parse(savedText(desk.watch))).toEqual(onDisk(toSaved(desk.watch)));
   });
 
   test.each([1e300, -1e300, 8.65e15])(

@@ -11,7 +11,6 @@ import { Spine } from '../../../src/main/spine';
 import { rulesOf } from '../../../src/core/rules';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { isUrgent } from '../../../src/core/cadence';
-import { savedTextSteps } from '../../../src/core/watch/saved';
 import { NEW_WATCH } from '../../../src/core/watch/watch';
 import type { Connection } from '../../../src/shared/state';
 
@@ -96,7 +95,6 @@ export class Probe {
         steady: performance.now(),
         run: 'probe',
       }),
-      prepare: savedTextSteps,
       keep: () => undefined,
       show: (effects) => {
         for (const effect of effects) {
