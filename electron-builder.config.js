@@ -13,7 +13,7 @@ const about = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 
 
 /** @type {import('electron-builder').Configuration} */
 export default {
-  // The same as in src/main/desktop/identity.ts: Windows compares them.
+  // The same as in src/main/platform/app-identity.ts: Windows compares them.
   appId: 'app.ringside',
   productName: 'Ringside',
   copyright: 'Copyright © 2026 The Ringside authors',

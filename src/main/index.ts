@@ -4,12 +4,12 @@ import type { SilenceChoice } from '../core/silence';
 import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
 import { idleIcon } from './desktop/idle-icon';
-import { identify } from './desktop/identity';
-import { prepareWindowing, windowingOf } from './desktop/windowing';
 import { startLog, log } from './log';
-import { isOnlyOne } from './only-one';
+import { registerAppIdentity } from './platform/app-identity';
+import { applyChromiumFlags } from './platform/chromium-flags';
+import { getDisplayServer } from './platform/display-server';
+import { acquireSingleInstanceLock } from './platform/single-instance';
 import type { Ringside } from './ringside';
-import { leaveOutTheUnneeded } from './switches';
 import { guardAllPages } from './window/guards';
 import { hearPageErrors } from './window/page-errors';
 import { pages } from './window/pages';
@@ -23,19 +23,14 @@ import { declareScheme } from './window/scheme';
 const MOMENT = 15;
 
 const started = readArguments(process.argv);
-const windowing = windowingOf({
-  platform: process.platform,
-  env: process.env,
-  commandLine: app.commandLine,
-});
+const displayServer = getDisplayServer(app.commandLine);
 
 declareScheme();
-leaveOutTheUnneeded(app.commandLine, process.platform);
-prepareWindowing(app.commandLine, windowing);
+applyChromiumFlags(app.commandLine, displayServer);
 // Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 guardAllPages(app, pages.isOurs);
-identify(app, process.platform);
+registerAppIdentity();
 // Only macOS shows an application menu, and needs it for copy and paste; elsewhere making one that
 // nobody sees takes 4 ms at each start.
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
@@ -61,7 +56,7 @@ app.on('render-process-gone', (_event, _contents, { reason }) => {
   log.error('page gone', reason);
 });
 
-if (isOnlyOne(app, process.platform)) run(app.whenReady().then(begin));
+if (acquireSingleInstanceLock()) run(app.whenReady().then(begin));
 else app.quit();
 
 /** The icon comes first: reading in all the rest takes far longer. */
@@ -69,7 +64,7 @@ async function begin(): Promise<Ringside> {
   const icon = idleIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
   await new Promise((resolve) => setTimeout(resolve, MOMENT));
   const { Ringside } = await import('./ringside');
-  return Ringside.create(started, icon, windowing);
+  return Ringside.create(started, icon, displayServer);
 }
 
 function run(starting: Promise<Ringside>): void {

@@ -1,6 +1,6 @@
 /** Puts the parts together: the companion, and what it shows on the desktop and in the window. */
 import { join } from 'node:path';
-import { app, globalShortcut, nativeTheme, net, session } from 'electron';
+import { app, nativeTheme, net, session } from 'electron';
 import { isRing } from '../core/alert';
 import type { Settings } from '../core/settings';
 import type { Effect } from '../core/watch/decide';
@@ -11,10 +11,7 @@ import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
 import { Clicks } from './desktop/clicks';
 import { Desktop } from './desktop/desktop';
-import { electronLaunchAtLogin, wasHiddenStart } from './desktop/electron-login-item';
 import type { ElectronTray } from './desktop/electron-tray';
-import { OpenShortcut } from './desktop/shortcut';
-import { placesWindows, type Windowing } from './desktop/windowing';
 import { firstLogins } from './first-login';
 import { windowHandlers } from './handlers';
 import { Interpreter } from './interpreter';
@@ -25,13 +22,16 @@ import { readManagedServer } from './managed-sign-in';
 import { NetworkReturn } from './network-return';
 import { Notices } from './notices';
 import { Outside } from './outside';
+import { isHiddenStart, setLaunchAtLogin } from './platform/autostart';
+import { canPositionWindows, type DisplayServer } from './platform/display-server';
+import { getPlatformInfo } from './platform/platform-info';
+import { WindowShortcut } from './platform/shortcut';
 import { Popping } from './popping';
 import { CallLog } from './store/call-log';
 import { guarded } from './store/keyring';
 import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-file';
 import { SettingsFile } from './store/settings-file';
 import { WatchFile } from './store/watch-file';
-import { thisComputer } from './this-computer';
 import { after, every, oncePerTurn } from './timers';
 import { updatesOfThisCopy } from './update/this-copy';
 import type { Updates } from './update/updates';
@@ -76,8 +76,7 @@ export class Ringside {
     },
     every,
   });
-  readonly #shortcut = new OpenShortcut(
-    globalShortcut,
+  readonly #shortcut = new WindowShortcut(
     () => {
       this.#window.toggle();
     },
@@ -93,14 +92,14 @@ export class Ringside {
   static async create(
     started: Arguments,
     icon: ElectronTray,
-    windowing: Windowing,
+    displayServer: DisplayServer,
   ): Promise<Ringside> {
-    const ringside = new Ringside(started, windowing);
+    const ringside = new Ringside(started, displayServer);
     await ringside.#start(started, icon);
     return ringside;
   }
 
-  private constructor(started: Arguments, windowing: Windowing) {
+  private constructor(started: Arguments, displayServer: DisplayServer) {
     const report = this.#notices.add.bind(this.#notices);
     const settings = (): Settings => this.companion.settings;
     this.#policy = readPolicyFile(
@@ -123,7 +122,7 @@ export class Ringside {
         this.#changed();
       },
     });
-    this.#platform = thisComputer(started.demo);
+    this.#platform = getPlatformInfo(started.demo);
     this.#interpreter = new Interpreter({
       settings,
       platform: this.#platform,
@@ -185,7 +184,7 @@ export class Ringside {
         ),
       hasTray: () => this.#desktop.abilities.tray,
       trayBounds: () => this.#desktop.trayBounds,
-      canPlace: placesWindows(windowing),
+      canPlace: canPositionWindows(displayServer),
       onResized: (windowWidth, windowHeight) => {
         this.companion.changeSettings({ windowWidth, windowHeight });
       },
@@ -256,7 +255,7 @@ export class Ringside {
     });
     this.#updates.start();
     // Who starts it by hand wants to see it; the desktop starts it hidden.
-    if (!started.destination && wasHiddenStart(started.hidden)) return;
+    if (!started.destination && isHiddenStart(started.hidden)) return;
     // On a desktop that somebody works at, no tray is late any more.
     this.#desktop.tellOfNoTray();
     this.open(started.destination ?? { view: 'calls' });
@@ -313,7 +312,7 @@ export class Ringside {
     this.#shortcut.set(settings.shortcut);
     if (before) this.#callLog.prune(Date.now());
     if (settings.launchAtLogin !== before?.launchAtLogin) {
-      electronLaunchAtLogin(settings.launchAtLogin, (notice) => {
+      setLaunchAtLogin(settings.launchAtLogin, (notice) => {
         this.#notices.add(notice);
       });
     }

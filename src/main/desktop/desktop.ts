@@ -6,10 +6,8 @@ import type { Effect } from '../../core/watch/decide';
 import { alertWords, type Voice } from '../alert-words';
 import type { Companion } from '../companion';
 import type { Notices } from '../notices';
+import { Badge, type TaskbarWindow } from '../platform/badge';
 import { after } from '../timers';
-import type { Frame } from './app-icon';
-import { Attention } from './attention';
-import { electronAppIcon } from './electron-app-icon';
 import { electronNotification } from './electron-notification';
 import { electronQuickMenu } from './electron-quick-menu';
 import type { ElectronTray } from './electron-tray';
@@ -29,7 +27,7 @@ export interface DesktopNeeds {
   >;
   readonly voice: () => Voice;
   readonly window: {
-    readonly frame: Frame | undefined;
+    readonly frame: TaskbarWindow | undefined;
     toggle(): void;
     peek(): void;
   };
@@ -47,8 +45,7 @@ export class Desktop {
   readonly #needs: DesktopNeeds;
   #abilities: DesktopAbilities = { readsMarkup: true, tray: true };
   readonly #tray: TrayKeeper;
-  readonly #appIcon = electronAppIcon(() => this.#needs.window.frame);
-  readonly #attention = new Attention(this.#appIcon);
+  readonly #badge = new Badge(() => this.#needs.window.frame);
   readonly #quickMenu = electronQuickMenu((action) => {
     this.#needs.onMenu(action);
   });
@@ -116,7 +113,7 @@ export class Desktop {
   /** Shows how things stand. Showing the same thing twice changes nothing. */
   show(): void {
     this.#tray.show();
-    this.#attention.apply(this.#needs.companion.rings);
+    this.#badge.setAlerts(this.#needs.companion.rings);
     this.#showAtIcon();
   }
 
@@ -129,7 +126,7 @@ export class Desktop {
   /** Takes everything off the desktop. */
   end(): void {
     this.#notifier.closeAll();
-    this.#attention.apply([]);
+    this.#badge.setAlerts([]);
     this.#tray.end();
   }
 
@@ -137,7 +134,7 @@ export class Desktop {
     const { companion, voice } = this.#needs;
     const { missed } = companion.glance;
     const { say, language } = voice();
-    this.#appIcon.show({ missed, words: say('tray.missed', { count: missed }) });
+    this.#badge.setMissedCount(missed, say('tray.missed', { count: missed }));
     this.#quickMenu.show(companion, say, language);
   }
 

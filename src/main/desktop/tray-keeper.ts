@@ -1,7 +1,7 @@
 import type { Rectangle } from 'electron';
 import type { Notice } from '../../shared/state';
+import { getDesktopEnvironment } from '../platform/platform-info';
 import { after, every } from '../timers';
-import { desktopNamed } from './desktop-name';
 import type { ElectronTray } from './electron-tray';
 import { LateTray } from './late-tray';
 import { hasTray } from './session-bus';
@@ -90,7 +90,7 @@ export class TrayKeeper {
   /** Tells a person once that there is no tray; gives whether they were told. */
   tellOfNone(): boolean {
     const must = !this.#hasTray && this.#needs.tellOnce();
-    if (must) this.#needs.notices.add({ kind: 'no-tray', desktop: desktopNamed(process.env) });
+    if (must) this.#needs.notices.add({ kind: 'no-tray', desktop: getDesktopEnvironment() });
     return must;
   }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
 import type { Settings } from '../../core/settings';
 import type { AppState, Destination } from '../../shared/state';
-import type { Frame } from '../desktop/app-icon';
+import type { TaskbarWindow } from '../platform/badge';
 import { WindowFeed } from './window-feed';
 import type { Avatars } from './avatars';
 import { answerWindow, tellWindow, type Handlers } from './bridge';
@@ -67,7 +67,7 @@ export class PageWindow {
   }
 
   /** The window as a taskbar knows it; `undefined` while there is none. */
-  get frame(): Frame | undefined {
+  get frame(): TaskbarWindow | undefined {
     return this.#window.frame;
   }
 

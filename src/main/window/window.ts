@@ -1,6 +1,6 @@
 import { BrowserWindow, screen } from 'electron';
 import type { Settings } from '../../core/settings';
-import type { Frame } from '../desktop/app-icon';
+import type { TaskbarWindow } from '../platform/badge';
 import { groundOf, type Look } from './ground';
 import { placeWindow, stayInside, type Box } from './placement';
 
@@ -67,7 +67,7 @@ export class Window {
   }
 
   /** The window as a taskbar knows it; `undefined` while there is none. */
-  get frame(): Frame | undefined {
+  get frame(): TaskbarWindow | undefined {
     return this.#window;
   }
 
