@@ -81,7 +81,7 @@ test('a call that vanished and that nobody took is missed', async () => {
 
 test('do not disturb is silent, counts what was missed, and reports it when it ends', async () => {
   const { server, daemon, tray } = stage;
-  await tray.clickMenu([/^Do not disturb/, /30 minutes/]);
+  await tray.clickMenu([/^Do Not Disturb/, /30 minutes/]);
   await tray.waitForTooltip(/do not disturb/i);
   for (const caller of [GRACE, ADA]) {
     const id = server.ring(caller);
@@ -91,7 +91,7 @@ test('do not disturb is silent, counts what was missed, and reports it when it e
   }
   await stage.settled();
   expect(daemon.notified).toEqual([]);
-  await tray.clickMenu([/^Do not disturb/, /^Turn off/]);
+  await tray.clickMenu([/^Do Not Disturb/, /^Turn off/]);
   const digest = await daemon.waitForOpen({ title: /^2 missed calls/ });
   expect(digest.body).toMatch(/Grace Hopper.*Ada Byron/s);
   await stage.settled();

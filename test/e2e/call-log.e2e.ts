@@ -28,15 +28,15 @@ test.afterAll(async () => {
 
 test('fewer days and fewer entries hold at once, in the window and on the disk', async () => {
   await expect.poll(entriesShown).toBe(150);
-  await set('Keep calls, days', 40);
+  await set('Keep calls for (days)', 40);
   await expect.poll(entriesShown).toBe(120);
-  await set('Keep calls, entries', 100);
+  await set('Maximum calls kept', 100);
   await expect.poll(entriesShown).toBe(100);
   await expect.poll(linesOnDisk).toBe(100);
   expect(await filesWith(stage.profile, 'Caller 100.')).toEqual([]);
   // More than there is brings nothing back, and takes nothing away.
-  await set('Keep calls, days', 365);
-  await set('Keep calls, entries', 5_000);
+  await set('Keep calls for (days)', 365);
+  await set('Maximum calls kept', 5_000);
   expect(await entriesShown()).toBe(100);
   expect(await linesOnDisk()).toBe(100);
 });
@@ -62,7 +62,7 @@ test('it is exported to where the person says, and not where that cannot be', as
 
   const nowhere = join(stage.profile, '..', 'no such folder', 'exported.csv');
   await exportTo(nowhere);
-  await expect(page.getByText(`${nowhere} could not be saved (ENOENT).`)).toBeVisible();
+  await expect(page.getByText(`${nowhere} couldn’t be saved (ENOENT).`)).toBeVisible();
 });
 
 test('it is cleared after a question, and stays so', async () => {

@@ -29,10 +29,10 @@ test.afterEach(async () => {
   await stage.strike();
 });
 
-/** Expects the window to tell, once, that a file could not be saved, and why. */
+/** Expects the window to tell, once, that a file couldn’t be saved, and why. */
 async function expectUnsaved(page: Page, file: string, why: string): Promise<void> {
-  await expect(page.getByText(`${file} could not be saved`)).toHaveCount(1);
-  await expect(page.getByText(`${file} could not be saved: ${why}`)).toHaveCount(1);
+  await expect(page.getByText(`${file} couldn’t be saved`)).toHaveCount(1);
+  await expect(page.getByText(`${file} couldn’t be saved because ${why}`)).toHaveCount(1);
 }
 
 /** Changes a setting, as the window does. */
@@ -80,7 +80,7 @@ test('on a read-only profile the app runs, tells it, rings once, and runs once',
   await stage.daemon.waitForOpen({ title: 'Grace Hopper' });
   await change(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
-    await expectUnsaved(page, file, 'Ringside may not write there');
+    await expectUnsaved(page, file, 'Ringside doesn’t have permission to write there');
   }
   const second = await stage.startBeside({ args: [`ringside://session/${id}`], pages: false });
   expect(await second.ended()).toBe(0);

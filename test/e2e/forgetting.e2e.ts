@@ -28,7 +28,7 @@ test('one of two accounts goes with its calls, and then the other one with its o
   await page.keyboard.press('Control+,');
   await page.getByRole('button', { name: 'Add account' }).click();
   await signIn(page, second);
-  await expect(page.getByRole('group', { name: there })).toContainText('Live · now');
+  await expect(page.getByRole('group', { name: there })).toContainText('Live');
   server.miss(server.ring(ADA), { linger: 600 });
   second.miss(second.ring(ALAN), { linger: 600 });
   for (const name of ['Ada Byron', 'Alan Turing']) {
@@ -37,7 +37,7 @@ test('one of two accounts goes with its calls, and then the other one with its o
   }
 
   await page.getByRole('group', { name: here }).getByRole('button', { name: 'Sign out' }).click();
-  await answer(page, 'Also forget its calls');
+  await answer(page, 'Also delete its calls');
   await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(1);
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: /^Recent/ }).click();
@@ -54,7 +54,7 @@ test('one of two accounts goes with its calls, and then the other one with its o
   await expect(again.getByRole('tabpanel').getByText('Alan Turing')).toBeVisible();
   await again.keyboard.press('Control+,');
   await again.getByRole('button', { name: 'Sign out' }).click();
-  await answer(again, 'Also forget the call log');
+  await answer(again, 'Also delete the call log');
   await tray.waitForTooltip(/sign-in needed/i);
   await stage.app.quit();
   const { userName } = second;

@@ -60,7 +60,7 @@ test('no connection for a minute is told once, and withdrawn when it is back', a
   expect(now() - since).toBeGreaterThan(MINUTE - 5_000);
   expect(daemon.notified).toHaveLength(1);
   server.clearFaults();
-  await tray.clickMenu(['Check now']);
+  await tray.clickMenu(['Refresh']);
   await daemon.waitForClosed(alert.id);
 });
 

@@ -32,7 +32,7 @@ test('what an organisation sets holds, is shown, and is nobody’s to change', a
   const theme = page.getByRole('combobox', { name: 'Theme' });
   await expect(theme).toHaveValue('dark');
   await expect(theme).toBeDisabled();
-  await expect(theme).toHaveAccessibleDescription(/Set by your organisation$/);
+  await expect(theme).toHaveAccessibleDescription(/Managed by your organization$/);
   const refused = await page.evaluate(async () => {
     const { ringside } = window as unknown as { readonly ringside: Bridge };
     await ringside.request('window:pin', false);

@@ -38,7 +38,7 @@ test.afterAll(async () => {
 
 test('a long hold is not told while that is off, and the next one is told again', async () => {
   const { server, daemon } = stage;
-  const minutes = page.getByRole('spinbutton', { name: 'Long hold, minutes' });
+  const minutes = page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' });
   await minutes.fill('0');
   await minutes.press('Enter');
   const grace = server.ring(GRACE);
@@ -66,7 +66,7 @@ test('a long hold is not told while that is off, and the next one is told again'
 test('a sound is heard when it is chosen, and again on request, and no longer than it lasts', async () => {
   await page.evaluate(measure);
   const heard = (): Promise<number> => loudness(page);
-  await page.getByRole('combobox', { name: 'Ringing sound' }).selectOption('Bell');
+  await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Bell');
   await expect.poll(heard).toBeGreaterThan(0.01);
   await expect.poll(heard).toBe(0);
   await page.getByRole('button', { name: 'Play' }).click();
@@ -79,14 +79,14 @@ test('a sound is heard when it is chosen, and again on request, and no longer th
 test('a ring is heard for as long as it rings', async () => {
   const { server } = stage;
   await stage.app.electron.context().addInitScript(measure);
-  await page.getByRole('combobox', { name: 'Ringing sound' }).selectOption('Pulse');
+  await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Pulse');
   const id = server.ring(GRACE);
   const ringer = await stage.app.electron.waitForEvent('window');
   await expect.poll(() => loudness(ringer)).toBeGreaterThan(0.01);
   const gone = ringer.waitForEvent('close');
   server.answer(id);
   await gone;
-  await page.getByRole('combobox', { name: 'Ringing sound' }).selectOption('None');
+  await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('None');
 });
 
 test('the shortcut opens the window from anywhere, unless another program has it', async () => {
@@ -103,8 +103,8 @@ test('the shortcut opens the window from anywhere, unless another program has it
 
     await field.click();
     await page.keyboard.press('Control+Alt+K');
-    await expect(page.getByRole('alert')).toContainText('Another program already uses');
-    const notice = page.getByRole('status').filter({ hasText: 'already uses Ctrl + Alt + K' });
+    await expect(page.getByRole('alert')).toContainText('Another app is already using');
+    const notice = page.getByRole('status').filter({ hasText: 'is already using Ctrl + Alt + K' });
     await page.keyboard.press('Escape');
     await expect(notice).toBeVisible();
     await page.keyboard.press('Control+,');

@@ -1,4 +1,4 @@
-/** Do not disturb: what the tray's menu and the window's week of quiet hours come to. */
+/** Do Not Disturb: what the tray's menu and the window's week of quiet hours come to. */
 import { expect, test, type Page } from '@playwright/test';
 import type { Application } from './application';
 import { menuLines } from './desktop/menu';
@@ -29,31 +29,31 @@ test('each choice of the tray’s menu shows in icon, menu and window until it i
   const { tray, app } = stage;
   const awake = await tray.waitForTooltip(/no calls/i);
   for (const [choice, words, endsAfter] of [
-    ['For 30 minutes', /^Do not disturb until \d+:\d\d/, (now: number) => now + 30 * MINUTE],
-    ['For 1 hour', /^Do not disturb until \d+:\d\d/, (now: number) => now + 60 * MINUTE],
-    ['Until tomorrow', /^Do not disturb until 6:00/, morningAfter],
-    ['Until turned off', /^Do not disturb is on$/, undefined],
+    ['For 30 minutes', /^Do Not Disturb until \d+:\d\d/, (now: number) => now + 30 * MINUTE],
+    ['For 1 hour', /^Do Not Disturb until \d+:\d\d/, (now: number) => now + 60 * MINUTE],
+    ['Until tomorrow', /^Do Not Disturb until 6:00/, morningAfter],
+    ['Until turned off', /^Do Not Disturb is on$/, undefined],
   ] as const) {
-    await tray.clickMenu([/^Do not disturb/, choice]);
-    const silent = await tray.waitForTooltip(/Do not disturb/);
+    await tray.clickMenu([/^Do Not Disturb/, choice]);
+    const silent = await tray.waitForTooltip(/Do Not Disturb/);
     expect(silent.icon).not.toBe(awake.icon);
     await expect(page.getByRole('button', { name: words })).toBeVisible();
     if (endsAfter === undefined) {
-      await tray.clickMenu([/^Do not disturb/, 'Turn off']);
+      await tray.clickMenu([/^Do Not Disturb/, 'Turn off']);
     } else {
       const now = await clockOf(app);
       await passes(app, endsAfter(now) - now);
     }
     await tray.waitFor(({ icon }) => icon === awake.icon, 'the icon of before');
-    await expect(page.getByRole('button', { name: 'Do not disturb', exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Do Not Disturb', exact: true })).toBeVisible();
   }
   expect(menuLines(await tray.menu()).join()).not.toContain('Turn off');
 });
 
 test('what was missed meanwhile is told when the half hour is over', async () => {
   const { server, daemon, tray, app } = stage;
-  await tray.clickMenu([/^Do not disturb/, 'For 30 minutes']);
-  await tray.waitForTooltip(/Do not disturb/);
+  await tray.clickMenu([/^Do Not Disturb/, 'For 30 minutes']);
+  await tray.waitForTooltip(/Do Not Disturb/);
   for (const caller of [GRACE, ADA]) {
     const id = server.ring(caller);
     await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
@@ -66,7 +66,7 @@ test('what was missed meanwhile is told when the half hour is over', async () =>
   expect(daemon.notified).toEqual([]);
   await passes(app, 2 * MINUTE);
   const digest = await daemon.waitForOpen({
-    title: '2 missed calls while do not disturb was on',
+    title: '2 missed calls while Do Not Disturb was on',
   });
   expect(digest.body).toMatch(/Grace Hopper.*Ada Byron/s);
   expect(daemon.notified).toHaveLength(1);
@@ -75,7 +75,7 @@ test('what was missed meanwhile is told when the half hour is over', async () =>
 test('quiet hours set for this day of the week hold, and for no other day', async () => {
   const { server, daemon, tray } = stage;
   await page.keyboard.press('Control+,');
-  await page.getByRole('switch', { name: 'Quiet hours' }).click();
+  await page.getByRole('switch', { name: 'Do Not Disturb schedule' }).click();
   const now = await clockOf(stage.app);
   const nameOf = (days: number): string =>
     new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(
@@ -92,19 +92,19 @@ test('quiet hours set for this day of the week hold, and for no other day', asyn
   await daemon.waitForOpen({ title: 'Grace Hopper' });
 
   await allDay(nameOf(0));
-  await tray.waitForTooltip(/Do not disturb/);
+  await tray.waitForTooltip(/Do Not Disturb/);
   await daemon.waitForNoneOpen();
   server.answer(loud);
   server.miss(server.ring(ADA), { linger: 600 });
   await tray.waitForTooltip(/missed/);
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: 'Quiet hours' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Do Not Disturb schedule' })).toBeVisible();
   expect(daemon.saying({ title: /Ada Byron/ })).toEqual([]);
 
   await page.keyboard.press('Control+,');
   await page.getByRole('checkbox', { name: nameOf(0) }).uncheck();
   await daemon.waitForOpen({ title: /Ada Byron/ });
-  await tray.waitFor(({ tooltip }) => !/Do not disturb/.test(tooltip), 'the end of the quiet');
+  await tray.waitFor(({ tooltip }) => !/Do Not Disturb/.test(tooltip), 'the end of the quiet');
 });
 
 /** The time as the application has it: the tests move its clock. */

@@ -110,7 +110,7 @@ test('the tray tells the glance in words, picture and menu', async () => {
   await tray.waitForTooltip('Ringing: Grace Hopper for Bright Dental');
   const menu = menuLines(await tray.menu());
   expect(menu).toContainEqual(expect.stringMatching(/Grace Hopper.*ringing/i));
-  expect(menu).toContainEqual(expect.stringMatching(/Do not disturb/));
+  expect(menu).toContainEqual(expect.stringMatching(/Do Not Disturb/));
   expect(menu).toContainEqual(expect.stringMatching(/Check now/));
   expect(menu).toContainEqual(expect.stringMatching(/Settings/));
   expect(menu).toContainEqual(expect.stringMatching(/Quit/));
@@ -156,13 +156,13 @@ test('a second start hands over do not disturb, and opens nothing', async () => 
   };
   await closeWindow(app);
   await ask('--silence=1-hour', '--hidden');
-  await tray.waitForTooltip(/Do not disturb/);
+  await tray.waitForTooltip(/Do Not Disturb/);
   await ask('--silence=off', '--hidden');
-  await tray.waitForTooltip(/^(?!.*Do not disturb)/);
+  await tray.waitForTooltip(/^(?!.*Do Not Disturb)/);
   await ask('--silence=1-hour', 'ringside://silence/1-hour', '--hidden');
   await stage.polled();
   expect(await isWindowShown(app)).toBe(false);
-  expect(tray.picture?.tooltip).not.toContain('Do not disturb');
+  expect(tray.picture?.tooltip).not.toContain('Do Not Disturb');
 });
 
 test('a server without /sessions/my is asked for /sessions/active', async () => {
@@ -186,7 +186,7 @@ test('while the server does not answer the window says how old the picture is, a
   await expect(page.getByText(/trying (again|now)/i).first()).toBeVisible();
   await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
   server.clearFaults();
-  await tray.clickMenu(['Check now']);
+  await tray.clickMenu(['Refresh']);
   await expect(page.getByText(/offline/i)).toHaveCount(0);
 });
 

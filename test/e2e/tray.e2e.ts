@@ -39,14 +39,14 @@ test('idle, ringing, active, missed, offline, silent and signed out look differe
   await tray.waitForTooltip(/no calls/i);
   server.miss(server.ring(ADA), { linger: 600 });
   await look('missed', /^1 missed$/);
-  await tray.clickMenu([/Do not disturb/, /turned off/i]);
-  await look('silent', /Do not disturb/);
-  await tray.clickMenu([/Do not disturb/, /^Turn off/]);
+  await tray.clickMenu([/Do Not Disturb/, /turned off/i]);
+  await look('silent', /Do Not Disturb/);
+  await tray.clickMenu([/Do Not Disturb/, /^Turn off/]);
   await look('missed again', /^1 missed$/);
   server.fault({ reset: true });
   await look('offline', /offline/i);
   server.clearFaults();
-  await tray.clickMenu(['Check now']);
+  await tray.clickMenu(['Refresh']);
   await stage.app.quit();
   await stage.start({ signedIn: false });
   await look('sign-in', /sign-in needed/i);

@@ -98,7 +98,7 @@ describe('a missed call', () => {
 describe('several missed calls', () => {
   test.each([
     ['away', '3 missed calls while you were away'],
-    ['silence', '3 missed calls while do not disturb was on'],
+    ['silence', '3 missed calls while Do Not Disturb was on'],
   ] as const)('found after %s come as one digest with their names', (because, title) => {
     const misses = ['Grace Hopper', 'Ada Byron', 'Alan Turing'].map((fromName) =>
       miss({ fromName }),
@@ -120,7 +120,7 @@ describe('several missed calls', () => {
 test('a long hold says who and since when', () => {
   const alert: Alert = { kind: 'held-long', key: 'k', facts: someFacts(BRIGHT), limit: 120_000 };
   expect(words(alert)).toEqual({
-    title: 'Grace Hopper is on hold for 2 min',
+    title: 'Grace Hopper has been on hold for 2 min',
     body: 'for Bright Dental · Front desk · +1 202-555-0147',
   });
 });
@@ -190,7 +190,7 @@ describe('where there are several accounts', () => {
 
   test('trouble says first whose it is', () => {
     const alert: Alert = { kind: 'trouble', key: 'k', trouble: 'offline', account: 'maya' };
-    expect(alertWords(alert, ENGLISH).body).toMatch(/^maya · Ringside shows the last known calls/);
+    expect(alertWords(alert, ENGLISH).body).toMatch(/^maya · Showing the last known calls/);
   });
 
   test('a name that runs the other way keeps to its place', () => {

@@ -188,7 +188,7 @@ describe('the calls', () => {
     await user.type(field, 'harbor');
     expect(shown()).toEqual([expect.stringContaining('Tom')]);
     await user.type(field, 'zzz');
-    await page.findByText('Nothing found for “harborzzz”');
+    await page.findByText('No results for “harborzzz”');
     await user.keyboard('{Escape}');
     expect(shown()).toHaveLength(2);
   });

@@ -13,7 +13,7 @@ describe('the sign-in', () => {
     const { page, user } = await openWindow(bridge);
     await user.clear(page.getByLabelText('Server'));
     await user.type(page.getByLabelText('Server'), 'team.evovoice.io');
-    await user.type(page.getByLabelText('User name'), 'jamie');
+    await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret{Enter}');
     expect(bridge.askedFor('account:sign-in')).toEqual([
       { server: 'team.evovoice.io', userName: 'jamie', password: 'secret', withoutKeyring: false },
@@ -26,7 +26,7 @@ describe('the sign-in', () => {
     const server = page.getByLabelText('Server');
     await user.clear(server);
     await user.type(server, 'http://evovoice.io');
-    expect(page.getByText('Ringside only talks to servers over https.')).toBeInTheDocument();
+    expect(page.getByText('Use an address that starts with https://.')).toBeInTheDocument();
     expect(server).toBeInvalid();
     expect(page.getByRole('button', { name: 'Sign in' })).toBeDisabled();
     await user.clear(server);
@@ -39,7 +39,7 @@ describe('the sign-in', () => {
       new FakeBridge({ ...signedOut(), managed: ['server'] }),
     );
     const server = page.getByLabelText('Server');
-    expect(server).toHaveAccessibleDescription('Set by your organisation');
+    expect(server).toHaveAccessibleDescription('Managed by your organization');
     await user.type(server, 'elsewhere.example');
     expect(server).toHaveValue('evovoice.io');
   });
@@ -52,13 +52,13 @@ describe('the sign-in', () => {
   });
 
   it.each([
-    [{ kind: 'wrong-credentials', message: 'Invalid UserName' }, /did not accept this user name/],
-    [{ kind: 'expired' }, /no longer accepts the last sign-in/],
+    [{ kind: 'wrong-credentials', message: 'Invalid UserName' }, /Incorrect username or password/],
+    [{ kind: 'expired' }, /session has expired/],
     [
       { kind: 'unreachable', fault: { kind: 'not-found', code: 'ERR_NAME_NOT_RESOLVED' } },
-      /server could not be found/,
+      /server couldn’t be found/,
     ],
-    [{ kind: 'bad-address' }, /not the address of a server/],
+    [{ kind: 'bad-address' }, /can’t use this server address/],
   ] as const)('says in words why it did not work: %o', async (refused, words) => {
     const { page } = await openWindow(new FakeBridge(signedOut(refused)));
     expect(page.getByRole('alert')).toHaveTextContent(words);
@@ -68,7 +68,7 @@ describe('the sign-in', () => {
     const state = signedOut();
     const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
     const { page, user } = await openWindow(bridge);
-    await user.type(page.getByLabelText('User name'), 'jamie');
+    await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret');
     await user.click(page.getByRole('checkbox', { name: /Stay signed in after a restart/ }));
     await user.click(page.getByRole('button', { name: 'Sign in' }));
@@ -80,7 +80,7 @@ describe('the sign-in', () => {
   it('only waits while the remembered password is tried', async () => {
     const state = anAppState({ accounts: [], connection: { kind: 'signing-in' } });
     const { page } = await openWindow(new FakeBridge(state));
-    expect(page.getByRole('heading', { name: 'Signing in' })).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Signing in…' })).toBeInTheDocument();
     expect(page.queryByLabelText('Password')).not.toBeInTheDocument();
   });
 });
@@ -88,7 +88,7 @@ describe('the sign-in', () => {
 describe('the connection', () => {
   it('is live', async () => {
     const { page } = await openWindow(new FakeBridge());
-    expect(page.getByText('Live · now')).toBeInTheDocument();
+    expect(page.getByText('Live')).toBeInTheDocument();
   });
 
   it('keeps the last picture when it is gone, with its age and the next try', async () => {
@@ -108,7 +108,7 @@ describe('the connection', () => {
     const { page, user } = await openWindow(bridge);
     expect(page.getByText('Offline for 2 min')).toBeInTheDocument();
     expect(page.getByRole('region', { name: 'Connection' })).toHaveTextContent(
-      /did not answer in time\. Shown as of 2 min ago\. Trying again in 14 s\./,
+      /took too long to respond\. Last updated 2 min ago\. Trying again in 14 s\./,
     );
     expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Try now' }));
@@ -118,7 +118,7 @@ describe('the connection', () => {
   it('names the role that is missing', async () => {
     const state = anAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
     const { page } = await openWindow(new FakeBridge(state));
-    expect(page.getByText(/lacks the role “User”/)).toBeInTheDocument();
+    expect(page.getByText(/needs the “User” role/)).toBeInTheDocument();
   });
 
   it('shows the frame while it starts', async () => {
@@ -131,10 +131,13 @@ describe('the connection', () => {
 
 describe('what is wrong with the policy of the computer', () => {
   it.each([
-    [{ kind: 'unreadable', code: 'EACCES' }, /could not be read \(EACCES\)/],
-    [{ kind: 'unsafe' }, /others than an administrator/i],
-    [{ kind: 'broken' }, /not written as it must be/],
-    [{ kind: 'entries', names: ['theme', 'colour'] }, /cannot use these entries .*: theme, colour/],
+    [{ kind: 'unreadable', code: 'EACCES' }, /couldn’t be read \(EACCES\)/],
+    [{ kind: 'unsafe' }, /changed by non-administrators/],
+    [{ kind: 'broken' }, /isn’t valid, so it isn’t applied/],
+    [
+      { kind: 'entries', names: ['theme', 'colour'] },
+      /aren’t valid and were ignored: theme, colour/,
+    ],
   ] as const)('is told: %o', async (fault, words) => {
     const file = '/etc/ringside/policy.json';
     const state = anAppState({ notices: [{ kind: 'policy', file, fault }] });
@@ -143,20 +146,20 @@ describe('what is wrong with the policy of the computer', () => {
   });
 });
 
-describe('what could not be saved', () => {
+describe('what couldn’t be saved', () => {
   it.each([
     ['ENOSPC', /disk is full/],
     ['EDQUOT', /disk is full/],
-    ['EROFS', /may not write there/],
-    ['EACCES', /may not write there/],
-    ['EPERM', /may not write there/],
-    ['ENOENT', /could not be saved \(ENOENT\)\. Ringside keeps running\.$/],
-    ['EIO', /could not be saved \(EIO\)\. Ringside keeps running\.$/],
+    ['EROFS', /doesn’t have permission to write there/],
+    ['EACCES', /doesn’t have permission to write there/],
+    ['EPERM', /doesn’t have permission to write there/],
+    ['ENOENT', /couldn’t be saved \(ENOENT\)\. Ringside keeps running and will try again\.$/],
+    ['EIO', /couldn’t be saved \(EIO\)\. Ringside keeps running and will try again\.$/],
   ])('is told with %s for what it is', async (code, words) => {
     const file = 'settings.json';
     const state = anAppState({ notices: [{ kind: 'cannot-save', file, code }] });
     const { page } = await openWindow(new FakeBridge(state));
-    expect(page.getByText(/could not be saved/)).toHaveTextContent(words);
-    expect(page.getByText(/could not be saved/)).toHaveTextContent(code);
+    expect(page.getByText(/couldn’t be saved/)).toHaveTextContent(words);
+    expect(page.getByText(/couldn’t be saved/)).toHaveTextContent(code);
   });
 });

@@ -29,7 +29,7 @@ describe('the details of a call', () => {
       await page.findByRole('heading', { level: 1, name: 'Grace Hopper' }),
     ).toBeInTheDocument();
     expect(page.getByText('for Northside › Bright Dental')).toBeInTheDocument();
-    const members = page.getByRole('region', { name: 'Members' });
+    const members = page.getByRole('region', { name: 'People' });
     expect(members).toHaveTextContent(/Maya Kent.*Agent · Connected.*Muted/s);
   });
 
@@ -68,7 +68,7 @@ describe('the details of a call', () => {
     });
     const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    const picture = await page.findByRole('figure', { name: 'The call over time' });
+    const picture = await page.findByRole('figure', { name: 'Call timeline' });
     const stretches = within(picture).getAllByRole('listitem');
     expect(stretches.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       'Ringing 18 s',
@@ -89,7 +89,7 @@ describe('the details of a call', () => {
     });
     const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    const happened = await page.findByRole('region', { name: 'What happened' });
+    const happened = await page.findByRole('region', { name: 'Timeline' });
     const told = within(happened).getAllByRole('listitem');
     expect(told.map((item) => item.textContent)).toEqual([
       expect.stringContaining('Ringing Front desk'),
@@ -124,7 +124,7 @@ describe('the details of a call', () => {
     const bridge = new FakeBridge();
     const { page } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 'nobody' });
-    await page.findByText('This call is not known any more');
+    await page.findByText('This call is no longer available');
   });
 
   it('call back by the number and offer the screen pop only where there is one', async () => {
@@ -132,7 +132,7 @@ describe('the details of a call', () => {
     const { page, user } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Call back' }));
-    await user.click(await page.findByRole('button', { name: 'Screen pop' }));
+    await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     await user.click(await page.findByRole('button', { name: 'Copy number' }));
     expect(bridge.askedFor('call:back')).toEqual(['s1']);
     expect(bridge.askedFor('call:pop')).toEqual(['s1']);
@@ -143,7 +143,7 @@ describe('the details of a call', () => {
     const bridge = bridgeWith({ canPop: true }, { 'call:pop': () => ({ ok: false }) });
     const { page, user } = await openWindow(bridge);
     bridge.tell('window:go', { view: 'session', id: 's1' });
-    await user.click(await page.findByRole('button', { name: 'Screen pop' }));
-    expect(await page.findByText('No app on this computer opens web pages')).toBeVisible();
+    await user.click(await page.findByRole('button', { name: 'Open customer page' }));
+    expect(await page.findByText('No web browser is set up on this computer')).toBeVisible();
   });
 });

@@ -90,19 +90,19 @@ describe('the keyboard', () => {
   it('opens do not disturb as a menu and chooses in it', async () => {
     const bridge = withTray(true);
     const { page, user } = await openWindow(bridge);
-    page.getByRole('button', { name: 'Do not disturb' }).focus();
+    page.getByRole('button', { name: 'Do Not Disturb' }).focus();
     await user.keyboard('{Enter}');
     expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
     await user.keyboard('{ArrowDown}{Enter}');
     expect(bridge.askedFor('silence:set')).toEqual(['1-hour']);
     expect(page.queryByRole('menu')).toBeNull();
-    expect(page.getByRole('button', { name: 'Do not disturb' })).toHaveFocus();
+    expect(page.getByRole('button', { name: 'Do Not Disturb' })).toHaveFocus();
   });
 
   it('closes a menu with Escape and nothing else', async () => {
     const bridge = withTray(true);
     const { page, user } = await openWindow(bridge);
-    await user.click(page.getByRole('button', { name: 'Do not disturb' }));
+    await user.click(page.getByRole('button', { name: 'Do Not Disturb' }));
     await user.keyboard('{Escape}');
     expect(page.queryByRole('menu')).toBeNull();
     expect(bridge.askedFor('window:hide')).toHaveLength(0);
@@ -116,7 +116,7 @@ describe('the keyboard', () => {
     });
     const bridge = new FakeBridge(state);
     const { page, user } = await openWindow(bridge);
-    await user.click(page.getByRole('button', { name: /^Do not disturb until 11:15\sPM$/ }));
+    await user.click(page.getByRole('button', { name: /^Do Not Disturb until 11:15\sPM$/ }));
     await user.click(page.getByRole('menuitem', { name: 'Turn off' }));
     expect(bridge.askedFor('silence:set')).toEqual(['off']);
   });

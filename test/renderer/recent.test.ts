@@ -73,7 +73,7 @@ describe('the call log', () => {
       /Missed · inferred/,
       /Missed while away/,
       /Outgoing/,
-      /Abandoned in the queue/,
+      /Hung up in the queue/,
     ]) {
       expect(await page.findByRole('button', { name })).toBeInTheDocument();
     }

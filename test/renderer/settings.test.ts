@@ -62,7 +62,7 @@ describe('the settings', () => {
   it('each have a sentence of help', async () => {
     const { page } = await openSettings(withSettings());
     expect(page.getByRole('switch', { name: 'Missed calls' })).toHaveAccessibleDescription(
-      'Tells you once about every call that nobody took.',
+      'Notify me about every call nobody answered.',
     );
   });
 
@@ -72,18 +72,18 @@ describe('the settings', () => {
     const field = page.getByRole('searchbox', { name: 'Search settings' });
     expect(field).toHaveFocus();
     await user.type(field, 'on hold');
-    expect(page.getByRole('spinbutton', { name: 'Long hold, minutes' })).toBeInTheDocument();
+    expect(page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' })).toBeInTheDocument();
     expect(page.queryByRole('switch')).toBeNull();
     await user.keyboard('{Escape}');
     expect(field).toHaveValue('');
     await user.type(field, 'nothing like it');
-    expect(page.getByText('Nothing found for “nothing like it”')).toBeInTheDocument();
+    expect(page.getByText('No results for “nothing like it”')).toBeInTheDocument();
   });
 
   it('take only numbers in range', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
-    const hold = page.getByRole('spinbutton', { name: 'Long hold, minutes' });
+    const hold = page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' });
     await user.clear(hold);
     await user.type(hold, '99');
     expect(hold).toBeInvalid();
@@ -98,7 +98,7 @@ describe('the settings', () => {
   ])('take a number when it is typed to its end, which is with %s', async (_end, key) => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
-    const days = page.getByRole('spinbutton', { name: 'Keep calls, days' });
+    const days = page.getByRole('spinbutton', { name: 'Keep calls for (days)' });
     await user.clear(days);
     await user.type(days, '120');
     // One day, or twelve, would have cost the call log all that is older.
@@ -115,7 +115,7 @@ describe('the settings', () => {
     });
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('switch', { name: 'Missed calls' }));
-    expect(await page.findByRole('alert')).toHaveTextContent('This value was not accepted.');
+    expect(await page.findByRole('alert')).toHaveTextContent('This value isn’t valid.');
   });
 
   it('silence customers chosen from those that were seen', async () => {
@@ -124,7 +124,7 @@ describe('the settings', () => {
       { sessions: [aSessionView({ path: ['Harbor Legal'] })] },
     );
     const { page, user } = await openSettings(bridge);
-    const choice = page.getByRole('combobox', { name: 'Silent customers' });
+    const choice = page.getByRole('combobox', { name: 'Muted customers' });
     await within(choice).findByRole('option', { name: 'Harbor Legal' });
     const names = within(choice)
       .getAllByRole('option')
@@ -162,7 +162,7 @@ describe('the settings', () => {
     expect(page.getByText(/Only https:\/\/ addresses/)).toBeInTheDocument();
     await user.clear(address);
     await user.paste('https://crm.example.com/?q={numbr}');
-    expect(page.getByText('“numbr” is not a placeholder that Ringside knows.')).toBeInTheDocument();
+    expect(page.getByText('“numbr” isn’t a known placeholder.')).toBeInTheDocument();
     expect(bridge.askedFor('settings:change')).toEqual([{ screenPopUrl: '' }]);
     await user.clear(address);
     await user.paste('https://crm.example.com/?q=');
@@ -181,7 +181,7 @@ describe('the settings', () => {
     expect(bridge.askedFor('settings:change')).toEqual([{ shortcut: 'Control+Alt+R' }]);
     expect(page.getByRole('button', { name: 'Shortcut: Ctrl + Alt + R' })).toBeInTheDocument();
     bridge.change({ notices: [{ kind: 'shortcut-taken', shortcut: 'Control+Alt+R' }] });
-    expect(await page.findByRole('alert')).toHaveTextContent(/already uses this shortcut/);
+    expect(await page.findByRole('alert')).toHaveTextContent(/is already using this shortcut/);
   });
 
   it('sign out only after a question, and forget the calls on request', async () => {
@@ -189,7 +189,7 @@ describe('the settings', () => {
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Sign out' }));
     const dialog = page.getByRole('alertdialog', { name: 'Sign out?' });
-    await user.click(within(dialog).getByRole('checkbox', { name: 'Also forget the call log' }));
+    await user.click(within(dialog).getByRole('checkbox', { name: 'Also delete the call log' }));
     await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
     expect(bridge.askedFor('account:remove')).toEqual([
       { account: anAccount().key, forgetCalls: true },
@@ -200,7 +200,7 @@ describe('the settings', () => {
     const state = anAppState({ accounts: [anAccount({ managed: true })] });
     const { page } = await openSettings(new FakeBridge(state));
     expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
-    expect(page.getByText('This sign-in is set by your administrator.')).toBeInTheDocument();
+    expect(page.getByText('Your administrator manages this sign-in.')).toBeInTheDocument();
   });
 
   it('that an organisation has set are shown and cannot be changed', async () => {
@@ -210,14 +210,14 @@ describe('the settings', () => {
     const missed = page.getByRole('switch', { name: 'Missed calls' });
     expect(missed).toBeDisabled();
     expect(missed).toHaveAccessibleDescription(
-      'Tells you once about every call that nobody took. Set by your organisation',
+      'Notify me about every call nobody answered. Managed by your organization',
     );
     expect(page.getByRole('combobox', { name: 'Theme' })).toBeDisabled();
-    expect(page.getByRole('combobox', { name: 'Silent channels' })).toBeDisabled();
+    expect(page.getByRole('combobox', { name: 'Muted channels' })).toBeDisabled();
     expect(page.getByRole('button', { name: 'Shortcut: None' })).toBeDisabled();
     expect(page.getByLabelText('Monday, from')).toBeDisabled();
-    expect(page.getByRole('switch', { name: 'Quiet hours' })).toBeEnabled();
-    expect(page.getByRole('switch', { name: 'Ringing calls' })).toBeEnabled();
+    expect(page.getByRole('switch', { name: 'Do Not Disturb schedule' })).toBeEnabled();
+    expect(page.getByRole('switch', { name: 'Incoming calls' })).toBeEnabled();
     await user.click(missed);
     expect(bridge.askedFor('settings:change')).toEqual([]);
   });
@@ -233,21 +233,21 @@ describe('the settings', () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('svelte 5 (MIT)'));
     const { page, user } = await openSettings(withSettings());
     expect(fetched).not.toHaveBeenCalled();
-    await user.click(page.getByRole('button', { name: 'Show licences' }));
-    const list = await page.findByRole('region', { name: 'Licences' });
+    await user.click(page.getByRole('button', { name: 'Show licenses' }));
+    const list = await page.findByRole('region', { name: 'Licenses' });
     expect(list).toHaveTextContent('svelte 5 (MIT)');
-    await user.click(page.getByRole('button', { name: 'Hide licences' }));
+    await user.click(page.getByRole('button', { name: 'Hide licenses' }));
     expect(list).not.toBeInTheDocument();
     fetched.mockRestore();
   });
 
-  it('say so where the list cannot be read', async () => {
+  it('say so where license list couldn’t be loaded', async () => {
     const fetched = vi
       .spyOn(globalThis, 'fetch')
       .mockResolvedValue(new Response('', { status: 404 }));
     const { page, user } = await openSettings(withSettings());
-    await user.click(page.getByRole('button', { name: 'Show licences' }));
-    expect(await page.findByText(/the list cannot be read/i)).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Show licenses' }));
+    expect(await page.findByText(/license list couldn’t be loaded/i)).toBeInTheDocument();
     fetched.mockRestore();
   });
 });

@@ -52,7 +52,7 @@ describe('today', () => {
     expect(page.getByText('1 h 3 min')).toBeVisible();
     expect(await page.findByText('1 min 1 s')).toBeVisible();
     const picture = page.getByRole('figure', { name: 'Calls by hour' });
-    await user.click(within(picture).getByText('As a table'));
+    await user.click(within(picture).getByText('Show as table'));
     expect(within(picture).getByRole('row', { name: /10 AM 4 0 0/ })).toBeVisible();
   });
 });

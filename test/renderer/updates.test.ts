@@ -16,7 +16,7 @@ describe('a newer version', () => {
       version: '2.0.0',
       later: false,
     });
-    expect(page.getByText(/^Ringside 2\.0\.0 is out/)).toBeInTheDocument();
+    expect(page.getByText(/^Ringside 2\.0\.0 is available/)).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Download' }));
     await user.click(page.getByRole('button', { name: 'Later' }));
     expect(bridge.askedFor('update:download')).toHaveLength(1);
@@ -36,6 +36,6 @@ describe('a newer version', () => {
     [{ kind: 'off', why: 'organisation' }],
   ] as const)('is not spoken of where it is no news: %o', async (update) => {
     const { page } = await opened(update);
-    expect(page.queryByRole('region', { name: 'New versions' })).toBeNull();
+    expect(page.queryByRole('region', { name: 'Updates' })).toBeNull();
   });
 });

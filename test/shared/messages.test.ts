@@ -15,7 +15,7 @@ import { sourcesOf } from './sources';
 const SAME_EVERYWHERE = ['Ringside', 'Marimba'];
 const SAME: Readonly<Record<string, readonly string[]>> = {
   de: ['Agent', 'Name', 'Server', 'Version {{version}}'],
-  fr: ['Actions', 'Agent', 'Licences', 'Version {{version}}', 'Volume'],
+  fr: ['Actions', 'Agent', 'Version {{version}}', 'Volume'],
   es: ['Roles: {{roles}}'],
   'pt-BR': ['Volume'],
   it: ['Account', 'Password', 'Server', 'Volume'],

@@ -20,7 +20,7 @@ export function fromAnswer({ quick }: Plan): Promise<readonly Figure[]> {
       const rings = ringing(`call-${call}`, { fromName: `Caller ${call}` });
       desk.server.sessions = [...others, ...(before ? [answered(before)] : []), rings];
       const polled = desk.server.nextPoll();
-      await desk.tray.clickMenu(['Check now']);
+      await desk.tray.clickMenu(['Refresh']);
       const { answered: out = Number.NaN } = await polled;
       const { at } = await desk.daemon.waitForOpen({ title: `Caller ${call}` });
       values.push(at - out);

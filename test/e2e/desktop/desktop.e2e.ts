@@ -134,7 +134,7 @@ test('the tray host reads icon, tooltip and menu, follows changes and clicks', a
   expect(after?.icon).not.toBe(before?.icon);
 
   await tray.activate();
-  await tray.clickMenu(['Do not disturb', '1 hour']);
+  await tray.clickMenu(['Do Not Disturb', '1 hour']);
   expect(toy.done).toEqual(['activate 0 0', 'event 3 clicked']);
   await expect(tray.clickMenu(['Quit'], 50)).rejects.toThrow('Do not disturb [x]');
 

@@ -33,8 +33,8 @@ test('a newer version is offered, fetched after a yes, verified, and installed a
   const page = await start();
   await page.getByRole('button', { name: 'Settings' }).click();
   expect(server.requests).toEqual([]);
-  await page.getByRole('button', { name: 'Check now' }).click();
-  await expect(page.getByText(/^Ringside 99\.1\.0 is out/).last()).toBeVisible();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByText(/^Ringside 99\.1\.0 is available/).last()).toBeVisible();
   expect(server.fetched).toEqual([]);
 
   await page.getByRole('button', { name: 'Back' }).click();
@@ -91,7 +91,7 @@ test('a server that is down is told where one looks for it, and nowhere else', a
   await server.close();
   const page = await start();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByText(/cannot be reached at the moment/)).toBeVisible();
   await page.getByRole('button', { name: 'Back' }).click();
   await expect(notice(page)).toHaveCount(0);
@@ -107,8 +107,8 @@ test('a version that was put off is not brought up again, and a beta only to who
   await expect.poll(() => stateOf(page)).toMatchObject({ kind: 'available', later: true });
   await expect(notice(page)).toHaveCount(0);
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('combobox', { name: 'Kind of versions' }).selectOption('Beta');
-  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByRole('combobox', { name: 'Update channel' }).selectOption('Beta');
+  await page.getByRole('button', { name: 'Refresh' }).click();
   await expect.poll(() => stateOf(page)).toMatchObject({ version: '99.2.0-beta.1', later: false });
 });
 
@@ -130,9 +130,11 @@ test('where the organisation does not want it, nobody is asked', async () => {
   await chmod(policy, 0o644);
   const page = await start({ env: { RINGSIDE_POLICY: policy } });
   await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByText('Your organisation takes care of new versions.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
-  await expect(page.getByRole('switch', { name: 'Look for new versions' })).toBeDisabled();
+  await expect(page.getByText('Updates are managed by your organization.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refresh' })).toHaveCount(0);
+  await expect(
+    page.getByRole('switch', { name: 'Check for updates automatically' }),
+  ).toBeDisabled();
   await ask(page, 'update:check');
   expect(await stateOf(page)).toEqual({ kind: 'off', why: 'organisation' });
   expect(server.requests).toEqual([]);
@@ -175,7 +177,7 @@ async function cached(): Promise<readonly string[]> {
 }
 
 /** What the window says unasked of a new version. */
-const notice = (page: Page): Locator => page.getByRole('region', { name: 'New versions' });
+const notice = (page: Page): Locator => page.getByRole('region', { name: 'Updates' });
 
 /** Asks main for something that takes no argument. */
 async function ask(page: Page, name: RequestName & `update:${string}`): Promise<void> {

@@ -25,13 +25,10 @@ describe('the glance in words', () => {
     ['1 missed', { ...QUIET, missed: 1, kind: 'missed' }],
     ['12 missed', { ...QUIET, missed: 12, kind: 'missed' }],
     ['Ringside: no calls right now', { ...QUIET, kind: 'idle' }],
-    [
-      'Offline: Ringside keeps trying',
-      { ...QUIET, missed: 1, kind: 'trouble', trouble: 'offline' },
-    ],
+    ['Offline, reconnecting', { ...QUIET, missed: 1, kind: 'trouble', trouble: 'offline' }],
     ['Sign-in needed', { ...QUIET, kind: 'trouble', trouble: 'sign-in' }],
     [
-      'Not allowed to see calls: the role “User” is missing',
+      'No access to calls: the “User” role is missing',
       { ...QUIET, kind: 'trouble', trouble: 'forbidden' },
     ],
   ])('%s', (words, glance) => {
@@ -40,7 +37,7 @@ describe('the glance in words', () => {
 
   test('say that do not disturb is on', () => {
     const glance: Glance = { ...QUIET, silent: true, active: 2, missed: 1, kind: 'active' };
-    expect(glanceWords(glance, ENGLISH)).toBe('2 calls · 1 missed · Do not disturb');
+    expect(glanceWords(glance, ENGLISH)).toBe('2 calls · 1 missed · Do Not Disturb');
   });
 
   test('are no longer than a panel shows', () => {

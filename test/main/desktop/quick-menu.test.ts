@@ -45,11 +45,11 @@ describe('do not disturb at the icon of the app', () => {
     expect(jumpLists).toHaveLength(1);
     const tasks = jumpLists.flat();
     expect(tasks.map(({ title }) => title)).toEqual([
-      'Do not disturb · For 30 minutes',
-      'Do not disturb · For 1 hour',
-      'Do not disturb · Until tomorrow',
-      'Do not disturb · Until turned off',
-      'Do not disturb · Turn off',
+      'Do Not Disturb · For 30 minutes',
+      'Do Not Disturb · For 1 hour',
+      'Do Not Disturb · Until tomorrow',
+      'Do Not Disturb · Until turned off',
+      'Do Not Disturb · Turn off',
     ]);
     const asked = tasks.map((task) => readArguments([PROGRAM, ...task.arguments.split(' ')]));
     expect(asked.map(({ silence }) => silence)).toEqual([

@@ -15,9 +15,9 @@ describe('the menu of the tray', () => {
       '(No calls right now)',
       '-',
       '(No missed calls)',
-      'Do not disturb ▸',
+      'Do Not Disturb ▸',
       '-',
-      'Check now',
+      'Refresh',
       'Settings',
       '-',
       'Quit Ringside',
@@ -92,18 +92,18 @@ describe('do not disturb', () => {
 
   test('that is on says until when, and can be turned off', () => {
     const menu = menuOf({ silence: AT, glance: { ...QUIET, silent: true } });
-    expect(lines(menu)).toContain('Do not disturb until 2:30 PM ▸');
+    expect(lines(menu)).toContain('Do Not Disturb until 2:30 PM ▸');
     expect(silenceOf(menu).slice(-2)).toEqual(['-', 'Turn off']);
   });
 
   test('until turned off says no time', () => {
     const menu = menuOf({ silence: 'until-turned-off', glance: { ...QUIET, silent: true } });
-    expect(lines(menu)).toContain('Do not disturb ▸');
+    expect(lines(menu)).toContain('Do Not Disturb ▸');
     expect(silenceOf(menu)).toContain('Turn off');
   });
 
   test('that is over says no time either', () => {
-    expect(lines(menuOf({ silence: AT }))).toContain('Do not disturb ▸');
+    expect(lines(menuOf({ silence: AT }))).toContain('Do Not Disturb ▸');
   });
 });
 
