@@ -21,7 +21,7 @@ export interface HandlerNeeds {
   readonly callLog: CallLog;
   readonly window: Pick<
     PageWindow,
-    'applySettings' | 'arrive' | 'hide' | 'subscribe' | 'whileOpen'
+    'applySettings' | 'hide' | 'rendererReady' | 'subscribe' | 'whileOpen'
   >;
   readonly outside: Outside;
   readonly updates: Updates;
@@ -137,7 +137,10 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       const { page } = updates;
       return { ok: page === undefined ? false : await outside.openPage(page) };
     },
-    'window:arrive': () => window.arrive(),
+    'window:ready': () => {
+      window.rendererReady();
+      return null;
+    },
     'window:pin': (pinned) => {
       companion.changeSettings({ pinned });
       window.applySettings();

@@ -258,7 +258,9 @@ export class Ringside {
     if (!started.destination && isHiddenStart(started.hidden)) return;
     // On a desktop that somebody works at, no tray is late any more.
     this.#desktop.tellOfNoTray();
-    this.open(started.destination ?? { view: 'calls' });
+    // The user may have opened the window meanwhile, from the tray or a notification.
+    if (started.destination) this.open(started.destination);
+    else if (!this.#window.frame) this.open({ view: 'calls' });
   }
 
   #handlers() {

@@ -53,8 +53,8 @@ export const REQUESTS = {
   /** Copies to the clipboard: main has one, a sandboxed page need not. */
   'text:copy': v.pipe(v.string(), v.maxLength(1_000_000)),
   'diagnostics:copy': nothing,
-  /** The page is drawn and listens: where is it wanted? */
-  'window:arrive': nothing,
+  /** The page is rendered and listens to keys and to main: the window may be shown. */
+  'window:ready': nothing,
   'update:check': nothing,
   /** The person says yes to the version that was found. */
   'update:download': nothing,
@@ -96,7 +96,7 @@ export interface Answers {
   'server:open': { readonly ok: boolean };
   'text:copy': null;
   'diagnostics:copy': null;
-  'window:arrive': Destination | null;
+  'window:ready': null;
   'update:check': null;
   'update:download': null;
   'update:later': null;

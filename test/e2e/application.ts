@@ -2,7 +2,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
 
 const REPOSITORY = resolve(import.meta.dirname, '../..');
 
@@ -79,10 +79,16 @@ export class Application {
     return this.#electron;
   }
 
-  /** Its window, as soon as there is one. */
-  window(): Promise<Page> {
-    const [open] = this.electron.windows();
-    return open === undefined ? this.electron.firstWindow() : Promise.resolve(open);
+  /** The page of its window, as soon as it handles keys and clicks. */
+  async window(): Promise<Page> {
+    let page: Page | undefined;
+    await expect(async () => {
+      page = this.electron.windows().find((each) => isMainPage(each));
+      expect(page, 'the window has a page').toBeDefined();
+      await page?.locator('html[data-ready]').waitFor({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000, intervals: [20, 50, 100] });
+    if (page === undefined) throw new Error('the window has no page');
+    return page;
   }
 
   /** Its exit code, as soon as it ended; null when a signal ended it. Rejects after 10 s. */
@@ -113,6 +119,9 @@ export class Application {
     await this.ended();
   }
 }
+
+/** Not the hidden page that plays the ringtone. */
+const isMainPage = (page: Page): boolean => !page.isClosed() && page.url().endsWith('/index.html');
 
 let path: Promise<string> | undefined;
 

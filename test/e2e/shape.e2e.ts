@@ -29,6 +29,36 @@ test('the window opens again in the size that the person gave it', async () => {
   expect(await shape(again)).toMatchObject({ width: 460, height: 700 });
 });
 
+test('shows the window only when its page handles keys', async () => {
+  await app.kill9();
+  app = await stage.startSignedIn();
+  await app.electron.evaluate(({ ipcMain }) => {
+    // The page can't be rendered before main has answered this.
+    const { _invokeHandlers: handlers } = ipcMain as unknown as {
+      _invokeHandlers: Map<string, (...args: readonly unknown[]) => Promise<unknown>>;
+    };
+    const subscribe = handlers.get('state:subscribe');
+    handlers.set('state:subscribe', async (...args) => {
+      await new Promise<void>((resolve) => {
+        Object.assign(globalThis, { release: resolve });
+      });
+      return subscribe?.(...args);
+    });
+  });
+  await stage.tray.activate();
+  const page = await app.electron.firstWindow();
+  await page.waitForLoadState();
+  await stage.settled();
+  expect(await isWindowShown(app)).toBe(false);
+
+  await app.electron.evaluate(() => {
+    (globalThis as unknown as { release: () => void }).release();
+  });
+  await expect.poll(() => isWindowShown(app)).toBe(true);
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
 test('it becomes a window like any other, stays where it is put, and goes back to the tray', async () => {
   const atTray = await shape(app);
   await change({ normalWindow: true, pinned: false });

@@ -90,7 +90,7 @@ export class FakeBridge implements Bridge {
       'update:later': () => null,
       'update:restart': () => null,
       'update:page': () => ({ ok: true }),
-      'window:arrive': () => null,
+      'window:ready': () => null,
       'window:pin': () => null,
       'window:hide': () => null,
       'app:quit': () => null,

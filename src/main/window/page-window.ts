@@ -30,10 +30,8 @@ export interface PageWindowNeeds {
 export class PageWindow {
   readonly #window: Window;
   readonly #feed: WindowFeed;
-  /** Where the page goes once it is there. */
+  /** Where the page goes as soon as it listens. */
   #destination: Destination | undefined;
-  /** The page is drawn and listens. */
-  #arrived = false;
 
   constructor(needs: PageWindowNeeds) {
     this.#window = new Window({
@@ -51,7 +49,6 @@ export class PageWindow {
       },
       onReleased: () => {
         this.#feed.unsubscribe();
-        this.#arrived = false;
       },
     });
     this.#feed = new WindowFeed({
@@ -75,9 +72,7 @@ export class PageWindow {
   open(destination: Destination): void {
     this.#destination = destination;
     this.#window.open();
-    if (!this.#arrived) return;
-    tellWindow(this.#window.contents, 'window:go', destination);
-    this.#destination = undefined;
+    if (this.#window.isRendererReady) this.#sendDestination();
   }
 
   /** Shows the window without taking the focus from what the person is doing. */
@@ -120,16 +115,23 @@ export class PageWindow {
     return this.#feed.subscribe();
   }
 
-  /** The page is drawn and listens; gives where it is to go. */
-  arrive(): Destination | null {
-    const destination = this.#destination;
-    this.#destination = undefined;
-    this.#arrived = true;
-    return destination ?? null;
+  /**
+   * The page is rendered and listens. It gets its destination before the window is shown, so that
+   * the destination can't undo anything the user does.
+   */
+  rendererReady(): void {
+    this.#sendDestination();
+    this.#window.rendererReady();
   }
 
   /** Lets the window go for good. */
   end(): void {
     this.#window.end();
+  }
+
+  #sendDestination(): void {
+    if (!this.#destination) return;
+    tellWindow(this.#window.contents, 'window:go', this.#destination);
+    this.#destination = undefined;
   }
 }

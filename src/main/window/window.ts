@@ -44,6 +44,9 @@ export class Window {
   #resized: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
   #ending = false;
+  #isRendererReady = false;
+  /** How to show the window once its page listens; a key pressed before would be lost. */
+  #showWhenReady: ((window: BrowserWindow) => void) | undefined;
   /** Questions that the system asks in windows of its own. */
   #asking = 0;
   /** Whether the window that there is was made to go at the tray. */
@@ -59,6 +62,11 @@ export class Window {
 
   get isVisible(): boolean {
     return this.#window?.isVisible() ?? false;
+  }
+
+  /** Whether the page listens to keys and to main. */
+  get isRendererReady(): boolean {
+    return this.#isRendererReady;
   }
 
   /** The page, for sending to it and for checking who asks. */
@@ -81,7 +89,7 @@ export class Window {
 
   /** Shows the window without taking the focus from what the person is doing. */
   peek(): void {
-    if (this.isVisible) return;
+    if (this.isVisible || this.#showWhenReady) return;
     this.#show((window) => {
       window.showInactive();
     });
@@ -130,9 +138,17 @@ export class Window {
 
   /** A frame cannot be put on or taken off: another window takes the place of this one. */
   #remake(): void {
-    const wasVisible = this.isVisible;
+    const wasWanted = this.isVisible || this.#showWhenReady !== undefined;
     this.#letGo();
-    if (wasVisible) this.open();
+    if (wasWanted) this.open();
+  }
+
+  /** The page listens from now on: shows the window if it is wanted. */
+  rendererReady(): void {
+    this.#isRendererReady = true;
+    const present = this.#showWhenReady;
+    this.#showWhenReady = undefined;
+    if (present) this.#show(present);
   }
 
   /** Lets the window go for good: the app is about to end. */
@@ -145,17 +161,13 @@ export class Window {
     clearTimeout(this.#release);
     // What was made for a desktop without a tray is not what goes at one that came since.
     if (!this.isVisible && this.#atTray !== this.#goesAtTray) this.#letGo();
-    const existing = this.#window;
-    if (existing) {
-      if (!existing.isVisible()) this.#place(existing);
-      present(existing);
+    const window = this.#window ?? this.#make();
+    if (!this.#isRendererReady) {
+      this.#showWhenReady = present;
       return;
     }
-    const window = this.#make();
-    window.once('ready-to-show', () => {
-      this.#place(window);
-      present(window);
-    });
+    if (!window.isVisible()) this.#place(window);
+    present(window);
   }
 
   #make(): BrowserWindow {
@@ -255,6 +267,8 @@ export class Window {
     clearTimeout(this.#resized);
     const window = this.#window;
     this.#window = undefined;
+    this.#isRendererReady = false;
+    this.#showWhenReady = undefined;
     if (!window || window.isDestroyed()) return;
     window.destroy();
     this.#needs.onReleased();

@@ -59,7 +59,8 @@ test('the recording desktop sees and clicks what a real Electron shows', async (
   daemon.click(id);
   await tray.waitForTooltip('clicked');
   await tray.activate();
-  await expect((await toy.window()).getByRole('heading', { name: 'Toy' })).toBeVisible();
+  const page = await toy.electron.firstWindow();
+  await expect(page.getByRole('heading', { name: 'Toy' })).toBeVisible();
   await tray.clickMenu(['Quit']);
   expect(await toy.ended()).toBe(0);
   await tray.waitForNone();

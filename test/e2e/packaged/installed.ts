@@ -152,6 +152,7 @@ export class InstalledFor {
     await expect.poll(shown, 'a window').toBeDefined();
     const page = shown();
     if (page === undefined) throw new Error('the window went as it came');
+    await page.locator('html[data-ready]').waitFor();
     return page;
   }
 

@@ -39,7 +39,7 @@ export class Person {
     });
     const state = (await this.#asks(window, 'state:subscribe')) as AppState;
     this.#pages.set(window, drawnFrom(state));
-    await this.#asks(window, 'window:arrive');
+    await this.#asks(window, 'window:ready');
   }
 
   /** A page was told something. */
