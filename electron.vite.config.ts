@@ -110,6 +110,8 @@ export default defineConfig({
       // Everything main needs is bundled: the package ships no node_modules.
       externalizeDeps: false,
       rolldownOptions: {
+        // The D-Bus library needs these only for addresses that no session bus has.
+        external: ['abstract-socket', 'event-stream', 'x11'],
         input: { index: from('src/main/index.ts'), 'demo-server': from('src/demo/command.ts') },
       },
     },

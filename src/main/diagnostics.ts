@@ -2,7 +2,7 @@ import { release } from 'node:os';
 import type { Connection, Platform } from '../shared/state';
 import type { Companion } from './companion';
 import type { LastError } from './log';
-import type { DesktopAbilities } from './desktop/session-bus';
+import type { DesktopCapabilities } from './platform/dbus';
 import type { PolicyFile } from './store/policy-file';
 
 /** What the report is put together from. */
@@ -12,16 +12,16 @@ export interface DiagnosticsSources {
     'accounts' | 'connection' | 'managed' | 'settings' | 'order' | 'timings'
   >;
   readonly platform: Platform;
-  readonly abilities: DesktopAbilities;
+  readonly capabilities: DesktopCapabilities;
   readonly policy: PolicyFile;
   readonly errors: readonly LastError[];
 }
 
-/** A report for support: versions and abilities, nothing about persons or calls. */
+/** A report for support: versions and capabilities, nothing about persons or calls. */
 export function diagnosticsText({
   companion,
   platform,
-  abilities,
+  capabilities,
   policy,
   errors,
 }: DiagnosticsSources): string {
@@ -32,8 +32,8 @@ export function diagnosticsText({
     `Ringside ${platform.version}`,
     `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
-    `Tray: ${abilities.tray ? 'yes' : 'no'}; keyring: ${platform.keyring ? 'yes' : 'no'}; markup in notifications: ${abilities.readsMarkup ? 'yes' : 'no'}`,
-    `Notifications: ${abilities.notifications?.join(', ') ?? 'nobody tells'}`,
+    `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.keyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
+    `Notifications: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
     `Connection: ${states}; sessions: ${order.length}; interval: ${settings.pollSeconds} s`,
     `Answers: ${timings.answers}, failed: ${timings.failed}; the first ${ms(timings.first)} after the start; of the latest the median ${ms(timings.median)}, the slowest ${ms(timings.slowest)}`,
     `Policy: ${policyWords(policy)}; managed settings: ${managed.join(', ') || 'none'}`,

@@ -8,7 +8,7 @@ import type { Companion } from './companion';
 import { detailsOf } from './details';
 import { writeCsv } from './csv-file';
 import { csvWords } from './csv-words';
-import type { Say } from './desktop-words';
+import type { Translate } from './i18n';
 import type { Outside } from './outside';
 import type { Updates } from './update/updates';
 import type { CallLog } from './store/call-log';
@@ -26,7 +26,7 @@ export interface HandlerNeeds {
   readonly outside: Outside;
   readonly updates: Updates;
   readonly region: () => Region | undefined;
-  readonly say: () => Say;
+  readonly translate: () => Translate;
   readonly diagnostics: () => string;
   /** Tells of what went wrong, in the window. */
   readonly report: (notice: Notice) => void;
@@ -34,7 +34,7 @@ export interface HandlerNeeds {
 
 /** Answers each request of the window. */
 export function windowHandlers(needs: HandlerNeeds): Handlers {
-  const { companion, callLog, window, outside, updates, region, say, diagnostics } = needs;
+  const { companion, callLog, window, outside, updates, region, translate, diagnostics } = needs;
   const logView = (entry: LogEntry): LogView => {
     const { number } = entry.facts.party;
     return {
@@ -99,7 +99,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
         }),
       );
       if (chosen.canceled) return null;
-      return writeCsv(chosen.filePath, callLog.csv(csvWords(say())), needs.report);
+      return writeCsv(chosen.filePath, callLog.csv(csvWords(translate())), needs.report);
     },
     'log:clear': () => {
       callLog.clear();

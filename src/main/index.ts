@@ -1,15 +1,15 @@
 /** Ringside's main process: what there is, and how it hangs together. */
-import { app, Menu, nativeTheme, powerMonitor } from 'electron';
+import { app, Menu, powerMonitor } from 'electron';
 import type { SilenceChoice } from '../core/silence';
 import type { Destination } from '../shared/state';
 import { readArguments } from './arguments';
-import { idleIcon } from './desktop/idle-icon';
 import { startLog, log } from './log';
 import { registerAppIdentity } from './platform/app-identity';
 import { applyChromiumFlags } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
 import { acquireSingleInstanceLock } from './platform/single-instance';
 import type { Ringside } from './ringside';
+import { createTray } from './tray/tray-icons';
 import { guardAllPages } from './window/guards';
 import { hearPageErrors } from './window/page-errors';
 import { pages } from './window/pages';
@@ -61,10 +61,10 @@ else app.quit();
 
 /** The icon comes first: reading in all the rest takes far longer. */
 async function begin(): Promise<Ringside> {
-  const icon = idleIcon(app, nativeTheme.shouldUseDarkColors, process.platform);
+  const tray = createTray();
   await new Promise((resolve) => setTimeout(resolve, MOMENT));
   const { Ringside } = await import('./ringside');
-  return Ringside.create(started, icon, displayServer);
+  return Ringside.create(started, tray, displayServer);
 }
 
 function run(starting: Promise<Ringside>): void {

@@ -1,7 +1,7 @@
 /** Puts the parts together: the companion, and what it shows on the desktop and in the window. */
 import { join } from 'node:path';
-import { app, nativeTheme, net, session } from 'electron';
-import { isRing } from '../core/alert';
+import { app, nativeTheme, net, session, type Tray } from 'electron';
+import { isRing, sessionOf, type Alert } from '../core/alert';
 import type { Settings } from '../core/settings';
 import type { Effect } from '../core/watch/decide';
 import type { Connection, Destination, Platform } from '../shared/state';
@@ -9,22 +9,27 @@ import { appStateOf } from './app-state';
 import type { Arguments } from './arguments';
 import { Companion } from './companion';
 import { diagnosticsText } from './diagnostics';
-import { Clicks } from './desktop/clicks';
-import { Desktop } from './desktop/desktop';
-import type { ElectronTray } from './desktop/electron-tray';
 import { firstLogins } from './first-login';
 import { windowHandlers } from './handlers';
-import { Interpreter } from './interpreter';
 import { clientOf, forgetAccount, watchPath } from './jars';
+import { I18n } from './i18n';
 import { lockedSettings } from './locked-settings';
 import { lastErrors, log } from './log';
 import { readManagedServer } from './managed-sign-in';
 import { NetworkReturn } from './network-return';
 import { Notices } from './notices';
 import { Outside } from './outside';
+import {
+  getAlertDestination,
+  NotificationManager,
+  type NotificationAction,
+} from './notifications/notification-manager';
 import { isHiddenStart, setLaunchAtLogin } from './platform/autostart';
+import { Badge } from './platform/badge';
+import { DesktopServices } from './platform/dbus';
 import { canPositionWindows, type DisplayServer } from './platform/display-server';
-import { getPlatformInfo } from './platform/platform-info';
+import { DockMenu } from './platform/dock-menu';
+import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
 import { WindowShortcut } from './platform/shortcut';
 import { Popping } from './popping';
 import { CallLog } from './store/call-log';
@@ -33,6 +38,8 @@ import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-fil
 import { SettingsFile } from './store/settings-file';
 import { WatchFile } from './store/watch-file';
 import { after, every, oncePerTurn } from './timers';
+import { TrayManager } from './tray/tray-manager';
+import { MAX_MENU_SESSIONS, type MenuActions } from './tray/tray-menu';
 import { updatesOfThisCopy } from './update/this-copy';
 import type { Updates } from './update/updates';
 import { Avatars } from './window/avatars';
@@ -44,6 +51,9 @@ import { SCHEME } from './window/scheme';
 
 /** How often (ms) the call log forgets what has become too old. */
 const HOUR = 60 * 60 * 1_000;
+
+/** The slowest desktops start their panel within two minutes of a login. */
+const MISSING_TRAY_DELAY_MS = 2 * 60_000;
 
 /** The running app. */
 export class Ringside {
@@ -58,11 +68,15 @@ export class Ringside {
   readonly #callLog: CallLog;
   #logRevision = 0;
   readonly #platform: Platform;
-  readonly #interpreter: Interpreter;
+  readonly #i18n: I18n;
   readonly #outside: Outside;
   readonly #popping: Popping;
   readonly #updates: Updates;
-  readonly #desktop: Desktop;
+  readonly #services = new DesktopServices();
+  readonly #notifications: NotificationManager;
+  readonly #tray: TrayManager;
+  readonly #badge = new Badge(() => this.#window.frame);
+  readonly #dockMenu: DockMenu;
   readonly #window: PageWindow;
   readonly #avatars = new Avatars(
     () => session.fromPartition('avatars', { cache: false }),
@@ -91,15 +105,15 @@ export class Ringside {
   /** Makes the app and starts it as the command line asks. */
   static async create(
     started: Arguments,
-    icon: ElectronTray,
+    tray: Tray,
     displayServer: DisplayServer,
   ): Promise<Ringside> {
-    const ringside = new Ringside(started, displayServer);
-    await ringside.#start(started, icon);
+    const ringside = new Ringside(started, tray, displayServer);
+    await ringside.#start(started);
     return ringside;
   }
 
-  private constructor(started: Arguments, displayServer: DisplayServer) {
+  private constructor(started: Arguments, tray: Tray, displayServer: DisplayServer) {
     const report = this.#notices.add.bind(this.#notices);
     const settings = (): Settings => this.companion.settings;
     this.#policy = readPolicyFile(
@@ -123,11 +137,7 @@ export class Ringside {
       },
     });
     this.#platform = getPlatformInfo(started.demo);
-    this.#interpreter = new Interpreter({
-      settings,
-      platform: this.#platform,
-      onChange: this.#changed,
-    });
+    this.#i18n = new I18n(settings, this.#platform, this.#changed);
     this.companion = new Companion({
       settingsFile: this.#settingsFile,
       callLog: this.#callLog,
@@ -135,7 +145,7 @@ export class Ringside {
       clientOf: (login, signal) => clientOf(login, app.getVersion(), signal),
       forget: (login, everything) => forgetAccount(this.#profile, login, everything),
       guarded,
-      region: () => this.#interpreter.region,
+      region: () => this.#i18n.region,
       avatar: (url) => {
         const name = settings().avatars ? this.#avatars.nameOf(url) : undefined;
         return name === undefined ? undefined : `${SCHEME}://avatar/${name}`;
@@ -156,7 +166,7 @@ export class Ringside {
     this.#outside = new Outside({
       companion: this.companion,
       callLog: this.#callLog,
-      region: () => this.#interpreter.region,
+      region: () => this.#i18n.region,
     });
     this.#popping = new Popping({
       settings,
@@ -177,42 +187,47 @@ export class Ringside {
             today: this.#callLog.today(Date.now()),
             logRevision: this.#logRevision,
             notices: this.#notices.list,
-            platform: { ...this.#platform, tray: this.#desktop.abilities.tray },
+            platform: { ...this.#platform, tray: this.#services.capabilities.tray },
             update: this.#updates.state,
           },
           before,
         ),
-      hasTray: () => this.#desktop.abilities.tray,
-      trayBounds: () => this.#desktop.trayBounds,
+      hasTray: () => this.#services.capabilities.tray,
+      trayBounds: () => this.#tray.bounds,
       canPlace: canPositionWindows(displayServer),
       onResized: (windowWidth, windowHeight) => {
         this.companion.changeSettings({ windowWidth, windowHeight });
       },
       onVisible: () => {
         this.companion.pollNow();
-        this.#desktop.windowShown();
+        this.#updateAppIcon();
       },
     });
-    const clicks = new Clicks({
-      companion: this.companion,
-      outside: this.#outside,
+    const actions: MenuActions = {
       open: (destination) => {
         this.open(destination);
       },
+      setDoNotDisturb: (choice) => {
+        this.companion.setSilence(choice);
+      },
+      refresh: () => {
+        this.companion.pollNow();
+      },
+      quit: () => {
+        app.quit();
+      },
+    };
+    this.#notifications = new NotificationManager(this.#i18n, this.#services, (action, alert) => {
+      this.#handleNotificationAction(action, alert);
     });
-    this.#desktop = new Desktop({
-      companion: this.companion,
-      voice: () => this.#interpreter.voice,
-      window: this.#window,
-      notices: this.#notices,
-      tellOnce: () => this.#settingsFile.tellOnce('no-tray'),
-      onMenu: (action) => {
-        clicks.onMenu(action);
-      },
-      onAlert: (action, alert) => {
-        clicks.onAlert(action, alert);
-      },
-      onChange: this.#changed,
+    this.#tray = new TrayManager(tray, this.#i18n, actions, () => {
+      this.#window.toggle();
+    });
+    this.#dockMenu = new DockMenu(this.#i18n, actions);
+    this.#services.on('trayStarted', () => {
+      this.#notices.remove('no-tray');
+      this.#tray.recreate();
+      this.#changed();
     });
   }
 
@@ -225,19 +240,22 @@ export class Ringside {
   end(): void {
     this.#stopPruning();
     this.companion.end();
-    this.#desktop.end();
+    this.#services.dispose();
+    this.#notifications.dispose();
+    this.#badge.setAlerts([]);
+    this.#tray.dispose();
     this.#ringer.apply(undefined);
     this.#callLog.close();
     this.#window.end();
   }
 
-  async #start(started: Arguments, icon: ElectronTray): Promise<void> {
+  async #start(started: Arguments): Promise<void> {
     this.#applySettings();
-    await this.#interpreter.speak();
+    await this.#i18n.load();
     const first = await firstLogins(started.demo, process.env, this.#settingsFile);
     // Programs that Ringside starts, a browser above all, have no business with it.
     delete process.env['RINGSIDE_PASSWORD'];
-    this.#desktop.take(icon);
+    this.#updateTray();
     nativeTheme.on('updated', () => {
       this.#window.applySettings();
       this.#changed();
@@ -246,8 +264,10 @@ export class Ringside {
     this.companion.start(first.accounts, first.refused);
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#window.serve(this.#handlers(), this.#avatars);
-    // Holds everything up for a moment: after the icon and the first poll.
-    await this.#desktop.ask();
+    await this.#services.connect();
+    setTimeout(() => {
+      if (this.#announceMissingTray()) this.#window.peek();
+    }, MISSING_TRAY_DELAY_MS).unref();
     await this.#callLog.load(Date.now(), started.demo ? undefined : this.companion.onlyAccount);
     // An app that runs for weeks forgets what one that was started anew would.
     this.#stopPruning = every(HOUR, () => {
@@ -256,8 +276,7 @@ export class Ringside {
     this.#updates.start();
     // Who starts it by hand wants to see it; the desktop starts it hidden.
     if (!started.destination && isHiddenStart(started.hidden)) return;
-    // On a desktop that somebody works at, no tray is late any more.
-    this.#desktop.tellOfNoTray();
+    this.#announceMissingTray();
     // The user may have opened the window meanwhile, from the tray or a notification.
     if (started.destination) this.open(started.destination);
     else if (!this.#window.frame) this.open({ view: 'calls' });
@@ -270,13 +289,13 @@ export class Ringside {
       window: this.#window,
       outside: this.#outside,
       updates: this.#updates,
-      region: () => this.#interpreter.region,
-      say: () => this.#interpreter.voice.say,
+      region: () => this.#i18n.region,
+      translate: () => this.#i18n.t,
       diagnostics: () =>
         diagnosticsText({
           companion: this.companion,
           platform: this.#platform,
-          abilities: this.#desktop.abilities,
+          capabilities: this.#services.capabilities,
           policy: this.#policy,
           errors: lastErrors(),
         }),
@@ -288,7 +307,7 @@ export class Ringside {
 
   /** Applies what the rules have decided. */
   #show(effects: readonly Effect[]): void {
-    this.#desktop.apply(effects);
+    this.#notifications.apply(effects);
     const rings = effects.some((effect) => effect.kind === 'raise' && isRing(effect.alert));
     if (rings && this.companion.settings.popUpOnRinging) this.#window.peek();
     this.#popping.apply(effects);
@@ -297,9 +316,48 @@ export class Ringside {
   /** Shows how things stand, wherever they are shown. */
   #showAll(): void {
     this.#applySettings();
-    this.#desktop.show();
+    this.#updateTray();
+    this.#updateAppIcon();
     this.#window.update();
     this.#ringer.apply(ringingOf(this.companion.watches, this.companion.settings));
+  }
+
+  #updateTray(): void {
+    const { companion } = this;
+    const { connection, glance, order, silence } = companion;
+    const sessions = order.slice(0, MAX_MENU_SESSIONS).flatMap((id) => companion.view(id) ?? []);
+    const sessionCount = order.length;
+    this.#tray.update({ connection, glance, silence, sessions, sessionCount });
+  }
+
+  #updateAppIcon(): void {
+    const { glance, rings, silence } = this.companion;
+    this.#badge.setAlerts(rings);
+    const description = this.#i18n.t('tray.missed', { count: glance.missed });
+    this.#badge.setMissedCount(glance.missed, description);
+    this.#dockMenu.update({ glance, silence });
+  }
+
+  /** Tells the user once that there is no tray; returns whether it did so now. */
+  #announceMissingTray(): boolean {
+    if (this.#services.capabilities.tray || !this.#settingsFile.tellOnce('no-tray')) return false;
+    this.#notices.add({ kind: 'no-tray', desktop: getDesktopEnvironment() });
+    return true;
+  }
+
+  #handleNotificationAction(action: NotificationAction, alert: Alert): void {
+    const id = sessionOf(alert);
+    switch (action) {
+      case 'open':
+        this.open(getAlertDestination(alert));
+        break;
+      case 'call-back':
+        if (id !== undefined) void this.#outside.callBack(id);
+        break;
+      case 'do-not-disturb':
+        this.companion.setSilence('30-minutes');
+        break;
+    }
   }
 
   /** Settings are applied when they change and not before each look. */
@@ -308,7 +366,7 @@ export class Ringside {
     const before = this.#applied;
     if (settings === before) return;
     this.#applied = settings;
-    void this.#interpreter.speak();
+    void this.#i18n.load();
     nativeTheme.themeSource = settings.theme;
     this.#window.applySettings();
     this.#shortcut.set(settings.shortcut);

@@ -1,16 +1,14 @@
 import { decodeAnswer } from '../../src/core/decode';
 import { factsOf, type Facts } from '../../src/core/facts';
 import type { Mark } from '../../src/core/mark';
-import { formatNumber } from '../../src/core/phone';
 import { rulesOf } from '../../src/core/rules';
 import type { Session } from '../../src/core/session';
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
 import type { Call } from '../../src/core/watch/call';
 import { decide } from '../../src/core/watch/decide';
 import type { Me } from '../../src/core/watch/follow';
 import { NEW_WATCH } from '../../src/core/watch/watch';
-import type { Voice } from '../../src/main/alert-words';
-import { desktopWords } from '../../src/main/desktop-words';
+import { I18n } from '../../src/main/i18n';
 import { sessionView } from '../../src/main/session-view';
 import type { SessionView } from '../../src/shared/state';
 
@@ -67,13 +65,18 @@ export function aCall(...answers: readonly (readonly [session: Session, wall: nu
   return call;
 }
 
-/** English, numbers as in the United States. */
-export const ENGLISH: Voice = {
-  say: desktopWords('en'),
-  language: 'en',
-  formatNumber: (number) => formatNumber(number, 'US'),
-  role: 'User',
-};
+/** English, with numbers as in the United States. */
+export const ENGLISH = new I18n(() => ({ language: 'en', region: 'US' }), {
+  languages: [],
+  region: undefined,
+});
+
+/** Another language, with numbers as in the United States. */
+export async function loadI18n(language: Language): Promise<I18n> {
+  const i18n = new I18n(() => ({ language, region: 'US' }), { languages: [], region: undefined });
+  await i18n.load();
+  return i18n;
+}
 
 /** Such a session as a list shows it. */
 export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {

@@ -5,7 +5,7 @@ import { diagnosticsText } from '../../src/main/diagnostics';
 import type { PolicyFile } from '../../src/main/store/policy-file';
 import { QUIET_STATE } from '../shared/states';
 
-const ABILITIES = { readsMarkup: true, tray: false, notifications: ['body', 'actions'] };
+const CAPABILITIES = { bodyMarkup: true, tray: false, notifications: ['body', 'actions'] };
 const TIMINGS = { answers: 12, failed: 3, first: 840, median: 84, slowest: 310 };
 const UNMANAGED: PolicyFile = {
   path: '/etc/ringside/policy.json',
@@ -32,7 +32,7 @@ test('the report for support tells versions, abilities and how the connection is
       timings: TIMINGS,
     },
     platform: QUIET_STATE.platform,
-    abilities: ABILITIES,
+    capabilities: CAPABILITIES,
     policy: UNMANAGED,
     errors: [{ at: 0, text: 'unexpected: TypeError: odd at poll' }],
   });
@@ -67,7 +67,7 @@ test('the report tells nothing of persons, calls and servers', () => {
       timings: TIMINGS,
     },
     platform: QUIET_STATE.platform,
-    abilities: ABILITIES,
+    capabilities: CAPABILITIES,
     policy: { ...MANAGED, policy: { updates: false, locked: { server: settings.server } } },
     errors: [],
   });
@@ -94,7 +94,7 @@ test.each<[PolicyFault | undefined, string]>([
       timings: TIMINGS,
     },
     platform: QUIET_STATE.platform,
-    abilities: ABILITIES,
+    capabilities: CAPABILITIES,
     policy: { ...MANAGED, fault },
     errors: [],
   });

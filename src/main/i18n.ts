@@ -1,0 +1,93 @@
+/** Translates what Ringside shows outside its window: notifications, tray and menus. */
+import { createInstance, type TFunction } from 'i18next';
+import { chooseLanguage } from '../core/language';
+import { formatNumber, type Region } from '../core/phone';
+import type { Language, Settings } from '../core/settings';
+import { directionOf, isolated } from '../shared/isolate';
+import en from '../shared/messages/en/desktop.json';
+import type { Platform } from '../shared/state';
+
+type Messages = typeof en;
+
+/** Translates a message of the desktop. */
+export type Translate = TFunction<'desktop'>;
+
+/** The role that Evo Voice requires to see sessions. */
+export const REQUIRED_ROLE = 'User';
+
+/** One chunk per language. English is bundled as the fallback. */
+const messageLoaders = import.meta.glob<Messages>(
+  ['../shared/messages/*/desktop.json', '!../shared/messages/en/desktop.json'],
+  { import: 'default' },
+);
+
+/** The user's language and region, as set or as the system has them. */
+export class I18n {
+  #language: Language = 'en';
+  #t = createTranslate('en', en);
+
+  constructor(
+    private readonly getSettings: () => Pick<Settings, 'language' | 'region'>,
+    private readonly system: Pick<Platform, 'languages' | 'region'>,
+    private readonly onLanguageChange: () => void = () => undefined,
+  ) {}
+
+  /** Translates to English until {@link load} has loaded another language. */
+  get t(): Translate {
+    return this.#t;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  /** The region whose numbers are written without a country code, if known. */
+  get region(): Region | undefined {
+    const { region } = this.getSettings();
+    return (region === 'system' ? this.system.region : region) as Region | undefined;
+  }
+
+  /** Loads the messages of the current language. */
+  async load(): Promise<void> {
+    const language = this.#getCurrentLanguage();
+    if (language === this.#language) return;
+    const messages = await messageLoaders[`../shared/messages/${language}/desktop.json`]?.();
+    if (language !== this.#getCurrentLanguage()) return;
+    this.#language = language;
+    this.#t = createTranslate(language, messages ?? en);
+    this.onLanguageChange();
+  }
+
+  formatNumber(number: string): string {
+    return formatNumber(number, this.region);
+  }
+
+  /** Formats the time of day of an instant in ms since 1970. */
+  formatTime(instant: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short' }).format(instant);
+  }
+
+  /** Keeps text from outside from reordering the words around it. */
+  isolate(text: string): string {
+    return isolated(text, directionOf(this.#language));
+  }
+
+  #getCurrentLanguage(): Language {
+    return chooseLanguage(this.getSettings().language, this.system.languages);
+  }
+}
+
+function createTranslate(language: Language, messages: Messages): Translate {
+  const i18n = createInstance();
+  void i18n.init({
+    lng: language,
+    fallbackLng: 'en',
+    ns: 'desktop',
+    defaultNS: 'desktop',
+    resources: { en: { desktop: en }, [language]: { desktop: messages } },
+    // Nothing is rendered as HTML, so values are isolated instead of escaped.
+    interpolation: { escape: (text) => isolated(text, directionOf(language)) },
+    initAsync: false,
+  });
+  return i18n.getFixedT(language, 'desktop');
+}

@@ -1,0 +1,219 @@
+import { Notification, type NotificationConstructorOptions } from 'electron';
+import { isRing, sessionOf, type Alert } from '../../core/alert';
+import type { Effect } from '../../core/watch/decide';
+import type { Destination } from '../../shared/state';
+import type { I18n } from '../i18n';
+import type { DesktopServices } from '../platform/dbus';
+import { getNotificationText, type NotificationText } from './notification-text';
+
+/** What a click on a notification or on one of its buttons does. */
+export type NotificationAction = 'open' | 'call-back' | 'do-not-disturb';
+
+/** The parts of Electron's notification that Ringside uses. */
+export interface SystemNotification {
+  title: string;
+  body: string;
+  show(): void;
+  close(): void;
+  on(event: 'click' | 'close' | 'show' | 'failed', listener: () => void): unknown;
+  on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
+  removeAllListeners(): unknown;
+}
+
+interface NotificationEntry {
+  /** Electron drops the click handler of a notification that is garbage-collected. */
+  readonly notification: SystemNotification;
+  alert: Alert;
+  text: NotificationText;
+  hasFailed: boolean;
+}
+
+const MIN_RETRY_DELAY_MS = 2_000;
+const MAX_RETRY_DELAY_MS = 60_000;
+
+/** Shows alerts as notifications. Applying the same effect twice changes nothing. */
+export class NotificationManager {
+  readonly #entries = new Map<string, NotificationEntry>();
+  #retryDelayMs = MIN_RETRY_DELAY_MS;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly i18n: I18n,
+    private readonly services: DesktopServices,
+    private readonly onAction: (action: NotificationAction, alert: Alert) => void,
+    private readonly createNotification: (
+      options: NotificationConstructorOptions,
+    ) => SystemNotification = (options) => new Notification(options),
+  ) {
+    services.on('notificationsStopped', () => {
+      this.#replaceLost();
+    });
+    services.on('notificationsStarted', () => {
+      this.#retry();
+    });
+  }
+
+  apply(effects: readonly Effect[]): void {
+    for (const effect of effects) {
+      switch (effect.kind) {
+        case 'raise':
+          this.#raise(effect.alert);
+          break;
+        case 'update':
+          this.#update(effect.alert);
+          break;
+        case 'withdraw':
+          this.#withdraw(effect.alert.key);
+          break;
+        case 'log':
+          break;
+      }
+    }
+  }
+
+  /** Closes all notifications, which would stay on the screen when the app quits. */
+  dispose(): void {
+    for (const key of [...this.#entries.keys()]) this.#withdraw(key);
+    clearTimeout(this.#retryTimer);
+  }
+
+  #raise(alert: Alert): void {
+    if (this.#entries.has(alert.key)) this.#update(alert);
+    else this.#add(alert).notification.show();
+  }
+
+  #add(alert: Alert): NotificationEntry {
+    const text = this.#getText(alert);
+    const buttons = getButtons(alert);
+    const notification = this.createNotification({
+      ...text,
+      urgency: isRing(alert) ? 'critical' : 'normal',
+      timeoutType: alert.kind === 'trouble' ? 'default' : 'never',
+      actions: buttons.map((button) => ({ type: 'button', text: this.#getButtonLabel(button) })),
+    });
+    const entry: NotificationEntry = { notification, alert, text, hasFailed: false };
+    this.#entries.set(alert.key, entry);
+    notification.on('click', () => {
+      this.#remove(entry);
+      // Not every desktop closes a notification on a click.
+      notification.close();
+      this.onAction('open', entry.alert);
+    });
+    notification.on('action', (_, index) => {
+      const button = buttons[index];
+      if (button) this.onAction(button, entry.alert);
+    });
+    notification.on('close', () => {
+      this.#remove(entry);
+    });
+    notification.on('show', () => {
+      this.#retryDelayMs = MIN_RETRY_DELAY_MS;
+    });
+    notification.on('failed', () => {
+      entry.hasFailed = true;
+      this.#scheduleRetry();
+    });
+    return entry;
+  }
+
+  /** Updates a notification in place, unless the user has closed it. */
+  #update(alert: Alert): void {
+    const entry = this.#entries.get(alert.key);
+    if (!entry) return;
+    entry.alert = alert;
+    const text = this.#getText(alert);
+    if (text.title === entry.text.title && text.body === entry.text.body) return;
+    entry.text = text;
+    entry.hasFailed = false;
+    Object.assign(entry.notification, text);
+    entry.notification.show();
+  }
+
+  #withdraw(key: string): void {
+    const entry = this.#entries.get(key);
+    if (!entry) return;
+    this.#remove(entry);
+    entry.notification.close();
+  }
+
+  #remove(entry: NotificationEntry): void {
+    const { key } = entry.alert;
+    if (this.#entries.get(key) === entry) this.#entries.delete(key);
+  }
+
+  /** Prepares what is still going on for the next start of the notification service. */
+  #replaceLost(): void {
+    for (const entry of [...this.#entries.values()]) {
+      // Another program's notification can get the same id, so this one must not be closed.
+      entry.notification.removeAllListeners();
+      this.#remove(entry);
+      if (entry.hasFailed || isOngoing(entry.alert)) this.#add(entry.alert).hasFailed = true;
+    }
+    if (this.#entries.size > 0) this.#scheduleRetry();
+  }
+
+  /** Retries what couldn't be shown: asking for a notification can start its service. */
+  #scheduleRetry(): void {
+    if (this.#retryTimer) return;
+    this.#retryTimer = setTimeout(() => {
+      this.#retry();
+    }, this.#retryDelayMs);
+    this.#retryDelayMs = Math.min(2 * this.#retryDelayMs, MAX_RETRY_DELAY_MS);
+  }
+
+  #retry(): void {
+    clearTimeout(this.#retryTimer);
+    this.#retryTimer = undefined;
+    for (const entry of [...this.#entries.values()].filter(({ hasFailed }) => hasFailed)) {
+      entry.hasFailed = false;
+      entry.notification.show();
+    }
+  }
+
+  #getText(alert: Alert): NotificationText {
+    const { title, body } = getNotificationText(alert, this.i18n);
+    // Electron passes the body on as it is.
+    return { title, body: this.services.capabilities.bodyMarkup ? escapeMarkup(body) : body };
+  }
+
+  #getButtonLabel(button: Button): string {
+    switch (button) {
+      case 'call-back':
+        return this.i18n.t('action.callBack');
+      case 'do-not-disturb':
+        return this.i18n.t('action.silence');
+    }
+  }
+}
+
+/** What a click on the notification opens. */
+export function getAlertDestination(alert: Alert): Destination {
+  const id = sessionOf(alert);
+  if (id !== undefined) return { view: 'session', id };
+  return alert.kind === 'missed-many' ? { view: 'missed' } : { view: 'calls' };
+}
+
+type Button = Exclude<NotificationAction, 'open'>;
+
+/** The buttons of a notification, on platforms that show them. */
+function getButtons({ kind }: Alert): readonly Button[] {
+  switch (kind) {
+    case 'ringing':
+      return ['do-not-disturb'];
+    case 'missed':
+      return ['call-back'];
+    case 'ringing-many':
+    case 'missed-many':
+    case 'held-long':
+    case 'trouble':
+      return [];
+  }
+}
+
+function isOngoing({ kind }: Alert): boolean {
+  return kind !== 'missed' && kind !== 'missed-many';
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,132 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MessageBus } from '@homebridge/dbus-native';
+
+declare module '@homebridge/dbus-native' {
+  /** Missing in the types of the package. */
+  export function sessionBus(options: { readonly busAddress: string }): MessageBus;
+}
+
+/** How long the bus or a service on it may take to answer. */
+const TIMEOUT_MS = 2_000;
+const BUS = 'org.freedesktop.DBus';
+const TRAY = 'org.kde.StatusNotifierWatcher';
+const NOTIFICATIONS = 'org.freedesktop.Notifications';
+
+/** What the desktop can show. */
+export interface DesktopCapabilities {
+  /** Whether anything shows tray icons; `true` if unknown. */
+  readonly tray: boolean;
+  /** Whether the text of a notification is read as markup; `true` if unknown. */
+  readonly bodyMarkup: boolean;
+  /** What the notification service supports; `undefined` if it didn't answer. */
+  readonly notifications?: readonly string[];
+}
+
+interface BusMessage {
+  readonly sender?: string;
+  readonly member?: string;
+  readonly body?: readonly unknown[];
+}
+
+interface DesktopServicesEvents {
+  /** A tray is there now, and was missing until now. */
+  trayStarted: [];
+  /** The notification service is gone, and with it everything that it showed. */
+  notificationsStopped: [];
+  notificationsStarted: [];
+}
+
+/**
+ * Follows the programs that show tray icons and notifications on a Linux desktop. They can start
+ * after Ringside and can be restarted while it runs. Other platforms always have both.
+ */
+export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
+  #bus: MessageBus | undefined;
+  #capabilities: DesktopCapabilities;
+
+  constructor(private readonly platform: NodeJS.Platform = process.platform) {
+    super();
+    this.#capabilities = { tray: true, bodyMarkup: platform === 'linux' };
+  }
+
+  get capabilities(): DesktopCapabilities {
+    return this.#capabilities;
+  }
+
+  /** Connects to the session bus. Without one, the default capabilities stay. */
+  async connect(address = getSessionBusAddress(process.env)): Promise<void> {
+    if (this.platform !== 'linux' || address === undefined) return;
+    try {
+      const { sessionBus } = await import('@homebridge/dbus-native');
+      const bus = sessionBus({ busAddress: address });
+      this.#bus = bus;
+      bus.connection.on('error', () => {
+        this.dispose();
+      });
+      await once(bus.connection, 'connect');
+      bus.connection.on('message', (message: BusMessage) => {
+        this.#handleMessage(message);
+      });
+      for (const name of [TRAY, NOTIFICATIONS]) {
+        const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
+        await this.#call(BUS, 'AddMatch', rule);
+      }
+      const tray = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
+      this.#capabilities = { ...this.#capabilities, tray };
+      await this.#readNotificationCapabilities();
+    } catch {
+      this.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.#bus?.connection.stream.end();
+    this.#bus = undefined;
+    this.removeAllListeners();
+  }
+
+  #handleMessage({ sender, member, body = [] }: BusMessage): void {
+    if (sender !== BUS || member !== 'NameOwnerChanged') return;
+    const [name, oldOwner, newOwner] = body;
+    if (name === TRAY && newOwner !== '' && !this.#capabilities.tray) {
+      this.#capabilities = { ...this.#capabilities, tray: true };
+      this.emit('trayStarted');
+    }
+    if (name !== NOTIFICATIONS) return;
+    if (oldOwner !== '') this.emit('notificationsStopped');
+    if (newOwner === '') return;
+    void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
+  }
+
+  async #readNotificationCapabilities(): Promise<void> {
+    const answer = await this.#call(NOTIFICATIONS, 'GetCapabilities');
+    if (!Array.isArray(answer)) return;
+    const notifications = answer.map(String);
+    const bodyMarkup = notifications.includes('body-markup');
+    this.#capabilities = { ...this.#capabilities, bodyMarkup, notifications };
+  }
+
+  /** Calls a method of the interface named like its service; `undefined` without an answer. */
+  async #call(service: string, member: string, argument?: string): Promise<unknown> {
+    const answer = new Promise((resolve) => {
+      const message = {
+        destination: service,
+        path: `/${service.replaceAll('.', '/')}`,
+        interface: service,
+        member,
+        ...(argument !== undefined && { signature: 's', body: [argument] }),
+      };
+      this.#bus?.invoke(message, (error, value) => {
+        resolve(error ? undefined : value);
+      });
+    });
+    return await Promise.race([answer, delay(TIMEOUT_MS, undefined, { ref: false })]);
+  }
+}
+
+function getSessionBusAddress(env: NodeJS.ProcessEnv): string | undefined {
+  const runtimeFolder = env['XDG_RUNTIME_DIR'];
+  const systemdAddress = runtimeFolder === undefined ? undefined : `unix:path=${runtimeFolder}/bus`;
+  return env['DBUS_SESSION_BUS_ADDRESS'] ?? systemdAddress;
+}

@@ -1,0 +1,109 @@
+import { Menu, systemPreferences, type Rectangle, type Tray } from 'electron';
+import type { Glance } from '../../core/glance';
+import type { Connection } from '../../shared/state';
+import type { I18n } from '../i18n';
+import { createTray, getTrayIconName, getTrayIconPath } from './tray-icons';
+import { getTrayMenu, type MenuActions, type TrayMenuInput } from './tray-menu';
+import { getTrayTooltip } from './tray-tooltip';
+
+/** What the tray shows. */
+export interface TrayState extends TrayMenuInput {
+  readonly glance: Glance;
+  readonly connection: Connection;
+}
+
+const BLINK_MS = 500;
+
+/** The tray icon with its tooltip and menu. Applying the same state twice changes nothing. */
+export class TrayManager {
+  readonly #canBlink = !systemPreferences.getAnimationSettings().prefersReducedMotion;
+  #tray: Tray;
+  #state: TrayState | undefined;
+  #menu: Electron.Menu | undefined;
+  #shownIcons = '';
+  #shownTooltip = '';
+  #shownMenu = '';
+  #blinkTimer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(
+    tray: Tray,
+    private readonly i18n: I18n,
+    private readonly actions: MenuActions,
+    private readonly onClick: () => void,
+    private readonly platform: NodeJS.Platform = process.platform,
+  ) {
+    this.#tray = tray;
+    this.#addListeners();
+  }
+
+  /** Where the icon is; `undefined` on platforms that don't know. */
+  get bounds(): Rectangle | undefined {
+    const bounds = this.#tray.getBounds();
+    return bounds.width > 0 && bounds.height > 0 ? bounds : undefined;
+  }
+
+  update(state: TrayState): void {
+    if (this.#tray.isDestroyed()) return;
+    this.#state = state;
+    this.#updateIcons(state.glance);
+    this.#updateTooltip(getTrayTooltip(state.glance, state.connection, this.i18n));
+    this.#updateMenu(state);
+  }
+
+  /** Replaces an icon that was created before there was a tray, which would never be shown. */
+  recreate(): void {
+    this.dispose();
+    this.#tray = createTray();
+    this.#shownIcons = this.#shownTooltip = this.#shownMenu = '';
+    this.#addListeners();
+    if (this.#state) this.update(this.#state);
+  }
+
+  dispose(): void {
+    clearInterval(this.#blinkTimer);
+    this.#tray.destroy();
+  }
+
+  #addListeners(): void {
+    this.#tray.on('click', this.onClick);
+    // macOS opens a context menu on a plain click too, so it is shown explicitly there.
+    if (this.platform !== 'darwin') return;
+    this.#tray.on('right-click', () => {
+      this.#tray.popUpContextMenu(this.#menu);
+    });
+  }
+
+  #updateIcons(status: Glance): void {
+    const isBlinking = status.kind === 'ringing' && this.#canBlink;
+    const frames = ([0, 1] as const)
+      .slice(0, isBlinking ? 2 : 1)
+      .map((frame) => getTrayIconPath(getTrayIconName(status, frame), this.platform));
+    if (frames.join() === this.#shownIcons) return;
+    this.#shownIcons = frames.join();
+    clearInterval(this.#blinkTimer);
+    const [first = '', second] = frames;
+    this.#tray.setImage(first);
+    if (second === undefined) return;
+    let isSecondFrame = false;
+    this.#blinkTimer = setInterval(() => {
+      isSecondFrame = !isSecondFrame;
+      this.#tray.setImage(isSecondFrame ? second : first);
+    }, BLINK_MS);
+  }
+
+  #updateTooltip(tooltip: string): void {
+    if (tooltip === this.#shownTooltip) return;
+    this.#shownTooltip = tooltip;
+    this.#tray.setToolTip(tooltip);
+  }
+
+  /** Setting a menu closes it while the user has it open, so only changes are set. */
+  #updateMenu(input: TrayMenuInput): void {
+    const template = getTrayMenu(input, this.i18n, this.actions);
+    const json = JSON.stringify(template);
+    if (json === this.#shownMenu) return;
+    this.#shownMenu = json;
+    this.#menu = Menu.buildFromTemplate(template);
+    if (this.platform !== 'darwin') this.#tray.setContextMenu(this.#menu);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Glance } from '../../core/glance';
+import { shortened } from '../../core/text';
+import type { Connection } from '../../shared/state';
+import { REQUIRED_ROLE, type I18n } from '../i18n';
+import { getCallerName } from '../notifications/notification-text';
+
+/** In UTF-16 units; some panels cut longer tooltips in the middle of a word. */
+const MAX_TOOLTIP_LENGTH = 120;
+
+/** The tray status in words, such as "Ringing: Grace Hopper" or "2 calls · 1 missed". */
+export function getTrayTooltip(status: Glance, connection: Connection, i18n: I18n): string {
+  const { t } = i18n;
+  switch (connection.kind) {
+    // There are no known calls yet, which doesn't mean that there are none.
+    case 'starting':
+    case 'signing-in':
+      return t('tray.connecting');
+    case 'paused':
+      return t('tray.paused');
+    case 'live':
+    case 'offline':
+    case 'forbidden':
+    case 'signed-out': {
+      const text = getStatusText(status, i18n);
+      return shortened(status.silent ? `${text} · ${t('tray.silent')}` : text, MAX_TOOLTIP_LENGTH);
+    }
+  }
+}
+
+function getStatusText(status: Glance, i18n: I18n): string {
+  const { t } = i18n;
+  const missed = status.missed > 0 ? [t('tray.missed', { count: status.missed })] : [];
+  switch (status.kind) {
+    case 'ringing': {
+      const [first, ...others] = status.ringing;
+      const name = getCallerName(first, i18n);
+      const { customer } = first.place;
+      const text =
+        customer === undefined
+          ? t('tray.ringing', { name })
+          : t('tray.ringingFor', { name, customer });
+      return others.length === 0
+        ? text
+        : t('tray.ringingMore', { first: text, count: others.length });
+    }
+    case 'trouble':
+      return getProblemText(status.trouble, i18n);
+    case 'active':
+      return [t('tray.calls', { count: status.active }), ...missed].join(' · ');
+    case 'missed':
+      return missed.join('');
+    case 'idle':
+      return t('tray.idle');
+  }
+}
+
+function getProblemText(problem: Extract<Glance, { kind: 'trouble' }>['trouble'], { t }: I18n) {
+  switch (problem) {
+    case 'offline':
+      return t('tray.offline');
+    case 'sign-in':
+      return t('tray.signIn');
+    case 'forbidden':
+      return t('tray.forbidden', { role: REQUIRED_ROLE });
+  }
+}

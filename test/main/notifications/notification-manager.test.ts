@@ -1,0 +1,471 @@
+import { EventEmitter } from 'node:events';
+import type { NotificationConstructorOptions } from 'electron';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Alert, Miss } from '../../../src/core/alert';
+import { entryOf } from '../../../src/core/watch/call';
+import {
+  getAlertDestination,
+  NotificationManager,
+  type NotificationAction,
+  type SystemNotification,
+} from '../../../src/main/notifications/notification-manager';
+import { DesktopServices } from '../../../src/main/platform/dbus';
+import { aCall, aSession, ENGLISH, someFacts } from '../builders';
+
+const MISS: Miss = { facts: someFacts(), at: 0, rang: undefined, inferred: false, found: 'now' };
+const MISSED: Alert = { kind: 'missed', key: 'missed:S-1', miss: MISS };
+const DIGEST: Alert = { kind: 'missed-many', key: 'many', misses: [MISS, MISS], because: 'away' };
+const GROUPED_RINGS: Alert = { kind: 'ringing-many', key: 'ringing-many', count: 4 };
+const LONG_HOLD: Alert = { kind: 'held-long', key: 'held', facts: someFacts(), limit: 120_000 };
+const OFFLINE: Alert = { kind: 'trouble', key: 'trouble:offline', trouble: 'offline' };
+
+let desktop: FakeDesktop;
+let services: DesktopServices;
+let actions: [NotificationAction, Alert][];
+let manager: NotificationManager;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  actions = [];
+  services = new DesktopServices('linux');
+  desktop = new FakeDesktop();
+  manager = createManager();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('raising an alert', () => {
+  test('shows a notification with its text', () => {
+    raise(createRing());
+    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
+    expect(desktop.visible[0]?.body).toContain('for Northside Group › Bright Dental');
+  });
+
+  test('shows one notification if it is raised again', () => {
+    raise(createRing(), createRing());
+    raise(createRing());
+    expect(desktop.shownCount).toBe(1);
+  });
+
+  test('keeps everything but connection problems on the screen', () => {
+    raise(createRing(), MISSED, OFFLINE);
+    const timeouts = desktop.created.map(({ options }) => options.timeoutType);
+    expect(timeouts).toEqual(['never', 'never', 'default']);
+  });
+
+  test('is critical for rings only', () => {
+    raise(createRing(), GROUPED_RINGS, MISSED, OFFLINE);
+    const urgencies = desktop.created.map(({ options }) => options.urgency);
+    expect(urgencies).toEqual(['critical', 'critical', 'normal', 'normal']);
+  });
+
+  test('shows nothing for a log effect', () => {
+    manager.apply([{ kind: 'log', entry: entryOf(aCall([aSession(), 0])) }]);
+    expect(desktop.created).toEqual([]);
+  });
+});
+
+describe('markup in a name', () => {
+  const ring = createRing({
+    fromName: 'Smith & <Sons>',
+    customerName: '<b>R&D</b>',
+    customerBreadcrumb: [],
+  });
+
+  test('is escaped in the body and not in the title where the desktop reads markup', () => {
+    raise(ring);
+    expect(desktop.visible[0]?.body).toContain('for &lt;b&gt;R&amp;D&lt;/b&gt;');
+    expect(desktop.visible[0]?.title).toBe('Smith & <Sons>');
+  });
+
+  test('stays as it is where the desktop does not read markup', () => {
+    services = new DesktopServices('win32');
+    manager = createManager();
+    raise(ring);
+    expect(desktop.visible[0]?.body).toContain('for <b>R&D</b>');
+  });
+
+  test('never opens a tag or an entity, and no text is lost', () => {
+    const text = fc.string({ unit: fc.constantFrom('<', '>', '&', ';', 'a', '"'), minLength: 1 });
+    fc.assert(
+      fc.property(text, (customerName) => {
+        const key = { kind: 'ringing', key: customerName } as const;
+        raise({ ...key, facts: someFacts({ customerName, customerBreadcrumb: [] }) });
+        const body = desktop.created.at(-1)?.body ?? '';
+        expect(body).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
+        const read = body.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+        expect(read).toContain(customerName);
+        manager.dispose();
+      }),
+    );
+  });
+});
+
+describe('updating an alert', () => {
+  test('changes the notification in place', () => {
+    raise(createRing({ fromName: null }));
+    update(createRing());
+    expect(desktop.created).toHaveLength(1);
+    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
+  });
+
+  test('does nothing if the text stays the same', () => {
+    raise(createRing());
+    update(createRing());
+    update(createRing({ dateLastModified: 'now' }));
+    expect(desktop.shownCount).toBe(1);
+  });
+
+  test('does not show a notification again that the user closed', () => {
+    raise(createRing({ fromName: null }));
+    desktop.created[0]?.emit('close');
+    update(createRing());
+    expect(desktop.shownCount).toBe(1);
+  });
+
+  test('does nothing for an alert that was never raised', () => {
+    update(createRing());
+    expect(desktop.created).toEqual([]);
+  });
+});
+
+describe('withdrawing an alert', () => {
+  test('closes the notification', () => {
+    raise(createRing(), MISSED);
+    withdraw(createRing());
+    expect(desktop.titles).toEqual(['Missed call from Grace Hopper']);
+  });
+
+  test('does nothing if it is already closed', () => {
+    raise(createRing(), MISSED);
+    desktop.created[1]?.emit('close');
+    withdraw(createRing(), createRing(), MISSED);
+    expect(desktop.closedCount).toBe(1);
+  });
+
+  test('allows the same alert to be raised again', () => {
+    raise(createRing());
+    withdraw(createRing());
+    raise(createRing());
+    expect(desktop.titles).toEqual(['Grace Hopper']);
+  });
+
+  test('is not confused by a late close event of an earlier notification', () => {
+    raise(createRing());
+    withdraw(createRing());
+    raise(createRing());
+    desktop.created[0]?.emit('close');
+    withdraw(createRing());
+    expect(desktop.titles).toEqual([]);
+  });
+});
+
+describe('a click', () => {
+  test('opens the alert in its latest version', () => {
+    raise(createRing({ fromName: null }));
+    const current = createRing();
+    update(current);
+    desktop.created[0]?.emit('click');
+    expect(actions).toEqual([['open', current]]);
+  });
+
+  test('closes the notification where the desktop would not', () => {
+    raise(createRing());
+    desktop.created[0]?.emit('click');
+    update(createRing({ fromName: 'Ada Byron' }));
+    withdraw(createRing());
+    expect([desktop.titles, desktop.closedCount]).toEqual([[], 1]);
+  });
+
+  test('on a button triggers its action', () => {
+    raise(createRing(), MISSED, OFFLINE);
+    desktop.created[0]?.emit('action', {}, 0);
+    desktop.created[1]?.emit('action', {}, 0);
+    desktop.created[1]?.emit('action', {}, 7);
+    desktop.created[2]?.emit('action', {}, 0);
+    expect(actions.map(([action]) => action)).toEqual(['do-not-disturb', 'call-back']);
+  });
+
+  test.each<[string, Alert, unknown]>([
+    ['a ring opens the call', createRing(), { view: 'session', id: 'S-1' }],
+    ['a missed call opens the call', MISSED, { view: 'session', id: 'S-1' }],
+    ['a digest opens the missed calls', DIGEST, { view: 'missed' }],
+    ['a connection problem opens the calls', OFFLINE, { view: 'calls' }],
+  ])('on %s', (_, alert, destination) => {
+    expect(getAlertDestination(alert)).toEqual(destination);
+  });
+});
+
+describe('a notification that the desktop cannot show', () => {
+  beforeEach(() => {
+    desktop.isServiceRunning = false;
+  });
+
+  test('is shown in its latest version once the desktop can', () => {
+    raise(createRing({ fromName: null }), MISSED);
+    update(createRing());
+    expect(desktop.titles).toEqual([]);
+    desktop.isServiceRunning = true;
+    vi.advanceTimersByTime(60_000);
+    expect(desktop.titles).toEqual(['Grace Hopper', 'Missed call from Grace Hopper']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is retried at growing intervals, up to a minute', () => {
+    raise(MISSED);
+    for (const delay of [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]) {
+      const attempts = desktop.attemptCount;
+      vi.advanceTimersByTime(delay - 1);
+      expect(desktop.attemptCount).toBe(attempts);
+      vi.advanceTimersByTime(1);
+      expect(desktop.attemptCount).toBe(attempts + 1);
+    }
+  });
+
+  test('is shown as soon as the notification service starts', () => {
+    raise(MISSED);
+    desktop.isServiceRunning = true;
+    services.emit('notificationsStarted');
+    expect(desktop.titles).toEqual(['Missed call from Grace Hopper']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('is not shown after it was withdrawn', () => {
+    raise(createRing());
+    withdraw(createRing());
+    desktop.isServiceRunning = true;
+    vi.advanceTimersByTime(60_000);
+    expect(desktop.shownCount).toBe(0);
+  });
+});
+
+describe('after a restart of the notification service', () => {
+  test('everything that is still going on is shown again, once', () => {
+    raise(createRing(), GROUPED_RINGS, LONG_HOLD, OFFLINE);
+    const { titles } = desktop;
+    expect(titles).toHaveLength(4);
+    restartService();
+    expect(desktop.titles).toEqual(titles);
+    vi.advanceTimersByTime(60_000);
+    expect(desktop.shownCount).toBe(8);
+  });
+
+  test('missed calls are not shown again', () => {
+    raise(createRing(), MISSED, DIGEST);
+    restartService();
+    expect(desktop.titles).toEqual(['Grace Hopper']);
+  });
+
+  test('a withdrawn ring is not shown again', () => {
+    raise(createRing());
+    withdraw(createRing());
+    restartService();
+    expect(desktop.titles).toEqual([]);
+  });
+
+  test('notifications are still updated and withdrawn', () => {
+    raise(createRing());
+    restartService();
+    update(createRing({ fromName: 'Ada Byron' }));
+    expect(desktop.titles).toEqual(['Ada Byron']);
+    withdraw(createRing());
+    expect(desktop.titles).toEqual([]);
+  });
+
+  test('a reused id is neither closed nor clicked for the earlier notification', () => {
+    raise(MISSED, createRing());
+    restartService();
+    withdraw(MISSED);
+    expect(desktop.titles).toEqual(['Grace Hopper']);
+    desktop.click(1);
+    expect(actions).toEqual([['open', createRing()]]);
+  });
+
+  test('a notification of another program with a reused id stays open', () => {
+    raise(createRing());
+    desktop.stopService();
+    services.emit('notificationsStopped');
+    desktop.isServiceRunning = true;
+    desktop.showForOtherProgram('Mail');
+    services.emit('notificationsStarted');
+    withdraw(createRing());
+    expect(desktop.titles).toEqual(['Mail']);
+  });
+
+  test('a service that only starts on demand shows the ring again', () => {
+    raise(createRing());
+    desktop.stopService();
+    services.emit('notificationsStopped');
+    desktop.isServiceRunning = true;
+    vi.advanceTimersByTime(2_000);
+    expect(desktop.titles).toEqual(['Grace Hopper']);
+    services.emit('notificationsStarted');
+    expect(desktop.titles).toEqual(['Grace Hopper']);
+  });
+
+  test('a missed call that could not be shown before is shown', () => {
+    desktop.stopService();
+    raise(MISSED);
+    services.emit('notificationsStopped');
+    desktop.isServiceRunning = true;
+    services.emit('notificationsStarted');
+    expect(desktop.titles).toEqual(['Missed call from Grace Hopper']);
+  });
+});
+
+test('closes all notifications on quit and shows none after it', () => {
+  raise(createRing(), MISSED);
+  desktop.isServiceRunning = false;
+  raise(OFFLINE);
+  manager.dispose();
+  expect(desktop.titles).toEqual([]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('shows exactly what was raised and neither withdrawn nor closed', () => {
+  const step = fc.tuple(
+    fc.constantFrom('raise' as const, 'update' as const, 'withdraw' as const, 'close' as const),
+    fc.constantFrom('1', '2', '3'),
+    fc.constantFrom('Ada', 'Grace'),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      desktop = new FakeDesktop();
+      services = new DesktopServices('linux');
+      manager = createManager();
+      const expected = new Map<string, string>();
+      for (const [kind, id, name] of steps) {
+        const title = `${name} ${id}`;
+        if (kind === 'raise') expected.set(id, title);
+        if (kind === 'update' && expected.has(id)) expected.set(id, title);
+        if (kind === 'withdraw' || kind === 'close') expected.delete(id);
+        if (kind === 'close') desktop.visible.find((one) => one.title.endsWith(id))?.dismiss();
+        else manager.apply([{ kind, alert: createRing({ id, fromName: title }) }]);
+      }
+      expect([...desktop.titles].sort()).toEqual([...expected.values()].sort());
+    }),
+  );
+});
+
+function createManager(): NotificationManager {
+  return new NotificationManager(
+    ENGLISH,
+    services,
+    (action, alert) => actions.push([action, alert]),
+    (options) => desktop.create(options),
+  );
+}
+
+function createRing(fields: Readonly<Record<string, unknown>> = {}): Alert {
+  const facts = someFacts(fields);
+  return { kind: 'ringing', key: `ringing:${facts.id}`, facts };
+}
+
+function raise(...alerts: readonly Alert[]): void {
+  manager.apply(alerts.map((alert) => ({ kind: 'raise', alert })));
+}
+
+function update(alert: Alert): void {
+  manager.apply([{ kind: 'update', alert }]);
+}
+
+function withdraw(...alerts: readonly Alert[]): void {
+  manager.apply(alerts.map((alert) => ({ kind: 'withdraw', alert })));
+}
+
+function restartService(): void {
+  desktop.stopService();
+  services.emit('notificationsStopped');
+  desktop.isServiceRunning = true;
+  services.emit('notificationsStarted');
+}
+
+/** A notification service that numbers notifications from one after each start. */
+class FakeDesktop {
+  isServiceRunning = true;
+  readonly created: FakeNotification[] = [];
+  attemptCount = 0;
+  shownCount = 0;
+  closedCount = 0;
+  readonly #open = new Map<number, { readonly title: string }>();
+  #lastId = 0;
+
+  create(options: NotificationConstructorOptions): FakeNotification {
+    const notification = new FakeNotification(this, options);
+    this.created.push(notification);
+    return notification;
+  }
+
+  get titles(): readonly string[] {
+    return [...this.#open.values()].map(({ title }) => title);
+  }
+
+  get visible(): readonly FakeNotification[] {
+    return [...this.#open.values()].filter((one) => one instanceof FakeNotification);
+  }
+
+  stopService(): void {
+    this.isServiceRunning = false;
+    this.#open.clear();
+    this.#lastId = 0;
+  }
+
+  showForOtherProgram(title: string): void {
+    this.show({ title });
+  }
+
+  show(notification: { readonly title: string }): number | undefined {
+    this.attemptCount += 1;
+    if (!this.isServiceRunning) return undefined;
+    this.shownCount += 1;
+    this.#lastId += 1;
+    this.#open.set(this.#lastId, notification);
+    return this.#lastId;
+  }
+
+  close(id: number | undefined): void {
+    this.closedCount += 1;
+    if (id !== undefined) this.#open.delete(id);
+  }
+
+  /** The service reports a click by id to every notification that ever had this id. */
+  click(id: number): void {
+    for (const notification of this.created) if (notification.id === id) notification.emit('click');
+  }
+}
+
+/** Like Electron's: showing it again closes it first, and closing it emits no event. */
+class FakeNotification extends EventEmitter implements SystemNotification {
+  title: string;
+  body: string;
+  id: number | undefined;
+
+  constructor(
+    private readonly desktop: FakeDesktop,
+    readonly options: NotificationConstructorOptions,
+  ) {
+    super();
+    this.title = options.title ?? '';
+    this.body = options.body ?? '';
+  }
+
+  show(): void {
+    if (this.id !== undefined) this.desktop.close(this.id);
+    this.id = this.desktop.show(this);
+    this.emit(this.id === undefined ? 'failed' : 'show');
+  }
+
+  close(): void {
+    this.desktop.close(this.id);
+    this.id = undefined;
+  }
+
+  /** The user closes it. */
+  dismiss(): void {
+    this.close();
+    this.emit('close');
+  }
+}

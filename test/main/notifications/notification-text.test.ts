@@ -1,0 +1,216 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert, Miss } from '../../../src/core/alert';
+import {
+  getNotificationText,
+  getCallerName,
+} from '../../../src/main/notifications/notification-text';
+import { ENGLISH, someFacts } from '../builders';
+
+/** 10:42 in the local time zone. */
+const AT = new Date(2026, 2, 3, 10, 42).getTime();
+const BRIGHT_DENTAL = { customerBreadcrumb: [{ id: 'bright', name: 'Bright Dental' }] };
+
+describe('the notification of a ringing call', () => {
+  test('shows the caller, the customer, the endpoint and the number', () => {
+    expect(getRingText(BRIGHT_DENTAL)).toEqual({
+      title: 'Grace Hopper',
+      body: 'for Bright Dental · Front desk · +1 202-555-0147',
+    });
+  });
+
+  test('shows the parents of the customer', () => {
+    expect(getRingText().body).toBe(
+      'for Northside Group › Bright Dental · Front desk · +1 202-555-0147',
+    );
+  });
+
+  test('shows the number as the title if there is no name, and only there', () => {
+    expect(getRingText({ ...BRIGHT_DENTAL, fromName: '+1 (202) 555-0147' })).toEqual({
+      title: '+1 202-555-0147',
+      body: 'for Bright Dental · Front desk',
+    });
+  });
+
+  test('shows an unknown caller', () => {
+    const unknown = { id: 'S-2', fromName: null, fromAddress: null };
+    expect(getRingText({ ...unknown, customerName: null, customerBreadcrumb: null })).toEqual({
+      title: 'Unknown caller',
+      body: 'Front desk',
+    });
+    const nowhere = { customerName: null, customerBreadcrumb: null, endpointName: null };
+    expect(getRingText({ ...unknown, ...nowhere })).toEqual({ title: 'Unknown caller', body: '' });
+  });
+
+  test('cuts a long name without splitting an emoji', () => {
+    const { title } = getRingText({ fromName: '😀'.repeat(300) });
+    expect(title.length).toBeLessThanOrEqual(120);
+    expect(title).toMatch(/^(?:😀)+…$/u);
+  });
+
+  test('keeps markup and placeholders in a name as text', () => {
+    const name = '<b>Grace</b> & {{count}} $t(alert.offline) %s';
+    expect(getRingText({ fromName: name }).title).toBe(name);
+    expect(getMissedText({ fromName: name }).title).toBe(`Missed call from ${name}`);
+    const customerBreadcrumb = [{ id: 'x', name }];
+    expect(getRingText({ customerBreadcrumb, customerName: name }).body).toContain(`for ${name} ·`);
+  });
+
+  test('limits the body even if the customer path is megabytes long', () => {
+    const customerBreadcrumb = Array.from({ length: 5_000 }, () => ({ name: 'א'.repeat(2_000) }));
+    const { body } = getRingText({ customerBreadcrumb });
+    expect(body.length).toBeLessThan(600);
+    const marks = (mark: string): number => body.split(mark).length;
+    expect(marks('\u2068')).toBe(marks('\u2069'));
+  });
+
+  test('shows an address that is not a phone number as it is', () => {
+    expect(getRingText({ ...BRIGHT_DENTAL, fromAddress: 'sip:front@example.com' }).body).toBe(
+      'for Bright Dental · Front desk · front@example.com',
+    );
+  });
+});
+
+test.each([
+  [4, '4 calls are ringing'],
+  [12, '12 calls are ringing'],
+])('the notification of grouped rings shows that %i calls are ringing', (count, title) => {
+  expect(getText({ kind: 'ringing-many', key: 'ringing-many', count })).toEqual({
+    title,
+    body: '',
+  });
+});
+
+describe('the notification of a missed call', () => {
+  test('shows the caller, the customer, the time and how long it rang', () => {
+    expect(getMissedText(BRIGHT_DENTAL, { rang: 18_000 })).toEqual({
+      title: 'Missed call from Grace Hopper',
+      body: 'for Bright Dental · 10:42 AM · rang 18 s',
+    });
+  });
+
+  test('omits how long it rang if that is unknown', () => {
+    expect(getMissedText(BRIGHT_DENTAL).body).toBe('for Bright Dental · 10:42 AM');
+  });
+
+  test('shows an unknown caller', () => {
+    const unknown = { fromName: null, fromAddress: null, customerName: null };
+    expect(getMissedText({ ...unknown, customerBreadcrumb: null }, { rang: 130_000 })).toEqual({
+      title: 'Missed call from Unknown caller',
+      body: '10:42 AM · rang 2 min 10 s',
+    });
+  });
+});
+
+describe('the digest of missed calls', () => {
+  test.each([
+    ['away', '3 missed calls while you were away'],
+    ['silence', '3 missed calls while Do Not Disturb was on'],
+  ] as const)('lists the callers and gives the reason %s', (because, title) => {
+    const misses = ['Grace Hopper', 'Ada Byron', 'Alan Turing'].map((fromName) =>
+      createMiss({ fromName }),
+    );
+    expect(getText({ kind: 'missed-many', key: 'k', misses, because })).toEqual({
+      title,
+      body: 'Grace Hopper · Ada Byron · Alan Turing',
+    });
+  });
+
+  test('counts the callers after the fourth', () => {
+    const misses = ['A', 'B', 'C', 'D', 'E', 'F'].map((fromName) => createMiss({ fromName }));
+    expect(getText({ kind: 'missed-many', key: 'k', misses, because: 'away' }).body).toBe(
+      'A · B · C · D · and 2 more',
+    );
+  });
+});
+
+test('the notification of a long hold shows the caller and for how long', () => {
+  const alert: Alert = {
+    kind: 'held-long',
+    key: 'k',
+    facts: someFacts(BRIGHT_DENTAL),
+    limit: 120_000,
+  };
+  expect(getText(alert)).toEqual({
+    title: 'Grace Hopper has been on hold for 2 min',
+    body: 'for Bright Dental · Front desk · +1 202-555-0147',
+  });
+});
+
+describe('the notification of a connection problem', () => {
+  test.each(['offline', 'sign-in', 'forbidden'] as const)(
+    'says for %s what happened and what to do',
+    (problem) => {
+      const { title, body } = getText({ kind: 'trouble', key: 'k', trouble: problem });
+      expect(title).toMatch(/^[A-Z][^!]{10,}$/);
+      expect(body).toMatch(/^[A-Z][^!]{20,}\.$/);
+      expect(`${title} ${body}`).not.toMatch(/alert\.|\{\{|undefined|\d{3}/);
+    },
+  );
+
+  test('names the missing role', () => {
+    expect(getText({ kind: 'trouble', key: 'k', trouble: 'forbidden' }).body).toContain('“User”');
+  });
+});
+
+test('a caller is shown by name, or else by number, or else as unknown', () => {
+  expect(getCallerName(someFacts(), ENGLISH)).toBe('Grace Hopper');
+  expect(getCallerName(someFacts({ fromName: null }), ENGLISH)).toBe('+1 202-555-0147');
+  const unknown = { fromName: null, fromAddress: null };
+  expect(getCallerName(someFacts(unknown), ENGLISH)).toBe('Unknown caller');
+});
+
+function getText(alert: Alert) {
+  const { title, body } = getNotificationText(alert, ENGLISH);
+  // The space before AM and PM is a narrow one.
+  return { title, body: body.replaceAll('\u202f', ' ') };
+}
+
+function getRingText(fields: Readonly<Record<string, unknown>> = {}) {
+  return getText({ kind: 'ringing', key: 'k', facts: someFacts(fields) });
+}
+
+function getMissedText(fields: Readonly<Record<string, unknown>>, known: Partial<Miss> = {}) {
+  return getText({ kind: 'missed', key: 'k', miss: createMiss(fields, known) });
+}
+
+function createMiss(fields: Readonly<Record<string, unknown>>, known: Partial<Miss> = {}): Miss {
+  return {
+    facts: someFacts(fields),
+    at: AT,
+    rang: undefined,
+    inferred: false,
+    found: 'now',
+    ...known,
+  };
+}
+
+describe('with several accounts', () => {
+  const facts = someFacts(BRIGHT_DENTAL);
+
+  test('a call ends with the account', () => {
+    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'maya' };
+    expect(getNotificationText(alert, ENGLISH).body).toBe(
+      'for Bright Dental · Front desk · +1 202-555-0147 · maya',
+    );
+  });
+
+  test('grouped rings show the account', () => {
+    const alert: Alert = { kind: 'ringing-many', key: 'k', count: 4, account: 'maya' };
+    expect(getNotificationText(alert, ENGLISH)).toEqual({
+      title: '4 calls are ringing',
+      body: 'maya',
+    });
+  });
+
+  test('a connection problem starts with the account', () => {
+    const alert: Alert = { kind: 'trouble', key: 'k', trouble: 'offline', account: 'maya' };
+    expect(getNotificationText(alert, ENGLISH).body).toMatch(
+      /^maya · Showing the last known calls/,
+    );
+  });
+
+  test('an account name in Arabic does not reorder the text', () => {
+    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'مايا' };
+    expect(getNotificationText(alert, ENGLISH).body).toMatch(/ · \u2068مايا\u2069$/);
+  });
+});

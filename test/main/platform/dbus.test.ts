@@ -1,0 +1,114 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DesktopServices } from '../../../src/main/platform/dbus';
+import { startPrivateBus, type PrivateBus } from '../../e2e/desktop/bus';
+import { NotificationDaemon } from '../../e2e/desktop/notifications';
+import { TrayHost } from '../../e2e/desktop/tray';
+
+test.each(['win32', 'darwin'] as const)('assumes a tray and plain text on %s', async (platform) => {
+  const services = new DesktopServices(platform);
+  await services.connect('unix:path=/nowhere');
+  expect(services.capabilities).toEqual({ tray: true, bodyMarkup: false });
+});
+
+test.each(['unix:path=/nowhere', 'unix:abstract=nothing', 'nonsense'])(
+  'assumes a tray and markup on Linux without a bus at %s',
+  async (address) => {
+    const services = new DesktopServices('linux');
+    await services.connect(address);
+    expect(services.capabilities).toEqual({ tray: true, bodyMarkup: true });
+  },
+);
+
+describe.runIf(hasDbusDaemon())('on a session bus', () => {
+  let bus: PrivateBus;
+  let services: DesktopServices;
+  let programs: { close(): void }[];
+
+  beforeEach(async () => {
+    bus = await startPrivateBus();
+    services = new DesktopServices('linux');
+    programs = [];
+  });
+
+  afterEach(async () => {
+    services.dispose();
+    for (const program of programs) program.close();
+    await bus.close();
+  });
+
+  test('finds a tray and the capabilities of the notification service', async () => {
+    await startTray();
+    await startNotifications(['body', 'actions']);
+    await services.connect(bus.address);
+    expect(services.capabilities).toEqual({
+      tray: true,
+      bodyMarkup: false,
+      notifications: ['body', 'actions'],
+    });
+  });
+
+  test('assumes markup while there is no notification service, and finds no tray', async () => {
+    await services.connect(bus.address);
+    expect(services.capabilities).toEqual({ tray: false, bodyMarkup: true });
+  });
+
+  test('reports a tray that starts later, once', async () => {
+    await services.connect(bus.address);
+    const events = recordEvents();
+    const started = once(services, 'trayStarted');
+    const tray = await startTray();
+    await started;
+    expect(services.capabilities.tray).toBe(true);
+    tray.close();
+    await startTray();
+    await startNotifications();
+    await once(services, 'notificationsStarted');
+    expect(events).toEqual(['trayStarted', 'notificationsStarted']);
+  });
+
+  test('reports a restart of the notification service and reads its capabilities again', async () => {
+    const daemon = await startNotifications(['body', 'body-markup']);
+    await services.connect(bus.address);
+    expect(services.capabilities.bodyMarkup).toBe(true);
+    const events = recordEvents();
+    const stopped = once(services, 'notificationsStopped');
+    daemon.close();
+    await stopped;
+    const started = once(services, 'notificationsStarted');
+    await startNotifications(['body']);
+    await started;
+    expect(services.capabilities).toMatchObject({ bodyMarkup: false, notifications: ['body'] });
+    expect(events).toEqual(['notificationsStopped', 'notificationsStarted']);
+  });
+
+  async function startTray(): Promise<TrayHost> {
+    const tray = await TrayHost.start(bus.address);
+    programs.push(tray);
+    return tray;
+  }
+
+  async function startNotifications(capabilities?: readonly string[]): Promise<NotificationDaemon> {
+    const daemon = await NotificationDaemon.start(bus.address, capabilities);
+    programs.push(daemon);
+    return daemon;
+  }
+
+  function recordEvents(): readonly string[] {
+    const events: string[] = [];
+    for (const name of ['trayStarted', 'notificationsStopped', 'notificationsStarted'] as const) {
+      services.on(name, () => events.push(name));
+    }
+    return events;
+  }
+});
+
+function hasDbusDaemon(): boolean {
+  try {
+    execFileSync('dbus-daemon', ['--version']);
+    return true;
+  } catch {
+    return false;
+  }
+}

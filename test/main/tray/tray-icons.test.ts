@@ -1,0 +1,107 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, extname, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Glance } from '../../../src/core/glance';
+import { getTrayIconName, getTrayIconPath } from '../../../src/main/tray/tray-icons';
+import { someFacts } from '../builders';
+
+const APP_PATH = resolve(import.meta.dirname, '../../..');
+const COUNTS = { silent: false, active: 0, missed: 0 };
+const RINGING: Glance = { ...COUNTS, kind: 'ringing', ringing: [someFacts()] };
+
+/** Every status with an icon of its own. */
+const STATUSES: readonly Glance[] = [
+  { ...COUNTS, kind: 'idle' },
+  ...Array.from({ length: 10 }, (_, index) => createActive(index + 1)),
+  RINGING,
+  { ...COUNTS, missed: 1, kind: 'missed' },
+  { ...COUNTS, kind: 'trouble', trouble: 'offline' },
+  { ...COUNTS, kind: 'trouble', trouble: 'sign-in' },
+];
+
+const NAMES = new Set(
+  STATUSES.flatMap((status) =>
+    [false, true].flatMap((silent) =>
+      ([0, 1] as const).map((frame) => getTrayIconName({ ...status, silent }, frame)),
+    ),
+  ),
+);
+
+describe('the name of the tray icon', () => {
+  test.each<[string, Glance]>([
+    ['idle', { ...COUNTS, kind: 'idle' }],
+    ['active-1', createActive(1)],
+    ['active-9', createActive(9)],
+    ['active-9plus', createActive(10)],
+    ['active-9plus', createActive(2_000)],
+    ['missed', { ...COUNTS, missed: 2, kind: 'missed' }],
+    ['offline', { ...COUNTS, kind: 'trouble', trouble: 'offline' }],
+    ['sign-in', { ...COUNTS, kind: 'trouble', trouble: 'sign-in' }],
+    ['sign-in', { ...COUNTS, kind: 'trouble', trouble: 'forbidden' }],
+  ])('is %s in both frames for %j', (name, status) => {
+    expect(getTrayIconName(status, 0)).toBe(name);
+    expect(getTrayIconName(status, 1)).toBe(name);
+    expect(getTrayIconName({ ...status, silent: true }, 0)).toBe(`${name}-silent`);
+  });
+
+  test('alternates while a call rings', () => {
+    expect(getTrayIconName(RINGING, 0)).toBe('ringing-0');
+    expect(getTrayIconName(RINGING, 1)).toBe('ringing-1');
+  });
+});
+
+describe.each<[NodeJS.Platform, boolean, string, readonly number[]]>([
+  ['darwin', false, 'macos', [18, 36]],
+  ['darwin', true, 'macos', [18, 36]],
+  ['win32', false, 'windows/light', [16, 20, 24, 32]],
+  ['win32', true, 'windows/dark', [16, 20, 24, 32]],
+  ['linux', false, 'linux/unknown', [22, 44]],
+  ['linux', true, 'linux/dark', [22, 44]],
+])('the icon files on %s with a dark theme %s', (platform, isDark, folder, sizes) => {
+  const files = [...NAMES].map((name) => getTrayIconPath(name, platform, isDark, APP_PATH));
+
+  test(`are in ${folder}`, () => {
+    const expected = resolve(APP_PATH, 'resources/tray', folder);
+    expect(new Set(files.map(dirname))).toEqual(new Set([expected]));
+  });
+
+  test('have every size', () => {
+    const expected = sizes.map((size) => [size, size]);
+    for (const file of files) expect(readPngs(file).map(getPngSize), file).toEqual(expected);
+  });
+
+  test('are all different', () => {
+    const contents = files.map((file) => readFileSync(file, 'base64'));
+    expect(new Set(contents).size).toBe(NAMES.size);
+  });
+
+  test('are the only files in their folder', () => {
+    const known = files.flatMap((file) => [basename(file), basename(getHighDensityPath(file))]);
+    const found = readdirSync(dirname(files[0] ?? ''));
+    expect(found.filter((file) => !known.includes(file))).toEqual([]);
+  });
+});
+
+function createActive(active: number): Glance {
+  return { ...COUNTS, active, kind: 'active' };
+}
+
+function getHighDensityPath(file: string): string {
+  return file.replace(/(\.\w+)$/, '@2x$1');
+}
+
+/** The PNG images in an ICO file, or in a PNG file and its high-density variant. */
+function readPngs(file: string): readonly Buffer[] {
+  if (extname(file) === '.png') return [readFileSync(file), readFileSync(getHighDensityPath(file))];
+  const ico = readFileSync(file);
+  return Array.from({ length: ico.readUInt16LE(4) }, (_, index) => {
+    const entry = 6 + 16 * index;
+    const start = ico.readUInt32LE(entry + 12);
+    return ico.subarray(start, start + ico.readUInt32LE(entry + 8));
+  });
+}
+
+function getPngSize(png: Buffer): readonly [width: number, height: number] {
+  expect(png.toString('latin1', 1, 4)).toBe('PNG');
+  return [png.readUInt32BE(16), png.readUInt32BE(20)];
+}

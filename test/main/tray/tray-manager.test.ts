@@ -1,0 +1,196 @@
+import { EventEmitter } from 'node:events';
+import type { MenuItemConstructorOptions, Tray } from 'electron';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Glance } from '../../../src/core/glance';
+import type { TrayState } from '../../../src/main/tray/tray-manager';
+import { ENGLISH, someFacts } from '../builders';
+
+const electron = vi.hoisted(() => ({ prefersReducedMotion: false, isDark: false }));
+
+vi.mock('electron', () => ({
+  app: { getAppPath: () => '/app' },
+  Menu: { buildFromTemplate: (template: unknown) => template },
+  nativeTheme: {
+    get shouldUseDarkColors() {
+      return electron.isDark;
+    },
+  },
+  systemPreferences: { getAnimationSettings: () => electron },
+  Tray: function () {
+    return new FakeTray();
+  },
+}));
+
+const { TrayManager } = await import('../../../src/main/tray/tray-manager');
+
+const COUNTS = { silent: false, active: 0, missed: 0 };
+const IDLE = createState({ ...COUNTS, kind: 'idle' });
+const MISSED = createState({ ...COUNTS, missed: 1, kind: 'missed' });
+const RINGING = createState({ ...COUNTS, kind: 'ringing', ringing: [someFacts()] });
+
+class FakeTray extends EventEmitter {
+  static latest: FakeTray;
+  changes: string[] = [];
+  isGone = false;
+  menu: readonly MenuItemConstructorOptions[] = [];
+
+  constructor() {
+    super();
+    FakeTray.latest = this;
+  }
+
+  setImage(path: string): void {
+    this.changes.push(path.replace('/app/resources/tray/', ''));
+  }
+
+  setToolTip(tooltip: string): void {
+    this.changes.push(tooltip);
+  }
+
+  setContextMenu(menu: unknown): void {
+    this.menu = menu as readonly MenuItemConstructorOptions[];
+    this.changes.push('menu');
+  }
+
+  popUpContextMenu(menu: unknown): void {
+    this.menu = menu as readonly MenuItemConstructorOptions[];
+  }
+
+  getBounds() {
+    return { x: 5, y: 5, width: 0, height: 0 };
+  }
+
+  isDestroyed(): boolean {
+    return this.isGone;
+  }
+
+  destroy(): void {
+    this.isGone = true;
+  }
+}
+
+let tray: FakeTray;
+let clickCount: number;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  Object.assign(electron, { prefersReducedMotion: false, isDark: false });
+  tray = new FakeTray();
+  clickCount = 0;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('the tray', () => {
+  test('shows icon, tooltip and menu', () => {
+    createManager().update(MISSED);
+    expect(tray.changes).toEqual(['linux/unknown/missed.png', '1 missed', 'menu']);
+  });
+
+  test('is left alone if nothing changes', () => {
+    const manager = createManager();
+    manager.update(IDLE);
+    tray.changes = [];
+    manager.update({ ...IDLE });
+    expect(tray.changes).toEqual([]);
+  });
+
+  test('keeps its menu open while only the tooltip changes', () => {
+    const manager = createManager();
+    manager.update(IDLE);
+    tray.changes = [];
+    manager.update({ ...IDLE, connection: { kind: 'paused' } });
+    expect(tray.changes).toEqual(['Ringside: paused']);
+  });
+
+  test('uses the icons for a dark panel', () => {
+    electron.isDark = true;
+    createManager().update(IDLE);
+    expect(tray.changes).toContain('linux/dark/idle.png');
+  });
+
+  test('reacts to a click', () => {
+    createManager();
+    tray.emit('click');
+    expect(clickCount).toBe(1);
+  });
+
+  test('opens the menu on a right click only on macOS', () => {
+    createManager('darwin').update(IDLE);
+    expect(tray.menu).toEqual([]);
+    tray.emit('right-click');
+    expect(tray.menu).not.toEqual([]);
+  });
+
+  test('has unknown bounds where the platform gives it no size', () => {
+    expect(createManager().bounds).toBeUndefined();
+  });
+
+  test('is created anew in its latest state when a tray starts after the app', () => {
+    const manager = createManager();
+    manager.update(MISSED);
+    manager.recreate();
+    expect(tray.isGone).toBe(true);
+    expect(FakeTray.latest.changes).toEqual(tray.changes);
+    FakeTray.latest.emit('click');
+    expect(clickCount).toBe(1);
+  });
+
+  test('ignores changes after it was disposed of', () => {
+    const manager = createManager();
+    manager.dispose();
+    manager.update(IDLE);
+    expect([tray.isGone, tray.changes]).toEqual([true, []]);
+  });
+});
+
+describe('while a call rings', () => {
+  const [FIRST, SECOND] = ['linux/unknown/ringing-0.png', 'linux/unknown/ringing-1.png'] as const;
+
+  test('the icon blinks twice a second, also while the tooltip changes', () => {
+    const manager = createManager();
+    manager.update(RINGING);
+    vi.advanceTimersByTime(500);
+    manager.update({ ...RINGING, connection: { kind: 'starting' } });
+    vi.advanceTimersByTime(1_000);
+    const icons = tray.changes.filter((change) => change.endsWith('.png'));
+    expect(icons).toEqual([FIRST, SECOND, FIRST, SECOND]);
+  });
+
+  test('the icon stands still if the user prefers reduced motion', () => {
+    electron.prefersReducedMotion = true;
+    createManager().update(RINGING);
+    expect(tray.changes).toContain(FIRST);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('the icon stops blinking when the ring ends or the app quits', () => {
+    const manager = createManager();
+    manager.update(RINGING);
+    manager.update(IDLE);
+    expect(vi.getTimerCount()).toBe(0);
+    manager.update(RINGING);
+    manager.dispose();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+function createManager(platform: NodeJS.Platform = 'linux') {
+  const actions = {
+    open: () => undefined,
+    setDoNotDisturb: () => undefined,
+    refresh: () => undefined,
+    quit: () => undefined,
+  };
+  const onClick = (): void => {
+    clickCount += 1;
+  };
+  return new TrayManager(tray as unknown as Tray, ENGLISH, actions, onClick, platform);
+}
+
+function createState(glance: Glance): TrayState {
+  const connection = { kind: 'live', answeredAt: 0 } as const;
+  return { connection, glance, silence: null, sessions: [], sessionCount: 0 };
+}

@@ -1,0 +1,165 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Glance } from '../../../src/core/glance';
+import type { Language } from '../../../src/core/settings';
+import {
+  getTrayMenu,
+  type MenuActions,
+  type TrayMenuInput,
+} from '../../../src/main/tray/tray-menu';
+import { aView, ENGLISH, loadI18n } from '../builders';
+
+const IDLE: Glance = { kind: 'idle', silent: false, active: 0, missed: 0 };
+const HALF_PAST_TWO = new Date(2026, 2, 3, 14, 30).getTime();
+
+let calls: unknown[];
+
+const actions: MenuActions = {
+  open: (destination) => calls.push(destination),
+  setDoNotDisturb: (choice) => calls.push(choice),
+  refresh: () => calls.push('refresh'),
+  quit: () => calls.push('quit'),
+};
+
+beforeEach(() => {
+  calls = [];
+});
+
+describe('the tray menu', () => {
+  test('shows that there are no calls and what else can be done', () => {
+    expect(getLines(getMenu())).toEqual([
+      'Open Ringside',
+      '-',
+      '(No calls right now)',
+      '-',
+      '(No missed calls)',
+      'Do Not Disturb ▸',
+      '-',
+      'Refresh',
+      'Settings',
+      '-',
+      'Quit Ringside',
+    ]);
+  });
+
+  test('lists the sessions in order with caller, customer and phase', () => {
+    const sessions = [
+      aView({ id: '9', fromName: 'Grace Hopper' }),
+      aView({ id: '1', fromName: 'Ada Byron', callState: 'Hold', customerName: 'Harbor Legal' }),
+      aView({ id: '5', fromName: null, customerName: null, customerBreadcrumb: null }),
+    ];
+    expect(getLines(getMenu({ sessions })).slice(2, 5)).toEqual([
+      'Grace Hopper for Bright Dental · ringing',
+      'Ada Byron for Harbor Legal · on hold',
+      '+1 202-555-0147 · ringing',
+    ]);
+  });
+
+  test('shows ampersands in a name, and does not cut the phase off a long one', () => {
+    const sessions = [
+      aView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),
+      aView({ fromName: 'G'.repeat(300) }),
+    ];
+    const [first, second] = getLines(getMenu({ sessions })).slice(2);
+    expect(first).toBe('Smith && Sons · ringing');
+    expect(second).toMatch(/^G{50,60}… · ringing$/);
+  });
+
+  test('counts the sessions that are not listed', () => {
+    const sessions = Array.from({ length: 12 }, (_, index) => aView({ id: `S-${index}` }));
+    expect(getLines(getMenu({ sessions, sessionCount: 40 })).at(14)).toBe('28 more');
+    expect(getLines(getMenu({ sessions })).at(14)).toBe('-');
+  });
+
+  test.each([
+    ['Grace Hopper for Bright Dental · ringing', { view: 'session', id: 'S-9' }],
+    ['2 missed calls', { view: 'missed' }],
+    ['1 more', { view: 'calls' }],
+    ['Open Ringside', { view: 'calls' }],
+    ['Settings', { view: 'settings' }],
+    ['For 1 hour', '1-hour'],
+    ['Turn off', 'off'],
+    ['Refresh', 'refresh'],
+    ['Quit Ringside', 'quit'],
+  ])('reacts to a click on %s', (label, expected) => {
+    const menu = getMenu({
+      sessions: [aView({ id: 'S-9' })],
+      sessionCount: 2,
+      silence: 'until-turned-off',
+      glance: { ...IDLE, kind: 'missed', missed: 2 },
+    });
+    click([...menu, ...getChoices(menu)], label);
+    expect(calls).toEqual([expected]);
+  });
+
+  test('differs for two sessions with the same label', () => {
+    const [one, other] = ['1', '2'].map((id) => getMenu({ sessions: [aView({ id })] }));
+    expect(JSON.stringify(one)).not.toBe(JSON.stringify(other));
+  });
+
+  test.each<[Language, string]>([
+    ['ja', '山田　太郎（Bright Dental宛て） · 着信中'],
+    ['pt-BR', '山田　太郎 para Bright Dental · tocando'],
+    ['nl', '山田　太郎 voor Bright Dental · gaat over'],
+  ])('shows a session in %s', async (language, label) => {
+    const sessions = [aView({ fromName: '山田　太郎' })];
+    expect(getLines(getMenu({ sessions }, await loadI18n(language)))[2]).toBe(label);
+  });
+
+  test('isolates a right-to-left name, also if it is cut', () => {
+    const sessions = [aView({ fromName: 'غريس هوبر' }), aView({ fromName: 'غريس '.repeat(60) })];
+    const [first, second] = getLines(getMenu({ sessions })).slice(2);
+    expect(first).toBe('\u2068غريس هوبر\u2069 for Bright Dental · ringing');
+    expect(second).toMatch(/^\u2068[غريس ]+…\u2069 · ringing$/);
+  });
+});
+
+describe('the Do Not Disturb menu', () => {
+  test('offers the choices, and no way to turn it off while it is off', () => {
+    expect(getLines(getChoices(getMenu()))).toEqual([
+      'For 30 minutes',
+      'For 1 hour',
+      'Until tomorrow',
+      'Until turned off',
+    ]);
+  });
+
+  test('shows when it ends, and can be turned off', () => {
+    const menu = getMenu({ silence: HALF_PAST_TWO, glance: { ...IDLE, silent: true } });
+    expect(getLines(menu)).toContain('Do Not Disturb until 2:30 PM ▸');
+    expect(getLines(getChoices(menu)).slice(-2)).toEqual(['-', 'Turn off']);
+  });
+
+  test('shows no time while it is on until turned off', () => {
+    const menu = getMenu({ silence: 'until-turned-off', glance: { ...IDLE, silent: true } });
+    expect(getLines(menu)).toContain('Do Not Disturb ▸');
+    expect(getLines(getChoices(menu))).toContain('Turn off');
+  });
+
+  test('shows no time once it has ended', () => {
+    expect(getLines(getMenu({ silence: HALF_PAST_TWO }))).toContain('Do Not Disturb ▸');
+  });
+});
+
+function getMenu(input: Partial<TrayMenuInput> = {}, i18n = ENGLISH): MenuItemConstructorOptions[] {
+  const sessions = input.sessions ?? [];
+  const defaults = { sessionCount: sessions.length, silence: null, glance: IDLE };
+  return getTrayMenu({ ...defaults, ...input, sessions }, i18n, actions);
+}
+
+function getChoices(menu: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return menu.flatMap(({ submenu }) => (Array.isArray(submenu) ? submenu : []));
+}
+
+function getLines(menu: readonly MenuItemConstructorOptions[]): string[] {
+  return menu.map(({ type, label = '', enabled, submenu }) => {
+    if (type === 'separator') return '-';
+    if (enabled === false) return `(${label})`;
+    return submenu ? `${label.replace('\u202f', ' ')} ▸` : label;
+  });
+}
+
+function click(menu: readonly MenuItemConstructorOptions[], label: string): void {
+  const item = menu.find((candidate) => candidate.label === label);
+  item?.click?.(undefined as never, undefined, undefined as never);
+}
