@@ -125,8 +125,7 @@ export class NotificationManager {
     if (text.title === entry.text.title && text.body === entry.text.body) return;
     entry.text = text;
     entry.hasFailed = false;
-    Object.assign(entry.notification, text);
-    entry.notification.show();
+    Object.assign(entry.notification, text).show();
   }
 
   #withdraw(key: string): void {
@@ -166,7 +165,8 @@ export class NotificationManager {
     this.#retryTimer = undefined;
     for (const entry of [...this.#entries.values()].filter(({ hasFailed }) => hasFailed)) {
       entry.hasFailed = false;
-      entry.notification.show();
+      entry.text = this.#getText(entry.alert);
+      Object.assign(entry.notification, entry.text).show();
     }
   }
 

@@ -306,6 +306,13 @@ describe('after a restart of the notification service', () => {
     expect(desktop.titles).toEqual(['Grace Hopper']);
   });
 
+  test('markup is escaped as the new service reads it', () => {
+    raise(createRing({ customerName: 'R&D', customerBreadcrumb: [] }));
+    vi.spyOn(services, 'capabilities', 'get').mockReturnValue({ tray: true, bodyMarkup: false });
+    restartService();
+    expect(desktop.visible[0]?.body).toContain('for R&D');
+  });
+
   test('a missed call that could not be shown before is shown', () => {
     desktop.stopService();
     raise(MISSED);
