@@ -1,16 +1,18 @@
 import { release } from 'node:os';
 import type { Connection, Platform } from '../shared/state';
-import type { Companion } from './companion';
+import type { AccountManager } from './accounts/account-manager';
+import type { SettingsStore } from './settings-store';
 import type { LastError } from './log';
 import type { DesktopCapabilities } from './platform/dbus';
 import type { PolicyFile } from './store/policy-file';
 
 /** What the report is put together from. */
 export interface DiagnosticsSources {
-  readonly companion: Pick<
-    Companion,
-    'accounts' | 'connection' | 'managed' | 'settings' | 'order' | 'timings'
+  readonly accounts: Pick<
+    AccountManager,
+    'accounts' | 'connection' | 'requestStats' | 'sessionKeys'
   >;
+  readonly settings: Pick<SettingsStore, 'get' | 'managedNames'>;
   readonly platform: Platform;
   readonly capabilities: DesktopCapabilities;
   readonly policy: PolicyFile;
@@ -19,14 +21,15 @@ export interface DiagnosticsSources {
 
 /** A report for support: versions and capabilities, nothing about persons or calls. */
 export function diagnosticsText({
-  companion,
+  accounts: accountManager,
+  settings,
   platform,
   capabilities,
   policy,
   errors,
 }: DiagnosticsSources): string {
-  const { accounts, managed, settings, order, timings } = companion;
-  const connections = accounts.length === 0 ? [companion] : accounts;
+  const { accounts, sessionKeys, requestStats } = accountManager;
+  const connections = accounts.length === 0 ? [accountManager] : accounts;
   const states = connections.map(({ connection }) => stateOf(connection)).join(', ');
   return [
     `Ringside ${platform.version}`,
@@ -34,9 +37,9 @@ export function diagnosticsText({
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
     `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.keyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
     `Notifications: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
-    `Connection: ${states}; sessions: ${order.length}; interval: ${settings.pollSeconds} s`,
-    `Answers: ${timings.answers}, failed: ${timings.failed}; the first ${ms(timings.first)} after the start; of the latest the median ${ms(timings.median)}, the slowest ${ms(timings.slowest)}`,
-    `Policy: ${policyWords(policy)}; managed settings: ${managed.join(', ') || 'none'}`,
+    `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
+    `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${ms(requestStats.firstMs)} after the start; latest: median ${ms(requestStats.medianMs)}, slowest ${ms(requestStats.slowestMs)}`,
+    `Policy: ${policyWords(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; running for ${Math.round(process.uptime() / 60)} min`,
     `Last errors: ${errors.length === 0 ? 'none' : ''}`,
     ...errors.map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),

@@ -4,12 +4,14 @@ import { dialable, formatNumber, type Region } from '../core/phone';
 import type { LogEntry } from '../core/log-entry';
 import type { LogView } from '../shared/contract';
 import type { Notice } from '../shared/state';
-import type { Companion } from './companion';
-import { detailsOf } from './details';
+import type { AccountManager } from './accounts/account-manager';
+import { createSessionDetails } from './accounts/session-details';
 import { writeCsv } from './csv-file';
 import { csvWords } from './csv-words';
+import type { ExternalLinks } from './external-links';
 import type { Translate } from './i18n';
-import type { Outside } from './outside';
+import type { ScreenPop } from './screen-pop';
+import type { SettingsStore } from './settings-store';
 import type { Updates } from './update/updates';
 import type { CallLog } from './store/call-log';
 import type { Handlers } from './window/bridge';
@@ -17,13 +19,15 @@ import type { PageWindow } from './window/page-window';
 
 /** What answering the window takes. */
 export interface HandlerNeeds {
-  readonly companion: Companion;
+  readonly accounts: AccountManager;
+  readonly settings: SettingsStore;
   readonly callLog: CallLog;
   readonly window: Pick<
     PageWindow,
     'applySettings' | 'hide' | 'rendererReady' | 'subscribe' | 'whileOpen'
   >;
-  readonly outside: Outside;
+  readonly links: ExternalLinks;
+  readonly screenPop: ScreenPop;
   readonly updates: Updates;
   readonly region: () => Region | undefined;
   readonly translate: () => Translate;
@@ -34,7 +38,18 @@ export interface HandlerNeeds {
 
 /** Answers each request of the window. */
 export function windowHandlers(needs: HandlerNeeds): Handlers {
-  const { companion, callLog, window, outside, updates, region, translate, diagnostics } = needs;
+  const {
+    accounts,
+    settings,
+    callLog,
+    window,
+    links,
+    screenPop,
+    updates,
+    region,
+    translate,
+    diagnostics,
+  } = needs;
   const logView = (entry: LogEntry): LogView => {
     const { number } = entry.facts.party;
     return {
@@ -45,50 +60,51 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
   };
   return {
     'state:subscribe': () => window.subscribe(),
-    'session:details': (id) =>
-      detailsOf(id, {
-        companion,
-        logView: (known) => {
-          const entry = callLog.get(known);
-          return entry ? logView(entry) : null;
-        },
-        canPop: outside.canPop(id),
-      }),
+    'session:details': (id) => {
+      const entry = callLog.get(id);
+      return createSessionDetails(
+        id,
+        accounts.getSession(id),
+        accounts.getCall(id),
+        entry ? logView(entry) : null,
+        screenPop.canOpen(id),
+      );
+    },
     'account:sign-in': async (typed) => {
-      const refused = await companion.signIn(typed);
+      const refused = await accounts.signIn(typed);
       return refused ? { ok: false, refused } : { ok: true };
     },
     'account:pause': (account) => {
-      companion.pause(account);
+      accounts.pause(account);
       return null;
     },
     'account:resume': (account) => {
-      companion.resume(account);
+      accounts.resume(account);
       return null;
     },
     'account:remove': async ({ account, forgetCalls }) => {
-      await companion.remove(account, forgetCalls);
+      await accounts.remove(account, forgetCalls);
       return null;
     },
     'poll:now': () => {
-      companion.pollNow();
+      accounts.pollNow();
       return null;
     },
     'settings:change': (change) => {
-      const refused = companion.changeSettings(change);
+      const refused = settings.update(change);
       return refused.length === 0 ? { ok: true } : { ok: false, refused };
     },
     'silence:set': (choice) => {
-      companion.setSilence(choice);
+      settings.setDoNotDisturb(choice);
       return null;
     },
     'log:query': (query) => {
-      const isOneOfSeveral = companion.accounts.length > 1;
+      const isOneOfSeveral = accounts.accounts.length > 1;
       const { entries, total, unseen } = callLog.query(query, isOneOfSeveral);
       return { entries: entries.map(logView), total, unseen };
     },
     'log:seen': (ids) => {
-      companion.markSeen(ids);
+      accounts.markSeen(ids);
       return null;
     },
     'log:export': async () => {
@@ -106,9 +122,9 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       return null;
     },
     'log:day': () => callLog.day(Date.now()),
-    'call:back': async (id) => ({ ok: await outside.callBack(id) }),
-    'server:open': async (id) => ({ ok: await outside.openServer(id) }),
-    'call:pop': async (id) => ({ ok: await outside.pop(id) }),
+    'call:back': async (id) => ({ ok: await links.callBack(id) }),
+    'server:open': async (id) => ({ ok: await links.openServer(id) }),
+    'call:pop': async (id) => ({ ok: await screenPop.open(id) }),
     'text:copy': async (text) => {
       await clipboard.writeText(text);
       return null;
@@ -135,14 +151,14 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
     },
     'update:page': async () => {
       const { page } = updates;
-      return { ok: page === undefined ? false : await outside.openPage(page) };
+      return { ok: page === undefined ? false : await links.openPage(page) };
     },
     'window:ready': () => {
       window.rendererReady();
       return null;
     },
     'window:pin': (pinned) => {
-      companion.changeSettings({ pinned });
+      settings.update({ pinned });
       window.applySettings();
       return null;
     },

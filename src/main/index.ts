@@ -1,14 +1,12 @@
-/** Ringside's main process: what there is, and how it hangs together. */
 import { app, Menu, powerMonitor } from 'electron';
-import type { SilenceChoice } from '../core/silence';
 import type { Destination } from '../shared/state';
-import { readArguments } from './arguments';
+import type { App } from './app';
+import { parseCommandLine } from './command-line';
 import { startLog, log } from './log';
 import { registerAppIdentity } from './platform/app-identity';
 import { applyChromiumFlags } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
 import { acquireSingleInstanceLock } from './platform/single-instance';
-import type { Ringside } from './ringside';
 import { createTray } from './tray/tray-icons';
 import { guardAllPages } from './window/guards';
 import { hearPageErrors } from './window/page-errors';
@@ -16,23 +14,21 @@ import { pages } from './window/pages';
 import { declareScheme } from './window/scheme';
 
 /**
- * How long (ms) a Linux desktop is left in peace to ask over the bus, one thing after the other,
- * what it must know to show the icon. Without it the icon came 100 ms later on a busy machine, for
- * all the rest is read in at one go, and the first poll hardly sooner.
+ * Delay before the rest of the app is loaded, so that the tray icon can finish its D-Bus handshake.
+ * Without it the icon appears 100 ms later on a busy computer.
  */
-const MOMENT = 15;
+const STARTUP_DELAY_MS = 15;
 
-const started = readArguments(process.argv);
+const commandLine = parseCommandLine(process.argv);
 const displayServer = getDisplayServer(app.commandLine);
 
 declareScheme();
 applyChromiumFlags(app.commandLine, displayServer);
-// Started without a sandbox on purpose (as root, say), Chromium must not be told otherwise.
+// Running as root requires --no-sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 guardAllPages(app, pages.isOurs);
 registerAppIdentity();
-// Only macOS shows an application menu, and needs it for copy and paste; elsewhere making one that
-// nobody sees takes 4 ms at each start.
+// Only macOS shows an application menu, and needs it for copy and paste.
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
 startLog(app.getPath('userData'), !app.isPackaged);
 process.on('uncaughtException', (error) => {
@@ -56,66 +52,66 @@ app.on('render-process-gone', (_event, _contents, { reason }) => {
   log.error('page gone', reason);
 });
 
-if (acquireSingleInstanceLock()) run(app.whenReady().then(begin));
+if (acquireSingleInstanceLock()) handleLifecycle(app.whenReady().then(startApp));
 else app.quit();
 
-/** The icon comes first: reading in all the rest takes far longer. */
-async function begin(): Promise<Ringside> {
+/** Shows the tray icon before the rest of the app is loaded, which takes far longer. */
+async function startApp(): Promise<App> {
   const tray = createTray();
-  await new Promise((resolve) => setTimeout(resolve, MOMENT));
-  const { Ringside } = await import('./ringside');
-  return Ringside.create(started, tray, displayServer);
+  await new Promise((resolve) => setTimeout(resolve, STARTUP_DELAY_MS));
+  const { App } = await import('./app');
+  const ringside = new App(commandLine.demo, tray, displayServer);
+  await ringside.start(commandLine);
+  return ringside;
 }
 
-function run(starting: Promise<Ringside>): void {
-  // A link may be what starts the app: it waits until there is somebody to open it.
+/** Handles what may come while the app is still starting. */
+function handleLifecycle(starting: Promise<App>): void {
   const open = async (destination: Destination): Promise<void> => {
     (await starting).open(destination);
   };
-  const keepQuiet = async (choice: SilenceChoice): Promise<void> => {
-    (await starting).companion.setSilence(choice);
-  };
   app.on('second-instance', (_, argv) => {
-    const { destination, silence, hidden } = readArguments(argv);
-    if (silence !== undefined) void keepQuiet(silence);
-    // One that the desktop starts beside the one that runs is no wish to see it.
+    const { destination, doNotDisturb, hidden } = parseCommandLine(argv);
+    if (doNotDisturb !== undefined) {
+      void starting.then(({ settings }) => {
+        settings.setDoNotDisturb(doNotDisturb);
+      });
+    }
     if (destination || !hidden) void open(destination ?? { view: 'calls' });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    const { destination } = readArguments([url]);
+    const { destination } = parseCommandLine([url]);
     if (destination) void open(destination);
   });
   app.on('activate', () => {
     void open({ view: 'calls' });
   });
-  // A companion without a window goes on in the tray.
+  // Keeps the app running in the tray.
   app.on('window-all-closed', () => undefined);
-  void starting.then(follow);
+  void starting.then(handleSystemEvents);
 }
 
-/** Follows what happens to the machine and to the desktop session. */
-function follow(ringside: Ringside): void {
+function handleSystemEvents(ringside: App): void {
   app.on('before-quit', () => {
-    ringside.end();
+    ringside.stop();
   });
-  // The end of a session, or of the terminal it was started in. Left to itself Electron quits as
-  // well, but is gone before the desktop has heard that the notifications are to come down.
+  // Electron quits on these signals too, but before the notifications are withdrawn.
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     process.on(signal, () => {
       app.quit();
     });
   }
   powerMonitor.on('suspend', () => {
-    ringside.companion.setAsleep(true);
+    ringside.accounts.setAsleep(true);
   });
   powerMonitor.on('resume', () => {
-    ringside.companion.setAsleep(false);
+    ringside.accounts.setAsleep(false);
   });
   powerMonitor.on('lock-screen', () => {
-    ringside.companion.setLocked(true);
+    ringside.accounts.setScreenLocked(true);
   });
   powerMonitor.on('unlock-screen', () => {
-    ringside.companion.setLocked(false);
+    ringside.accounts.setScreenLocked(false);
   });
 }

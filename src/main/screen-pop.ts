@@ -1,11 +1,67 @@
 import { placeOf } from '../core/place';
 import { partyOf } from '../core/party';
+import { isIncoming } from '../core/phase';
 import { screenPopUrl } from '../core/screen-pop';
 import type { Session } from '../core/session';
-import { isIncoming } from '../core/phase';
+import type { Effect } from '../core/watch/decide';
+import type { AccountManager } from './accounts/account-manager';
+import { openExternally } from './external-links';
+import type { SettingsStore } from './settings-store';
 
-/** The address that a screen pop opens for a session; `undefined` where none is set up. */
-export function popAddress(template: string, session: Session): string | undefined {
+/** An older answer isn't news: it was made before Ringside started, or before the settings changed. */
+const MAX_ANSWER_AGE_MS = 10_000;
+const MAX_REMEMBERED = 100;
+
+/** Opens the screen pop of a call in the browser, on request or automatically. */
+export class ScreenPop {
+  /** Calls whose screen pop was due when they were answered. */
+  readonly #answered = new Set<string>();
+
+  constructor(
+    private readonly accounts: Pick<AccountManager, 'getSession'>,
+    private readonly settings: Pick<SettingsStore, 'get'>,
+  ) {}
+
+  /** Whether a session has a screen pop. */
+  canOpen(id: string): boolean {
+    return this.#getUrl(id) !== undefined;
+  }
+
+  /** Opens the screen pop of a session; `false` if there is none. */
+  async open(id: string): Promise<boolean> {
+    const url = this.#getUrl(id);
+    return url === undefined ? false : openExternally(url);
+  }
+
+  /** Opens the screen pops of new rings or of calls just answered, as set by the user. */
+  apply(effects: readonly Effect[]): void {
+    // Answers are remembered with every setting, so that none is opened late after a change.
+    const answered = effects.flatMap((effect) => this.#getAnswered(effect));
+    const { screenPopWhen } = this.settings.get();
+    if (screenPopWhen === 'ringing')
+      for (const id of effects.flatMap(getRinging)) void this.open(id);
+    if (screenPopWhen === 'answer') for (const id of answered) void this.open(id);
+  }
+
+  #getAnswered(effect: Effect): readonly string[] {
+    if (effect.kind !== 'log' || effect.entry.outcome.kind !== 'answered') return [];
+    const { outcome, answeredAt = 0, facts } = effect.entry;
+    const isNew = Date.now() - answeredAt < MAX_ANSWER_AGE_MS && !this.#answered.has(facts.id);
+    if (!outcome.byMe || !isNew) return [];
+    this.#answered.add(facts.id);
+    const [oldest] = this.#answered;
+    if (this.#answered.size > MAX_REMEMBERED && oldest !== undefined) this.#answered.delete(oldest);
+    return [facts.id];
+  }
+
+  #getUrl(id: string): string | undefined {
+    const session = this.accounts.getSession(id);
+    return session && getScreenPopUrl(this.settings.get().screenPopUrl, session);
+  }
+}
+
+/** The screen pop URL of a session; `undefined` if the template is empty or invalid. */
+export function getScreenPopUrl(template: string, session: Session): string | undefined {
   if (template === '') return undefined;
   const { name, number } = partyOf(session);
   const { customer, endpoint } = placeOf(session);
@@ -19,4 +75,8 @@ export function popAddress(template: string, session: Session): string | undefin
     sessionId: session.id,
     callSid: session.callSid,
   });
+}
+
+function getRinging(effect: Effect): readonly string[] {
+  return effect.kind === 'raise' && effect.alert.kind === 'ringing' ? [effect.alert.facts.id] : [];
 }

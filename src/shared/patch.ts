@@ -1,3 +1,4 @@
+import { sameJson } from '../core/same-json';
 import type { AppState, SessionView } from './state';
 
 /** What changed between two states: whole parts of it, but single sessions. */
@@ -7,11 +8,13 @@ export interface StatePatch {
   readonly gone: readonly string[];
 }
 
-/** The patch that makes `after` of `before`, or `undefined` when nothing changed. Parts and
- * sessions that are the same object count as unchanged. */
+/**
+ * The patch that turns `before` into `after`, or `undefined` if nothing changed. An unchanged
+ * session is the same object; the other parts are compared by value.
+ */
 export function patchBetween(before: AppState, after: AppState): StatePatch | undefined {
   const names = (Object.keys(after) as (keyof AppState)[]).filter(
-    (name) => name !== 'sessions' && before[name] !== after[name],
+    (name) => name !== 'sessions' && !sameJson(before[name], after[name]),
   );
   const put = Object.entries(after.sessions).filter(([id, view]) => before.sessions[id] !== view);
   const gone = Object.keys(before.sessions).filter((id) => !Object.hasOwn(after.sessions, id));

@@ -155,11 +155,11 @@ test('a second start hands over do not disturb, and opens nothing', async () => 
     expect(await second.ended()).toBe(0);
   };
   await closeWindow(app);
-  await ask('--silence=1-hour', '--hidden');
+  await ask('--do-not-disturb=1-hour', '--hidden');
   await tray.waitForTooltip(/Do Not Disturb/);
-  await ask('--silence=off', '--hidden');
+  await ask('--do-not-disturb=off', '--hidden');
   await tray.waitForTooltip(/^(?!.*Do Not Disturb)/);
-  await ask('--silence=1-hour', 'ringside://silence/1-hour', '--hidden');
+  await ask('--do-not-disturb=1-hour', 'ringside://silence/1-hour', '--hidden');
   await stage.polled();
   expect(await isWindowShown(app)).toBe(false);
   expect(tray.picture?.tooltip).not.toContain('Do Not Disturb');

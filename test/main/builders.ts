@@ -8,8 +8,8 @@ import type { Call } from '../../src/core/watch/call';
 import { decide } from '../../src/core/watch/decide';
 import type { Me } from '../../src/core/watch/follow';
 import { NEW_WATCH } from '../../src/core/watch/watch';
+import { createSessionView } from '../../src/main/accounts/session-views';
 import { I18n } from '../../src/main/i18n';
-import { sessionView } from '../../src/main/session-view';
 import type { SessionView } from '../../src/shared/state';
 
 /** Grace Hopper calls Bright Dental at the front desk. */
@@ -81,7 +81,12 @@ export async function loadI18n(language: Language): Promise<I18n> {
 /** Such a session as a list shows it. */
 export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
   const session = aSession(fields);
-  const context = { account: '', region: 'US', revision: 1, avatar: () => undefined } as const;
+  const context = {
+    accountKey: '',
+    region: 'US',
+    revision: 1,
+    getAvatarUrl: () => undefined,
+  } as const;
   // By its id alone, as if it were its key: who lists it is no matter here.
-  return { ...sessionView(session, aCall([session, 0]), context), id: session.id };
+  return { ...createSessionView(session, aCall([session, 0]), context), id: session.id };
 }

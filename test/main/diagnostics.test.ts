@@ -6,7 +6,7 @@ import type { PolicyFile } from '../../src/main/store/policy-file';
 import { QUIET_STATE } from '../shared/states';
 
 const CAPABILITIES = { bodyMarkup: true, tray: false, notifications: ['body', 'actions'] };
-const TIMINGS = { answers: 12, failed: 3, first: 840, median: 84, slowest: 310 };
+const STATS = { polls: 12, failed: 3, firstMs: 840, medianMs: 84, slowestMs: 310 };
 const UNMANAGED: PolicyFile = {
   path: '/etc/ringside/policy.json',
   present: false,
@@ -17,7 +17,7 @@ const MANAGED: PolicyFile = { ...UNMANAGED, present: true };
 
 test('the report for support tells versions, abilities and how the connection is', () => {
   const text = diagnosticsText({
-    companion: {
+    accounts: {
       connection: {
         kind: 'offline',
         answeredAt: null,
@@ -25,12 +25,11 @@ test('the report for support tells versions, abilities and how the connection is
         retryAt: 0,
         fault: { kind: 'server-error', code: 'HTTP 503' },
       },
-      managed: [],
-      settings: DEFAULT_SETTINGS,
-      order: ['S-1', 'S-2'],
+      sessionKeys: ['S-1', 'S-2'],
       accounts: [],
-      timings: TIMINGS,
+      requestStats: STATS,
     },
+    settings: { get: () => DEFAULT_SETTINGS, managedNames: [] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
     policy: UNMANAGED,
@@ -41,7 +40,7 @@ test('the report for support tells versions, abilities and how the connection is
   expect(text).toMatch(/sessions: 2/);
   expect(text).toMatch(/^Tray: no;/m);
   expect(text).toMatch(/^Notifications: body, actions$/m);
-  expect(text).toMatch(/^Answers: 12, failed: 3; the first 840 ms .* 84 ms, the slowest 310 ms$/m);
+  expect(text).toMatch(/^Polls: 12, failed: 3; first response 840 ms .* 84 ms, slowest 310 ms$/m);
   expect(text).toMatch(/^ {2}1970-01-01T00:00:00.000Z unexpected: TypeError: odd at poll$/m);
   expect(text).toMatch(/^Policy: none; managed settings: none$/m);
 });
@@ -58,14 +57,13 @@ test('the report tells nothing of persons, calls and servers', () => {
     refused: { kind: 'wrong-credentials', message: 'No such user: maya' },
   } as const;
   const text = diagnosticsText({
-    companion: {
+    accounts: {
       accounts: [],
       connection,
-      managed: ['server'],
-      settings,
-      order: ['S-20417'],
-      timings: TIMINGS,
+      sessionKeys: ['S-20417'],
+      requestStats: STATS,
     },
+    settings: { get: () => settings, managedNames: ['server'] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
     policy: { ...MANAGED, policy: { updates: false, locked: { server: settings.server } } },
@@ -85,14 +83,13 @@ test.each<[PolicyFault | undefined, string]>([
   [{ kind: 'unsafe' }, ', unsafe'],
 ])('the report tells what became of the policy: %o', (fault, words) => {
   const text = diagnosticsText({
-    companion: {
+    accounts: {
       accounts: [],
       connection: { kind: 'starting' },
-      managed: ['theme', 'zoom'],
-      settings: DEFAULT_SETTINGS,
-      order: [],
-      timings: TIMINGS,
+      sessionKeys: [],
+      requestStats: STATS,
     },
+    settings: { get: () => DEFAULT_SETTINGS, managedNames: ['theme', 'zoom'] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
     policy: { ...MANAGED, fault },

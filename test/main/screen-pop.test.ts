@@ -1,26 +1,117 @@
-import { describe, expect, test } from 'vitest';
-import { popAddress } from '../../src/main/screen-pop';
-import { aSession } from './builders';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { LogEntry } from '../../src/core/log-entry';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
+import { entryOf } from '../../src/core/watch/call';
+import type { Effect } from '../../src/core/watch/decide';
+import { aCall, aSession, someFacts } from './builders';
 
+const opened = vi.hoisted(() => [] as string[]);
+
+vi.mock('electron', () => ({
+  shell: {
+    openExternal: (url: string) => {
+      opened.push(url);
+      return Promise.resolve();
+    },
+  },
+}));
+
+const { getScreenPopUrl, ScreenPop } = await import('../../src/main/screen-pop');
+
+const NOW = Date.UTC(2026, 2, 3, 9, 30);
 const TEMPLATE = 'https://crm.example/find?q={number}&n={name}&for={customer}&s={sessionId}';
+const GRACE_URL =
+  'https://crm.example/find?q=%2B12025550147&n=Grace%20Hopper&for=Bright%20Dental&s=S-1';
 
-describe('a screen pop', () => {
-  test('leads to the address of the call', () => {
-    expect(popAddress(TEMPLATE, aSession())).toBe(
-      'https://crm.example/find?q=%2B12025550147&n=Grace%20Hopper&for=Bright%20Dental&s=S-1',
+beforeEach(() => {
+  opened.length = 0;
+  vi.useFakeTimers({ now: NOW });
+});
+
+describe('on request', () => {
+  test('opens the URL of an active session', async () => {
+    const screenPop = createScreenPop({ screenPopUrl: TEMPLATE });
+    expect(screenPop.canOpen('S-1')).toBe(true);
+    expect(await screenPop.open('S-1')).toBe(true);
+    expect(opened).toEqual([GRACE_URL]);
+  });
+
+  test.each(['', 'http://crm.example/{name}', 'file:///etc/{name}', 'javascript:{name}'])(
+    'opens nothing with the template %o',
+    async (screenPopUrl) => {
+      const screenPop = createScreenPop({ screenPopUrl });
+      expect(screenPop.canOpen('S-1')).toBe(false);
+      expect(await screenPop.open('S-1')).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  test('opens nothing for a session that has ended', async () => {
+    expect(await createScreenPop({ screenPopUrl: TEMPLATE }).open('gone')).toBe(false);
+  });
+});
+
+describe('automatically', () => {
+  test.each([
+    ['ringing', 1],
+    ['answer', 0],
+    ['button', 0],
+  ] as const)('opens for a ring if set to "%s": %i', (screenPopWhen, count) => {
+    createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen }).apply([RING]);
+    expect(opened).toHaveLength(count);
+  });
+
+  test.each([
+    ['ringing', 0],
+    ['answer', 1],
+    ['button', 0],
+  ] as const)('opens for a call the user answers if set to "%s": %i', (screenPopWhen, count) => {
+    createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen }).apply([createAnswer()]);
+    expect(opened).toHaveLength(count);
+  });
+
+  test('opens once per answered call', () => {
+    const screenPop = createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen: 'answer' });
+    screenPop.apply([createAnswer()]);
+    screenPop.apply([createAnswer(), createAnswer()]);
+    expect(opened).toHaveLength(1);
+  });
+
+  test.each([
+    ['answered by someone else', { outcome: { kind: 'answered', by: 'Alan', byMe: false } }],
+    ['answered a while ago', { answeredAt: NOW - 10_000 }],
+    ['missed', { outcome: { kind: 'missed', inferred: false, away: false } }],
+  ] as const)('opens nothing for a call %s', (_, fields) => {
+    const screenPop = createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen: 'answer' });
+    screenPop.apply([createAnswer(fields)]);
+    expect(opened).toEqual([]);
+  });
+
+  test('opens nothing for a call that was answered before the setting changed', () => {
+    const settings = { ...DEFAULT_SETTINGS, screenPopUrl: TEMPLATE };
+    const store = { get: (): Settings => settings };
+    const screenPop = new ScreenPop({ getSession: () => aSession() }, store);
+    screenPop.apply([createAnswer()]);
+    Object.assign(settings, { screenPopWhen: 'answer' });
+    screenPop.apply([createAnswer()]);
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('the URL', () => {
+  test('fills in the placeholders', () => {
+    expect(getScreenPopUrl(TEMPLATE, aSession())).toBe(GRACE_URL);
+    const template = 'https://crm.example/{customerId}/{endpoint}/{direction}/{callSid}';
+    const session = aSession({ customerId: 'C-1', callSid: 'CA1' });
+    expect(getScreenPopUrl(template, session)).toBe(
+      'https://crm.example/C-1/Front%20desk/incoming/CA1',
     );
   });
 
-  test('fills in every placeholder', () => {
-    const template = 'https://crm.example/{customerId}/{endpoint}/{direction}/{callSid}';
-    const session = aSession({ customerId: 'C-1', callSid: 'CA1' });
-    expect(popAddress(template, session)).toBe('https://crm.example/C-1/Front%20desk/incoming/CA1');
-  });
-
-  test('is none where none is set up, or the template is faulty', () => {
-    expect(popAddress('', aSession())).toBeUndefined();
-    expect(popAddress('http://crm.example/{name}', aSession())).toBeUndefined();
-    expect(popAddress('https://crm.example/{secret}', aSession())).toBeUndefined();
+  test('is undefined with an empty or invalid template', () => {
+    expect(getScreenPopUrl('', aSession())).toBeUndefined();
+    expect(getScreenPopUrl('http://crm.example/{name}', aSession())).toBeUndefined();
+    expect(getScreenPopUrl('https://crm.example/{secret}', aSession())).toBeUndefined();
   });
 
   test.each([
@@ -30,17 +121,36 @@ describe('a screen pop', () => {
     'https://evil.example/',
     '"><script>',
     '%00\r\nX: y',
-  ])('keeps the name %o a value of its own', (fromName) => {
-    const address = popAddress('https://crm.example/find?n={name}', aSession({ fromName }));
-    const { origin, pathname, searchParams, hash } = new URL(address ?? '');
+  ])('keeps the name %o a single value', (fromName) => {
+    const url = getScreenPopUrl('https://crm.example/find?n={name}', aSession({ fromName }));
+    const { origin, pathname, searchParams, hash } = new URL(url ?? '');
     expect([origin, pathname, hash]).toEqual(['https://crm.example', '/find', '']);
     expect([...searchParams.keys()]).toEqual(['n']);
   });
 
-  test('for an unknown caller is filled with nothing', () => {
-    const nobody = aSession({ fromName: null, fromAddress: null });
-    expect(popAddress('https://crm.example/find?n={name}', nobody)).toBe(
+  test('leaves unknown values empty', () => {
+    const unknown = aSession({ fromName: null, fromAddress: null });
+    expect(getScreenPopUrl('https://crm.example/find?n={name}', unknown)).toBe(
       'https://crm.example/find?n=',
     );
   });
 });
+
+const RING: Effect = {
+  kind: 'raise',
+  alert: { kind: 'ringing', key: 'ring S-1', facts: someFacts() },
+};
+
+function createAnswer(fields: Partial<LogEntry> = {}): Effect {
+  const entry = entryOf(aCall([aSession(), NOW - 5_000]));
+  const outcome = { kind: 'answered', by: 'Maya', byMe: true } as const;
+  return { kind: 'log', entry: { ...entry, outcome, answeredAt: NOW - 1_000, ...fields } };
+}
+
+function createScreenPop(settings: Partial<Settings>) {
+  const session = aSession();
+  return new ScreenPop(
+    { getSession: (id) => (id === session.id ? session : undefined) },
+    { get: () => ({ ...DEFAULT_SETTINGS, ...settings }) },
+  );
+}

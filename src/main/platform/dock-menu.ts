@@ -1,6 +1,6 @@
 import { app, Menu, type App, type MenuItemConstructorOptions, type Task } from 'electron';
 import { SILENCE_CHOICES } from '../../core/silence';
-import { silenceArgument } from '../arguments';
+import { getDoNotDisturbArgument } from '../command-line';
 import type { I18n } from '../i18n';
 import { getDoNotDisturbMenu, type DoNotDisturbInput, type MenuActions } from '../tray/tray-menu';
 
@@ -40,7 +40,7 @@ function getTasks({ t }: I18n): Task[] {
     const title = `${t('menu.silence')} · ${t(`menu.${choice}`)}`;
     return {
       program: process.execPath,
-      arguments: `${silenceArgument(choice)} --hidden`,
+      arguments: `${getDoNotDisturbArgument(choice)} --hidden`,
       iconPath: process.execPath,
       iconIndex: 0,
       title,

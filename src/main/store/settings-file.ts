@@ -7,7 +7,7 @@ import { readSettings, type Settings } from '../../core/settings';
 import type { Silence } from '../../core/silence';
 import { COLOURS } from '../../shared/accounts';
 import type { Notice } from '../../shared/state';
-import { accountKey } from '../login';
+import { accountKey } from '../accounts/credentials';
 import { moveAside } from './broken-file';
 import { codeOf } from './error-code';
 import { removeDrafts, removeTraces } from './left-behind';

@@ -16,14 +16,13 @@ import { Window } from './window';
 /** What the window and its page need. */
 export interface PageWindowNeeds {
   readonly settings: () => Settings;
-  /** The state now; parts that say the same as in `before` are the same objects. */
-  readonly state: (before: AppState | undefined) => AppState;
+  readonly state: () => AppState;
   readonly hasTray: () => boolean;
   readonly trayBounds: () => Box | undefined;
   /** Whether a window may say where it goes. */
   readonly canPlace: boolean;
   readonly onResized: (width: number, height: number) => void;
-  readonly onVisible: () => void;
+  readonly onVisible: (isVisible: boolean) => void;
 }
 
 /** The window with its page: what the page is told and asks, and where it goes. */
@@ -44,9 +43,7 @@ export class PageWindow {
       canPlace: needs.canPlace,
       look: () => lookOf(needs.settings(), nativeTheme),
       onResized: needs.onResized,
-      onVisible: (visible) => {
-        if (visible) needs.onVisible();
-      },
+      onVisible: needs.onVisible,
       onReleased: () => {
         this.#feed.unsubscribe();
       },

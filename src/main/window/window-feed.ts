@@ -4,8 +4,7 @@ import type { AppState } from '../../shared/state';
 
 /** What the feed needs. */
 export interface FeedNeeds {
-  /** The state now; parts that say the same as in `before` are the same objects. */
-  readonly state: (before: AppState | undefined) => AppState;
+  readonly state: () => AppState;
   readonly tell: <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
 }
 
@@ -21,7 +20,7 @@ export class WindowFeed {
 
   /** The page asks for everything, and wants what changes from now on. */
   subscribe(): AppState {
-    this.#sent = this.#needs.state(undefined);
+    this.#sent = this.#needs.state();
     return this.#sent;
   }
 
@@ -33,7 +32,7 @@ export class WindowFeed {
   /** Something may have changed. */
   update(): void {
     if (!this.#sent) return;
-    const next = this.#needs.state(this.#sent);
+    const next = this.#needs.state();
     const patch = patchBetween(this.#sent, next);
     this.#sent = next;
     if (patch) this.#needs.tell('state:patch', patch);

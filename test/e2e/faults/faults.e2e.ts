@@ -3,7 +3,7 @@
  * recovers by itself, and the next call rings exactly once.
  */
 import { expect, test } from '@playwright/test';
-import { LONGEST_ANSWER } from '../../../src/main/api/send';
+import { REQUEST_TIMEOUT_MS } from '../../../src/main/accounts/http-client';
 import { putInReadme } from './readme';
 import { FaultStage, ringOf, SOON } from './stage';
 import { FAULTS, type Row } from './table';
@@ -25,7 +25,7 @@ for (const row of FAULTS) {
   test(row.fault, async () => {
     const { probe, elsewhere } = stage;
     await stage.pollAt(row.origin?.(stage) ?? stage.login().origin);
-    await probe.limitTo(row.limit ?? LONGEST_ANSWER);
+    await probe.limitTo(row.limit ?? REQUEST_TIMEOUT_MS);
     await endure(row);
     expect(elsewhere.requests).toEqual([]);
     expect((await probe.state()).errors).toEqual([]);

@@ -1,21 +1,26 @@
 /**
- * The main process of an application that is nothing but Ringside's client, line and spine on the
- * real Electron. The tests drive it through {@link Probe} and see what it would show.
+ * The main process of an app that is nothing but an account of Ringside on the real Electron. The
+ * tests drive it through {@link Probe}.
  */
+import { join } from 'node:path';
 import { app, session, type Session } from 'electron';
-import { electronSend } from '../../../src/main/api/electron-send';
-import { EvoVoice } from '../../../src/main/api/evo-voice';
-import { LONGEST_ANSWER, type Send } from '../../../src/main/api/send';
-import { Line } from '../../../src/main/line';
-import { Spine } from '../../../src/main/spine';
-import { rulesOf } from '../../../src/core/rules';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
-import { isUrgent } from '../../../src/core/cadence';
-import { NEW_WATCH } from '../../../src/core/watch/watch';
+import { Account } from '../../../src/main/accounts/account';
+import { ApiClient } from '../../../src/main/accounts/api-client';
+import {
+  createHttpClient,
+  REQUEST_TIMEOUT_MS,
+  type HttpClient,
+} from '../../../src/main/accounts/http-client';
+import { lastErrors } from '../../../src/main/log';
+import { WatchFile } from '../../../src/main/store/watch-file';
 import type { Connection } from '../../../src/shared/state';
 
-/** Waits of the line are this many times shorter than in the app; everything else is as it is. */
-const HASTE = 40;
+/** Timers of the account are this many times shorter than in the app. */
+const SPEEDUP = 40;
+const originalSetTimeout = globalThis.setTimeout;
+globalThis.setTimeout = ((callback: () => void, ms = 0) =>
+  originalSetTimeout(callback, ms / SPEEDUP)) as typeof setTimeout;
 
 /** Whom to sign in, and where. */
 export interface ProbeLogin {
@@ -40,7 +45,7 @@ export interface ProbeState {
 /** One client at a time, on one cookie jar. */
 export class Probe {
   /** After how many ms an answer is cut off. */
-  limit = LONGEST_ANSWER;
+  limit = REQUEST_TIMEOUT_MS;
   readonly #jar: Session = session.fromPartition('probe', { cache: false });
   readonly #trusted = new Set<string>();
   readonly #raised: string[] = [];
@@ -48,102 +53,71 @@ export class Probe {
   readonly #errors: string[] = [];
   /** How far (ms) the wall clock is ahead of the machine's. */
   #ahead = 0;
-  #abort = new AbortController();
-  #spine: Spine | undefined;
-  #line: Line | undefined;
+  #account: Account | undefined;
+  #accounts = 0;
 
   constructor() {
     this.#jar.setCertificateVerifyProc(({ certificate }, decide) => {
       // -3 leaves it to Chromium.
       decide(this.#trusted.has(certificate.fingerprint) ? 0 : -3);
     });
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + this.#ahead;
     process.on('uncaughtException', (error) => this.#errors.push(String(error.stack)));
     process.on('unhandledRejection', (error) => this.#errors.push(String(error)));
   }
 
   get state(): ProbeState {
     return {
-      connection: this.#line?.connection ?? { kind: 'starting' },
+      connection: this.#account?.connection ?? { kind: 'starting' },
       raised: this.#raised,
       withdrawn: this.#withdrawn,
-      sessions: this.#spine?.picture?.sessions.size ?? 0,
-      setAside: this.#spine?.picture?.setAside ?? 0,
-      errors: this.#errors,
+      sessions: this.#account?.snapshot?.sessions.size ?? 0,
+      setAside: this.#account?.snapshot?.setAside ?? 0,
+      errors: [...this.#errors, ...lastErrors().map(({ text }) => text)],
     };
   }
 
   /** Signs in and polls from now on; whoever was signed in is left. */
   start({ origin, userName, password }: ProbeLogin): void {
-    this.#line?.stop();
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    const send: Send = (request, signal) => electronSend(this.#jar, this.limit)(request, signal);
-    const api = new EvoVoice({
-      send,
-      origin,
-      userAgent: 'Ringside/1.2.3',
-      signal: this.#abort.signal,
-      now: () => Date.now(),
-    });
-    const spine = new Spine({
-      api,
-      watch: NEW_WATCH,
-      rules: () => rulesOf(DEFAULT_SETTINGS, false),
-      me: () => line.me,
-      now: () => ({
-        wall: Date.now() + this.#ahead,
-        steady: performance.now(),
-        run: 'probe',
-      }),
-      keep: () => undefined,
-      show: (effects) => {
-        for (const effect of effects) {
-          if (effect.kind === 'raise') this.#raised.push(effect.alert.key);
-          if (effect.kind === 'withdraw') this.#withdrawn.push(effect.alert.key);
-        }
+    this.#account?.removeAllListeners('effects').stop();
+    this.#accounts += 1;
+    const http: HttpClient = (request, signal) =>
+      createHttpClient(this.#jar, this.limit * SPEEDUP)(request, signal);
+    const path = join(app.getPath('userData'), `${this.#accounts}`, 'watch.json');
+    const account = new Account(
+      {
+        credentials: { server: origin, userName, password, managed: true },
+        color: 1,
+        paused: false,
       },
-    });
-    const line: Line = new Line({
-      api,
-      spine,
-      userName,
-      password,
-      forgetPassword: () => undefined,
-      pace: () => ({
-        interval: 2_000,
-        urgent: [...spine.watch.calls.values()].some(
-          ({ gone, phase }) => gone === null && isUrgent(phase),
-        ),
-        windowVisible: false,
-        locked: false,
-      }),
-      random: () => 0.5,
-      now: () => Date.now(),
-      after: (ms, what) => {
-        const timer = setTimeout(what, ms / HASTE);
-        return () => {
-          clearTimeout(timer);
-        };
+      {
+        createClient: (_, signal) =>
+          new ApiClient(http, { origin, userAgent: 'Ringside/1.2.3', signal }),
+        openAlertState: () => new WatchFile(path, (notice) => this.#errors.push(notice.kind)),
       },
-      onConnection: () => undefined,
-      report: (error) => {
-        this.#errors.push(String(error));
-      },
+      { get: () => DEFAULT_SETTINGS, isDoNotDisturbActive: false },
+      { isWindowVisible: false, isScreenLocked: false },
+    );
+    account.on('effects', (effects) => {
+      for (const effect of effects) {
+        if (effect.kind === 'raise') this.#raised.push(effect.alert.key);
+        if (effect.kind === 'withdraw') this.#withdrawn.push(effect.alert.key);
+      }
     });
-    this.#spine = spine;
-    this.#line = line;
-    line.startSigningIn();
+    this.#account = account;
+    account.start();
   }
 
   /** The machine sleeps for so many ms. */
   sleeps(ms: number): void {
-    this.#line?.pause();
+    this.#account?.setAsleep(true);
     this.#ahead += ms;
   }
 
   /** It is awake again. */
   wakes(): void {
-    this.#line?.resume();
+    this.#account?.setAsleep(false);
   }
 
   /** Sends everything through an HTTP proxy, or directly with none. */

@@ -1,6 +1,6 @@
 import type { Dock, MenuItemConstructorOptions, Task } from 'electron';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { readArguments } from '../../../src/main/arguments';
+import { parseCommandLine } from '../../../src/main/command-line';
 import { ENGLISH, loadI18n } from '../builders';
 
 vi.mock('electron', () => ({
@@ -40,8 +40,10 @@ test('sets the Windows jump list, whose tasks are hidden starts with an argument
   expect(tasks.map(({ title }) => title)).toEqual(
     [...CHOICES, 'Turn off'].map((choice) => `Do Not Disturb · ${choice}`),
   );
-  const starts = tasks.map((task) => readArguments([task.program, ...task.arguments.split(' ')]));
-  expect(starts.map(({ silence }) => silence)).toEqual([
+  const starts = tasks.map((task) =>
+    parseCommandLine([task.program, ...task.arguments.split(' ')]),
+  );
+  expect(starts.map(({ doNotDisturb }) => doNotDisturb)).toEqual([
     '30-minutes',
     '1-hour',
     'tomorrow',

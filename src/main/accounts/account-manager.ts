@@ -1,0 +1,372 @@
+import { EventEmitter } from 'node:events';
+import { callsOf, glanceOf, type Glance } from '../../core/glance';
+import { readServerAddress } from '../../core/server-address';
+import type { Session } from '../../core/session';
+import { accountIn, idIn, sessionKey } from '../../core/session-key';
+import type { Settings } from '../../core/settings';
+import type { Call } from '../../core/watch/call';
+import type { Effect } from '../../core/watch/decide';
+import { missesOf } from '../../core/watch/misses';
+import { onScreen, QUIET_SCREEN, type RingAlert } from '../../core/watch/screen';
+import { toldBy } from '../../core/watch/told';
+import type { Watch } from '../../core/watch/watch';
+import { labelOf, nextColour, worstOf } from '../../shared/accounts';
+import {
+  troubleOf,
+  type Account as AccountState,
+  type Connection,
+  type SignInRefusal,
+} from '../../shared/state';
+import type { SettingsStore } from '../settings-store';
+import type { CallLog, Owner } from '../store/call-log';
+import { Account } from './account';
+import type { AccountStorage } from './account-storage';
+import { toSignInRefusal, type Identity } from './api-client';
+import { accountKey, type Credentials, type KnownAccount } from './credentials';
+import { RequestStats, type RequestStatsSummary } from './request-stats';
+
+/** What the user entered to sign in. */
+export interface SignInRequest {
+  readonly server: string;
+  readonly userName: string;
+  readonly password: string;
+  /** Store the password even if there is no keyring. */
+  readonly withoutKeyring: boolean;
+  /** Key of the account to replace after a successful sign-in. */
+  readonly instead?: string | undefined;
+}
+
+interface AccountManagerEvents {
+  /** Alerts of all accounts changed; they are saved and logged already. */
+  effects: [effects: readonly Effect[]];
+  /** Something that the tray or the window shows changed. */
+  change: [];
+  /** The connection of an account changed its kind. */
+  connection: [account: Account];
+}
+
+/** The accounts: signs in and out, and merges what happens in each of them. */
+export class AccountManager extends EventEmitter<AccountManagerEvents> {
+  readonly #settings: SettingsStore;
+  readonly #callLog: CallLog;
+  readonly #storage: AccountStorage;
+  readonly #activity = { isWindowVisible: false, isScreenLocked: false };
+  readonly #requestStats = new RequestStats();
+  /** In the order in which they were added. */
+  #accounts: readonly Account[] = [];
+  /** The connection to show while there is no account. */
+  #connectionWithoutAccount: Connection = { kind: 'starting' };
+  #signInAbort = new AbortController();
+  #groupedRings = QUIET_SCREEN;
+  /** Collects the effects of several accounts that are shown together. */
+  #batch: Effect[] | undefined;
+  #wasDoNotDisturbActive = false;
+
+  constructor(settings: SettingsStore, callLog: CallLog, storage: AccountStorage) {
+    super();
+    this.#settings = settings;
+    this.#callLog = callLog;
+    this.#storage = storage;
+    settings.subscribe((current, previous) => {
+      this.#handleSettingsChange(current, previous);
+    });
+  }
+
+  /** The worst connection of all accounts. */
+  get connection(): Connection {
+    return worstOf(this.#accounts)?.connection ?? this.#connectionWithoutAccount;
+  }
+
+  get alertStates(): readonly Watch[] {
+    return this.#accounts.map(({ alertState }) => alertState);
+  }
+
+  /** The ring alerts that are shown, grouped over all accounts. */
+  get rings(): readonly RingAlert[] {
+    return this.#groupedRings.rings;
+  }
+
+  get accounts(): readonly AccountState[] {
+    return this.#accounts.map(({ key, color, connection, credentials, identity }) => ({
+      key,
+      label: this.#labelOf(credentials),
+      colour: color,
+      connection,
+      server: credentials.server,
+      userName: credentials.userName,
+      name: identity?.name,
+      roles: identity?.roles ?? [],
+      managed: credentials.managed,
+    }));
+  }
+
+  /** The owner of log entries that name no account, if there is only one account. */
+  get onlyAccount(): Owner | undefined {
+    const [only, ...others] = this.#accounts;
+    if (!only || others.length > 0) return undefined;
+    return { key: only.key, label: this.#logLabelOf(only.credentials) };
+  }
+
+  get requestStats(): RequestStatsSummary {
+    return this.#requestStats.summary;
+  }
+
+  get trayStatus(): Glance {
+    return glanceOf({
+      calls: callsOf(this.#accounts.map(({ trayPart }) => trayPart)),
+      trouble: troubleOf(this.connection),
+      missed: this.#callLog.unseen,
+      silent: this.#settings.isDoNotDisturbActive,
+    });
+  }
+
+  /** Keys of the active sessions, by account, in the server's order. */
+  get sessionKeys(): readonly string[] {
+    return this.#accounts.flatMap(({ key, snapshot }) =>
+      [...(snapshot?.sessions.keys() ?? [])].map((id) => sessionKey(key, id)),
+    );
+  }
+
+  /** Entries of the last responses that couldn't be read. */
+  get skippedCount(): number {
+    return this.#accounts.reduce((sum, { snapshot }) => sum + (snapshot?.setAside ?? 0), 0);
+  }
+
+  /** An active session as the server sent it. */
+  getSession(key: string): Session | undefined {
+    return this.#findBySession(key)?.snapshot?.sessions.get(idIn(key));
+  }
+
+  /** A call that is being followed. */
+  getCall(key: string): Call | undefined {
+    return this.#findBySession(key)?.alertState.calls.get(idIn(key));
+  }
+
+  /** The key of the account that a session belongs to. */
+  getAccountKey(key: string): string | undefined {
+    return this.#findBySession(key)?.key;
+  }
+
+  /** Starts the known accounts; without any, the user has to sign in. */
+  start(known: readonly KnownAccount[], refused: SignInRefusal | null = null): void {
+    this.#accounts = known.map((one) => this.#create(one));
+    if (known.length === 0) this.#setConnectionWithoutAccount({ kind: 'signed-out', refused });
+    for (const account of this.#accounts) account.start();
+  }
+
+  /** Signs in and adds the account; returns why that failed, or `null`. */
+  async signIn(request: SignInRequest): Promise<SignInRefusal | null> {
+    const address = readServerAddress(request.server);
+    const server = address.ok ? address.origin : undefined;
+    const { server: allowed = server } = this.#settings.managed;
+    if (server === undefined || server !== allowed) return { kind: 'bad-address' };
+    const { userName, password } = request;
+    const credentials = { server, userName, password, managed: false };
+    this.#signInAbort.abort();
+    const { signal } = (this.#signInAbort = new AbortController());
+    this.#setConnectionWithoutAccount({ kind: 'signing-in' });
+    const result = await this.#storage.createClient(credentials, signal).signIn(userName, password);
+    const refused = result.ok ? null : toSignInRefusal(result.error);
+    if (signal.aborted) return refused;
+    this.#setConnectionWithoutAccount({ kind: 'signed-out', refused });
+    if (refused) return refused;
+    this.#add(credentials, request);
+    this.#settings.update({ server });
+    return null;
+  }
+
+  /** Stops an account until it is resumed. */
+  pause(key: string): void {
+    this.#setPaused(key, true);
+  }
+
+  resume(key: string): void {
+    this.#setPaused(key, false);
+  }
+
+  /** Signs out and removes an account; on request deletes its calls too. */
+  async remove(key: string, forgetCalls: boolean): Promise<void> {
+    const account = this.#find(key);
+    if (!account) return;
+    const { credentials } = account;
+    this.#storage.forget(key);
+    account.stop();
+    await this.#storage.createClient(credentials, new AbortController().signal).signOut();
+    // The user may have signed in again meanwhile.
+    if (!this.#accounts.includes(account)) return;
+    this.#accounts = this.#accounts.filter((other) => other !== account);
+    await this.#storage.deleteData(credentials, forgetCalls);
+    if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
+    else if (forgetCalls) this.#callLog.forget(key);
+    this.#setConnectionWithoutAccount({ kind: 'signed-out', refused: null });
+    this.emit('change');
+  }
+
+  /** Polls all accounts immediately. */
+  pollNow(): void {
+    for (const account of this.#accounts) account.pollNow();
+  }
+
+  /** Pauses polling while the computer sleeps. */
+  setAsleep(isAsleep: boolean): void {
+    for (const account of this.#accounts) account.setAsleep(isAsleep);
+  }
+
+  /** Polls less often while the screen is locked. */
+  setScreenLocked(isLocked: boolean): void {
+    this.#activity.isScreenLocked = isLocked;
+    if (!isLocked) this.pollNow();
+  }
+
+  /** Polls more often while the window is visible. */
+  setWindowVisible(isVisible: boolean): void {
+    this.#activity.isWindowVisible = isVisible;
+    if (isVisible) this.pollNow();
+  }
+
+  /** Marks missed calls as seen and withdraws their alerts. */
+  markSeen(keys: readonly string[] | 'all'): void {
+    this.#callLog.markSeen(keys);
+    for (const account of this.#accounts) {
+      // The calls of a digest may have been seen one by one.
+      const seen = account.alertState.open
+        .flatMap(missesOf)
+        .map(({ facts }) => facts.id)
+        .filter((id) => this.#callLog.get(sessionKey(account.key, id))?.seen === true);
+      if (seen.length > 0) account.dispatch({ kind: 'seen', ids: seen });
+    }
+    this.emit('change');
+  }
+
+  /** Stops all accounts. */
+  stop(): void {
+    this.#signInAbort.abort();
+    this.#forEachInBatch((account) => {
+      account.stop();
+    });
+  }
+
+  #find(key: string): Account | undefined {
+    return this.#accounts.find((account) => account.key === key);
+  }
+
+  /** The account of a session key. Links and old log entries have a bare session id instead. */
+  #findBySession(key: string): Account | undefined {
+    const account = accountIn(key);
+    if (account !== undefined) return this.#find(account);
+    return (
+      this.#accounts.find(({ snapshot }) => snapshot?.sessions.has(key)) ??
+      this.#accounts.find(({ alertState }) => alertState.calls.has(key))
+    );
+  }
+
+  #labelOf(credentials: Credentials): string {
+    return labelOf(
+      credentials,
+      this.#accounts.map((account) => account.credentials),
+    );
+  }
+
+  /** Managed credentials are never written to disk. */
+  #logLabelOf(credentials: Credentials): string | undefined {
+    return credentials.managed ? undefined : this.#labelOf(credentials);
+  }
+
+  #add(credentials: Credentials, { withoutKeyring, instead }: SignInRequest): void {
+    const key = accountKey(credentials);
+    const replaced = this.#find(key) ?? (instead === undefined ? undefined : this.#find(instead));
+    const color = replaced?.color ?? nextColour(this.#accounts.map((other) => other.color));
+    this.#storage.remember(credentials, color, withoutKeyring, replaced?.key);
+    const account = this.#create({ credentials, color, paused: false });
+    if (replaced) this.#replace(replaced, account);
+    else this.#accounts = [...this.#accounts, account];
+    if (replaced && replaced.key !== key) {
+      void this.#storage.deleteData(replaced.credentials, false);
+    }
+    account.start();
+  }
+
+  #setPaused(key: string, paused: boolean): void {
+    const account = this.#find(key);
+    if (!account || (account.connection.kind === 'paused') === paused) return;
+    const { credentials, color, identity } = account;
+    const next = this.#create({ credentials, color, paused }, identity);
+    this.#replace(account, next);
+    this.#storage.update(key, { paused });
+    next.start();
+    this.emit('connection', next);
+    this.emit('change');
+  }
+
+  #replace(account: Account, next: Account): void {
+    account.stop();
+    this.#accounts = this.#accounts.map((other) => (other === account ? next : other));
+  }
+
+  #create(known: KnownAccount, identity?: Identity): Account {
+    const account = new Account(known, this.#storage, this.#settings, this.#activity, identity);
+    account.on('effects', (effects) => {
+      this.#applyEffects(account, effects);
+    });
+    account.on('polled', ({ ok, durationMs, isNews }) => {
+      this.#requestStats.add(durationMs, ok, performance.now());
+      const isActive = this.#settings.isDoNotDisturbActive;
+      if (isNews || isActive !== this.#wasDoNotDisturbActive) this.emit('change');
+      this.#wasDoNotDisturbActive = isActive;
+    });
+    account.on('connection', (previous) => {
+      if (account.connection.kind !== previous.kind) this.emit('connection', account);
+      this.emit('change');
+    });
+    account.on('change', () => this.emit('change'));
+    account.on('passwordRefused', () => {
+      // The environment may name an account that is remembered too.
+      if (account.credentials.managed) return;
+      this.#storage.update(account.key, { password: undefined });
+    });
+    return account;
+  }
+
+  /** Logs the calls of an account and shows its alerts, rings grouped over all accounts. */
+  #applyEffects({ key, credentials }: Account, effects: readonly Effect[]): void {
+    const label = this.#labelOf(credentials);
+    const loggedAs = this.#logLabelOf(credentials);
+    const isOneOfSeveral = this.#accounts.length > 1;
+    const scoped = effects.map((effect) =>
+      toldBy({ key, label, loggedAs, isOneOfSeveral }, effect),
+    );
+    this.#callLog.putAll(scoped.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
+    if (this.#batch) this.#batch.push(...scoped);
+    else this.#groupAndEmit(scoped);
+  }
+
+  #groupAndEmit(scoped: readonly Effect[]): void {
+    const { screen, effects } = onScreen(this.#groupedRings, scoped);
+    this.#groupedRings = screen;
+    this.emit('effects', effects);
+  }
+
+  /** Lets every account act before any of the effects are shown. */
+  #forEachInBatch(act: (account: Account) => void): void {
+    const batch: Effect[] = (this.#batch = []);
+    try {
+      for (const account of this.#accounts) act(account);
+    } finally {
+      this.#batch = undefined;
+      if (batch.length > 0) this.#groupAndEmit(batch);
+    }
+  }
+
+  #handleSettingsChange(current: Settings, previous: Settings): void {
+    this.#forEachInBatch((account) => {
+      account.dispatch({ kind: 'time' });
+    });
+    this.emit('change');
+    if (current.pollSeconds !== previous.pollSeconds) this.pollNow();
+  }
+
+  #setConnectionWithoutAccount(connection: Connection): void {
+    this.#connectionWithoutAccount = connection;
+    if (this.#accounts.length === 0) this.emit('change');
+  }
+}

@@ -1,0 +1,143 @@
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { app, session, type Session } from 'electron';
+import type { Notice, SignInRefusal } from '../../shared/state';
+import { guarded, unguarded } from '../store/keyring';
+import type { RememberedAccount, SettingsFile } from '../store/settings-file';
+import { WatchFile } from '../store/watch-file';
+import { ApiClient } from './api-client';
+import {
+  accountKey,
+  readManagedCredentials,
+  type Credentials,
+  type KnownAccount,
+} from './credentials';
+import { createHttpClient } from './http-client';
+
+/** What is stored of accounts: who they are, their passwords, cookies, and alert states. */
+export class AccountStorage {
+  constructor(
+    private readonly profile: string,
+    private readonly settingsFile: SettingsFile,
+    private readonly report: (notice: Notice) => void,
+  ) {}
+
+  /** Creates a client that sends the cookies of an account. */
+  createClient(credentials: Credentials, signal: AbortSignal): ApiClient {
+    const cookieSession = openCookieSession(credentials);
+    return new ApiClient(createHttpClient(cookieSession), {
+      origin: credentials.server,
+      userAgent: `Ringside/${app.getVersion()}`,
+      signal,
+      // Chromium writes cookies after half a minute; a kill before that would sign the user out.
+      onSignedIn: () => void cookieSession.cookies.flushStore(),
+    });
+  }
+
+  /** The file with the alert state of an account. */
+  openAlertState(credentials: Credentials): WatchFile {
+    return new WatchFile(this.#alertStatePath(credentials), this.report);
+  }
+
+  /**
+   * Remembers an account in the place of `replacedKey`, if given. The password is stored encrypted;
+   * without a keyring only if the user allows it.
+   */
+  remember(
+    { server, userName, password }: Credentials,
+    color: number,
+    allowPlainText: boolean,
+    replacedKey?: string,
+  ): void {
+    const encrypted = password === undefined ? undefined : guarded(password, allowPlainText);
+    const account = { server, userName, password: encrypted, colour: color, paused: false };
+    const others = this.settingsFile.accounts;
+    const keys = others.map(accountKey);
+    const own = keys.indexOf(accountKey(account));
+    const index = own < 0 && replacedKey !== undefined ? keys.indexOf(replacedKey) : own;
+    this.settingsFile.accounts = index < 0 ? [...others, account] : others.with(index, account);
+  }
+
+  /** Updates what is remembered of an account. Managed accounts aren't remembered. */
+  update(key: string, change: Partial<Pick<RememberedAccount, 'password' | 'paused'>>): void {
+    const before = this.settingsFile.accounts;
+    if (!before.some((account) => accountKey(account) === key)) return;
+    this.settingsFile.accounts = before.map((account) =>
+      accountKey(account) === key ? { ...account, ...change } : account,
+    );
+  }
+
+  /** Removes an account from the remembered ones. */
+  forget(key: string): void {
+    const before = this.settingsFile.accounts;
+    this.settingsFile.accounts = before.filter((account) => accountKey(account) !== key);
+  }
+
+  /** Deletes the cookies of an account and, on request, its alert state. */
+  async deleteData(credentials: Credentials, withAlertState: boolean): Promise<void> {
+    await this.clearCookies(credentials);
+    if (!withAlertState) return;
+    await rm(dirname(this.#alertStatePath(credentials)), { recursive: true, force: true });
+  }
+
+  protected clearCookies(credentials: Credentials): Promise<void> {
+    return openCookieSession(credentials).clearStorageData();
+  }
+
+  #alertStatePath(credentials: Credentials): string {
+    return join(this.profile, 'accounts', accountKey(credentials), 'watch.json');
+  }
+}
+
+/** The accounts to start with, or why there are none. */
+export interface InitialAccounts {
+  readonly accounts: readonly KnownAccount[];
+  readonly refused: SignInRefusal | null;
+}
+
+/** Loads the accounts to start with: the demo's, the environment's, or the remembered ones. */
+export async function loadInitialAccounts(
+  isDemo: boolean,
+  environment: Readonly<Record<string, string | undefined>>,
+  settingsFile: SettingsFile,
+): Promise<InitialAccounts> {
+  if (isDemo) {
+    const { startDemoServer } = await import('../../demo/server');
+    const { url, userName, password } = await startDemoServer();
+    return asManaged({ server: url, userName, password, managed: true });
+  }
+  const managed = readManagedCredentials(environment, settingsFile.settings.server);
+  switch (managed.kind) {
+    case 'credentials':
+      return asManaged(managed.credentials);
+    case 'bad-address':
+      return { accounts: [], refused: { kind: 'bad-address' } };
+    case 'none': {
+      const { accounts, locked } = settingsFile;
+      // The administrator may have set another server since the user signed in.
+      const allowed = accounts.filter(({ server }) => (locked.server ?? server) === server);
+      return { accounts: allowed.map(toKnownAccount), refused: null };
+    }
+  }
+}
+
+function asManaged(credentials: Credentials): InitialAccounts {
+  return { accounts: [{ credentials, color: 1, paused: false }], refused: null };
+}
+
+function toKnownAccount(account: RememberedAccount): KnownAccount {
+  const { server, userName, colour, paused } = account;
+  const password = account.password === undefined ? undefined : unguarded(account.password);
+  return { credentials: { server, userName, password, managed: false }, color: colour, paused };
+}
+
+/** The Electron session with an account's cookies; a managed account's are kept in memory only. */
+export function openCookieSession(credentials: Credentials): Session {
+  const name = `account-${accountKey(credentials)}`;
+  const partition = credentials.managed ? name : `persist:${name}`;
+  const cookieSession = session.fromPartition(partition, { cache: false });
+  cookieSession.setPermissionRequestHandler((_contents, _permission, callback) => {
+    callback(false);
+  });
+  return cookieSession;
+}

@@ -1,0 +1,403 @@
+import { EventEmitter } from 'node:events';
+import { isUrgent, nextPollDelay } from '../../core/cadence';
+import { compareSnapshots } from '../../core/compare';
+import { decodeAnswer } from '../../core/decode';
+import type { Part } from '../../core/glance';
+import { elapsedWithSleep, type Mark } from '../../core/mark';
+import { rulesOf } from '../../core/rules';
+import type { Session } from '../../core/session';
+import { decide, GAP, isStale, OFFLINE, type Effect, type Input } from '../../core/watch/decide';
+import { listedIds, NEW_WATCH, wantedLookUps, type Watch } from '../../core/watch/watch';
+import { troubleOf, type Connection, type Fault, type SignInRefusal } from '../../shared/state';
+import { log } from '../log';
+import type { SettingsStore } from '../settings-store';
+import type { WatchFile } from '../store/watch-file';
+import type { AccountStorage } from './account-storage';
+import {
+  parseJson,
+  toSignInRefusal,
+  type ApiClient,
+  type ApiError,
+  type ApiResult,
+  type Identity,
+} from './api-client';
+import {
+  initialConnection,
+  updateConnection,
+  type ConnectionEvent,
+  type ConnectionState,
+} from './connection';
+import { accountKey, type Credentials, type KnownAccount } from './credentials';
+
+/** The sessions of the last good response. */
+export interface Snapshot {
+  /** By id, in the server's order. */
+  readonly sessions: ReadonlyMap<string, Session>;
+  /** Entries of the response that couldn't be read. */
+  readonly setAside: number;
+}
+
+/** What the poll interval depends on besides the calls. */
+export interface UserActivity {
+  readonly isWindowVisible: boolean;
+  readonly isScreenLocked: boolean;
+}
+
+interface AccountEvents {
+  /** Alerts and log entries changed. The alert state is saved already. */
+  effects: [effects: readonly Effect[]];
+  polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
+  connection: [previous: Connection];
+  /** Anything else that is shown of the account changed. */
+  change: [];
+  passwordRefused: [];
+}
+
+/** A server that won't say who is signed in isn't asked forever. */
+const MAX_IDENTITY_ATTEMPTS = 3;
+/** Timers may fire this much early. */
+const TIMER_SLACK_MS = 100;
+
+/** Timestamps of two runs of the app only compare by the wall clock. */
+const RUN = `${process.pid}-${performance.timeOrigin}`;
+
+/**
+ * One account: signs in, polls the server, and follows its calls. It has one request in flight at
+ * most, starts once, and stops once; a resumed account is a new one.
+ */
+export class Account extends EventEmitter<AccountEvents> {
+  readonly key: string;
+  readonly color: number;
+  readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
+  readonly #activity: UserActivity;
+  readonly #client: ApiClient;
+  readonly #alertStateFile: WatchFile;
+  readonly #abort = new AbortController();
+  #credentials: Credentials;
+  #connectionState: ConnectionState;
+  #identity: Identity | undefined;
+  #identityAttempts = 0;
+  #alertState = NEW_WATCH;
+  #snapshot: Snapshot | undefined;
+  #lastBody: Buffer | undefined;
+  #canLookUp = true;
+  #mustSignIn: boolean;
+  #retryAfterMs: number | undefined;
+  #isRunning = false;
+  #isBusy = false;
+  #isAsleep = false;
+  #pollTimer: NodeJS.Timeout | undefined;
+  #staleTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    { credentials, color, paused }: KnownAccount,
+    storage: Pick<AccountStorage, 'createClient' | 'openAlertState'>,
+    settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>,
+    activity: UserActivity,
+    identity?: Identity,
+  ) {
+    super();
+    this.key = accountKey(credentials);
+    this.color = color;
+    this.#credentials = credentials;
+    this.#settings = settings;
+    this.#activity = activity;
+    this.#identity = identity;
+    this.#client = storage.createClient(credentials, this.#abort.signal);
+    this.#alertStateFile = storage.openAlertState(credentials);
+    this.#connectionState = initialConnection(paused);
+    this.#mustSignIn = credentials.managed;
+  }
+
+  get credentials(): Credentials {
+    return this.#credentials;
+  }
+
+  get connection(): Connection {
+    return this.#connectionState.connection;
+  }
+
+  /** The user according to the server, once known. */
+  get identity(): Identity | undefined {
+    return this.#identity;
+  }
+
+  get alertState(): Watch {
+    return this.#alertState;
+  }
+
+  /** `undefined` until the first good response. */
+  get snapshot(): Snapshot | undefined {
+    return this.#snapshot;
+  }
+
+  /** The calls for the tray. */
+  get trayPart(): Part {
+    const calls = [...this.#alertState.calls.values()].filter(({ gone }) => gone === null);
+    const problem = troubleOf(this.connection);
+    const isCertain = problem === 'sign-in' || problem === 'forbidden';
+    return { calls, stale: isCertain || isStale(this.#alertState, now()) };
+  }
+
+  /** Starts polling, unless the account is paused. */
+  start(): void {
+    if (this.connection.kind === 'paused') return;
+    this.#alertState = this.#alertStateFile.load(Date.now());
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  /** Stops for good: saves the alert state and withdraws all alerts. */
+  stop(): void {
+    this.#abort.abort();
+    clearTimeout(this.#pollTimer);
+    clearTimeout(this.#staleTimer);
+    if (!this.#isRunning) return;
+    this.#isRunning = false;
+    const { open } = this.#alertState;
+    this.#alertStateFile.finish(this.#alertState);
+    this.#alertState = NEW_WATCH;
+    this.#snapshot = undefined;
+    this.emit(
+      'effects',
+      open.map((alert) => ({ kind: 'withdraw', alert })),
+    );
+  }
+
+  /** Polls immediately, unless a request is in flight. */
+  pollNow(): void {
+    if (!this.#isRunning || this.#isBusy || this.#isAsleep) return;
+    if (this.connection.kind !== 'signed-out') void this.#run();
+  }
+
+  /** Pauses polling while the computer sleeps. */
+  setAsleep(isAsleep: boolean): void {
+    if (isAsleep === this.#isAsleep) return;
+    this.#isAsleep = isAsleep;
+    clearTimeout(this.#pollTimer);
+    if (!isAsleep) this.pollNow();
+  }
+
+  /** Updates the alert state, saves it, and emits the effects. */
+  dispatch(event: Input): void {
+    if (!this.#isRunning) return;
+    const settings = this.#settings.get();
+    const rules = rulesOf(settings, this.#settings.isDoNotDisturbActive);
+    const user = { id: this.#identity?.id, name: this.#identity?.name };
+    const { watch, effects } = decide(this.#alertState, event, rules, user, now());
+    this.#alertState = watch;
+    this.#alertStateFile.save(watch);
+    if (effects.length > 0) this.emit('effects', effects);
+  }
+
+  /** Signs in if necessary, polls, and schedules the next round. */
+  async #run(): Promise<void> {
+    clearTimeout(this.#pollTimer);
+    this.#isBusy = true;
+    this.#retryAfterMs = undefined;
+    try {
+      await this.#signInAndPoll();
+    } catch (error) {
+      // A bug must not end polling.
+      log.error('unexpected', error);
+      this.#updateConnection({ kind: 'failed', fault: { kind: 'unexpected', code: 'internal' } });
+    }
+    this.#isBusy = false;
+    this.#scheduleNext();
+  }
+
+  async #signInAndPoll(): Promise<void> {
+    const hasToSignIn = this.#mustSignIn;
+    if (hasToSignIn && !(await this.#signIn())) return;
+    let error = await this.pollOnce();
+    const canRenew = !hasToSignIn && this.#credentials.password !== undefined;
+    if (error?.kind === 'unauthorized' && canRenew && this.#isRunning) {
+      if (!(await this.#signIn())) return;
+      error = await this.pollOnce();
+    }
+    if (!this.#isRunning) return;
+    if (error) {
+      this.#handleError(error);
+      return;
+    }
+    this.#updateConnection({ kind: 'answered' });
+    await this.#fetchIdentity();
+  }
+
+  /** Gets the sessions once and updates the alert state; returns the error if there is one. */
+  async pollOnce(): Promise<ApiError | null> {
+    const startedAt = now();
+    const { calls } = this.#alertState;
+    const previous = this.#snapshot;
+    const response = await this.#client.getSessions();
+    if (!this.#isRunning) return null;
+    const result = response.ok ? this.#applyResponse(response.value, startedAt) : response;
+    if (result.ok) await this.#lookUpVanished();
+    this.emit('polled', {
+      ok: result.ok,
+      durationMs: performance.now() - startedAt.steady,
+      isNews: calls !== this.#alertState.calls || previous !== this.#snapshot,
+    });
+    return result.ok ? null : result.error;
+  }
+
+  #applyResponse(body: Buffer, startedAt: Mark): ApiResult<null> {
+    // The response to a request from before a sleep would present old calls as new.
+    if (elapsedWithSleep(startedAt, now()) > GAP) {
+      return failWith({ kind: 'timeout', code: 'asleep' });
+    }
+    const snapshot = this.#lastBody?.equals(body) ? this.#snapshot : this.#decode(body);
+    if (!snapshot) return failWith({ kind: 'bad-answer', code: 'sessions' });
+    const changes = compareSnapshots(this.#knownSessions, snapshot.sessions);
+    this.#snapshot = snapshot;
+    this.#lastBody = body;
+    this.dispatch({ kind: 'answer', changes, serverAhead: this.#client.clockOffsetMs });
+    return { ok: true, value: null };
+  }
+
+  #decode(body: Buffer): Snapshot | undefined {
+    const decoded = decodeAnswer(parseJson(body), this.#snapshot?.sessions);
+    if (!decoded.ok) return undefined;
+    const sessions = new Map(decoded.sessions.map((session) => [session.id, session]));
+    return { sessions, setAside: decoded.setAside };
+  }
+
+  /** The sessions of the last response; after a restart only their ids are known. */
+  get #knownSessions(): ReadonlyMap<string, Session | undefined> {
+    const ids = listedIds(this.#alertState);
+    return this.#snapshot?.sessions ?? new Map(ids.map((id) => [id, undefined]));
+  }
+
+  /** Asks the server what became of the calls that vanished while ringing. */
+  async #lookUpVanished(): Promise<void> {
+    const asked = wantedLookUps(this.#alertState);
+    if (asked.length === 0) return;
+    const result = this.#canLookUp ? await this.#client.findSessions(asked) : undefined;
+    if (result && !result.ok && isRefusal(result.error)) this.#canLookUp = false;
+    this.dispatch({ kind: 'looked-up', asked, found: result?.ok ? result.value : null });
+  }
+
+  /** Signs in; a failure is handled here. */
+  async #signIn(): Promise<boolean> {
+    this.#updateConnection({ kind: 'signing-in' });
+    const { userName, password = '' } = this.#credentials;
+    const result = await this.#client.signIn(userName, password);
+    if (!this.#isRunning) return false;
+    if (result.ok) {
+      this.#mustSignIn = false;
+      return true;
+    }
+    const { error } = result;
+    if (error.kind === 'unauthorized') {
+      // The server may lock the account after several attempts with a wrong password.
+      this.#credentials = { ...this.#credentials, password: undefined };
+      this.emit('passwordRefused');
+    }
+    const refusal = toSignInRefusal(error);
+    if (refusal.kind !== 'unreachable') {
+      this.#requireSignIn(refusal);
+      return false;
+    }
+    this.#failOffline(refusal.fault, error.kind === 'fault' ? error.retryAfterMs : undefined);
+    return false;
+  }
+
+  #handleError(error: ApiError): void {
+    switch (error.kind) {
+      case 'unauthorized':
+        this.#requireSignIn({ kind: 'expired' });
+        break;
+      case 'forbidden':
+        this.dispatch({ kind: 'failure', trouble: 'forbidden' });
+        this.#updateConnection({ kind: 'forbidden', role: error.role });
+        break;
+      case 'not-found':
+        this.#failOffline({ kind: 'bad-answer', code: `HTTP ${error.status}` });
+        break;
+      case 'fault':
+        this.#failOffline(error.fault, error.retryAfterMs);
+        break;
+    }
+  }
+
+  #failOffline(fault: Fault, retryAfterMs?: number): void {
+    this.#retryAfterMs = retryAfterMs;
+    this.dispatch({ kind: 'failure', trouble: 'offline' });
+    this.#updateConnection({ kind: 'failed', fault });
+  }
+
+  #requireSignIn(refused: SignInRefusal): void {
+    this.#updateConnection({ kind: 'sign-in-required', refused });
+    this.dispatch({ kind: 'failure', trouble: 'sign-in' });
+  }
+
+  async #fetchIdentity(): Promise<void> {
+    if (this.#identity || this.#identityAttempts >= MAX_IDENTITY_ATTEMPTS) return;
+    this.#identityAttempts += 1;
+    const result = await this.#client.getIdentity();
+    if (!this.#isRunning || !result.ok || !result.value) return;
+    this.#identity = result.value;
+    this.emit('change');
+  }
+
+  #scheduleNext(): void {
+    if (!this.#isRunning || this.connection.kind === 'signed-out') return;
+    const delay = nextPollDelay(
+      {
+        interval: this.#settings.get().pollSeconds * 1_000,
+        urgent: this.#hasUrgentCall,
+        windowVisible: this.#activity.isWindowVisible,
+        locked: this.#activity.isScreenLocked,
+        failures: this.#connectionState.failures,
+        retryAfter: this.#retryAfterMs,
+      },
+      Math.random(),
+    );
+    this.#updateConnection({ kind: 'retry-scheduled', retryAt: Date.now() + delay });
+    if (!this.#isAsleep) this.#pollTimer = setTimeout(() => void this.#run(), delay);
+  }
+
+  get #hasUrgentCall(): boolean {
+    const calls = [...this.#alertState.calls.values()];
+    return calls.some(({ gone, phase }) => gone === null && isUrgent(phase));
+  }
+
+  #updateConnection(event: ConnectionEvent): void {
+    if (!this.#isRunning) return;
+    const previous = this.connection;
+    this.#connectionState = updateConnection(this.#connectionState, event, Date.now());
+    const { connection } = this;
+    if (connection === previous) return;
+    if (connection.kind !== previous.kind) this.#scheduleStaleCheck();
+    try {
+      this.emit('connection', previous);
+    } catch (error) {
+      log.error('unexpected', error);
+    }
+  }
+
+  /** Offline calls become stale after a while, however late the next attempt is. */
+  #scheduleStaleCheck(): void {
+    clearTimeout(this.#staleTimer);
+    if (this.connection.kind !== 'offline') return;
+    this.#staleTimer = setTimeout(() => {
+      this.dispatch({ kind: 'time' });
+      this.emit('change');
+    }, OFFLINE + TIMER_SLACK_MS);
+  }
+}
+
+function now(): Mark {
+  return { wall: Date.now(), steady: performance.now(), run: RUN };
+}
+
+function failWith(fault: Fault): ApiResult<never> {
+  return { ok: false, error: { kind: 'fault', fault, retryAfterMs: undefined } };
+}
+
+/** Whether the server doesn't allow lookups at all. */
+function isRefusal(error: ApiError): boolean {
+  if (error.kind !== 'fault') return error.kind !== 'unauthorized';
+  // A 4xx status other than 429; a network error may not happen again.
+  return error.fault.kind === 'unexpected' && error.fault.code.startsWith('HTTP 4');
+}

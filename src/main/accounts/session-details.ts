@@ -1,0 +1,47 @@
+import type { RawFields, Session } from '../../core/session';
+import type { Call } from '../../core/watch/call';
+import type { LogView, SessionDetails } from '../../shared/contract';
+
+const MAX_FIELD_LENGTH = 20_000;
+const MAX_FIELDS = 500;
+/** Deeper values would overflow the stack when they are copied to the window. */
+const MAX_DEPTH = 50;
+const MAX_EVENTS = 500;
+
+/** Everything about a session, active or from the call log; `null` if it is in neither. */
+export function createSessionDetails(
+  id: string,
+  session: Session | undefined,
+  call: Call | undefined,
+  entry: LogView | null,
+  canPop: boolean,
+): SessionDetails | null {
+  if (!session && !entry) return null;
+  return {
+    id,
+    fields: session ? limitFields(session.raw) : null,
+    events: (session?.log ?? [])
+      .slice(-MAX_EVENTS)
+      .flatMap(({ date, message }) => (message === undefined ? [] : [{ at: date, message }])),
+    segments: call?.segments ?? entry?.segments ?? [],
+    entry,
+    canPop,
+  };
+}
+
+/** Limits what a hostile server can make the window draw. */
+function limitFields(fields: RawFields): RawFields {
+  const limited = Object.entries(fields).slice(0, MAX_FIELDS);
+  return Object.fromEntries(limited.map(([name, value]) => [name, limitValue(value)]));
+}
+
+function limitValue(value: unknown): unknown {
+  if (isDeeperThan(MAX_DEPTH, value)) return '…';
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > MAX_FIELD_LENGTH ? `${text.slice(0, MAX_FIELD_LENGTH)}…` : value;
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}

@@ -1,0 +1,124 @@
+import { numberForms, type Region } from '../../core/phone';
+import type { Member, Session } from '../../core/session';
+import { sessionKey } from '../../core/session-key';
+import type { Call } from '../../core/watch/call';
+import type { MemberView, SessionView } from '../../shared/state';
+import type { SettingsStore } from '../settings-store';
+import type { Avatars } from '../window/avatars';
+import type { AccountManager } from './account-manager';
+
+const MAX_MEMBERS = 100;
+
+/** How a session is presented. */
+export interface SessionViewContext {
+  readonly accountKey: string;
+  readonly region: Region | undefined;
+  readonly revision: number;
+  /** The app's own URL for a profile picture, if it is to be shown. */
+  readonly getAvatarUrl: (url: string | undefined) => string | undefined;
+}
+
+interface CachedView {
+  readonly call: Call;
+  readonly region: Region | undefined;
+  readonly showsAvatars: boolean;
+  readonly view: SessionView;
+}
+
+/** The active sessions as they are shown. An unchanged session keeps its view object. */
+export class SessionViews {
+  readonly #cache = new WeakMap<Session, CachedView>();
+  #revision = 0;
+
+  constructor(
+    private readonly accounts: Pick<AccountManager, 'getAccountKey' | 'getCall' | 'getSession'>,
+    private readonly settings: Pick<SettingsStore, 'get'>,
+    private readonly i18n: { readonly region: Region | undefined },
+    private readonly avatars: Pick<Avatars, 'nameOf'>,
+  ) {}
+
+  /** The view of an active session. */
+  get(key: string): SessionView | undefined {
+    const accountKey = this.accounts.getAccountKey(key);
+    const session = this.accounts.getSession(key);
+    const call = this.accounts.getCall(key);
+    if (accountKey === undefined || !session || !call) return undefined;
+    const { region } = this.i18n;
+    const { avatars: showsAvatars } = this.settings.get();
+    const cached = this.#cache.get(session);
+    if (cached?.call === call && cached.region === region && cached.showsAvatars === showsAvatars) {
+      return cached.view;
+    }
+    this.#revision += 1;
+    const view = createSessionView(session, call, {
+      accountKey,
+      region,
+      revision: this.#revision,
+      getAvatarUrl: (url) => {
+        const name = showsAvatars ? this.avatars.nameOf(url) : undefined;
+        return name === undefined ? undefined : `ringside://avatar/${name}`;
+      },
+    });
+    this.#cache.set(session, { call, region, showsAvatars, view });
+    return view;
+  }
+}
+
+/** Creates the view of a session from what the server says and what Ringside has seen. */
+export function createSessionView(
+  session: Session,
+  call: Call,
+  { accountKey, region, revision, getAvatarUrl }: SessionViewContext,
+): SessionView {
+  const { direction, party, place } = call.facts;
+  const number = party.number === undefined ? undefined : numberForms(party.number, region);
+  return {
+    id: sessionKey(accountKey, session.id),
+    revision,
+    phase: call.phase,
+    phaseSince: getPhaseStart(call),
+    startedAt: call.startedAt,
+    direction,
+    channel: session.channel,
+    name: party.name,
+    number: number?.shown,
+    dialable: number?.dialable,
+    customer: place.customer,
+    path: place.path,
+    endpoint: place.endpoint,
+    answeredBy: session.answeredByName,
+    holdQueue: session.holdQueueName,
+    transferring: session.holdReason === 'Transferring',
+    missed: call.missed !== null,
+    states: {
+      call: session.callState,
+      queue: session.queueState,
+      dial: session.dialState,
+    },
+    members: session.members
+      .slice(0, MAX_MEMBERS)
+      .map((member, index) => createMemberView(member, index, getAvatarUrl)),
+  };
+}
+
+/** A call that was first seen in its current phase gets the time since it started. */
+function getPhaseStart(call: Call): number {
+  const hasOnePhase = call.segments.length === 1 && call.phase !== 'held';
+  return hasOnePhase ? call.startedAt : call.phaseSince.wall;
+}
+
+function createMemberView(
+  member: Member,
+  index: number,
+  getAvatarUrl: SessionViewContext['getAvatarUrl'],
+): MemberView {
+  return {
+    key: `${index}:${member.identity ?? member.callSid ?? ''}`,
+    name: member.displayName ?? member.identity,
+    role: member.role,
+    callState: member.callState,
+    muted: member.muted === true,
+    held: member.callState === 'Hold',
+    avatar: getAvatarUrl(member.avatarUrl),
+  };
+}

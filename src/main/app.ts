@@ -1,0 +1,386 @@
+import { join } from 'node:path';
+import { app, nativeTheme, session, type Tray } from 'electron';
+import { isRing, sessionOf, type Alert } from '../core/alert';
+import type { Settings } from '../core/settings';
+import type { Effect } from '../core/watch/decide';
+import type { AppState, Destination, Platform } from '../shared/state';
+import type { Account } from './accounts/account';
+import { AccountManager } from './accounts/account-manager';
+import { AccountStorage, loadInitialAccounts } from './accounts/account-storage';
+import { readManagedServer } from './accounts/credentials';
+import { SessionViews } from './accounts/session-views';
+import type { CommandLine } from './command-line';
+import { diagnosticsText } from './diagnostics';
+import { ExternalLinks } from './external-links';
+import { windowHandlers } from './handlers';
+import { I18n } from './i18n';
+import { lastErrors, log } from './log';
+import {
+  getAlertDestination,
+  NotificationManager,
+  type NotificationAction,
+} from './notifications/notification-manager';
+import { isHiddenStart, setLaunchAtLogin } from './platform/autostart';
+import { Badge } from './platform/badge';
+import { DesktopServices } from './platform/dbus';
+import { canPositionWindows, type DisplayServer } from './platform/display-server';
+import { DockMenu } from './platform/dock-menu';
+import { NetworkMonitor } from './platform/network-monitor';
+import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
+import { WindowShortcut } from './platform/shortcut';
+import { ScreenPop } from './screen-pop';
+import { getManagedSettings, SettingsStore } from './settings-store';
+import { CallLog } from './store/call-log';
+import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-file';
+import { SettingsFile } from './store/settings-file';
+import { SystemNotices } from './system-notices';
+import { TrayManager } from './tray/tray-manager';
+import { MAX_MENU_SESSIONS, type MenuActions } from './tray/tray-menu';
+import { updatesOfThisCopy } from './update/this-copy';
+import type { Updates } from './update/updates';
+import { Avatars } from './window/avatars';
+import { PageWindow } from './window/page-window';
+import { pages } from './window/pages';
+import { Ringer, ringingOf } from './window/ringer';
+import { playInPage } from './window/ringer-page';
+
+const HOUR_MS = 60 * 60 * 1_000;
+/** The slowest desktops start their panel within two minutes of a login. */
+const MISSING_TRAY_DELAY_MS = 2 * 60_000;
+
+/** The running app: creates the services and connects them. */
+export class App {
+  readonly accounts: AccountManager;
+  readonly settings: SettingsStore;
+  readonly #notices: SystemNotices;
+  readonly #policy: PolicyFile;
+  readonly #settingsFile: SettingsFile;
+  readonly #callLog: CallLog;
+  readonly #platform: Platform;
+  readonly #i18n: I18n;
+  readonly #avatars: Avatars;
+  readonly #views: SessionViews;
+  readonly #links: ExternalLinks;
+  readonly #screenPop: ScreenPop;
+  readonly #updates: Updates;
+  readonly #window: PageWindow;
+  readonly #services: DesktopServices;
+  readonly #notifications: NotificationManager;
+  readonly #tray: TrayManager;
+  readonly #badge: Badge;
+  readonly #dockMenu: DockMenu;
+  readonly #ringtone: Ringer;
+  readonly #shortcut: WindowShortcut;
+  readonly #network: NetworkMonitor;
+  #logRevision = 0;
+  #isUpdatePending = false;
+  #pruneTimer: NodeJS.Timeout | undefined;
+
+  constructor(isDemo: boolean, tray: Tray, displayServer: DisplayServer) {
+    const profile = app.getPath('userData');
+    const update = (): void => {
+      this.#scheduleUpdate();
+    };
+
+    this.#notices = new SystemNotices(update);
+    const report = this.#notices.add.bind(this.#notices);
+    this.#policy = readPolicyFile(
+      policyPlace(process.platform, app.isPackaged, process.env),
+      process.platform,
+    );
+    const { path: file, policy, fault } = this.#policy;
+    if (fault) report({ kind: 'policy', file, fault });
+
+    const managed = getManagedSettings(policy, readManagedServer(process.env));
+    this.#settingsFile = new SettingsFile(profile, report, managed);
+    this.settings = new SettingsStore(this.#settingsFile);
+    const getSettings = (): Settings => this.settings.get();
+    this.#callLog = new CallLog({
+      path: join(profile, 'calls.jsonl'),
+      keep: () => {
+        const { logDays, logEntries } = getSettings();
+        return { days: logDays, entries: logEntries };
+      },
+      report,
+      onChange: () => {
+        this.#logRevision += 1;
+        update();
+      },
+    });
+
+    this.#platform = getPlatformInfo(isDemo);
+    this.#i18n = new I18n(getSettings, this.#platform, update);
+    this.#services = new DesktopServices();
+
+    const storage = new AccountStorage(profile, this.#settingsFile, report);
+    this.accounts = new AccountManager(this.settings, this.#callLog, storage);
+    this.#avatars = new Avatars(
+      () => session.fromPartition('avatars', { cache: false }),
+      !app.isPackaged,
+    );
+    this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
+    this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
+    this.#screenPop = new ScreenPop(this.accounts, this.settings);
+    this.#updates = updatesOfThisCopy({
+      allowed: policy.updates,
+      settings: getSettings,
+      onChange: update,
+    });
+
+    this.#window = new PageWindow({
+      settings: getSettings,
+      state: () => this.#getState(),
+      hasTray: () => this.#services.capabilities.tray,
+      trayBounds: () => this.#tray.bounds,
+      canPlace: canPositionWindows(displayServer),
+      onResized: (windowWidth, windowHeight) => {
+        this.settings.update({ windowWidth, windowHeight });
+      },
+      onVisible: (isVisible) => {
+        this.accounts.setWindowVisible(isVisible);
+        if (isVisible) this.#updateAppIcon();
+      },
+    });
+    this.#notifications = new NotificationManager(this.#i18n, this.#services, (action, alert) => {
+      this.#handleNotificationAction(action, alert);
+    });
+    const actions: MenuActions = {
+      open: (destination) => {
+        this.open(destination);
+      },
+      setDoNotDisturb: (choice) => {
+        this.settings.setDoNotDisturb(choice);
+      },
+      refresh: () => {
+        this.accounts.pollNow();
+      },
+      quit: () => {
+        app.quit();
+      },
+    };
+    this.#tray = new TrayManager(tray, this.#i18n, actions, () => {
+      this.#window.toggle();
+    });
+    this.#badge = new Badge(() => this.#window.frame);
+    this.#dockMenu = new DockMenu(this.#i18n, actions);
+    this.#ringtone = new Ringer(playInPage(pages.addressOf));
+    this.#shortcut = new WindowShortcut(
+      () => {
+        this.#window.toggle();
+      },
+      (shortcut) => {
+        this.#notices.remove('shortcut-taken');
+        if (shortcut !== undefined) report({ kind: 'shortcut-taken', shortcut });
+      },
+    );
+    this.#network = new NetworkMonitor(() => {
+      this.accounts.pollNow();
+    });
+
+    this.accounts.on('effects', (effects) => {
+      this.#applyEffects(effects);
+    });
+    this.accounts.on('connection', (account) => {
+      this.#handleConnectionChange(account);
+    });
+    this.accounts.on('change', update);
+    this.#services.on('trayStarted', () => {
+      this.#notices.remove('no-tray');
+      this.#tray.recreate();
+      update();
+    });
+    this.settings.subscribe((current, previous) => {
+      this.#applySettings(current, previous);
+    });
+    nativeTheme.on('updated', () => {
+      this.#window.applySettings();
+      update();
+    });
+  }
+
+  /** Starts the services: the tray icon and the first poll before anything slower. */
+  async start(commandLine: CommandLine): Promise<void> {
+    const { demo, hidden, destination, doNotDisturb } = commandLine;
+    this.#applySettings(this.settings.get());
+    await this.#i18n.load();
+    const initial = await loadInitialAccounts(demo, process.env, this.#settingsFile);
+    // Child processes, such as the browser, don't need it.
+    delete process.env['RINGSIDE_PASSWORD'];
+    this.#updateTray();
+    if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
+    this.accounts.start(initial.accounts, initial.refused);
+    log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
+    this.#window.serve(this.#createHandlers(), this.#avatars);
+    await this.#services.connect();
+    setTimeout(() => {
+      if (this.#announceMissingTray()) this.#window.peek();
+    }, MISSING_TRAY_DELAY_MS).unref();
+    await this.#callLog.load(Date.now(), demo ? undefined : this.accounts.onlyAccount);
+    this.#pruneTimer = setInterval(() => {
+      this.#callLog.prune(Date.now());
+    }, HOUR_MS);
+    this.#updates.start();
+    if (!destination && isHiddenStart(hidden)) return;
+    this.#announceMissingTray();
+    // The user may have opened the window meanwhile, from the tray or a notification.
+    if (destination) this.open(destination);
+    else if (!this.#window.frame) this.open({ view: 'calls' });
+  }
+
+  /** Opens the window with a view. */
+  open(destination: Destination): void {
+    this.#window.open(destination);
+  }
+
+  /** Saves what has to be saved and removes everything from the desktop. */
+  stop(): void {
+    clearInterval(this.#pruneTimer);
+    this.#network.setActive(false);
+    this.accounts.stop();
+    this.#services.dispose();
+    this.#notifications.dispose();
+    this.#badge.setAlerts([]);
+    this.#tray.dispose();
+    this.#ringtone.apply(undefined);
+    this.#callLog.close();
+    this.#window.end();
+  }
+
+  #applyEffects(effects: readonly Effect[]): void {
+    this.#notifications.apply(effects);
+    const hasNewRing = effects.some((effect) => effect.kind === 'raise' && isRing(effect.alert));
+    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.peek();
+    this.#screenPop.apply(effects);
+  }
+
+  #applySettings(settings: Settings, previous?: Settings): void {
+    if (settings === previous) return;
+    void this.#i18n.load();
+    nativeTheme.themeSource = settings.theme;
+    this.#window.applySettings();
+    this.#shortcut.set(settings.shortcut);
+    if (previous) this.#callLog.prune(Date.now());
+    if (settings.launchAtLogin !== previous?.launchAtLogin) {
+      setLaunchAtLogin(settings.launchAtLogin, (notice) => {
+        this.#notices.add(notice);
+      });
+    }
+  }
+
+  #handleConnectionChange({ key, connection }: Account): void {
+    const { accounts } = this.accounts;
+    const code = connection.kind === 'offline' ? ` (${connection.fault.code})` : '';
+    // The log contains no names: accounts are told apart by number.
+    const number = accounts.findIndex((account) => account.key === key) + 1;
+    const suffix = accounts.length > 1 ? ` ${number}` : '';
+    log.info(`connection${suffix}: ${connection.kind}${code}`);
+    this.#network.setActive(accounts.some((one) => one.connection.kind === 'offline'));
+  }
+
+  #handleNotificationAction(action: NotificationAction, alert: Alert): void {
+    const session = sessionOf(alert);
+    switch (action) {
+      case 'open':
+        this.open(getAlertDestination(alert));
+        break;
+      case 'call-back':
+        if (session !== undefined) void this.#links.callBack(session);
+        break;
+      case 'do-not-disturb':
+        this.settings.setDoNotDisturb('30-minutes');
+        break;
+    }
+  }
+
+  /** Tells the user once that there is no tray; returns whether it did so now. */
+  #announceMissingTray(): boolean {
+    if (this.#services.capabilities.tray || !this.#settingsFile.tellOnce('no-tray')) return false;
+    this.#notices.add({ kind: 'no-tray', desktop: getDesktopEnvironment() });
+    return true;
+  }
+
+  /** Updates the tray and the window once for all changes of the current turn. */
+  #scheduleUpdate(): void {
+    if (this.#isUpdatePending) return;
+    this.#isUpdatePending = true;
+    setImmediate(() => {
+      this.#isUpdatePending = false;
+      this.#updateTray();
+      this.#updateAppIcon();
+      this.#window.update();
+      this.#ringtone.apply(ringingOf(this.accounts.alertStates, this.settings.get()));
+    });
+  }
+
+  #updateTray(): void {
+    const { connection, sessionKeys, trayStatus } = this.accounts;
+    this.#tray.update({
+      connection,
+      glance: trayStatus,
+      silence: this.settings.doNotDisturb,
+      sessions: sessionKeys
+        .slice(0, MAX_MENU_SESSIONS)
+        .flatMap((key) => this.#views.get(key) ?? []),
+      sessionCount: sessionKeys.length,
+    });
+  }
+
+  #updateAppIcon(): void {
+    const { rings, trayStatus } = this.accounts;
+    const { missed } = trayStatus;
+    this.#badge.setAlerts(rings);
+    this.#badge.setMissedCount(missed, this.#i18n.t('tray.missed', { count: missed }));
+    this.#dockMenu.update({ glance: trayStatus, silence: this.settings.doNotDisturb });
+  }
+
+  #getState(): AppState {
+    const { accounts, settings } = this;
+    const order = accounts.sessionKeys;
+    const sessions = order.flatMap((key) => {
+      const view = this.#views.get(key);
+      return view ? [[key, view] as const] : [];
+    });
+    return {
+      connection: accounts.connection,
+      accounts: accounts.accounts,
+      sessions: Object.fromEntries(sessions),
+      order,
+      setAside: accounts.skippedCount,
+      glance: accounts.trayStatus,
+      settings: settings.get(),
+      managed: settings.managedNames,
+      silence: settings.doNotDisturb,
+      logRevision: this.#logRevision,
+      today: this.#callLog.today(Date.now()),
+      notices: this.#notices.list,
+      platform: { ...this.#platform, tray: this.#services.capabilities.tray },
+      update: this.#updates.state,
+    };
+  }
+
+  #createHandlers() {
+    return windowHandlers({
+      accounts: this.accounts,
+      settings: this.settings,
+      callLog: this.#callLog,
+      window: this.#window,
+      links: this.#links,
+      screenPop: this.#screenPop,
+      updates: this.#updates,
+      region: () => this.#i18n.region,
+      translate: () => this.#i18n.t,
+      diagnostics: () =>
+        diagnosticsText({
+          accounts: this.accounts,
+          settings: this.settings,
+          platform: this.#platform,
+          capabilities: this.#services.capabilities,
+          policy: this.#policy,
+          errors: lastErrors(),
+        }),
+      report: (notice) => {
+        this.#notices.add(notice);
+      },
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { SILENCE_CHOICES, type SilenceChoice } from '../core/silence';
+import type { Destination } from '../shared/state';
+
+/** What the command line asks for. */
+export interface CommandLine {
+  readonly demo: boolean;
+  readonly hidden: boolean;
+  readonly doNotDisturb: SilenceChoice | undefined;
+  readonly destination: Destination | undefined;
+}
+
+const DO_NOT_DISTURB = '--do-not-disturb=';
+const MAX_LINK_LENGTH = 2_000;
+
+/** Parses a command line. Unknown arguments are left to Chromium. */
+export function parseCommandLine(argv: readonly string[]): CommandLine {
+  return {
+    demo: argv.includes('--demo'),
+    hidden: argv.includes('--hidden'),
+    // A web page can open a link, and a badly quoted link may come as several arguments. None of
+    // them may turn on Do Not Disturb.
+    doNotDisturb: argv.some(isLink)
+      ? undefined
+      : SILENCE_CHOICES.find((choice) => argv.includes(getDoNotDisturbArgument(choice))),
+    destination: argv.map(parseDeepLink).find((destination) => destination !== undefined),
+  };
+}
+
+/** The command line argument that sets Do Not Disturb. */
+export function getDoNotDisturbArgument(choice: SilenceChoice): string {
+  return `${DO_NOT_DISTURB}${choice}`;
+}
+
+/** The destination of `ringside://session/<id>` or `ringside://missed`. */
+export function parseDeepLink(link: string): Destination | undefined {
+  const isTooLong = link.length > MAX_LINK_LENGTH;
+  if (!/^ringside:\/\//i.test(link) || isTooLong || !URL.canParse(link)) return undefined;
+  const { host, pathname } = new URL(link);
+  if (host === 'missed') return { view: 'missed' };
+  if (host !== 'session') return undefined;
+  const id = decode(pathname.slice(1));
+  return id === undefined || id === '' ? undefined : { view: 'session', id };
+}
+
+function isLink(argument: string): boolean {
+  return /^\W*ringside:/i.test(argument);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

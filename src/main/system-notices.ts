@@ -1,0 +1,28 @@
+import type { Notice } from '../shared/state';
+
+/** The problems of this computer that the window shows, each once. */
+export class SystemNotices {
+  #list: readonly Notice[] = [];
+
+  constructor(private readonly onChange: () => void) {}
+
+  get list(): readonly Notice[] {
+    return this.#list;
+  }
+
+  /** Adds a notice, unless it is in the list. */
+  add(notice: Notice): void {
+    const text = JSON.stringify(notice);
+    if (this.#list.some((known) => JSON.stringify(known) === text)) return;
+    this.#list = [...this.#list, notice];
+    this.onChange();
+  }
+
+  /** Removes all notices of a kind. */
+  remove(kind: Notice['kind']): void {
+    const remaining = this.#list.filter((notice) => notice.kind !== kind);
+    if (remaining.length === this.#list.length) return;
+    this.#list = remaining;
+    this.onChange();
+  }
+}

@@ -1,0 +1,252 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
+import { sessionKey } from '../../../src/core/session-key';
+import type { Settings } from '../../../src/core/settings';
+import type { Effect } from '../../../src/core/watch/decide';
+import { startDemoServer, type DemoServer } from '../../../src/demo/server';
+import { AccountManager } from '../../../src/main/accounts/account-manager';
+import { AccountStorage } from '../../../src/main/accounts/account-storage';
+import { ApiClient } from '../../../src/main/accounts/api-client';
+import {
+  accountKey,
+  type Credentials,
+  type KnownAccount,
+} from '../../../src/main/accounts/credentials';
+import { SettingsStore } from '../../../src/main/settings-store';
+import { CallLog } from '../../../src/main/store/call-log';
+import { SettingsFile } from '../../../src/main/store/settings-file';
+import type { Notice } from '../../../src/shared/state';
+import { createNodeHttpClient } from './node-http-client';
+
+/** The keyring of the computer. */
+const keyring = vi.hoisted(() => ({ isAvailable: true }));
+
+vi.mock('electron-store', () => import('../store/electron-store'));
+vi.mock('../../../src/main/store/keyring', () => ({
+  guarded: () => (keyring.isAvailable ? 'encrypted' : undefined),
+}));
+
+/** The mock server and the computer of the current test. */
+export let server: DemoServer;
+export let world: World;
+
+beforeEach(async () => {
+  keyring.isAvailable = true;
+  server = await startDemoServer({ scenario: false });
+  world = new World();
+});
+
+afterEach(async () => {
+  world.end();
+  await server.close();
+});
+
+/** Starts a second mock server for the tests of a file. */
+export function useSecondServer(): { get(): DemoServer } {
+  let second: DemoServer;
+  beforeEach(async () => {
+    second = await startDemoServer({ scenario: false });
+  });
+  afterEach(async () => {
+    // The accounts must not poll a closed server.
+    world.end();
+    await second.close();
+  });
+  return { get: () => second };
+}
+
+/** Makes the clocks jump ahead until the end of the test; timers keep running. */
+export function useAdjustableClock(): (ms: number) => void {
+  let offset = 0;
+  for (const clock of [Date, performance]) {
+    const now = clock.now.bind(clock);
+    const spy = vi.spyOn(clock, 'now').mockImplementation(() => now() + offset);
+    onTestFinished(() => {
+      spy.mockRestore();
+    });
+  }
+  return (ms) => {
+    offset += ms;
+  };
+}
+
+/** Storage on Node's HTTP client, with cookies in memory. */
+class TestStorage extends AccountStorage {
+  readonly deleted: [userName: string, withAlertState: boolean][] = [];
+  readonly #clients = new Map<string, ReturnType<typeof createNodeHttpClient>>();
+
+  override createClient(credentials: Credentials, signal: AbortSignal): ApiClient {
+    const key = accountKey(credentials);
+    const http = this.#clients.get(key) ?? createNodeHttpClient();
+    this.#clients.set(key, http);
+    const { server: origin } = credentials;
+    return new ApiClient(http, { origin, userAgent: 'Ringside/1.2.3', signal });
+  }
+
+  protected override clearCookies(credentials: Credentials): Promise<void> {
+    this.#clients.delete(accountKey(credentials));
+    return Promise.resolve();
+  }
+
+  override deleteData(credentials: Credentials, withAlertState: boolean): Promise<void> {
+    this.deleted.push([credentials.userName, withAlertState]);
+    return super.deleteData(credentials, withAlertState);
+  }
+}
+
+/** A profile, what is shown, and the account managers that run one after the other. */
+class World {
+  readonly #profile = mkdtempSync(join(tmpdir(), 'ringside-accounts-'));
+  /** All effects, in order. */
+  readonly effects: Effect[] = [];
+  readonly notices: Notice[] = [];
+  /** Kinds of the connections, in order. */
+  readonly connections: string[] = [];
+  readonly keyring = keyring;
+  managed: Partial<Settings> = {};
+  changes = 0;
+  #accounts: AccountManager | undefined;
+  #storage: TestStorage | undefined;
+
+  /** Keys of the raised alerts, in order. */
+  get raised(): readonly string[] {
+    return this.effects.flatMap((effect) => (effect.kind === 'raise' ? [effect.alert.key] : []));
+  }
+
+  /** The account label of each raised alert. */
+  get raisedFor(): readonly (string | undefined)[] {
+    return this.effects.flatMap((effect) =>
+      effect.kind === 'raise' ? [effect.alert.account] : [],
+    );
+  }
+
+  /** Keys of the alerts that are shown. */
+  get open(): readonly string[] {
+    const open = new Set<string>();
+    for (const effect of this.effects) {
+      if (effect.kind === 'raise') open.add(effect.alert.key);
+      if (effect.kind === 'withdraw') open.delete(effect.alert.key);
+    }
+    return [...open];
+  }
+
+  /** The accounts whose data was deleted. */
+  get deleted(): TestStorage['deleted'] {
+    return this.#storage?.deleted ?? [];
+  }
+
+  /** The key of the account on a server. */
+  accountKey(on = server): string {
+    return accountKey(this.credentials(on));
+  }
+
+  /** The key of a session on a server. */
+  sessionKey(id: string, on = server): string {
+    return sessionKey(this.accountKey(on), id);
+  }
+
+  alertStatePath(on = server): string {
+    return join(this.#profile, 'accounts', this.accountKey(on), 'watch.json');
+  }
+
+  credentials(on = server): Credentials {
+    const { url, userName, password } = on;
+    return { server: url, userName, password, managed: true };
+  }
+
+  /** A sign-in request, with some fields changed. */
+  request(changes: Readonly<Record<string, string>> = {}, on = server) {
+    const { url, userName, password } = on;
+    return { server: url, userName, password, withoutKeyring: false, ...changes };
+  }
+
+  /** Starts with one account or none. */
+  start(credentials?: Credentials) {
+    return this.startWith(credentials ? [{ credentials, color: 1, paused: false }] : []);
+  }
+
+  /** Starts with several accounts. */
+  startWith(known: readonly KnownAccount[]) {
+    this.#accounts?.stop();
+    const report = (notice: Notice): void => {
+      this.notices.push(notice);
+    };
+    const settingsFile = new SettingsFile(this.#profile, report, this.managed);
+    const settings = new SettingsStore(settingsFile);
+    const callLog = new CallLog({
+      path: join(this.#profile, 'calls.jsonl'),
+      keep: () => ({ days: 90, entries: 5_000 }),
+      report,
+      onChange: () => undefined,
+    });
+    this.#storage = new TestStorage(this.#profile, settingsFile, report);
+    const accounts = new AccountManager(settings, callLog, this.#storage);
+    accounts.on('effects', (effects) => {
+      this.effects.push(...effects);
+    });
+    accounts.on('change', () => {
+      this.changes += 1;
+    });
+    accounts.on('connection', ({ connection }) => {
+      this.connections.push(connection.kind);
+    });
+    this.#accounts = accounts;
+    accounts.start(known);
+    return { accounts, settings, settingsFile, callLog };
+  }
+
+  /** Starts with the managed account of the mock server and waits for the first response. */
+  async startLive() {
+    const started = this.start(this.credentials());
+    await vi.waitFor(() => {
+      expect(started.accounts.connection.kind).toBe('live');
+      expect(server.requests.at(-1)).toMatchObject({ path: '/auth/status' });
+    });
+    await this.quiet();
+    return started;
+  }
+
+  /** Waits until the current state of the server was polled and handled. */
+  async polled(...servers: readonly DemoServer[]): Promise<void> {
+    for (const on of servers.length > 0 ? servers : [server]) {
+      for (let count = 0; count < 2; count += 1) {
+        const before = on.requests.length;
+        await vi.waitFor(
+          () => {
+            this.#accounts?.pollNow();
+            expect(on.requests.length).toBeGreaterThan(before);
+          },
+          { timeout: 3_000, interval: 5 },
+        );
+      }
+      await this.quiet(on);
+    }
+  }
+
+  /** Waits until the server has received no request for a while. */
+  async quiet(on = server): Promise<void> {
+    let previous = -1;
+    await vi.waitFor(
+      () => {
+        const before = previous;
+        previous = on.requests.length;
+        expect(previous).toBe(before);
+      },
+      { timeout: 3_000, interval: 60 },
+    );
+  }
+
+  /** Everything that is in the files of the profile. */
+  readProfile(): string {
+    const names = ['settings.json', 'calls.jsonl'].map((name) => join(this.#profile, name));
+    const files = [...names, this.alertStatePath()];
+    return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
+  }
+
+  end(): void {
+    this.#accounts?.stop();
+    rmSync(this.#profile, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,176 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
+import { accountKey, type Credentials } from '../../../src/main/accounts/credentials';
+import type { RememberedAccount, SettingsFile } from '../../../src/main/store/settings-file';
+
+type PermissionHandler = (
+  contents: unknown,
+  permission: string,
+  callback: (isGranted: boolean) => void,
+) => void;
+
+interface FakeSession {
+  permissionHandler?: PermissionHandler;
+  isCleared?: boolean;
+}
+
+/** The Electron sessions, by partition. */
+const sessions = vi.hoisted(() => new Map<string, FakeSession>());
+
+vi.mock('electron', () => ({
+  session: {
+    fromPartition: (partition: string) => {
+      const fake: FakeSession = {};
+      sessions.set(partition, fake);
+      return {
+        setPermissionRequestHandler: (handler: PermissionHandler) => {
+          fake.permissionHandler = handler;
+        },
+        clearStorageData: () => {
+          fake.isCleared = true;
+          return Promise.resolve();
+        },
+      };
+    },
+  },
+}));
+vi.mock('../../../src/main/store/keyring', () => ({
+  unguarded: (text: string) => (text === 'lost' ? undefined : `decrypted ${text}`),
+}));
+
+const { AccountStorage, loadInitialAccounts, openCookieSession } =
+  await import('../../../src/main/accounts/account-storage');
+
+const CREDENTIALS: Credentials = {
+  server: 'https://evovoice.io',
+  userName: 'maya',
+  password: 'open sesame',
+  managed: false,
+};
+const PRIYA = { server: 'https://evovoice.io', userName: 'priya' };
+const REMEMBERED = { ...PRIYA, password: 'encrypted', colour: 2, paused: true };
+
+beforeEach(() => {
+  sessions.clear();
+});
+
+describe('cookies', () => {
+  test('are kept per account, under a name that does not reveal it', () => {
+    for (const userName of ['maya', 'ada']) openCookieSession({ ...CREDENTIALS, userName });
+    openCookieSession({ ...CREDENTIALS, server: 'https://pbx.example' });
+    expect(sessions.size).toBe(3);
+    for (const name of sessions.keys()) expect(name).toMatch(/^persist:account-[0-9a-f]{16}$/);
+  });
+
+  test('of a managed account are kept in memory only', () => {
+    openCookieSession({ ...CREDENTIALS, managed: true });
+    expect([...sessions.keys()][0]).not.toMatch(/^persist:/);
+  });
+
+  test('are in a session without permissions', () => {
+    openCookieSession(CREDENTIALS);
+    const callback = vi.fn();
+    for (const permission of ['media', 'notifications', 'openExternal']) {
+      [...sessions.values()][0]?.permissionHandler?.({}, permission, callback);
+    }
+    expect(callback.mock.calls).toEqual([[false], [false], [false]]);
+  });
+});
+
+test.each([
+  ['the cookies only', false],
+  ['the alert state too, on request', true],
+])('deletes %s', async (_, withAlertState) => {
+  const profile = mkdtempSync(join(tmpdir(), 'ringside-account-'));
+  onTestFinished(() => {
+    rmSync(profile, { recursive: true });
+  });
+  const [path, otherPath] = [CREDENTIALS, PRIYA].map((account) =>
+    join(profile, 'accounts', accountKey(account), 'watch.json'),
+  ) as [string, string];
+  for (const file of [path, otherPath]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '{}');
+  }
+  const storage = new AccountStorage(profile, createSettings([]), () => undefined);
+  await storage.deleteData(CREDENTIALS, withAlertState);
+  expect([...sessions.values()].map(({ isCleared }) => isCleared)).toEqual([true]);
+  expect(existsSync(path)).toBe(!withAlertState);
+  expect(existsSync(otherPath)).toBe(true);
+});
+
+describe('the initial accounts', () => {
+  const managed = {
+    RINGSIDE_SERVER: 'team.evovoice.io',
+    RINGSIDE_USERNAME: 'maya',
+    RINGSIDE_PASSWORD: 'ring-ring',
+  };
+
+  test('are none at the first start', async () => {
+    const initial = await loadInitialAccounts(false, {}, createSettings([]));
+    expect(initial).toEqual({ accounts: [], refused: null });
+  });
+
+  test('are the remembered ones, with their decrypted passwords', async () => {
+    const { accounts } = await loadInitialAccounts(false, {}, createSettings([REMEMBERED]));
+    const credentials = { ...PRIYA, password: 'decrypted encrypted', managed: false };
+    expect(accounts).toEqual([{ credentials, color: 2, paused: true }]);
+  });
+
+  test.each([undefined, 'lost'])(
+    'have no password if it was not saved or cannot be decrypted: %o',
+    async (password) => {
+      const settings = createSettings([{ ...REMEMBERED, password }]);
+      const { accounts } = await loadInitialAccounts(false, {}, settings);
+      expect(accounts).toMatchObject([{ credentials: { ...PRIYA, password: undefined } }]);
+    },
+  );
+
+  test('leave out accounts on another server than the managed one', async () => {
+    const elsewhere = createSettings([REMEMBERED], { server: 'https://pbx.example' });
+    expect((await loadInitialAccounts(false, {}, elsewhere)).accounts).toEqual([]);
+    const there = createSettings([REMEMBERED], { server: REMEMBERED.server });
+    expect((await loadInitialAccounts(false, {}, there)).accounts).toHaveLength(1);
+  });
+
+  test('are only the one in the environment, if there is one', async () => {
+    const settings = createSettings([REMEMBERED]);
+    const { accounts } = await loadInitialAccounts(false, managed, settings);
+    const credentials = {
+      server: 'https://team.evovoice.io',
+      userName: 'maya',
+      password: 'ring-ring',
+      managed: true,
+    };
+    expect(accounts).toEqual([{ credentials, color: 1, paused: false }]);
+  });
+
+  test.each([managed, {}])('are none if the managed server is invalid', async (login) => {
+    const environment = { ...login, RINGSIDE_SERVER: 'http://team.evovoice.io' };
+    const initial = await loadInitialAccounts(false, environment, createSettings([REMEMBERED]));
+    expect(initial).toEqual({ accounts: [], refused: { kind: 'bad-address' } });
+  });
+
+  test('are a made-up one in the demo', async () => {
+    const settings = createSettings([REMEMBERED]);
+    const { accounts } = await loadInitialAccounts(true, managed, settings);
+    const credentials = accounts[0]?.credentials;
+    expect(credentials).toMatchObject({ managed: true });
+    expect(credentials?.server).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(credentials?.userName).not.toBe('maya');
+  });
+});
+
+function createSettings(
+  accounts: readonly RememberedAccount[],
+  locked: Partial<Settings> = {},
+): SettingsFile {
+  return {
+    accounts,
+    locked,
+    settings: { ...DEFAULT_SETTINGS, ...locked },
+  } as unknown as SettingsFile;
+}

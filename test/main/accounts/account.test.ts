@@ -1,0 +1,697 @@
+import fc from 'fast-check';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import type { Alert } from '../../../src/core/alert';
+import * as decoding from '../../../src/core/decode';
+import type { LogEntry } from '../../../src/core/log-entry';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { Account } from '../../../src/main/accounts/account';
+import { ApiClient } from '../../../src/main/accounts/api-client';
+import { WatchFile } from '../../../src/main/store/watch-file';
+import type { Connection } from '../../../src/shared/state';
+import { FakeServer, fault, json, status } from './fake-server';
+
+vi.mock('../../../src/main/log', () => ({ log: { error: vi.fn() } }));
+
+const HOUR_MS = 3_600_000;
+const RESET = fault('refused', 'ERR_CONNECTION_RESET');
+const UNAUTHORIZED = status(401);
+
+let server: FakeServer;
+let profile: string;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 2, 3, 9, 30) });
+  // Takes the jitter out of all delays.
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  server = new FakeServer();
+  profile = mkdtempSync(join(tmpdir(), 'ringside-account-'));
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  rmSync(profile, { recursive: true });
+});
+
+describe('a working connection', () => {
+  test('is polled at once and then at the set interval', async () => {
+    await startAccount();
+    expect(server.polls).toBe(1);
+    await advance(1_999);
+    expect(server.polls).toBe(1);
+    await advance(1);
+    expect(server.polls).toBe(2);
+    await advance(20_000);
+    expect(server.polls).toBe(12);
+  });
+
+  test('is polled every second while something rings, and every 10 s while locked', async () => {
+    const { activity } = await startAccount();
+    server.sessions = [session('S-1')];
+    await advance(2_000);
+    const ringing = server.polls;
+    await advance(5_000);
+    expect(server.polls - ringing).toBe(5);
+    activity.isScreenLocked = true;
+    await advance(1_000);
+    const locked = server.polls;
+    await advance(20_000);
+    expect(server.polls - locked).toBe(2);
+  });
+
+  test('is polled every second while the window is visible', async () => {
+    const { activity } = await startAccount();
+    activity.isWindowVisible = true;
+    await advance(2_000);
+    const before = server.polls;
+    await advance(5_000);
+    expect(server.polls - before).toBe(5);
+  });
+
+  test('renews the time of the last response every 10 s', async () => {
+    const { account, connections } = await startAccount();
+    await advance(60_000);
+    expect(new Set(connections.map(({ kind }) => kind))).toEqual(new Set(['live']));
+    const times = connections.flatMap((one) => (one.kind === 'live' ? [one.answeredAt] : []));
+    expect(times.map((time) => time - (times[0] ?? 0))).toEqual(
+      times.map((_, index) => index * 10_000),
+    );
+    expect(times).toHaveLength(7);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('never has two requests in flight', async () => {
+    const event = fc.constantFrom('poll', 'sleep', 'wake', 'answer', 'fail', 'time');
+    await fc.assert(
+      fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
+        server = new FakeServer();
+        server.isHolding = true;
+        const { account } = await startAccount();
+        for (const one of events) {
+          if (one === 'poll') account.pollNow();
+          if (one === 'sleep') account.setAsleep(true);
+          if (one === 'wake') account.setAsleep(false);
+          if (one === 'answer') server.release();
+          if (one === 'fail') {
+            server.next.push(RESET);
+            server.release();
+          }
+          await advance(one === 'time' ? 1_500 : 0);
+        }
+        expect(server.maxInFlight).toBeLessThanOrEqual(1);
+        server.isHolding = false;
+        account.setAsleep(false);
+        server.release();
+        const before = server.polls;
+        await advance(70_000);
+        expect(server.polls).toBeGreaterThan(before);
+        account.stop();
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('can be polled immediately, after which the interval starts again', async () => {
+    const { account } = await startAccount();
+    await advance(500);
+    account.pollNow();
+    await advance(1_999);
+    expect(server.polls).toBe(2);
+    await advance(1);
+    expect(server.polls).toBe(3);
+  });
+
+  test('is not polled any more once the account is stopped', async () => {
+    server.isHolding = true;
+    const { account, connections } = await startAccount();
+    account.stop();
+    server.next.push(RESET);
+    server.release();
+    account.pollNow();
+    account.setAsleep(true);
+    account.setAsleep(false);
+    await advance(120_000);
+    expect(server.polls).toBe(1);
+    expect(connections).toEqual([]);
+  });
+});
+
+describe('the identity', () => {
+  test('is requested once', async () => {
+    const { account } = await startAccount();
+    await advance(10_000);
+    expect(server.count('/auth/status')).toBe(1);
+    expect(account.identity).toEqual({ id: 'u-1', name: 'Maya Kent', roles: ['User'] });
+  });
+
+  test('is requested three times at most', async () => {
+    server.identity = { isAuthenticated: false };
+    const { account } = await startAccount();
+    await advance(60_000);
+    expect(server.count('/auth/status')).toBe(3);
+    expect(account.connection.kind).toBe('live');
+  });
+});
+
+describe('a failed poll', () => {
+  test.each([
+    [fault('no-network', 'ERR_INTERNET_DISCONNECTED'), 'no-network', 'ERR_INTERNET_DISCONNECTED'],
+    [status(503), 'server-error', 'HTTP 503'],
+    [status(404), 'bad-answer', 'HTTP 404'],
+    [json('no list'), 'bad-answer', 'sessions'],
+    [json({ error: 'no' }), 'bad-answer', 'sessions'],
+  ])('says why, since when, and when the next try is: %o', async (result, kind, code) => {
+    const { account } = await startAccount();
+    await advance(4_000);
+    const answeredAt = Date.now();
+    server.broken = result;
+    await advance(2_000);
+    expect(account.connection).toEqual({
+      kind: 'offline',
+      answeredAt,
+      since: Date.now(),
+      retryAt: Date.now() + 1_000,
+      fault: { kind, code },
+    });
+  });
+
+  test('doubles the delay each time, up to a minute', async () => {
+    server.broken = RESET;
+    const { account } = await startAccount();
+    const delays: number[] = [];
+    for (let count = 0; count < 9; count += 1) {
+      const delay = getRetryDelay(account.connection);
+      delays.push(delay / 1_000);
+      await advance(delay);
+    }
+    expect(delays).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  test('keeps the time of the first failure', async () => {
+    const { account } = await startAccount();
+    server.broken = RESET;
+    await advance(2_000);
+    const since = Date.now();
+    server.broken = status(500);
+    await advance(30_000);
+    expect(account.connection).toMatchObject({ kind: 'offline', since });
+    expect(account.connection).toMatchObject({ fault: { kind: 'server-error' } });
+  });
+
+  test('is followed by polls at the normal interval once the server is back', async () => {
+    const { account } = await startAccount();
+    server.broken = RESET;
+    await advance(10_000);
+    server.broken = undefined;
+    await advance(60_000);
+    expect(account.connection.kind).toBe('live');
+    const before = server.polls;
+    await advance(20_000);
+    expect(server.polls - before).toBe(10);
+    server.next.push(RESET);
+    await poll(account);
+    expect(getRetryDelay(account.connection)).toBe(1_000);
+  });
+
+  test.each([
+    ['7', 7_000],
+    ['0', 1_000],
+    ['86400', 15 * 60_000],
+  ])('with Retry-After: %s waits for %i ms, once', async (retryAfter, delay) => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    server.next.push(status(503, { 'retry-after': retryAfter }));
+    server.broken = RESET;
+    const { account } = await startAccount();
+    expect(getRetryDelay(account.connection)).toBe(delay);
+    await advance(delay);
+    expect(getRetryDelay(account.connection)).toBe(1_800);
+  });
+
+  test('can be retried immediately', async () => {
+    server.next.push(status(429, { 'retry-after': '600' }));
+    const { account } = await startAccount();
+    account.pollNow();
+    await advance(0);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('names the missing role and is retried less and less often', async () => {
+    server.broken = status(403);
+    const { account, alerts } = await startAccount();
+    const retryAt = Date.now() + 1_000;
+    expect(account.connection).toEqual({ kind: 'forbidden', role: 'User', retryAt });
+    expect(alerts.raised).toMatchObject([{ kind: 'trouble', trouble: 'forbidden' }]);
+    await advance(300_000);
+    expect(server.polls).toBeLessThan(12);
+    server.broken = undefined;
+    await advance(60_000);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('keeps the last snapshot and the rings', async () => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1')];
+    await poll(account);
+    const { snapshot } = account;
+    server.broken = RESET;
+    await poll(account);
+    expect(account.snapshot).toBe(snapshot);
+    expect(alerts.withdrawn).toEqual([]);
+  });
+
+  test('withdraws rings and is alerted after a minute, however late the next try is', async () => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1')];
+    await poll(account);
+    server.broken = status(503, { 'retry-after': '600' });
+    await poll(account);
+    expect(account.trayPart.stale).toBe(false);
+    await advance(61_000);
+    expect(alerts.open).toMatchObject([{ kind: 'trouble', trouble: 'offline' }]);
+    expect(account.trayPart.stale).toBe(true);
+  });
+
+  test('is not alerted if the server is back within a minute', async () => {
+    const { account, alerts } = await startAccount();
+    server.next.push(status(503, { 'retry-after': '30' }));
+    await poll(account);
+    await advance(120_000);
+    expect(alerts.raised).toEqual([]);
+  });
+});
+
+describe('an expired session', () => {
+  test('is renewed once with the remembered password', async () => {
+    const { account, connections, alerts } = await startAccount();
+    server.next.push(UNAUTHORIZED);
+    await advance(10_000);
+    expect(server.signIns).toBe(1);
+    expect(account.connection.kind).toBe('live');
+    expect(connections.map(({ kind }) => kind)).not.toContain('signed-out');
+    expect(alerts.raised).toEqual([]);
+  });
+
+  test('requires a sign-in without a password', async () => {
+    server.broken = UNAUTHORIZED;
+    const { account, alerts } = await startAccount({ password: undefined });
+    await advance(60_000);
+    expect(server.signIns).toBe(0);
+    expect(server.polls).toBe(1);
+    expect(account.connection).toEqual({ kind: 'signed-out', refused: { kind: 'expired' } });
+    expect(alerts.raised).toMatchObject([{ kind: 'trouble', trouble: 'sign-in' }]);
+  });
+
+  test('requires a sign-in if the password is refused, which is never sent again', async () => {
+    server.broken = UNAUTHORIZED;
+    server.nextSignIns.push(UNAUTHORIZED);
+    const { account, onPasswordRefused } = await startAccount();
+    await advance(600_000);
+    account.pollNow();
+    account.setAsleep(true);
+    account.setAsleep(false);
+    await advance(600_000);
+    expect(server.signIns).toBe(1);
+    expect(server.polls).toBe(1);
+    expect(onPasswordRefused).toHaveBeenCalledOnce();
+    expect(account.credentials.password).toBeUndefined();
+    const refused = { kind: 'wrong-credentials', message: undefined };
+    expect(account.connection).toEqual({ kind: 'signed-out', refused });
+  });
+
+  test('is not renewed in a loop', async () => {
+    server.broken = UNAUTHORIZED;
+    const { account } = await startAccount();
+    await advance(600_000);
+    expect(server.signIns).toBe(1);
+    expect(server.polls).toBe(2);
+    expect(account.connection).toMatchObject({ kind: 'signed-out', refused: { kind: 'expired' } });
+  });
+
+  test('is renewed later if the server cannot be reached', async () => {
+    server.next.push(UNAUTHORIZED, UNAUTHORIZED);
+    server.nextSignIns.push(RESET);
+    const { account } = await startAccount();
+    expect(account.connection).toMatchObject({ kind: 'offline', fault: { kind: 'refused' } });
+    expect(account.alertState.failing).toMatchObject({ trouble: 'offline' });
+    await advance(1_000);
+    expect(server.signIns).toBe(2);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('is renewed no earlier than the server asks for', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    server.next.push(UNAUTHORIZED);
+    server.nextSignIns.push(status(429, { 'retry-after': '90' }));
+    const { account } = await startAccount();
+    expect(getRetryDelay(account.connection)).toBe(90_000);
+  });
+});
+
+describe('managed credentials', () => {
+  test('are used to sign in first', async () => {
+    const { connections } = await startAccount({ managed: true });
+    await advance(4_000);
+    expect(server.requests.slice(0, 2)).toEqual(['/auth/credentials', '/sessions/my']);
+    expect(server.signIns).toBe(1);
+    expect(connections.map(({ kind }) => kind)).toEqual(['signing-in', 'live']);
+  });
+
+  test('are tried again while the server cannot be reached', async () => {
+    server.nextSignIns.push(RESET, RESET, RESET);
+    const { account } = await startAccount({ managed: true });
+    await advance(6_999);
+    expect(account.connection).toMatchObject({ kind: 'offline', answeredAt: null });
+    expect(server.polls).toBe(0);
+    await advance(1);
+    expect(server.signIns).toBe(4);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('are not tried again if the server refuses them', async () => {
+    server.nextSignIns.push(UNAUTHORIZED);
+    const { account } = await startAccount({ managed: true });
+    await advance(600_000);
+    expect(server.signIns).toBe(1);
+    expect(server.polls).toBe(0);
+    expect(account.connection).toMatchObject({ kind: 'signed-out' });
+  });
+});
+
+describe('sleep', () => {
+  test('pauses polling until the computer wakes up', async () => {
+    const { account } = await startAccount();
+    account.setAsleep(true);
+    account.pollNow();
+    await advance(24 * HOUR_MS);
+    expect(server.polls).toBe(1);
+    account.setAsleep(false);
+    await advance(0);
+    expect(server.polls).toBe(2);
+    await advance(2_000);
+    expect(server.polls).toBe(3);
+  });
+
+  test('pauses polling after the request that was in flight', async () => {
+    server.isHolding = true;
+    const { account } = await startAccount();
+    account.setAsleep(true);
+    server.next.push(fault('no-network', 'ERR_NETWORK_IO_SUSPENDED'));
+    server.release();
+    await advance(HOUR_MS);
+    expect(server.polls).toBe(1);
+    server.isHolding = false;
+    account.setAsleep(false);
+    await advance(0);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('makes a response stale that was in flight', async () => {
+    const { account, alerts } = await startAccount();
+    server.isHolding = true;
+    server.sessions = [session('S-1')];
+    await poll(account);
+    await advance(24 * HOUR_MS);
+    server.isHolding = false;
+    server.release();
+    await advance(0);
+    expect(account.connection).toMatchObject({ fault: { kind: 'timeout', code: 'asleep' } });
+    expect(alerts.raised).toEqual([]);
+    server.sessions = [session('S-1', { wasMissed: true, callState: 'None', ended: true })];
+    await poll(account);
+    expect(alerts.raised).toMatchObject([{ kind: 'missed' }]);
+  });
+
+  test('is followed by one digest of what was missed', async () => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1'), session('S-2')];
+    await poll(account);
+    account.setAsleep(true);
+    await advance(24 * HOUR_MS);
+    server.sessions = [missed('S-1'), missed('S-2'), missed('S-3'), session('S-4')];
+    account.setAsleep(false);
+    await advance(0);
+    expect(alerts.open).toMatchObject([
+      { kind: 'ringing', facts: { id: 'S-4' } },
+      { kind: 'missed-many', because: 'away', misses: { length: 3 } },
+    ]);
+  });
+});
+
+describe('a poll', () => {
+  test('raises an alert for a ring once and withdraws it when the ring ends', async () => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1')];
+    await poll(account);
+    await poll(account);
+    expect(alerts.raised).toMatchObject([{ kind: 'ringing', facts: { id: 'S-1' } }]);
+    server.sessions = [session('S-1', { callState: 'Connected' })];
+    await poll(account);
+    expect(alerts.withdrawn).toEqual(alerts.raised);
+  });
+
+  test('saves the alert state before it emits the effects', async () => {
+    const { account, openAlertState } = await startAccount();
+    let saved: readonly string[] = [];
+    account.on('effects', () => {
+      saved = [...openAlertState().load(Date.now()).calls.keys()];
+    });
+    server.sessions = [session('S-1')];
+    await poll(account);
+    expect(saved).toEqual(['S-1']);
+  });
+
+  test('emits no effects if nothing changed', async () => {
+    const { account } = await startAccount();
+    const onEffects = vi.fn();
+    account.on('effects', onEffects);
+    await poll(account);
+    expect(onEffects).not.toHaveBeenCalled();
+  });
+
+  test('keeps the order of the server and counts unreadable entries', async () => {
+    server.sessions = [{ id: '9' }, null, { id: '1' }, { id: '9' }, 7, { noId: true }] as object[];
+    const { account } = await startAccount();
+    expect([...(account.snapshot?.sessions.keys() ?? [])]).toEqual(['9', '1']);
+    expect(account.snapshot?.setAside).toBe(4);
+  });
+
+  test('does not decode the same bytes again', async () => {
+    const decode = vi.spyOn(decoding, 'decodeAnswer');
+    server.sessions = [session('S-1', { callState: 'Connected' })];
+    const { account } = await startAccount();
+    const { snapshot } = account;
+    await poll(account);
+    expect(decode).toHaveBeenCalledOnce();
+    expect(account.snapshot).toBe(snapshot);
+    server.sessions = [session('S-1', { callState: 'Hold' })];
+    await poll(account);
+    expect(decode).toHaveBeenCalledTimes(2);
+  });
+
+  test('alerts a long hold even if the response does not change', async () => {
+    server.sessions = [session('S-1', { callState: 'Hold' })];
+    const { alerts } = await startAccount();
+    await advance(125_000);
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['held-long']);
+  });
+
+  test('ignores the response if the account was stopped meanwhile', async () => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1')];
+    server.isHolding = true;
+    account.pollNow();
+    account.stop();
+    server.release();
+    await advance(0);
+    expect(alerts.raised).toEqual([]);
+  });
+});
+
+describe('a call that vanishes while ringing', () => {
+  test('is looked up once and not alerted if a colleague answered it', async () => {
+    const { account, alerts } = await startAccount();
+    await ringAndVanish(account, 'S-1', { answeredByName: 'Priya Tan' });
+    await poll(account);
+    expect(server.count('/sessions')).toBe(1);
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'answered', by: 'Priya Tan' } });
+  });
+
+  test('is missed if nobody answered it', async () => {
+    const { account, alerts } = await startAccount();
+    await ringAndVanish(account, 'S-1', { wasMissed: true });
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing', 'missed']);
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', inferred: false } });
+  });
+
+  test.each([
+    ['forbidden', status(403), 1],
+    ['missing', status(404), 1],
+    ['a bad request', status(400), 1],
+    ['out of order', status(503), 2],
+    ['too busy', status(429), 2],
+    ['unreachable', RESET, 2],
+    ['failing for unknown reasons', fault('unexpected', 'ERR_FAILED'), 2],
+    ['signed out', UNAUTHORIZED, 2],
+  ])('counts as missed if the lookup is %s', async (_, result, lookups) => {
+    server.lookup = result;
+    const { account, alerts } = await startAccount();
+    for (const id of ['S-1', 'S-2']) await ringAndVanish(account, id, {});
+    expect(server.count('/sessions')).toBe(lookups);
+    expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(2);
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', inferred: true } });
+  });
+
+  test('does not disturb the next poll if its id cannot be part of a URL', async () => {
+    const { account, alerts } = await startAccount();
+    const id = 'half a \ud83d face';
+    server.sessions = [session(id)];
+    await poll(account);
+    server.sessions = [];
+    await poll(account);
+    server.sessions = [session('S-2')];
+    await poll(account);
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing', 'missed', 'ringing']);
+  });
+});
+
+describe('a restart', () => {
+  test('does not repeat any alert', async () => {
+    const first = await startAccount();
+    server.sessions = [session('S-1'), session('S-2')];
+    await poll(first.account);
+    server.sessions = [missed('S-1'), session('S-2')];
+    await poll(first.account);
+    expect(first.alerts.raised).toHaveLength(3);
+    first.account.stop();
+    expect(first.alerts.open).toEqual([]);
+    const second = await startAccount();
+    await poll(second.account);
+    expect(second.alerts.raised).toEqual([]);
+  });
+});
+
+describe('a bug', () => {
+  test('in handling a response does not end polling', async () => {
+    const { account } = await startAccount();
+    account.once('effects', () => {
+      throw new Error('a bug');
+    });
+    server.sessions = [session('S-1')];
+    await poll(account);
+    const cause = { kind: 'unexpected', code: 'internal' };
+    expect(account.connection).toMatchObject({ kind: 'offline', fault: cause });
+    await advance(1_000);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('in showing the connection does not end polling', async () => {
+    const { account } = await startAccount();
+    account.on('connection', () => {
+      throw new Error('a bug');
+    });
+    server.broken = RESET;
+    await advance(10_000);
+    expect(server.polls).toBeGreaterThan(3);
+  });
+});
+
+/** A ringing session, unless the fields say otherwise. */
+function session(id: string, fields: object = {}): object {
+  return { id, direction: 'Incoming', callState: 'Ringing', channel: 'Voice', ...fields };
+}
+
+function missed(id: string): object {
+  return session(id, { callState: 'None', ended: true, wasMissed: true });
+}
+
+/** Lets time pass, and everything happen that is due. */
+async function advance(ms: number): Promise<void> {
+  await vi.advanceTimersByTimeAsync(ms);
+}
+
+async function poll(account: Account): Promise<void> {
+  account.pollNow();
+  await advance(0);
+}
+
+/** Lets a call ring and vanish, after which a lookup finds it with these fields. */
+async function ringAndVanish(account: Account, id: string, fields: object): Promise<void> {
+  server.sessions = [session(id)];
+  await poll(account);
+  server.sessions = [];
+  server.past = [session(id, { callState: 'None', ended: true, ...fields })];
+  await poll(account);
+}
+
+function getRetryDelay(connection: Connection): number {
+  if (connection.kind !== 'offline') throw new Error(`not offline: ${connection.kind}`);
+  return connection.retryAt - Date.now();
+}
+
+interface Options {
+  readonly password?: string | undefined;
+  readonly managed?: boolean;
+}
+
+/** Starts an account on the fake server; it has polled once. */
+async function startAccount({ managed = false, ...options }: Options = {}) {
+  const password = 'password' in options ? options.password : 'ring-ring';
+  const origin = 'https://evovoice.io';
+  const credentials = { server: origin, userName: 'maya', password, managed };
+  const openAlertState = (): WatchFile =>
+    new WatchFile(join(profile, 'watch.json'), () => undefined);
+  const activity = { isWindowVisible: false, isScreenLocked: false };
+  const account = new Account(
+    { credentials, color: 1, paused: false },
+    {
+      createClient: (_, signal) =>
+        new ApiClient(server.http, { origin, userAgent: 'Ringside/1.2.3', signal }),
+      openAlertState,
+    },
+    { get: () => DEFAULT_SETTINGS, isDoNotDisturbActive: false },
+    activity,
+  );
+  onTestFinished(() => {
+    account.stop();
+  });
+  const connections: Connection[] = [];
+  account.on('connection', () => connections.push(account.connection));
+  const onPasswordRefused = vi.fn();
+  account.on('passwordRefused', onPasswordRefused);
+  const alerts = collectAlerts(account);
+  account.start();
+  await advance(0);
+  return { account, activity, alerts, connections, onPasswordRefused, openAlertState };
+}
+
+/** Collects the alerts and log entries of an account. */
+function collectAlerts(account: Account) {
+  const raised: Alert[] = [];
+  const withdrawn: Alert[] = [];
+  const log: LogEntry[] = [];
+  const open = new Map<string, Alert>();
+  account.on('effects', (effects) => {
+    for (const effect of effects) {
+      if (effect.kind === 'log') log.push(effect.entry);
+      else if (effect.kind === 'withdraw') {
+        withdrawn.push(effect.alert);
+        open.delete(effect.alert.key);
+      } else {
+        if (effect.kind === 'raise') raised.push(effect.alert);
+        open.set(effect.alert.key, effect.alert);
+      }
+    }
+  });
+  return {
+    raised,
+    withdrawn,
+    log,
+    get open(): readonly Alert[] {
+      return [...open.values()];
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { HttpClient, HttpRequest, HttpResult } from '../../../src/main/accounts/http-client';
+import type { Fault } from '../../../src/shared/state';
+
+export const OK = json({});
+
+/** A server in memory that answers without any delay, so that fake timers decide what happens. */
+export class FakeServer {
+  /** What `/sessions/my` lists. */
+  sessions: readonly object[] = [];
+  /** What a lookup finds. */
+  past: readonly object[] = [];
+  /** The next results of `/sessions/my`, one each. */
+  readonly next: HttpResult[] = [];
+  /** The result of every further `/sessions/my`, unless the server works. */
+  broken: HttpResult | undefined;
+  /** The next results of `/auth/credentials`, one each. */
+  readonly nextSignIns: HttpResult[] = [];
+  identity: object = { isAuthenticated: true, id: 'u-1', name: 'Maya Kent', roles: ['User'] };
+  lookup: HttpResult | undefined;
+  /** Holds back the results of `/sessions/my` until {@link release}. */
+  isHolding = false;
+  maxInFlight = 0;
+  readonly requests: string[] = [];
+  readonly #held: (() => void)[] = [];
+
+  readonly http: HttpClient = async (request) => {
+    const path = new URL(request.url).pathname;
+    this.requests.push(path);
+    switch (path) {
+      case '/sessions/my':
+      case '/sessions/active':
+        return this.#getSessions();
+      case '/sessions':
+        return this.lookup ?? json({ items: this.past });
+      case '/auth/credentials':
+        return this.nextSignIns.shift() ?? OK;
+      case '/auth/status':
+        return json(this.identity);
+      default:
+        throw unexpected(request);
+    }
+  };
+
+  /** How often a path was requested. */
+  count(path: string): number {
+    return this.requests.filter((requested) => requested === path).length;
+  }
+
+  get polls(): number {
+    return this.count('/sessions/my');
+  }
+
+  get signIns(): number {
+    return this.count('/auth/credentials');
+  }
+
+  /** Sends the oldest result that is held back. */
+  release(): void {
+    this.#held.shift()?.();
+  }
+
+  async #getSessions(): Promise<HttpResult> {
+    if (this.isHolding) {
+      await new Promise<void>((resolve) => {
+        this.#held.push(resolve);
+        this.maxInFlight = Math.max(this.maxInFlight, this.#held.length);
+      });
+    }
+    return this.next.shift() ?? this.broken ?? json({ sessions: this.sessions });
+  }
+}
+
+export function json(body: unknown): HttpResult {
+  const headers = { 'content-type': 'application/json' };
+  return { ok: true, status: 200, headers, body: Buffer.from(JSON.stringify(body)) };
+}
+
+export function status(code: number, headers: Readonly<Record<string, string>> = {}): HttpResult {
+  return { ok: true, status: code, headers, body: Buffer.of() };
+}
+
+export function fault(kind: Fault['kind'], code: string): HttpResult {
+  return { ok: false, fault: { kind, code } };
+}
+
+function unexpected({ method, url }: HttpRequest): Error {
+  return new Error(`unexpected request: ${method} ${url}`);
+}

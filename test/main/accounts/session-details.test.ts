@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import type { Session } from '../../../src/core/session';
+import { entryOf } from '../../../src/core/watch/call';
+import { createSessionDetails } from '../../../src/main/accounts/session-details';
+import { aCall, aSession } from '../builders';
+
+const AT = Date.UTC(2026, 2, 3, 9, 30);
+
+describe('session details', () => {
+  test('contain every field that the server sent, unknown ones included', () => {
+    const fields = { dialState: 'None', consoleData: '{"a":1}', unheardOf: [1, { two: null }] };
+    expect(detailsOf(aSession(fields))?.fields).toMatchObject({ id: 'S-1', ...fields });
+  });
+
+  test('contain the events of the server, with their time if it is valid', () => {
+    const log = [
+      { date: '2026-03-03T09:29:00Z', message: 'Ringing' },
+      { date: 'yesterday', message: 'Answered' },
+      { date: '2026-03-03T09:29:00Z' },
+    ];
+    expect(detailsOf(aSession({ log }))?.events).toEqual([
+      { at: AT - 60_000, message: 'Ringing' },
+      { at: undefined, message: 'Answered' },
+    ]);
+  });
+
+  test('contain the phases that Ringside has seen', () => {
+    expect(detailsOf(aSession())?.segments).toEqual([{ phase: 'ringing', from: AT }]);
+  });
+
+  test('come from the call log for a session that has ended', () => {
+    const gone = aSession();
+    const entry = entryOf(aCall([gone, AT]));
+    const view = { ...entry, number: undefined, dialable: undefined };
+    const details = createSessionDetails('S-1', undefined, undefined, view, false);
+    expect(details).toMatchObject({ fields: null, events: [], entry: view });
+    expect(details?.segments).toEqual(entry.segments);
+  });
+
+  test('are null for an unknown session', () => {
+    expect(createSessionDetails('S-1', undefined, undefined, null, false)).toBeNull();
+  });
+});
+
+describe('oversized session details', () => {
+  test('have long texts cut', () => {
+    const fields = detailsOf(aSession({ consoleData: 'x'.repeat(10_000_000) }))?.fields;
+    expect(String(fields?.['consoleData'])).toMatch(/^x{20000}…$/);
+  });
+
+  test('have long lists and objects cut as text', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => ({ at }));
+    const fields = detailsOf(aSession({ unheardOf: many }))?.fields;
+    expect(String(fields?.['unheardOf'])).toMatch(/^\[\{"at":0\},.*…$/);
+    expect(String(fields?.['unheardOf'])).toHaveLength(20_001);
+  });
+
+  test('contain the 500 newest events', () => {
+    const log = Array.from({ length: 2_000 }, (_, at) => ({ message: `event ${at}` }));
+    const events = detailsOf(aSession({ log }))?.events ?? [];
+    expect(events).toHaveLength(500);
+    expect(events.at(-1)?.message).toBe('event 1999');
+  });
+
+  test('leave out values that are nested too deeply', () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const session = aSession({ unheardOf: JSON.parse(deep) as unknown, fine: 'fine' });
+    const fields = detailsOf(session)?.fields;
+    expect(fields?.['fine']).toBe('fine');
+    expect(() => structuredClone(fields)).not.toThrow();
+  });
+
+  test('contain a limited number of fields', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200_000 }, (_, at) => [`field${at}`, 'x'.repeat(100)]),
+    );
+    const fields = detailsOf(aSession(many))?.fields;
+    expect(fields?.['id']).toBe('S-1');
+    expect(JSON.stringify(fields).length).toBeLessThan(3_000_000);
+  });
+});
+
+function detailsOf(session: Session) {
+  const call = aCall([session, AT]);
+  return createSessionDetails(session.id, session, call, null, false);
+}

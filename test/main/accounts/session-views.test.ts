@@ -1,0 +1,229 @@
+import { describe, expect, test } from 'vitest';
+import type { Region } from '../../../src/core/phone';
+import type { Session } from '../../../src/core/session';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { createSessionView, SessionViews } from '../../../src/main/accounts/session-views';
+import { aCall, aSession } from '../builders';
+
+const AT = Date.UTC(2026, 2, 3, 9, 30);
+const CREATED = '2026-03-03T09:29:00Z';
+
+describe('a session view', () => {
+  test('shows who is calling, for which customer, and the phase', () => {
+    expect(viewOf(aSession({ dateCreated: CREATED }))).toEqual({
+      id: '0123456789abcdef/S-1',
+      revision: 7,
+      phase: 'ringing',
+      phaseSince: AT - 60_000,
+      startedAt: AT - 60_000,
+      direction: 'incoming',
+      channel: 'Voice',
+      name: 'Grace Hopper',
+      number: '+1 202-555-0147',
+      dialable: '+12025550147',
+      customer: 'Bright Dental',
+      path: ['Northside Group', 'Bright Dental'],
+      endpoint: 'Front desk',
+      answeredBy: undefined,
+      holdQueue: undefined,
+      transferring: false,
+      missed: false,
+      states: { call: 'Ringing', queue: undefined, dial: undefined },
+      members: [],
+    });
+  });
+
+  test('is valid for a session without any details', () => {
+    const bare = { channel: null, fromName: null, fromAddress: null, direction: null };
+    const nowhere = { customerName: null, customerBreadcrumb: null, endpointName: null };
+    expect(viewOf(aSession({ ...bare, ...nowhere, callState: null }))).toMatchObject({
+      phase: 'open',
+      direction: 'incoming',
+      name: undefined,
+      number: undefined,
+      dialable: undefined,
+      customer: undefined,
+      path: [],
+      startedAt: AT,
+    });
+  });
+
+  test('shows the called party of an outgoing call', () => {
+    const fields = { direction: 'Outgoing', displayName: 'Ada Byron', toAddress: '+442079460823' };
+    expect(viewOf(aSession(fields))).toMatchObject({
+      phase: 'dialing',
+      direction: 'outgoing',
+      name: 'Ada Byron',
+      number: '+44 20 7946 0823',
+    });
+  });
+
+  test('has no dialable number if the address is no number', () => {
+    for (const fromAddress of [
+      'sip:front@example.com',
+      'anonymous',
+      '+1;rm -rf /',
+      '12'.repeat(99),
+    ]) {
+      expect(viewOf(aSession({ fromAddress })).dialable).toBeUndefined();
+    }
+  });
+
+  test('formats a number without a country code for the region', () => {
+    const local = aSession({ fromAddress: '(202) 555-0147' });
+    expect(viewOf(local).number).toBe('+1 202-555-0147');
+    const call = aCall([local, AT]);
+    const context = { ...CONTEXT, region: undefined };
+    expect(createSessionView(local, call, context).number).toBe('(202) 555-0147');
+  });
+
+  test('keeps states as the server wrote them, unknown ones included', () => {
+    const fields = { callState: 'Levitating', queueState: 'Queued', dialState: 'Active' };
+    expect(viewOf(aSession(fields)).states).toEqual({
+      call: 'Levitating',
+      queue: 'Queued',
+      dial: 'Active',
+    });
+  });
+
+  test('shows a transfer, the hold queue, and who answered', () => {
+    const fields = {
+      callState: 'Hold',
+      holdReason: 'Transferring',
+      holdQueueName: 'Hold',
+      answeredByName: 'Priya Tan',
+    };
+    expect(viewOf(aSession(fields))).toMatchObject({
+      phase: 'held',
+      transferring: true,
+      holdQueue: 'Hold',
+      answeredBy: 'Priya Tan',
+    });
+  });
+
+  test('shows a missed call', () => {
+    const session = aSession({ wasMissed: true });
+    const call = aCall([session, AT]);
+    const missed = { inferred: false, away: false, past: false, answered: false };
+    expect(createSessionView(session, { ...call, missed }, CONTEXT).missed).toBe(true);
+  });
+});
+
+describe('the time in a phase', () => {
+  test('starts when the phase was seen to begin', () => {
+    const ringing = aSession({ dateCreated: CREATED });
+    const connected = aSession({ dateCreated: CREATED, callState: 'Connected' });
+    const call = aCall([ringing, AT], [connected, AT + 9_000]);
+    expect(createSessionView(connected, call, CONTEXT).phaseSince).toBe(AT + 9_000);
+  });
+
+  test('starts with the call if the call was found in that phase', () => {
+    const connected = aSession({ dateCreated: CREATED, callState: 'Connected' });
+    expect(viewOf(connected).phaseSince).toBe(AT - 60_000);
+  });
+
+  test('starts when a call was found on hold, because the start of the hold is unknown', () => {
+    const held = aSession({ dateCreated: CREATED, callState: 'Hold' });
+    expect(viewOf(held).phaseSince).toBe(AT);
+  });
+
+  test('never starts in the future', () => {
+    const session = aSession({ dateCreated: '2099-01-01T00:00:00Z' });
+    expect(viewOf(session)).toMatchObject({ startedAt: AT, phaseSince: AT });
+  });
+});
+
+describe('the members', () => {
+  test('show their names, roles, and states', () => {
+    const members = [
+      {
+        identity: 'u-1',
+        displayName: 'Maya Kent',
+        role: 'Agent',
+        callState: 'Connected',
+        muted: true,
+      },
+      { identity: '+12025550147', role: 'Caller', callState: 'Hold' },
+      {},
+    ];
+    expect(viewOf(aSession({ members })).members).toMatchObject([
+      { name: 'Maya Kent', role: 'Agent', callState: 'Connected', muted: true, held: false },
+      { name: '+12025550147', role: 'Caller', muted: false, held: true },
+      { name: undefined, role: undefined, callState: undefined, muted: false, held: false },
+    ]);
+  });
+
+  test('have unique keys, even if they are equal', () => {
+    const members = Array.from({ length: 9 }, () => ({ identity: 'u-1' }));
+    const keys = viewOf(aSession({ members })).members.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(9);
+  });
+
+  test('are limited to a hundred', () => {
+    const members = Array.from({ length: 5_000 }, (_, at) => ({ identity: `u-${at}` }));
+    expect(viewOf(aSession({ members })).members).toHaveLength(100);
+  });
+
+  test('have their pictures under a URL of the app', () => {
+    const members = [{ avatarUrl: 'https://evovoice.io/maya.png' }, {}];
+    const session = aSession({ members });
+    const context = {
+      ...CONTEXT,
+      getAvatarUrl: (url: string | undefined) => url && `ringside://avatar/${url.length}`,
+    };
+    const view = createSessionView(session, aCall([session, AT]), context);
+    expect(view.members.map(({ avatar }) => avatar)).toEqual(['ringside://avatar/28', undefined]);
+  });
+});
+
+describe('the views of active sessions', () => {
+  test('keep the view of an unchanged session', () => {
+    const { views } = createViews();
+    expect(views.get('S-1')).toBe(views.get('S-1'));
+    expect(views.get('unknown')).toBeUndefined();
+  });
+
+  test('follow the region', () => {
+    const { views, i18n } = createViews({ fromAddress: '(202) 555-0147' });
+    i18n.region = undefined;
+    expect(views.get('S-1')?.number).toBe('(202) 555-0147');
+    i18n.region = 'US';
+    expect(views.get('S-1')?.number).toBe('+1 202-555-0147');
+  });
+
+  test('hide profile pictures if the user turned them off', () => {
+    const members = [{ identity: 'u', avatarUrl: 'https://x.example/a.png' }];
+    const { views, settings } = createViews({ members });
+    expect(views.get('S-1')?.members[0]?.avatar).toBe('ringside://avatar/1');
+    settings.avatars = false;
+    expect(views.get('S-1')?.members[0]?.avatar).toBeUndefined();
+  });
+});
+
+function createViews(fields: Readonly<Record<string, unknown>> = {}) {
+  const session = aSession(fields);
+  const call = aCall([session, AT]);
+  const isKnown = (key: string): boolean => key === session.id;
+  const accounts = {
+    getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
+    getSession: (key: string) => (isKnown(key) ? session : undefined),
+    getCall: (key: string) => (isKnown(key) ? call : undefined),
+  };
+  const settings = { ...DEFAULT_SETTINGS, avatars: true };
+  const i18n: { region: Region | undefined } = { region: 'US' };
+  const avatars = { nameOf: (url: string | undefined) => url && '1' };
+  const views = new SessionViews(accounts, { get: () => settings }, i18n, avatars);
+  return { views, settings, i18n };
+}
+
+const ACCOUNT = '0123456789abcdef';
+const CONTEXT = {
+  accountKey: ACCOUNT,
+  region: 'US',
+  revision: 7,
+  getAvatarUrl: () => undefined,
+} as const;
+
+function viewOf(session: Session) {
+  return createSessionView(session, aCall([session, AT]), CONTEXT);
+}

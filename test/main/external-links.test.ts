@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { entryOf } from '../../src/core/watch/call';
+import type { AccountManager } from '../../src/main/accounts/account-manager';
+import { aCall, aSession } from './builders';
+
+const opened = vi.hoisted(() => [] as string[]);
+const system = vi.hoisted(() => ({ hasPhoneApp: true }));
+
+vi.mock('electron', () => ({
+  shell: {
+    openExternal: (url: string) => {
+      if (!system.hasPhoneApp) return Promise.reject(new Error('no app for it'));
+      opened.push(url);
+      return Promise.resolve();
+    },
+  },
+}));
+vi.mock('../../src/main/log', () => ({ log: { error: () => undefined } }));
+
+const { ExternalLinks } = await import('../../src/main/external-links');
+
+beforeEach(() => {
+  opened.length = 0;
+  system.hasPhoneApp = true;
+});
+
+describe('calling back', () => {
+  test('opens the softphone with the number of an active call', async () => {
+    expect(await createLinks().callBack('S-1')).toBe(true);
+    expect(opened).toEqual(['tel:+12025550147']);
+  });
+
+  test('opens the softphone with the number of a call in the log', async () => {
+    const links = createLinks({ logged: { fromAddress: '(202) 555-0199' } });
+    expect(await links.callBack('gone')).toBe(true);
+    expect(opened).toEqual(['tel:+12025550199']);
+  });
+
+  test.each(['anonymous', 'sip:front@example.com', '+1;phone-context=x', '1,,9#'])(
+    'opens nothing for %s, which is no number',
+    async (fromAddress) => {
+      expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+
+  test('passes on nothing but digits, whatever the server calls a number', async () => {
+    for (const fromAddress of ['12?subject=x', 'tel:+1-202-555-0147;ext=5', '+1 (202) 555-0147']) {
+      await createLinks({ fields: { fromAddress } }).callBack('S-1');
+    }
+    expect(opened).toHaveLength(3);
+    for (const url of opened) expect(url).toMatch(/^tel:\+?\d+$/);
+  });
+
+  test('opens nothing for an unknown call', async () => {
+    expect(await createLinks().callBack('unknown')).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  test('reports that the computer has no softphone', async () => {
+    system.hasPhoneApp = false;
+    expect(await createLinks().callBack('S-1')).toBe(false);
+  });
+});
+
+describe('the website of the server', () => {
+  test('opens in the browser', async () => {
+    expect(await createLinks({ server: 'https://evovoice.io' }).openServer('S-1')).toBe(true);
+    expect(opened).toEqual(['https://evovoice.io']);
+  });
+
+  test.each([undefined, 'http://127.0.0.1:8080'])('does not open for %o', async (server) => {
+    expect(await createLinks({ server }).openServer('S-1')).toBe(false);
+    expect(opened).toEqual([]);
+  });
+});
+
+describe('a page', () => {
+  test('opens in the browser if it is on https', async () => {
+    expect(await createLinks().openPage('https://releases.example/1.2.3')).toBe(true);
+    expect(opened).toEqual(['https://releases.example/1.2.3']);
+  });
+
+  test.each(['http://releases.example/', 'file:///etc/passwd', 'javascript:alert(1)', ''])(
+    'does not open from %o',
+    async (url) => {
+      expect(await createLinks().openPage(url)).toBe(false);
+      expect(opened).toEqual([]);
+    },
+  );
+});
+
+interface Options {
+  readonly server?: string | undefined;
+  readonly fields?: Readonly<Record<string, unknown>>;
+  readonly logged?: Readonly<Record<string, unknown>>;
+}
+
+function createLinks({ fields = {}, logged, server }: Options = {}) {
+  const accounts = server === undefined ? [] : [{ server }];
+  const call = aCall([aSession(fields), 0]);
+  return new ExternalLinks(
+    {
+      accounts: accounts as unknown as AccountManager['accounts'],
+      getCall: (id) => (id === 'S-1' ? call : undefined),
+    },
+    {
+      get: (id) =>
+        id === 'gone' && logged ? entryOf(aCall([aSession({ id, ...logged }), 0])) : undefined,
+    },
+    { region: 'US' },
+  );
+}
