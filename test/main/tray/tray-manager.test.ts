@@ -128,7 +128,7 @@ describe('the tray', () => {
     expect(createManager().bounds).toBeUndefined();
   });
 
-  test('is created anew in its latest state when a tray starts after the app', () => {
+  test('is recreated in its latest state when a tray starts after the app', () => {
     const manager = createManager();
     manager.update(MISSED);
     manager.recreate();
