@@ -94,7 +94,7 @@ const from = (path: string): string => resolve(import.meta.dirname, path);
 
 const onePaint = firstPaintChunk(
   normalizePath(from('src/renderer/main.ts')),
-  normalizePath(from('src/renderer/ringer.ts')),
+  normalizePath(from('src/renderer/ringtone.ts')),
 );
 
 // The development runtime may be older than the pinned Electron, so what is built fits both.
@@ -141,7 +141,7 @@ export default defineConfig({
       target: chrome,
       minify: true,
       rolldownOptions: {
-        input: [from('src/renderer/index.html'), from('src/renderer/ringer.html')],
+        input: [from('src/renderer/index.html'), from('src/renderer/ringtone.html')],
         output: {
           codeSplitting: {
             includeDependenciesRecursively: false,

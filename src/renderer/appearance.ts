@@ -1,29 +1,32 @@
 import type { Settings } from '../core/settings';
 import type { AppState } from '../shared/state';
-import type { Words } from './words.svelte';
+import type { I18n } from './i18n.svelte';
 
-/** The size of a rem in px at a zoom of 100 %. */
-const REM = 16;
+/** The root font size in px at 100 % zoom. */
+const BASE_FONT_SIZE = 16;
 
-/** Puts theme, contrast, density, zoom and language on the page's root. */
-export function wear(
+/** Applies theme, contrast, density, zoom and language to the root element. */
+export function applyAppearance(
   root: HTMLElement,
   settings: Settings,
-  words: Words,
-  /** Whether the system asks for more contrast. */
-  systemContrast: boolean,
+  i18n: I18n,
+  prefersMoreContrast: boolean,
 ): void {
   if (settings.theme === 'system') delete root.dataset['theme'];
   else root.dataset['theme'] = settings.theme;
-  const contrast = settings.contrast === 'system' ? systemContrast : settings.contrast === 'high';
-  root.dataset['contrast'] = contrast ? 'high' : 'normal';
+  const isHigh =
+    settings.contrast === 'system' ? prefersMoreContrast : settings.contrast === 'high';
+  root.dataset['contrast'] = isHigh ? 'high' : 'normal';
   root.dataset['density'] = settings.density;
-  root.style.fontSize = `${(REM * settings.zoom) / 100}px`;
-  root.lang = words.language;
-  root.dir = words.direction;
+  root.style.fontSize = `${(BASE_FONT_SIZE * settings.zoom) / 100}px`;
+  root.lang = i18n.language;
+  root.dir = i18n.direction;
 }
 
-/** Whether the window is one like any other, with a frame that sends it away. */
-export function isFramed({ platform, settings }: Pick<AppState, 'platform' | 'settings'>): boolean {
+/** Whether the window has a frame with its own close button. */
+export function hasWindowFrame({
+  platform,
+  settings,
+}: Pick<AppState, 'platform' | 'settings'>): boolean {
   return !platform.tray || settings.normalWindow;
 }

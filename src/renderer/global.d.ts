@@ -2,7 +2,7 @@ import type { Bridge } from '../shared/contract';
 
 declare global {
   interface Window {
-    /** Put here by the preload. */
+    /** Exposed by the preload script. */
     readonly ringside: Bridge;
   }
 }

@@ -1,19 +1,19 @@
-// Before the components, whose styles build on these; all of them are one file then.
-import './tokens.css';
-import './base.css';
+// Before the components, which build on these styles.
+import './styles/tokens.css';
+import './styles/base.css';
 import { mount } from 'svelte';
 import { chooseLanguage } from '../core/language';
 import App from './App.svelte';
-import { Store } from './state.svelte';
-import { Words } from './words.svelte';
+import { AppStateStore } from './app-state.svelte';
+import { I18n } from './i18n.svelte';
 
 const bridge = window.ringside;
-// Most people leave the language to their system: it is loaded while main is being asked.
-const [store, words] = await Promise.all([
-  Store.connect(bridge),
-  Words.speaking(chooseLanguage('system', navigator.languages)),
+// Most users keep the system language, so it loads while the state is being fetched.
+const [store, i18n] = await Promise.all([
+  AppStateStore.connect(bridge),
+  I18n.load(chooseLanguage('system', navigator.languages)),
 ]);
-const { settings, platform } = store.app;
-await words.speak(chooseLanguage(settings.language, platform.languages));
+const { settings, platform } = store.state;
+await i18n.setLanguage(chooseLanguage(settings.language, platform.languages));
 
-mount(App, { target: document.body, props: { bridge, store, words } });
+mount(App, { target: document.body, props: { bridge, store, i18n } });

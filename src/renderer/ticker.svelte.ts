@@ -1,27 +1,27 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-const SECOND = 1_000;
+const TICK_MS = 1_000;
 
-/** The one clock that all running times share: a tick a second, none while nobody can see it. */
+/** The clock that all running times share. It stops while the window is hidden. */
 export class Ticker {
-  readonly #subscribe = createSubscriber((tick) => {
+  readonly #subscribe = createSubscriber((update) => {
     let timer: ReturnType<typeof setInterval> | undefined;
-    const follow = (): void => {
+    const restart = (): void => {
       clearInterval(timer);
       timer = undefined;
       if (document.visibilityState === 'hidden') return;
-      tick();
-      timer = setInterval(tick, SECOND);
+      update();
+      timer = setInterval(update, TICK_MS);
     };
-    follow();
-    document.addEventListener('visibilitychange', follow);
+    restart();
+    document.addEventListener('visibilitychange', restart);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', follow);
+      document.removeEventListener('visibilitychange', restart);
     };
   });
 
-  /** Now, in ms since 1970; read in an effect or a template it is read again every second. */
+  /** The current time in ms since 1970. Reactive: updates every second. */
   get now(): number {
     this.#subscribe();
     return Date.now();

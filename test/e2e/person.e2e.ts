@@ -172,7 +172,7 @@ function ringers(): Promise<readonly unknown[]> {
       // One that has only just been made is nowhere yet.
       if (address === '') return [];
       const { pathname, searchParams } = new URL(address);
-      return pathname === '/ringer.html'
+      return pathname === '/ringtone.html'
         ? [{ ...Object.fromEntries(searchParams), visible: window.isVisible() }]
         : [];
     }),

@@ -5,7 +5,7 @@ import { stateWith } from '../shared/states';
 let made = 0;
 
 /** A session as the list shows it: an incoming call from Grace Hopper that is connected. */
-export function aSessionView(view: Partial<SessionView> = {}): SessionView {
+export function createSessionView(view: Partial<SessionView> = {}): SessionView {
   made += 1;
   const now = Date.now();
   return {
@@ -33,7 +33,7 @@ export function aSessionView(view: Partial<SessionView> = {}): SessionView {
 }
 
 /** A member of a session: an agent who talks. */
-export function aMember(view: Partial<MemberView> = {}): MemberView {
+export function createMember(view: Partial<MemberView> = {}): MemberView {
   made += 1;
   return {
     key: `member-${made}`,
@@ -48,7 +48,7 @@ export function aMember(view: Partial<MemberView> = {}): MemberView {
 }
 
 /** An account: Jamie's, and live. */
-export function anAccount(account: Partial<Account> = {}): Account {
+export function createAccount(account: Partial<Account> = {}): Account {
   return {
     key: '0123456789abcdef',
     label: account.userName ?? 'jamie',
@@ -64,17 +64,17 @@ export function anAccount(account: Partial<Account> = {}): Account {
 }
 
 /** The state of an app that is signed in, live and idle. */
-export function anAppState(
+export function createAppState(
   state: Partial<Omit<AppState, 'sessions' | 'order'>> & {
     sessions?: readonly SessionView[];
   } = {},
 ): AppState {
   const { sessions = [], connection = { kind: 'live', answeredAt: Date.now() }, ...rest } = state;
-  return stateWith(sessions, { connection, accounts: [anAccount({ connection })], ...rest });
+  return stateWith(sessions, { connection, accounts: [createAccount({ connection })], ...rest });
 }
 
 /** A line of the call log: an incoming call from Grace Hopper that somebody took. */
-export function aLogView(view: Partial<LogView> = {}): LogView {
+export function createLogView(view: Partial<LogView> = {}): LogView {
   made += 1;
   const startedAt = view.startedAt ?? Date.now() - 3_600_000;
   return {
@@ -109,7 +109,7 @@ export function aLogView(view: Partial<LogView> = {}): LogView {
 }
 
 /** What main knows about a session: nothing but its fields. */
-export function someDetails(details: Partial<SessionDetails> = {}): SessionDetails {
+export function createDetails(details: Partial<SessionDetails> = {}): SessionDetails {
   return {
     id: 'session-1',
     fields: { id: 'session-1', callState: 'Connected' },

@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import type { SignInRefusal } from '../../src/shared/state';
-import { anAppState, aSessionView } from './builders';
+import { createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 const signedOut = (refused: SignInRefusal | null = null) =>
-  anAppState({ accounts: [], connection: { kind: 'signed-out', refused } });
+  createAppState({ accounts: [], connection: { kind: 'signed-out', refused } });
 
 describe('the sign-in', () => {
   it('takes server, user name and password', async () => {
     const bridge = new FakeBridge(signedOut());
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.clear(page.getByLabelText('Server'));
     await user.type(page.getByLabelText('Server'), 'team.evovoice.io');
     await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret{Enter}');
-    expect(bridge.askedFor('account:sign-in')).toEqual([
+    expect(bridge.requestsFor('account:sign-in')).toEqual([
       { server: 'team.evovoice.io', userName: 'jamie', password: 'secret', withoutKeyring: false },
     ]);
     expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
   it('checks the server while it is typed', async () => {
-    const { page, user } = await openWindow(new FakeBridge(signedOut()));
+    const { page, user } = await renderApp(new FakeBridge(signedOut()));
     const server = page.getByLabelText('Server');
     await user.clear(server);
     await user.type(server, 'http://evovoice.io');
@@ -35,9 +35,7 @@ describe('the sign-in', () => {
   });
 
   it('does not let the server be changed where an organisation has set it', async () => {
-    const { page, user } = await openWindow(
-      new FakeBridge({ ...signedOut(), managed: ['server'] }),
-    );
+    const { page, user } = await renderApp(new FakeBridge({ ...signedOut(), managed: ['server'] }));
     const server = page.getByLabelText('Server');
     expect(server).toHaveAccessibleDescription('Managed by your organization');
     await user.type(server, 'elsewhere.example');
@@ -45,7 +43,7 @@ describe('the sign-in', () => {
   });
 
   it('shows the password on request', async () => {
-    const { page, user } = await openWindow(new FakeBridge(signedOut()));
+    const { page, user } = await renderApp(new FakeBridge(signedOut()));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'password');
     await user.click(page.getByRole('button', { name: 'Show password' }));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'text');
@@ -60,26 +58,26 @@ describe('the sign-in', () => {
     ],
     [{ kind: 'bad-address' }, /can’t use this server address/],
   ] as const)('says in words why it did not work: %o', async (refused, words) => {
-    const { page } = await openWindow(new FakeBridge(signedOut(refused)));
+    const { page } = await renderApp(new FakeBridge(signedOut(refused)));
     expect(page.getByRole('alert')).toHaveTextContent(words);
   });
 
   it('asks before it keeps a password without a keyring', async () => {
     const state = signedOut();
     const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret');
     await user.click(page.getByRole('checkbox', { name: /Stay signed in after a restart/ }));
     await user.click(page.getByRole('button', { name: 'Sign in' }));
-    expect(bridge.askedFor('account:sign-in')).toEqual([
+    expect(bridge.requestsFor('account:sign-in')).toEqual([
       expect.objectContaining({ withoutKeyring: true }),
     ]);
   });
 
   it('only waits while the remembered password is tried', async () => {
-    const state = anAppState({ accounts: [], connection: { kind: 'signing-in' } });
-    const { page } = await openWindow(new FakeBridge(state));
+    const state = createAppState({ accounts: [], connection: { kind: 'signing-in' } });
+    const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByRole('heading', { name: 'Signing in…' })).toBeInTheDocument();
     expect(page.queryByLabelText('Password')).not.toBeInTheDocument();
   });
@@ -87,15 +85,15 @@ describe('the sign-in', () => {
 
 describe('the connection', () => {
   it('is live', async () => {
-    const { page } = await openWindow(new FakeBridge());
+    const { page } = await renderApp(new FakeBridge());
     expect(page.getByText('Live')).toBeInTheDocument();
   });
 
   it('keeps the last picture when it is gone, with its age and the next try', async () => {
     const now = Date.now();
     const bridge = new FakeBridge(
-      anAppState({
-        sessions: [aSessionView()],
+      createAppState({
+        sessions: [createSessionView()],
         connection: {
           kind: 'offline',
           answeredAt: now - 125_000,
@@ -105,25 +103,25 @@ describe('the connection', () => {
         },
       }),
     );
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     expect(page.getByText('Offline for 2 min')).toBeInTheDocument();
     expect(page.getByRole('region', { name: 'Connection' })).toHaveTextContent(
       /took too long to respond\. Last updated 2 min ago\. Trying again in 14 s\./,
     );
     expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Try now' }));
-    expect(bridge.askedFor('poll:now')).toHaveLength(1);
+    expect(bridge.requestsFor('poll:now')).toHaveLength(1);
   });
 
   it('names the role that is missing', async () => {
-    const state = anAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
-    const { page } = await openWindow(new FakeBridge(state));
+    const state = createAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
+    const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByText(/needs the “User” role/)).toBeInTheDocument();
   });
 
   it('shows the frame while it starts', async () => {
-    const state = anAppState({ connection: { kind: 'starting' } });
-    const { page } = await openWindow(new FakeBridge(state));
+    const state = createAppState({ connection: { kind: 'starting' } });
+    const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
     expect(page.queryByText('No calls right now')).not.toBeInTheDocument();
   });
@@ -140,8 +138,8 @@ describe('what is wrong with the policy of the computer', () => {
     ],
   ] as const)('is told: %o', async (fault, words) => {
     const file = '/etc/ringside/policy.json';
-    const state = anAppState({ notices: [{ kind: 'policy', file, fault }] });
-    const { page } = await openWindow(new FakeBridge(state));
+    const state = createAppState({ notices: [{ kind: 'policy', file, fault }] });
+    const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByText(words)).toHaveTextContent(file);
   });
 });
@@ -157,8 +155,8 @@ describe('what couldn’t be saved', () => {
     ['EIO', /couldn’t be saved \(EIO\)\. Ringside keeps running and will try again\.$/],
   ])('is told with %s for what it is', async (code, words) => {
     const file = 'settings.json';
-    const state = anAppState({ notices: [{ kind: 'cannot-save', file, code }] });
-    const { page } = await openWindow(new FakeBridge(state));
+    const state = createAppState({ notices: [{ kind: 'cannot-save', file, code }] });
+    const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByText(/couldn’t be saved/)).toHaveTextContent(words);
     expect(page.getByText(/couldn’t be saved/)).toHaveTextContent(code);
   });

@@ -1,29 +1,35 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { aLogView, aMember, anAppState, aSessionView, someDetails } from './builders';
+import {
+  createLogView,
+  createMember,
+  createAppState,
+  createSessionView,
+  createDetails,
+} from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
-const session = aSessionView({
+const session = createSessionView({
   id: 's1',
   phase: 'held',
   path: ['Northside', 'Bright Dental'],
-  members: [aMember({ name: 'Maya Kent', muted: true })],
+  members: [createMember({ name: 'Maya Kent', muted: true })],
 });
 const fields = { id: 's1', callState: 'Hold', members: [{ role: 'Agent' }], wasMissed: false };
 
 const bridgeWith = (
-  details: Parameters<typeof someDetails>[0] = {},
+  details: Parameters<typeof createDetails>[0] = {},
   answers: ConstructorParameters<typeof FakeBridge>[1] = {},
 ) =>
-  new FakeBridge(anAppState({ sessions: [session] }), {
-    'session:details': () => someDetails({ id: 's1', fields, ...details }),
+  new FakeBridge(createAppState({ sessions: [session] }), {
+    'session:details': () => createDetails({ id: 's1', fields, ...details }),
     ...answers,
   });
 
 describe('the details of a call', () => {
   it('open with a click and tell who, for whom, and what it is doing', async () => {
-    const { page, user } = await openWindow(bridgeWith());
+    const { page, user } = await renderApp(bridgeWith());
     await user.click(page.getByRole('button', { name: /^Grace Hopper/ }));
     expect(
       await page.findByRole('heading', { level: 1, name: 'Grace Hopper' }),
@@ -34,7 +40,7 @@ describe('the details of a call', () => {
   });
 
   it('give the keyboard back to the row they were opened from', async () => {
-    const { page, user } = await openWindow(bridgeWith());
+    const { page, user } = await renderApp(bridgeWith());
     page.getByRole('button', { name: /^Grace Hopper/ }).focus();
     await user.keyboard('{Enter}');
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
@@ -44,8 +50,8 @@ describe('the details of a call', () => {
 
   it('show every field under its own name with its raw value, each to be copied', async () => {
     const bridge = bridgeWith();
-    const { page, user } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
     await user.click(await page.findByText('All fields'));
     expect(page.getByText('callState')).toBeInTheDocument();
     expect(page.getByText('Hold')).toBeInTheDocument();
@@ -53,11 +59,11 @@ describe('the details of a call', () => {
     expect(page.getByText('false')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Copy callState' }));
     await user.click(page.getByRole('button', { name: 'Copy as JSON' }));
-    expect(bridge.askedFor('text:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
+    expect(bridge.requestsFor('text:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
-  it('draw the call in stretches and tell each of them in words', async () => {
+  it('draw the call in spans and tell each of them in words', async () => {
     const from = Date.now() - 200_000;
     const bridge = bridgeWith({
       segments: [
@@ -66,11 +72,11 @@ describe('the details of a call', () => {
         { phase: 'held', from: from + 138_000 },
       ],
     });
-    const { page } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
     const picture = await page.findByRole('figure', { name: 'Call timeline' });
-    const stretches = within(picture).getAllByRole('listitem');
-    expect(stretches.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+    const spans = within(picture).getAllByRole('listitem');
+    expect(spans.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       'Ringing 18 s',
       'Connected 2 min',
       expect.stringMatching(/^On hold 1 min [12] s$/),
@@ -87,8 +93,8 @@ describe('the details of a call', () => {
         { at: undefined, message: 'Somebody did something' },
       ],
     });
-    const { page } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
     const happened = await page.findByRole('region', { name: 'Timeline' });
     const told = within(happened).getAllByRole('listitem');
     expect(told.map((item) => item.textContent)).toEqual([
@@ -101,48 +107,48 @@ describe('the details of a call', () => {
 
   it('are asked for again when the server says something new about the call', async () => {
     const bridge = bridgeWith();
-    await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
-    await expect.poll(() => bridge.askedFor('session:details')).toHaveLength(1);
+    await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
+    await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(1);
     bridge.change({ glance: { ...bridge.state.glance, active: 3 } });
     bridge.change({ sessions: { s1: { ...session, revision: 2 } } });
-    await expect.poll(() => bridge.askedFor('session:details')).toHaveLength(2);
+    await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(2);
   });
 
   it('show the entry of the log once the call is over', async () => {
-    const entry = aLogView({ outcome: { kind: 'missed', inferred: true, away: false } });
-    const bridge = new FakeBridge(anAppState(), {
-      'session:details': (id) => someDetails({ id, fields: null, entry }),
+    const entry = createLogView({ outcome: { kind: 'missed', inferred: true, away: false } });
+    const bridge = new FakeBridge(createAppState(), {
+      'session:details': (id) => createDetails({ id, fields: null, entry }),
     });
-    const { page } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 'over' });
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 'over' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
     await page.findByText(/Missed · inferred/);
   });
 
   it('say so when nobody knows the call', async () => {
     const bridge = new FakeBridge();
-    const { page } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 'nobody' });
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 'nobody' });
     await page.findByText('This call is no longer available');
   });
 
   it('call back by the number and offer the screen pop only where there is one', async () => {
     const bridge = bridgeWith({ canPop: true });
-    const { page, user } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Call back' }));
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     await user.click(await page.findByRole('button', { name: 'Copy number' }));
-    expect(bridge.askedFor('call:back')).toEqual(['s1']);
-    expect(bridge.askedFor('call:pop')).toEqual(['s1']);
-    expect(bridge.askedFor('text:copy')).toEqual(['+12025550147']);
+    expect(bridge.requestsFor('call:back')).toEqual(['s1']);
+    expect(bridge.requestsFor('call:pop')).toEqual(['s1']);
+    expect(bridge.requestsFor('text:copy')).toEqual(['+12025550147']);
   });
 
   it('say so where nothing opens the page', async () => {
     const bridge = bridgeWith({ canPop: true }, { 'call:pop': () => ({ ok: false }) });
-    const { page, user } = await openWindow(bridge);
-    bridge.tell('window:go', { view: 'session', id: 's1' });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     expect(await page.findByText('No web browser is set up on this computer')).toBeVisible();
   });

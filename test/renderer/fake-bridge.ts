@@ -1,7 +1,7 @@
 import type { Answers, Argument, Bridge, Events, RequestName } from '../../src/shared/contract';
 import { patchBetween } from '../../src/shared/patch';
 import type { AppState } from '../../src/shared/state';
-import { anAppState } from './builders';
+import { createAppState } from './builders';
 
 type Handler<Name extends RequestName> = (
   argument: Argument<Name>,
@@ -10,14 +10,14 @@ type Handlers = { [Name in RequestName]: Handler<Name> };
 
 /** A main process that answers as it is told and remembers what it was asked. */
 export class FakeBridge implements Bridge {
-  readonly asked: { readonly name: RequestName; readonly argument: unknown }[] = [];
+  readonly requests: { readonly name: RequestName; readonly argument: unknown }[] = [];
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
   readonly #handlers: Handlers;
   #state: AppState;
 
-  constructor(state: AppState = anAppState(), handlers: Partial<Handlers> = {}) {
+  constructor(state: AppState = createAppState(), handlers: Partial<Handlers> = {}) {
     this.#state = state;
-    this.#handlers = { ...this.#usual(), ...handlers };
+    this.#handlers = { ...this.#defaultHandlers(), ...handlers };
   }
 
   get state(): AppState {
@@ -29,7 +29,7 @@ export class FakeBridge implements Bridge {
     ...rest: Argument<Name> extends undefined ? [] : [Argument<Name>]
   ): Promise<Answers[Name]> {
     const argument = rest[0] as Argument<Name>;
-    this.asked.push({ name, argument });
+    this.requests.push({ name, argument });
     return this.#handlers[name](argument);
   }
 
@@ -43,24 +43,26 @@ export class FakeBridge implements Bridge {
   }
 
   /** Tells the window something, as main does. */
-  tell<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
   }
 
-  /** Changes parts of the state and tells what changed. */
+  /** SettingsStore parts of the state and tells what changed. */
   change(parts: Partial<AppState>): void {
     const after = { ...this.#state, ...parts };
     const patch = patchBetween(this.#state, after);
     this.#state = after;
-    if (patch) this.tell('state:patch', patch);
+    if (patch) this.emit('state:patch', patch);
   }
 
   /** What was asked under one name, the arguments in their order. */
-  askedFor(name: RequestName): readonly unknown[] {
-    return this.asked.filter((question) => question.name === name).map(({ argument }) => argument);
+  requestsFor(name: RequestName): readonly unknown[] {
+    return this.requests
+      .filter((question) => question.name === name)
+      .map(({ argument }) => argument);
   }
 
-  #usual(): Handlers {
+  #defaultHandlers(): Handlers {
     const hours = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
     return {
       'state:subscribe': () => this.#state,

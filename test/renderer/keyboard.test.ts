@@ -1,12 +1,12 @@
 import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/core/settings';
-import { anAppState, aSessionView } from './builders';
+import { createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 const withTray = (tray: boolean, changed: Partial<Settings> = {}): FakeBridge => {
-  const { platform, settings, ...state } = anAppState({ sessions: [aSessionView()] });
+  const { platform, settings, ...state } = createAppState({ sessions: [createSessionView()] });
   return new FakeBridge({
     ...state,
     platform: { ...platform, tray },
@@ -17,19 +17,19 @@ const withTray = (tray: boolean, changed: Partial<Settings> = {}): FakeBridge =>
 describe('the keyboard', () => {
   it('goes back with Escape, and at last sends the window away', async () => {
     const bridge = withTray(true);
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: 'Settings' }));
     await user.keyboard('{Escape}');
     await user.keyboard('/');
     await user.keyboard('{Escape}');
     expect(page.queryByRole('searchbox')).toBeNull();
-    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    expect(bridge.requestsFor('window:hide')).toHaveLength(0);
     await user.keyboard('{Escape}');
-    expect(bridge.askedFor('window:hide')).toHaveLength(1);
+    expect(bridge.requestsFor('window:hide')).toHaveLength(1);
   });
 
-  it('is on the way back in the bar as a sheet opens, and where it was after that', async () => {
-    const { page, user } = await openWindow(withTray(true));
+  it('is on the way back in the bar as a page opens, and where it was after that', async () => {
+    const { page, user } = await renderApp(withTray(true));
     const row = page.getByRole('button', { name: /Grace Hopper/ });
     row.focus();
     await user.keyboard('{Enter}');
@@ -46,23 +46,23 @@ describe('the keyboard', () => {
     ['that has no tray to come back from', withTray(false)],
     ['that is wanted as one like any other', withTray(true, { normalWindow: true })],
   ])('never sends away a window %s: it has a frame for that', async (_, bridge) => {
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.keyboard('{Escape}');
-    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    expect(bridge.requestsFor('window:hide')).toHaveLength(0);
     expect(page.queryByRole('button', { name: 'Hide window' })).toBeNull();
   });
 
   it('leaves a pinned window where it is, which has a button to send it away', async () => {
     const bridge = withTray(true, { pinned: true });
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.keyboard('{Escape}');
-    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    expect(bridge.requestsFor('window:hide')).toHaveLength(0);
     await user.click(page.getByRole('button', { name: 'Hide window' }));
-    expect(bridge.askedFor('window:hide')).toHaveLength(1);
+    expect(bridge.requestsFor('window:hide')).toHaveLength(1);
   });
 
   it('walks along the tabs with the arrow keys', async () => {
-    const { page, user } = await openWindow(withTray(true));
+    const { page, user } = await renderApp(withTray(true));
     page.getByRole('tab', { name: /Calls/ }).focus();
     await user.keyboard('{ArrowRight}');
     expect(page.getByRole('tab', { name: 'Recent' })).toHaveFocus();
@@ -74,7 +74,7 @@ describe('the keyboard', () => {
   });
 
   it('has one stop for all the buttons of the bar, and arrow keys between them', async () => {
-    const { page, user } = await openWindow(withTray(true));
+    const { page, user } = await renderApp(withTray(true));
     await user.tab();
     expect(page.getByRole('button', { name: 'Search' })).toHaveFocus();
     await user.keyboard('{ArrowRight}{ArrowRight}');
@@ -89,35 +89,40 @@ describe('the keyboard', () => {
 
   it('opens do not disturb as a menu and chooses in it', async () => {
     const bridge = withTray(true);
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     page.getByRole('button', { name: 'Do Not Disturb' }).focus();
     await user.keyboard('{Enter}');
-    expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
+    await waitFor(() => {
+      expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
+    });
     await user.keyboard('{ArrowDown}{Enter}');
-    expect(bridge.askedFor('silence:set')).toEqual(['1-hour']);
-    expect(page.queryByRole('menu')).toBeNull();
-    expect(page.getByRole('button', { name: 'Do Not Disturb' })).toHaveFocus();
+    expect(bridge.requestsFor('silence:set')).toEqual(['1-hour']);
+    await waitFor(() => expect(page.queryByRole('menu')).toBeNull());
+    await waitFor(() => {
+      expect(page.getByRole('button', { name: 'Do Not Disturb' })).toHaveFocus();
+    });
   });
 
   it('closes a menu with Escape and nothing else', async () => {
     const bridge = withTray(true);
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: 'Do Not Disturb' }));
+    await page.findByRole('menu');
     await user.keyboard('{Escape}');
-    expect(page.queryByRole('menu')).toBeNull();
-    expect(bridge.askedFor('window:hide')).toHaveLength(0);
+    await waitFor(() => expect(page.queryByRole('menu')).toBeNull());
+    expect(bridge.requestsFor('window:hide')).toHaveLength(0);
   });
 
   it('says until when it is quiet, and turns it off', async () => {
     const until = new Date().setHours(23, 15, 0, 0);
-    const state = anAppState({
+    const state = createAppState({
       silence: until,
       glance: { kind: 'idle', silent: true, active: 0, missed: 0 },
     });
     const bridge = new FakeBridge(state);
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: /^Do Not Disturb until 11:15\sPM$/ }));
-    await user.click(page.getByRole('menuitem', { name: 'Turn off' }));
-    expect(bridge.askedFor('silence:set')).toEqual(['off']);
+    await user.click(await page.findByRole('menuitem', { name: 'Turn off' }));
+    expect(bridge.requestsFor('silence:set')).toEqual(['off']);
   });
 });

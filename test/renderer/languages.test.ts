@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
-import { aMember, aSessionView, anAppState } from './builders';
+import { createMember, createSessionView, createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 async function speaking(language: Language) {
   const sessions = [
-    aSessionView({ phase: 'ringing', direction: 'incoming', members: [aMember()] }),
-    aSessionView({ phase: 'held', name: undefined, number: '+44 20 7946 0823' }),
+    createSessionView({ phase: 'ringing', direction: 'incoming', members: [createMember()] }),
+    createSessionView({ phase: 'held', name: undefined, number: '+44 20 7946 0823' }),
   ];
   const settings = { ...DEFAULT_SETTINGS, language };
-  return openWindow(new FakeBridge(anAppState({ sessions, settings })));
+  return renderApp(new FakeBridge(createAppState({ sessions, settings })));
 }
 
 describe('the window', () => {
@@ -36,7 +36,7 @@ describe('the window', () => {
     expect(page.getByText('+44 20 7946 0823').closest('bdi, [dir="auto"]')).not.toBeNull();
   });
 
-  it('speaks Japanese, without spaces: its own comma, marks and counts', async () => {
+  it('speaks Japanese, without spaces: its own comma, ticks and counts', async () => {
     const { page, user } = await speaking('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
     expect(page.getByRole('tab', { name: '通話 2件、進行中' })).toBeInTheDocument();
@@ -65,16 +65,16 @@ describe('the window', () => {
   });
 
   it('speaks the first of the system’s languages that it can', async () => {
-    const app = anAppState();
+    const app = createAppState();
     const platform = { ...app.platform, languages: ['tlh', 'pt-PT', 'de'] };
-    const { page } = await openWindow(new FakeBridge({ ...app, platform }));
+    const { page } = await renderApp(new FakeBridge({ ...app, platform }));
     expect(document.documentElement).toHaveAttribute('lang', 'pt-BR');
     expect(page.getByText('Nenhuma chamada agora')).toBeInTheDocument();
   });
 
   it('changes its language at once', async () => {
     const bridge = new FakeBridge();
-    const { page } = await openWindow(bridge);
+    const { page } = await renderApp(bridge);
     expect(page.getByText('No calls right now')).toBeInTheDocument();
     bridge.change({ settings: { ...DEFAULT_SETTINGS, language: 'fr' } });
     expect(await page.findByText('Aucun appel en ce moment')).toBeInTheDocument();

@@ -1,21 +1,21 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
-import { acceleratorOf } from '../../src/renderer/settings/accelerator';
-import { aLogView, anAccount, anAppState, aSessionView } from './builders';
+import { toAccelerator } from '../../src/renderer/features/settings/accelerator';
+import { createLogView, createAccount, createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 const withSettings = (
   settings: Partial<Settings> = {},
-  state: Parameters<typeof anAppState>[0] = {},
+  state: Parameters<typeof createAppState>[0] = {},
 ) =>
-  new FakeBridge(anAppState({ ...state, settings: { ...DEFAULT_SETTINGS, ...settings } }), {
-    'log:query': () => ({ entries: [aLogView()], total: 1, unseen: 0 }),
+  new FakeBridge(createAppState({ ...state, settings: { ...DEFAULT_SETTINGS, ...settings } }), {
+    'log:query': () => ({ entries: [createLogView()], total: 1, unseen: 0 }),
   });
 
 async function openSettings(bridge: FakeBridge) {
-  const opened = await openWindow(bridge);
+  const opened = await renderApp(bridge);
   await opened.user.click(opened.page.getByRole('button', { name: 'Settings' }));
   await opened.page.findByRole('heading', { level: 1, name: 'Settings' });
   return opened;
@@ -28,10 +28,10 @@ describe('the settings', () => {
     const missed = page.getByRole('switch', { name: 'Missed calls' });
     expect(missed).toBeChecked();
     await user.click(missed);
-    expect(bridge.askedFor('settings:change')).toEqual([{ announceMissed: false }]);
+    expect(bridge.requestsFor('settings:change')).toEqual([{ announceMissed: false }]);
     expect(missed).not.toBeChecked();
     await user.selectOptions(page.getByRole('combobox', { name: 'Theme' }), 'Dark');
-    expect(bridge.askedFor('settings:change').at(-1)).toEqual({ theme: 'dark' });
+    expect(bridge.requestsFor('settings:change').at(-1)).toEqual({ theme: 'dark' });
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
@@ -40,7 +40,7 @@ describe('the settings', () => {
     const { page, user } = await openSettings(bridge);
     expect(document.documentElement).toHaveAttribute('data-contrast', 'normal');
     await user.selectOptions(page.getByRole('combobox', { name: 'Contrast' }), 'High');
-    expect(bridge.askedFor('settings:change')).toEqual([{ contrast: 'high' }]);
+    expect(bridge.requestsFor('settings:change')).toEqual([{ contrast: 'high' }]);
     expect(document.documentElement).toHaveAttribute('data-contrast', 'high');
   });
 
@@ -52,7 +52,7 @@ describe('the settings', () => {
     window.matchMedia = (media) =>
       Object.assign(matchMedia(media), { matches: media.includes('prefers-contrast: more') });
     try {
-      await openWindow(withSettings({ contrast }));
+      await renderApp(withSettings({ contrast }));
       expect(document.documentElement).toHaveAttribute('data-contrast', shown);
     } finally {
       window.matchMedia = matchMedia;
@@ -89,7 +89,7 @@ describe('the settings', () => {
     expect(hold).toBeInvalid();
     await user.tab();
     expect(hold).toHaveValue(2);
-    expect(bridge.askedFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:change')).toEqual([]);
   });
 
   it.each([
@@ -102,15 +102,15 @@ describe('the settings', () => {
     await user.clear(days);
     await user.type(days, '120');
     // One day, or twelve, would have cost the call log all that is older.
-    expect(bridge.askedFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:change')).toEqual([]);
     await user.keyboard(key);
     await vi.waitFor(() => {
-      expect(bridge.askedFor('settings:change')).toEqual([{ logDays: 120 }]);
+      expect(bridge.requestsFor('settings:change')).toEqual([{ logDays: 120 }]);
     });
   });
 
   it('say so when main does not accept a value', async () => {
-    const bridge = new FakeBridge(anAppState(), {
+    const bridge = new FakeBridge(createAppState(), {
       'settings:change': (change) => ({ ok: false, refused: Object.keys(change) }),
     });
     const { page, user } = await openSettings(bridge);
@@ -121,7 +121,7 @@ describe('the settings', () => {
   it('silence customers chosen from those that were seen', async () => {
     const bridge = withSettings(
       { mutedCustomers: ['Acme'] },
-      { sessions: [aSessionView({ path: ['Harbor Legal'] })] },
+      { sessions: [createSessionView({ path: ['Harbor Legal'] })] },
     );
     const { page, user } = await openSettings(bridge);
     const choice = page.getByRole('combobox', { name: 'Muted customers' });
@@ -132,7 +132,7 @@ describe('the settings', () => {
     expect(names).toEqual(['Add…', 'Bright Dental', 'Harbor Legal', 'Northside']);
     await user.selectOptions(choice, 'Harbor Legal');
     await user.click(page.getByRole('button', { name: 'Remove Acme' }));
-    expect(bridge.askedFor('settings:change')).toEqual([
+    expect(bridge.requestsFor('settings:change')).toEqual([
       { mutedCustomers: ['Acme', 'Harbor Legal'] },
       { mutedCustomers: ['Harbor Legal'] },
     ]);
@@ -147,7 +147,7 @@ describe('the settings', () => {
     expect(page.getByLabelText('Monday, from')).toHaveValue('18:00');
     await user.click(page.getByRole('checkbox', { name: 'Monday' }));
     await user.click(page.getByRole('checkbox', { name: 'Friday' }));
-    const week = bridge.askedFor('settings:change').at(-1);
+    const week = bridge.requestsFor('settings:change').at(-1);
     expect(week).toEqual({
       quietWeek: [null, null, null, null, null, { from: 1080, to: 480 }, null],
     });
@@ -163,12 +163,12 @@ describe('the settings', () => {
     await user.clear(address);
     await user.paste('https://crm.example.com/?q={numbr}');
     expect(page.getByText('“numbr” isn’t a known placeholder.')).toBeInTheDocument();
-    expect(bridge.askedFor('settings:change')).toEqual([{ screenPopUrl: '' }]);
+    expect(bridge.requestsFor('settings:change')).toEqual([{ screenPopUrl: '' }]);
     await user.clear(address);
     await user.paste('https://crm.example.com/?q=');
     await user.click(page.getByRole('button', { name: 'Insert customer' }));
     expect(page.getByText('https://crm.example.com/?q=Bright%20Dental')).toBeInTheDocument();
-    expect(bridge.askedFor('settings:change').at(-1)).toEqual({
+    expect(bridge.requestsFor('settings:change').at(-1)).toEqual({
       screenPopUrl: 'https://crm.example.com/?q={customer}',
     });
   });
@@ -178,7 +178,7 @@ describe('the settings', () => {
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Shortcut: None' }));
     await user.keyboard('{Control>}{Alt>}r{/Alt}{/Control}');
-    expect(bridge.askedFor('settings:change')).toEqual([{ shortcut: 'Control+Alt+R' }]);
+    expect(bridge.requestsFor('settings:change')).toEqual([{ shortcut: 'Control+Alt+R' }]);
     expect(page.getByRole('button', { name: 'Shortcut: Ctrl + Alt + R' })).toBeInTheDocument();
     bridge.change({ notices: [{ kind: 'shortcut-taken', shortcut: 'Control+Alt+R' }] });
     expect(await page.findByRole('alert')).toHaveTextContent(/is already using this shortcut/);
@@ -191,13 +191,13 @@ describe('the settings', () => {
     const dialog = page.getByRole('alertdialog', { name: 'Sign out?' });
     await user.click(within(dialog).getByRole('checkbox', { name: 'Also delete the call log' }));
     await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
-    expect(bridge.askedFor('account:remove')).toEqual([
-      { account: anAccount().key, forgetCalls: true },
+    expect(bridge.requestsFor('account:remove')).toEqual([
+      { account: createAccount().key, forgetCalls: true },
     ]);
   });
 
   it('leave a sign-in alone that an administrator set', async () => {
-    const state = anAppState({ accounts: [anAccount({ managed: true })] });
+    const state = createAppState({ accounts: [createAccount({ managed: true })] });
     const { page } = await openSettings(new FakeBridge(state));
     expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
     expect(page.getByText('Your administrator manages this sign-in.')).toBeInTheDocument();
@@ -219,14 +219,14 @@ describe('the settings', () => {
     expect(page.getByRole('switch', { name: 'Do Not Disturb schedule' })).toBeEnabled();
     expect(page.getByRole('switch', { name: 'Incoming calls' })).toBeEnabled();
     await user.click(missed);
-    expect(bridge.askedFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:change')).toEqual([]);
   });
 
   it('hand out the diagnostics', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Copy diagnostics' }));
-    expect(bridge.askedFor('diagnostics:copy')).toHaveLength(1);
+    expect(bridge.requestsFor('diagnostics:copy')).toHaveLength(1);
   });
 
   it('list the software of others, with its licences', async () => {
@@ -266,16 +266,16 @@ describe('a shortcut', () => {
   });
 
   it('is never a key that people type with', () => {
-    expect(acceleratorOf(press('KeyR', {}), 'linux')).toBeUndefined();
-    expect(acceleratorOf(press('KeyR', { shiftKey: true }), 'linux')).toBeUndefined();
-    expect(acceleratorOf(press('ControlLeft', { ctrlKey: true }), 'linux')).toBeUndefined();
+    expect(toAccelerator(press('KeyR', {}), 'linux')).toBeUndefined();
+    expect(toAccelerator(press('KeyR', { shiftKey: true }), 'linux')).toBeUndefined();
+    expect(toAccelerator(press('ControlLeft', { ctrlKey: true }), 'linux')).toBeUndefined();
   });
 
   it('is named as the system names its keys', () => {
-    expect(acceleratorOf(press('Digit1', { metaKey: true }), 'mac')).toBe('Command+1');
-    expect(acceleratorOf(press('Digit1', { metaKey: true }), 'windows')).toBe('Super+1');
-    expect(acceleratorOf(press('F9', {}), 'linux')).toBe('F9');
-    expect(acceleratorOf(press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'linux')).toBe(
+    expect(toAccelerator(press('Digit1', { metaKey: true }), 'mac')).toBe('Command+1');
+    expect(toAccelerator(press('Digit1', { metaKey: true }), 'windows')).toBe('Super+1');
+    expect(toAccelerator(press('F9', {}), 'linux')).toBe('F9');
+    expect(toAccelerator(press('ArrowUp', { ctrlKey: true, shiftKey: true }), 'linux')).toBe(
       'Control+Shift+Up',
     );
   });

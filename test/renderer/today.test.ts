@@ -1,9 +1,9 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { fullHeight, shownHours } from '../../src/renderer/today/hours';
-import { anAppState } from './builders';
+import { getAxisMax, getVisibleHours } from '../../src/renderer/features/today/hours';
+import { createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 const quiet = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
 const busyAt = (hour: number, answered: number) =>
@@ -11,28 +11,28 @@ const busyAt = (hour: number, answered: number) =>
 
 describe('the hours of the day', () => {
   it('are a day at a desk when nothing happened', () => {
-    expect(shownHours(quiet).map(({ hour }) => hour)).toEqual([
+    expect(getVisibleHours(quiet).map(({ hour }) => hour)).toEqual([
       8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
     ]);
   });
 
   it('reach as far as something happened', () => {
-    expect(shownHours(busyAt(22, 1)).at(-1)?.hour).toBe(22);
-    expect(shownHours(busyAt(3, 1))[0]?.hour).toBe(3);
+    expect(getVisibleHours(busyAt(22, 1)).at(-1)?.hour).toBe(22);
+    expect(getVisibleHours(busyAt(3, 1))[0]?.hour).toBe(3);
   });
 
   it('are drawn against a round number that none exceeds', () => {
     for (const most of [0, 1, 3, 7, 42, 999]) {
-      const full = fullHeight(shownHours(busyAt(9, most)));
+      const full = getAxisMax(getVisibleHours(busyAt(9, most)));
       expect(full).toBeGreaterThanOrEqual(Math.max(most, 1));
     }
-    expect(fullHeight(shownHours(busyAt(9, 7)))).toBe(10);
+    expect(getAxisMax(getVisibleHours(busyAt(9, 7)))).toBe(10);
   });
 });
 
 describe('today', () => {
   it('tells the day in numbers, and the hours of the picture as a table', async () => {
-    const state = anAppState({
+    const state = createAppState({
       today: {
         answered: 31,
         missed: 2,
@@ -46,7 +46,7 @@ describe('today', () => {
     const bridge = new FakeBridge(state, {
       'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 61_000 }),
     });
-    const { page, user } = await openWindow(bridge);
+    const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('tab', { name: 'Today' }));
     expect(await page.findByText('31')).toBeVisible();
     expect(page.getByText('1 h 3 min')).toBeVisible();

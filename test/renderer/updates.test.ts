@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Update } from '../../src/core/update';
-import { anAppState } from './builders';
+import { createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
-import { openWindow } from './open-window';
+import { renderApp } from './render-app';
 
 const opened = async (update: Update) => {
-  const bridge = new FakeBridge(anAppState({ update }));
-  return { bridge, ...(await openWindow(bridge)) };
+  const bridge = new FakeBridge(createAppState({ update }));
+  return { bridge, ...(await renderApp(bridge)) };
 };
 
 describe('a newer version', () => {
@@ -19,8 +19,8 @@ describe('a newer version', () => {
     expect(page.getByText(/^Ringside 2\.0\.0 is available/)).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Download' }));
     await user.click(page.getByRole('button', { name: 'Later' }));
-    expect(bridge.askedFor('update:download')).toHaveLength(1);
-    expect(bridge.askedFor('update:later')).toHaveLength(1);
+    expect(bridge.requestsFor('update:download')).toHaveLength(1);
+    expect(bridge.requestsFor('update:later')).toHaveLength(1);
   });
 
   it('shows how far it has come', async () => {

@@ -181,7 +181,7 @@ export class NotificationManager {
       case 'call-back':
         return this.i18n.t('action.callBack');
       case 'do-not-disturb':
-        return this.i18n.t('action.silence');
+        return this.i18n.t('action.doNotDisturb');
     }
   }
 }

@@ -54,7 +54,7 @@ function getAlertText(alert: Alert, i18n: I18n): NotificationText {
       const title =
         alert.because === 'away'
           ? i18n.t('alert.missedAway', { count })
-          : i18n.t('alert.missedSilent', { count });
+          : i18n.t('alert.missedDoNotDisturb', { count });
       return { title, body: getDigestBody(alert.misses, i18n) };
     }
     case 'held-long': {
@@ -112,7 +112,9 @@ function getDigestBody(misses: readonly Miss[], i18n: I18n): string {
 }
 
 function getCustomerText({ place }: Facts, { t }: I18n): string | undefined {
-  return place.path.length === 0 ? undefined : t('alert.for', { customer: pathText(place.path) });
+  return place.path.length === 0
+    ? undefined
+    : t('alert.forCustomer', { customer: pathText(place.path) });
 }
 
 function joinParts(i18n: I18n, parts: readonly (string | undefined)[]): string {

@@ -37,7 +37,7 @@ export class DockMenu {
 /** Each task starts Ringside with an argument, which the running instance receives. */
 function getTasks({ t }: I18n): Task[] {
   return SILENCE_CHOICES.map((choice) => {
-    const title = `${t('menu.silence')} · ${t(`menu.${choice}`)}`;
+    const title = `${t('menu.doNotDisturb')} · ${t(`menu.${choice}`)}`;
     return {
       program: process.execPath,
       arguments: `${getDoNotDisturbArgument(choice)} --hidden`,

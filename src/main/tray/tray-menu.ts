@@ -60,7 +60,7 @@ export function getTrayMenu(
       : { label: t('menu.noMissed'), enabled: false },
     getDoNotDisturbMenu(input, i18n, actions),
     SEPARATOR,
-    { label: t('menu.checkNow'), click: actions.refresh },
+    { label: t('menu.refresh'), click: actions.refresh },
     open(t('menu.settings'), { view: 'settings' }),
     SEPARATOR,
     { label: t('menu.quit'), click: actions.quit },
@@ -84,8 +84,8 @@ export function getDoNotDisturbMenu(
   const isUntilTime = typeof silence === 'number' && glance.silent;
   return {
     label: isUntilTime
-      ? t('menu.silentUntil', { time: i18n.formatTime(silence) })
-      : t('menu.silence'),
+      ? t('menu.doNotDisturbUntil', { time: i18n.formatTime(silence) })
+      : t('menu.doNotDisturb'),
     submenu: silence === null ? choices : [...choices, SEPARATOR, getItem(t('menu.off'), 'off')],
   };
 }

@@ -22,7 +22,10 @@ export function getTrayTooltip(status: Glance, connection: Connection, i18n: I18
     case 'forbidden':
     case 'signed-out': {
       const text = getStatusText(status, i18n);
-      return shortened(status.silent ? `${text} · ${t('tray.silent')}` : text, MAX_TOOLTIP_LENGTH);
+      return shortened(
+        status.silent ? `${text} · ${t('tray.doNotDisturb')}` : text,
+        MAX_TOOLTIP_LENGTH,
+      );
     }
   }
 }

@@ -23,7 +23,7 @@ export function playInPage(address: (query: string) => string) {
       },
     });
     const query = new URLSearchParams({ sound, volume: String(volume) });
-    void page.loadURL(address(`ringer.html?${query.toString()}`));
+    void page.loadURL(address(`ringtone.html?${query.toString()}`));
     return () => {
       page.destroy();
     };

@@ -104,7 +104,7 @@ function sticksOut(target: Page): Promise<readonly string[]> {
     return [...document.querySelectorAll('body *')]
       .filter((element) => {
         const { left, right, width: own } = element.getBoundingClientRect();
-        const spoken = element.closest('.spoken, [aria-live]') !== null;
+        const spoken = element.closest('.visually-hidden, [aria-live]') !== null;
         return own > 0 && !spoken && (left < -1 || right > width + 1) && isShown(element);
       })
       .map((element) => element.outerHTML.slice(0, 160));

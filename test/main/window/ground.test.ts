@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { groundOf, lookOf } from '../../../src/main/window/ground';
 
-const TOKENS = readFileSync(join(import.meta.dirname, '../../../src/renderer/tokens.css'), 'utf8');
+const TOKENS = readFileSync(
+  join(import.meta.dirname, '../../../src/renderer/styles/tokens.css'),
+  'utf8',
+);
 
 describe('the ground behind the page', () => {
-  const [normal = [], high = []] = [...TOKENS.matchAll(/--ground: light-dark\((.+)\);/g)].map(
+  const [normal = [], high = []] = [...TOKENS.matchAll(/--background: light-dark\((.+)\);/g)].map(
     ([, both = '']) => both.split('), ').map(hexOf),
   );
 

@@ -24,7 +24,7 @@ describe('the pages of the window', () => {
 
   test('come from the development server while developing, and from no lookalike', () => {
     const { addressOf, isOurs } = windowPages('http://127.0.0.1:5173');
-    expect(addressOf('ringer.html')).toBe('http://127.0.0.1:5173/ringer.html');
+    expect(addressOf('ringtone.html')).toBe('http://127.0.0.1:5173/ringtone.html');
     expect(isOurs('http://127.0.0.1:5173/index.html')).toBe(true);
     expect(isOurs('http://127.0.0.1:51730/')).toBe(false);
     expect(isOurs('http://127.0.0.1:5173.example/')).toBe(false);

@@ -1,15 +1,15 @@
 /** Draws one scene: `?scene=calls&theme=dark&contrast=high&language=de&zoom=200&density=comfortable`. */
 import { mount } from 'svelte';
 import App from '../../../src/renderer/App.svelte';
-import { Store } from '../../../src/renderer/state.svelte';
-import { Words } from '../../../src/renderer/words.svelte';
+import { AppStateStore } from '../../../src/renderer/app-state.svelte';
+import { I18n } from '../../../src/renderer/i18n.svelte';
 import { chooseLanguage } from '../../../src/core/language';
 import { readSettings } from '../../../src/core/settings';
-import { SCENES } from './scenes';
+import { STORIES } from './stories';
 
 const query = new URLSearchParams(location.search);
-const scene = SCENES[query.get('scene') ?? 'calls'];
-if (!scene) throw new Error(`No such scene: ${Object.keys(SCENES).join(', ')}`);
+const scene = STORIES[query.get('story') ?? 'calls'];
+if (!scene) throw new Error(`No such scene: ${Object.keys(STORIES).join(', ')}`);
 
 const { bridge, destination } = scene();
 bridge.change({
@@ -23,12 +23,12 @@ bridge.change({
   }),
 });
 
-const store = await Store.connect(bridge);
-const { settings, platform } = store.app;
-const words = await Words.speaking(chooseLanguage(settings.language, platform.languages));
-mount(App, { target: document.body, props: { bridge, store, words } });
+const store = await AppStateStore.connect(bridge);
+const { settings, platform } = store.state;
+const i18n = await I18n.load(chooseLanguage(settings.language, platform.languages));
+mount(App, { target: document.body, props: { bridge, store, i18n } });
 if (destination) {
   requestAnimationFrame(() => {
-    bridge.tell('window:go', destination);
+    bridge.emit('window:go', destination);
   });
 }

@@ -1,0 +1,21 @@
+import { createContext } from 'svelte';
+import type { Bridge } from '../shared/contract';
+import type { AppStateStore } from './app-state.svelte';
+import type { Commands } from './commands';
+import type { I18n } from './i18n.svelte';
+import type { Router } from './router.svelte';
+import type { Ticker } from './ticker.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** The services that every component can use. */
+export interface AppContext {
+  readonly bridge: Bridge;
+  readonly store: AppStateStore;
+  readonly router: Router;
+  readonly i18n: I18n;
+  readonly ticker: Ticker;
+  readonly toasts: Toasts;
+  readonly commands: Commands;
+}
+
+export const [useAppContext, provideAppContext] = createContext<AppContext>();

@@ -1,0 +1,43 @@
+import type { Bridge } from '../shared/contract';
+import type { I18n } from './i18n.svelte';
+import type { Toasts } from './toasts.svelte';
+
+/** Commands that report their result in a toast. */
+export class Commands {
+  readonly #bridge: Bridge;
+  readonly #i18n: I18n;
+  readonly #toasts: Toasts;
+
+  constructor(bridge: Bridge, i18n: I18n, toasts: Toasts) {
+    this.#bridge = bridge;
+    this.#i18n = i18n;
+    this.#toasts = toasts;
+  }
+
+  async copyText(text: string): Promise<void> {
+    await this.#bridge.request('text:copy', text);
+    this.#toasts.show(this.#i18n.t('toast.copied'));
+  }
+
+  async copyDiagnostics(): Promise<void> {
+    await this.#bridge.request('diagnostics:copy');
+    this.#toasts.show(this.#i18n.t('toast.copied'));
+  }
+
+  /** Opens the number of a session in the system's phone app. */
+  async callBack(id: string): Promise<void> {
+    const { ok } = await this.#bridge.request('call:back', id);
+    this.#toasts.show(this.#i18n.t(ok ? 'toast.calling' : 'toast.noPhoneApp'));
+  }
+
+  /** Opens a page about a session in the browser. */
+  async openInBrowser(page: 'call:pop' | 'server:open', id: string): Promise<void> {
+    const { ok } = await this.#bridge.request(page, id);
+    if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
+  }
+
+  async exportLog(): Promise<void> {
+    const saved = await this.#bridge.request('log:export');
+    if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));
+  }
+}

@@ -1,0 +1,26 @@
+import type { LogView } from '../../../shared/contract';
+
+/** An entry of the log list, or the heading of a day. */
+export type LogListEntry =
+  | { readonly kind: 'entry'; readonly key: string; readonly entry: LogView }
+  | { readonly kind: 'day'; readonly key: string; readonly at: number };
+
+const DAY_MS = 86_400_000;
+
+/** Inserts a heading before the entries of each day, in local time. */
+export function groupByDay(entries: readonly LogView[]): readonly LogListEntry[] {
+  return entries.flatMap((entry, index): readonly LogListEntry[] => {
+    const previous = entries[index - 1];
+    const row = { kind: 'entry', key: `entry:${entry.facts.id}`, entry } as const;
+    const day = new Date(entry.startedAt).toDateString();
+    if (previous && new Date(previous.startedAt).toDateString() === day) return [row];
+    return [{ kind: 'day', key: `day:${day}:${entry.facts.id}`, at: entry.startedAt }, row];
+  });
+}
+
+/** Returns how many days before `now` a timestamp lies; 0 is the same day. */
+export function daysAgo(at: number, now: number): number {
+  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
+  // Rounded because days with a clock change have 23 or 25 hours.
+  return Math.round((midnight(now) - midnight(at)) / DAY_MS);
+}

@@ -1,0 +1,83 @@
+import { untrack } from 'svelte';
+import type { Bridge, LogView } from '../../../shared/contract';
+
+const PAGE_SIZE = 100;
+
+export interface LogFilter {
+  readonly search: string;
+  readonly only: 'all' | 'missed';
+}
+
+/** The loaded part of the call log, newest entry first. */
+export class LogEntries {
+  entries = $state.raw<readonly LogView[]>([]);
+  total = $state(0);
+  /** Whether the first response has arrived. */
+  isLoaded = $state(false);
+  readonly #bridge: Bridge;
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- changes only along with the entries
+  readonly #newIds = new Set<string>();
+  #filter: LogFilter = { search: '', only: 'all' };
+  #requestId = 0;
+  #isLoading = false;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+  }
+
+  /** Reloads as many entries as were loaded, or the first page if the filter changed. */
+  async load(filter: LogFilter): Promise<void> {
+    const isSameFilter = filter.search === this.#filter.search && filter.only === this.#filter.only;
+    // Untracked: called from effects, which must not run again because of its result.
+    const count = isSameFilter
+      ? Math.max(
+          PAGE_SIZE,
+          untrack(() => this.entries.length),
+        )
+      : PAGE_SIZE;
+    this.#filter = filter;
+    const requestId = ++this.#requestId;
+    this.#isLoading = true;
+    const entries: LogView[] = [];
+    for (;;) {
+      const page = await this.#fetchPage(entries.length);
+      // A newer request replaces this one.
+      if (requestId !== this.#requestId) return;
+      entries.push(...page.entries);
+      const isComplete = page.entries.length === 0 || entries.length >= page.total;
+      if (!isComplete && entries.length < count) continue;
+      this.#isLoading = false;
+      this.#setEntries(entries, page.total);
+      return;
+    }
+  }
+
+  /** Loads the next page if there is one. */
+  async loadMore(): Promise<void> {
+    if (this.#isLoading || this.entries.length >= this.total) return;
+    this.#isLoading = true;
+    const requestId = this.#requestId;
+    const page = await this.#fetchPage(this.entries.length);
+    if (requestId !== this.#requestId) return;
+    this.#isLoading = false;
+    const ids = this.entries.map(({ facts }) => facts.id);
+    const next = page.entries.filter(({ facts }) => !ids.includes(facts.id));
+    this.#setEntries([...this.entries, ...next], page.total);
+  }
+
+  /** Whether a missed call was unseen when it was first displayed. Displaying it doesn't change that. */
+  isNew(entry: LogView): boolean {
+    return !entry.seen || this.#newIds.has(entry.facts.id);
+  }
+
+  #fetchPage(offset: number) {
+    return this.#bridge.request('log:query', { ...this.#filter, offset, limit: PAGE_SIZE });
+  }
+
+  #setEntries(entries: readonly LogView[], total: number): void {
+    for (const { seen, facts } of entries) if (!seen) this.#newIds.add(facts.id);
+    this.entries = entries;
+    this.total = total;
+    this.isLoaded = true;
+  }
+}

@@ -1,0 +1,51 @@
+import type { LogEntry, Outcome } from '../../../core/log-entry';
+import type { Tone } from '../calls/session-text';
+import type { I18n } from '../../i18n.svelte';
+
+/** Describes how a session ended: `Answered by Maya Kent`, `Missed · inferred`. */
+export function getOutcomeText(outcome: Outcome, { t }: I18n): string {
+  switch (outcome.kind) {
+    case 'active':
+      return t('outcome.active');
+    case 'answered':
+      if (outcome.byMe) return t('outcome.answeredByMe');
+      return outcome.by === undefined
+        ? t('outcome.answered')
+        : t('outcome.answeredBy', { name: outcome.by });
+    case 'missed': {
+      const missed = outcome.away ? t('outcome.missedAway') : t('outcome.missed');
+      return outcome.inferred ? `${missed} · ${t('outcome.inferred')}` : missed;
+    }
+    case 'outgoing':
+      return t('outcome.outgoing');
+    case 'abandoned':
+      return t('outcome.abandoned');
+    case 'ended':
+      return t('outcome.ended');
+  }
+}
+
+/** Returns the tone of an outcome. */
+export function getOutcomeTone(outcome: Outcome): Tone {
+  switch (outcome.kind) {
+    case 'active':
+    case 'answered':
+      return 'connected';
+    case 'missed':
+    case 'abandoned':
+      return 'missed';
+    case 'outgoing':
+      return 'dialing';
+    case 'ended':
+      return 'ended';
+  }
+}
+
+/** Returns the duration of a call, or for how long an unanswered one rang. `undefined` if unknown. */
+export function getDurationText(entry: LogEntry, i18n: I18n): string | undefined {
+  const { outcome, rang, talked, held } = entry;
+  if (outcome.kind === 'active') return undefined;
+  const callMs = talked + held;
+  if (callMs > 0) return i18n.duration(callMs);
+  return rang > 0 ? i18n.t('log.rang', { duration: i18n.duration(rang) }) : undefined;
+}

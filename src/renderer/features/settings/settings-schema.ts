@@ -1,0 +1,159 @@
+import type { Component } from 'svelte';
+import type { Settings } from '../../../core/settings';
+import type { I18n } from '../../i18n.svelte';
+import AboutRow from './AboutRow.svelte';
+import AccountList from './AccountList.svelte';
+import DiagnosticsRow from './DiagnosticsRow.svelte';
+import type { KnownNames } from './known-names';
+import LicensesRow from './LicensesRow.svelte';
+import {
+  getChannelOptions,
+  getContrastOptions,
+  getDensityOptions,
+  getLanguageOptions,
+  getRegionOptions,
+  getScreenPopOptions,
+  getThemeOptions,
+  getZoomOptions,
+  type Option,
+} from './options';
+import ScreenPopField from './ScreenPopField.svelte';
+import ShortcutField from './ShortcutField.svelte';
+import SoundField from './SoundField.svelte';
+import UpdatesRow from './UpdatesRow.svelte';
+import WeeklyScheduleField from './WeeklyScheduleField.svelte';
+
+/** The names of the settings with a value of a type. */
+type NameOf<Value> = {
+  [Name in keyof Settings]: Settings[Name] extends Value ? Name : never;
+}[keyof Settings];
+
+/** The names of the settings that hold muted names. */
+export type MuteSetting = 'mutedChannels' | 'mutedCustomers' | 'mutedEndpoints';
+
+/** How a setting is edited. */
+export type Control =
+  | {
+      readonly kind: 'switch';
+      readonly name: NameOf<boolean>;
+      /** Another setting, shown while the switch is on. */
+      readonly details?: { readonly name: keyof Settings; readonly component: Component };
+    }
+  | {
+      readonly kind: 'number';
+      readonly name: NameOf<number>;
+      readonly min: number;
+      readonly max: number;
+      readonly step?: number;
+    }
+  | {
+      readonly kind: 'slider';
+      readonly name: NameOf<number>;
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+    }
+  | {
+      readonly kind: 'select';
+      readonly name: NameOf<string> | NameOf<number>;
+      readonly getOptions: (i18n: I18n) => readonly Option[];
+    }
+  | {
+      readonly kind: 'mute-list';
+      readonly name: MuteSetting;
+      readonly suggestions: keyof KnownNames;
+    }
+  /** A component of its own, in full width. */
+  | { readonly kind: 'custom'; readonly component: Component };
+
+/** The entries of each section, in order. */
+const SECTIONS = {
+  account: ['account'],
+  alerts: [
+    'announceRinging',
+    'announceMissed',
+    'announceTrouble',
+    'holdMinutes',
+    'popUpOnRinging',
+    'sound',
+    'volume',
+  ],
+  doNotDisturb: ['quietHoursOn', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
+  screenPop: ['screenPopUrl', 'screenPopWhen'],
+  appearance: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars'],
+  general: ['shortcut', 'normalWindow', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
+  about: ['about', 'updates', 'automaticUpdates', 'updateChannel', 'diagnostics', 'licenses'],
+} as const;
+
+export type SectionName = keyof typeof SECTIONS;
+export type EntryName = (typeof SECTIONS)[SectionName][number];
+
+/** The control of each entry. */
+export const CONTROLS: Readonly<Record<EntryName, Control>> = {
+  account: { kind: 'custom', component: AccountList },
+  announceRinging: { kind: 'switch', name: 'announceRinging' },
+  announceMissed: { kind: 'switch', name: 'announceMissed' },
+  announceTrouble: { kind: 'switch', name: 'announceTrouble' },
+  holdMinutes: { kind: 'number', name: 'holdMinutes', min: 0, max: 60 },
+  popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },
+  sound: { kind: 'custom', component: SoundField },
+  volume: { kind: 'slider', name: 'volume', min: 0, max: 100, step: 5 },
+  quietHoursOn: {
+    kind: 'switch',
+    name: 'quietHoursOn',
+    details: { name: 'quietWeek', component: WeeklyScheduleField },
+  },
+  mutedChannels: { kind: 'mute-list', name: 'mutedChannels', suggestions: 'channels' },
+  mutedCustomers: { kind: 'mute-list', name: 'mutedCustomers', suggestions: 'customers' },
+  mutedEndpoints: { kind: 'mute-list', name: 'mutedEndpoints', suggestions: 'endpoints' },
+  screenPopUrl: { kind: 'custom', component: ScreenPopField },
+  screenPopWhen: { kind: 'select', name: 'screenPopWhen', getOptions: getScreenPopOptions },
+  language: { kind: 'select', name: 'language', getOptions: getLanguageOptions },
+  region: { kind: 'select', name: 'region', getOptions: getRegionOptions },
+  theme: { kind: 'select', name: 'theme', getOptions: getThemeOptions },
+  contrast: { kind: 'select', name: 'contrast', getOptions: getContrastOptions },
+  density: { kind: 'select', name: 'density', getOptions: getDensityOptions },
+  zoom: { kind: 'select', name: 'zoom', getOptions: getZoomOptions },
+  avatars: { kind: 'switch', name: 'avatars' },
+  shortcut: { kind: 'custom', component: ShortcutField },
+  normalWindow: { kind: 'switch', name: 'normalWindow' },
+  launchAtLogin: { kind: 'switch', name: 'launchAtLogin' },
+  pollSeconds: { kind: 'number', name: 'pollSeconds', min: 1, max: 30 },
+  logDays: { kind: 'number', name: 'logDays', min: 1, max: 365 },
+  logEntries: { kind: 'number', name: 'logEntries', min: 100, max: 5_000, step: 100 },
+  about: { kind: 'custom', component: AboutRow },
+  updates: { kind: 'custom', component: UpdatesRow },
+  automaticUpdates: { kind: 'switch', name: 'automaticUpdates' },
+  updateChannel: { kind: 'select', name: 'updateChannel', getOptions: getChannelOptions },
+  diagnostics: { kind: 'custom', component: DiagnosticsRow },
+  licenses: { kind: 'custom', component: LicensesRow },
+};
+
+/** Finds the entries whose section, title and help contain every word of the query. */
+export function searchSettings(
+  query: string,
+  { t }: I18n,
+): readonly { readonly section: SectionName; readonly entries: readonly EntryName[] }[] {
+  const words = normalize(query).split(/\s+/).filter(Boolean);
+  const sections = Object.keys(SECTIONS) as SectionName[];
+  return sections.flatMap((section) => {
+    const entries = (SECTIONS[section] as readonly EntryName[]).filter((entry) => {
+      const texts = [
+        t(`section.${section}`),
+        t(`setting.${entry}.title`),
+        t(`setting.${entry}.help`),
+      ];
+      const text = normalize(texts.join(' '));
+      return words.every((word) => text.includes(word));
+    });
+    return entries.length > 0 ? [{ section, entries }] : [];
+  });
+}
+
+/** Removes case and accents. */
+function normalize(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toUpperCase();
+}

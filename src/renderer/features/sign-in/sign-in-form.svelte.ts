@@ -1,0 +1,67 @@
+import { readServerAddress } from '../../../core/server-address';
+import type { Bridge } from '../../../shared/contract';
+import type { SignInRefusal } from '../../../shared/state';
+
+export interface SignInFormOptions {
+  readonly server: string;
+  readonly userName: string;
+  /** The key of the account that the new sign-in replaces. */
+  readonly accountKey: string | undefined;
+  readonly onSuccess: (() => void) | undefined;
+}
+
+/** The values of the sign-in form and the result of its submission. */
+export class SignInFormState {
+  server = $state('');
+  userName = $state('');
+  password = $state('');
+  withoutKeyring = $state(false);
+  isBusy = $state(false);
+  /** Why the last submission failed. */
+  refusal = $state.raw<SignInRefusal | null>(null);
+  #isServerTouched = $state(false);
+  readonly #bridge: Bridge;
+  readonly #options: SignInFormOptions;
+
+  constructor(bridge: Bridge, options: SignInFormOptions) {
+    this.#bridge = bridge;
+    this.#options = options;
+    // Users know the host, not the rest of the address.
+    this.server = options.server.replace(/^https:\/\//, '');
+    this.userName = options.userName;
+  }
+
+  /** What's wrong with the server address, once the user has edited it. */
+  readonly serverFault = $derived.by(() => {
+    const address = readServerAddress(this.server);
+    return this.#isServerTouched && !address.ok ? address.fault : undefined;
+  });
+
+  readonly isComplete = $derived(
+    readServerAddress(this.server).ok && this.userName.trim() !== '' && this.password !== '',
+  );
+
+  touchServer(): void {
+    this.#isServerTouched = true;
+  }
+
+  async submit(): Promise<void> {
+    this.#isServerTouched = true;
+    if (!this.isComplete || this.isBusy) return;
+    this.isBusy = true;
+    this.refusal = null;
+    try {
+      const response = await this.#bridge.request('account:sign-in', {
+        server: this.server,
+        userName: this.userName.trim(),
+        password: this.password,
+        withoutKeyring: this.withoutKeyring,
+        instead: this.#options.accountKey,
+      });
+      this.refusal = response.ok ? null : response.refused;
+      if (response.ok) this.#options.onSuccess?.();
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}

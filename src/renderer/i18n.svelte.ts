@@ -1,0 +1,125 @@
+import { createInstance, type i18n, type TFunction } from 'i18next';
+import type { Language } from '../core/settings';
+import { durationWords } from '../shared/duration';
+import { directionOf, isolated, type Direction } from '../shared/isolate';
+
+/** List separators that differ from the Latin comma. */
+const LIST_SEPARATORS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' };
+
+type Messages = Record<string, unknown>;
+
+/** One chunk per language, loaded on demand. */
+const bundles = import.meta.glob<Messages>('../shared/messages/*/window.json', {
+  import: 'default',
+});
+
+/** The messages and formats of the window in one language. */
+export class I18n {
+  readonly #i18next: i18n;
+  #language = $state.raw<Language>('en');
+  #t: TFunction;
+  #requested: Language | undefined;
+
+  private constructor(i18next: i18n) {
+    this.#i18next = i18next;
+    this.#t = $state.raw(i18next.getFixedT('en', 'window'));
+  }
+
+  static async load(language: Language): Promise<I18n> {
+    const i18next = createInstance();
+    await i18next.init({
+      lng: 'en',
+      fallbackLng: false,
+      ns: ['window'],
+      defaultNS: 'window',
+      resources: {},
+      // Svelte escapes markup. A right-to-left name still must not reorder the text around it.
+      interpolation: { escape: (text) => instance.isolate(text) },
+    });
+    const instance = new I18n(i18next);
+    await instance.setLanguage(language);
+    return instance;
+  }
+
+  /** Translates a key. Reactive: changes with the language. */
+  get t(): TFunction {
+    return this.#t;
+  }
+
+  get language(): Language {
+    return this.#language;
+  }
+
+  get direction(): Direction {
+    return directionOf(this.#language);
+  }
+
+  /** Loads a language and switches to it, or to English if it has no messages. */
+  async setLanguage(language: Language): Promise<void> {
+    const supported = getBundle(language) ? language : 'en';
+    if (supported === this.#requested) return;
+    this.#requested = supported;
+    const load = getBundle(supported);
+    if (load) this.#i18next.addResourceBundle(supported, 'window', await load());
+    // Another language may have been requested while this one loaded.
+    if (supported !== this.#requested) return;
+    this.#language = supported;
+    this.#t = this.#i18next.getFixedT(supported, 'window');
+  }
+
+  /** A duration in ms as short text: `2 min 10 s`. */
+  duration(ms: number): string {
+    return durationWords(ms, this.#language);
+  }
+
+  number(value: number): string {
+    return new Intl.NumberFormat(this.#language).format(value);
+  }
+
+  /** A value from 0 to 100 as a percentage. */
+  percent(value: number): string {
+    return new Intl.NumberFormat(this.#language, { style: 'percent' }).format(value / 100);
+  }
+
+  /** The time of day of a timestamp: `10:42 AM`. */
+  time(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short' }).format(at);
+  }
+
+  /** The time of day with seconds. */
+  exactTime(at: number): string {
+    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'medium' }).format(at);
+  }
+
+  /** The day of a timestamp: `Tuesday, March 4`. */
+  day(at: number): string {
+    const format: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
+    return new Intl.DateTimeFormat(this.#language, format).format(at);
+  }
+
+  /** An hour of the day from 0 to 23: `2 PM`, `14`. */
+  hour(hour: number): string {
+    const format: Intl.DateTimeFormatOptions = { hour: 'numeric', timeZone: 'UTC' };
+    return new Intl.DateTimeFormat(this.#language, format).format(Date.UTC(2000, 0, 1, hour));
+  }
+
+  /** Isolates a text that runs against the direction of the language. */
+  isolate(text: string): string {
+    return isolated(text, this.direction);
+  }
+
+  /** Joins texts with a middle dot: `Front desk · Incoming call`. Skips undefined ones. */
+  line(texts: readonly (string | undefined)[]): string {
+    const present = texts.filter((text) => text !== undefined);
+    return present.map((text) => this.isolate(text)).join(' · ');
+  }
+
+  /** Joins texts with commas, without "and": `Jamie Ives, agent, muted`. */
+  list(texts: readonly string[]): string {
+    return texts.join(LIST_SEPARATORS[this.#language] ?? ', ');
+  }
+}
+
+function getBundle(language: Language): (() => Promise<Messages>) | undefined {
+  return bundles[`../shared/messages/${language}/window.json`];
+}

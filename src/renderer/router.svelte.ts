@@ -1,0 +1,91 @@
+import type { Destination } from '../shared/state';
+
+/** The tabs at the bottom of the window. */
+export type Tab = 'calls' | 'log' | 'today';
+
+/** The page that covers the tabs; `null` if none does. */
+export type Page =
+  | { readonly kind: 'session'; readonly id: string }
+  | { readonly kind: 'settings' }
+  /** Signs in to the account with this key, or adds one; returns to `from`. */
+  | { readonly kind: 'sign-in'; readonly account: string | undefined; readonly from: Page }
+  | null;
+
+/** The location in the window. The tab below a page keeps its state. */
+export class Router {
+  tab = $state<Tab>('calls');
+  page = $state.raw<Page>(null);
+  isSearching = $state(false);
+  query = $state('');
+  logFilter = $state<'all' | 'missed'>('all');
+  /** The scroll position of each list in px. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read when a list is mounted
+  readonly scrollPositions = new Map<string, number>();
+  #focusBeforePage: HTMLElement | null = null;
+
+  openSession(id: string): void {
+    this.#openPage({ kind: 'session', id });
+  }
+
+  openSettings(): void {
+    this.#openPage({ kind: 'settings' });
+  }
+
+  /** Opens the sign-in page for an account, or for a new one. */
+  openSignIn(account?: string): void {
+    this.#openPage({ kind: 'sign-in', account, from: this.page });
+  }
+
+  /** Closes the page and returns the focus to the element that opened it. */
+  goBack(): void {
+    if (this.page?.kind === 'sign-in' && this.page.from !== null) {
+      this.page = this.page.from;
+      return;
+    }
+    this.page = null;
+    const element = this.#focusBeforePage;
+    this.#focusBeforePage = null;
+    // The tab below is inert until the next frame.
+    requestAnimationFrame(() => element?.focus({ preventScroll: true }));
+  }
+
+  showTab(tab: Tab): void {
+    if (this.tab !== tab) this.stopSearch();
+    this.tab = tab;
+    this.page = null;
+  }
+
+  startSearch(): void {
+    this.isSearching = true;
+  }
+
+  stopSearch(): void {
+    this.isSearching = false;
+    this.query = '';
+  }
+
+  /** Goes to a destination requested by the main process. */
+  navigate(destination: Destination): void {
+    switch (destination.view) {
+      case 'calls':
+        this.showTab('calls');
+        return;
+      case 'missed':
+        this.showTab('log');
+        this.logFilter = 'missed';
+        return;
+      case 'session':
+        this.openSession(destination.id);
+        return;
+      case 'settings':
+        this.openSettings();
+    }
+  }
+
+  #openPage(page: Page): void {
+    if (this.page === null && document.activeElement instanceof HTMLElement) {
+      this.#focusBeforePage = document.activeElement;
+    }
+    this.page = page;
+  }
+}

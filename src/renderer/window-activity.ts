@@ -1,0 +1,21 @@
+import { createSubscriber } from 'svelte/reactivity';
+
+const subscribe = createSubscriber((update) => {
+  document.addEventListener('visibilitychange', update);
+  addEventListener('focus', update);
+  addEventListener('blur', update);
+  return () => {
+    document.removeEventListener('visibilitychange', update);
+    removeEventListener('focus', update);
+    removeEventListener('blur', update);
+  };
+});
+
+/**
+ * Whether the user is working in this window. Reactive. Visibility alone isn't enough: most desktops
+ * report a covered window as visible.
+ */
+export function isWindowActive(): boolean {
+  subscribe();
+  return document.visibilityState === 'visible' && document.hasFocus();
+}

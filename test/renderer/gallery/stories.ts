@@ -1,0 +1,326 @@
+import type { Destination, SignInRefusal } from '../../../src/shared/state';
+import { createMember, createSessionView, createAppState, createDetails } from '../builders';
+import { FakeBridge } from '../fake-bridge';
+import { createDay, logEntries } from './log-data';
+import { FIELDS } from './raw-fields';
+
+/** A situation of the window, and where in it to be. */
+interface Story {
+  readonly bridge: FakeBridge;
+  readonly destination?: Destination;
+}
+
+const ago = (ms: number): number => Date.now() - ms;
+const jamie = createMember();
+const priya = createMember({ name: 'Priya Tan' });
+const maya = createMember({ name: 'Maya Kent', muted: true });
+
+const morning = () => [
+  createSessionView({
+    id: 'grace',
+    phase: 'ringing',
+    phaseSince: ago(7_000),
+    startedAt: ago(7_000),
+    path: ['Northside', 'Bright Dental'],
+    members: [createMember({ name: 'Jamie Ives', callState: 'Ringing' })],
+  }),
+  createSessionView({
+    id: 'ada',
+    name: 'Ada Byron',
+    customer: 'Harbor Legal',
+    path: ['Harbor Legal'],
+    endpoint: 'Desk 7',
+    phaseSince: ago(761_000),
+    startedAt: ago(780_000),
+    members: [jamie, priya, createMember({ name: 'Ada Byron', role: 'Caller' })],
+  }),
+  createSessionView({
+    id: 'alan',
+    name: 'Alan Turing',
+    phase: 'held',
+    customer: 'Acme Rentals',
+    path: ['Acme', 'Acme Rentals'],
+    endpoint: 'Front desk',
+    phaseSince: ago(130_000),
+    members: [maya],
+  }),
+  createSessionView({
+    id: 'edsger',
+    name: 'Edsger Dijkstra',
+    phase: 'held',
+    customer: 'Kessler & Söhne GmbH',
+    endpoint: 'Reception',
+    phaseSince: ago(40_000),
+    transferring: true,
+    members: [createMember({ name: 'Leon Vogt', held: true, callState: 'Hold' })],
+  }),
+  createSessionView({
+    id: 'queue',
+    name: undefined,
+    number: '+44 20 7946 0823',
+    phase: 'queued',
+    customer: 'Marlow Plumbing & Heating',
+    endpoint: 'Reception',
+    phaseSince: ago(65_000),
+  }),
+  createSessionView({
+    id: 'cathy',
+    name: 'Cathy',
+    phase: 'open',
+    channel: 'Chat',
+    number: undefined,
+    customer: 'Bright Dental',
+    endpoint: 'Website',
+    phaseSince: ago(242_000),
+    members: [jamie],
+  }),
+];
+
+const today = {
+  answered: 31,
+  missed: 3,
+  outgoing: 8,
+  talked: 5_800_000,
+  held: 640_000,
+  lastCall: { name: 'Walter Greene', at: ago(600_000) },
+};
+
+const details = () =>
+  createDetails({
+    id: 'alan',
+    fields: FIELDS,
+    segments: [
+      { phase: 'ringing', from: ago(318_000) },
+      { phase: 'connected', from: ago(300_000) },
+      { phase: 'held', from: ago(220_000) },
+      { phase: 'connected', from: ago(190_000) },
+      { phase: 'held', from: ago(130_000) },
+    ],
+    events: [
+      { at: ago(318_000), message: 'Incoming call from +12025550162 to Acme Rentals' },
+      { at: ago(317_000), message: 'Ringing Front desk' },
+      { at: ago(300_000), message: 'Answered by Maya Kent' },
+      { at: ago(130_000), message: 'Maya Kent put the caller on hold' },
+    ],
+    canPop: true,
+  });
+
+const longName =
+  'Dr. Maximiliane Alexandra Freifrau von Hohenberg-Schwarzenfels, on behalf of the joint ' +
+  'practice for orthodontics, maxillofacial surgery and children’s dentistry at the old harbour, ' +
+  'third floor, left door, second bell from the top, please ring twice and wait for the answer of Mr. Hohenberg himself';
+
+const extreme = () => [
+  createSessionView({
+    id: 'long',
+    phase: 'ringing',
+    name: longName,
+    customer: longName,
+    endpoint: longName,
+    path: [longName, longName],
+  }),
+  createSessionView({
+    id: 'none',
+    phase: 'ringing',
+    name: undefined,
+    number: undefined,
+    dialable: undefined,
+    customer: undefined,
+    path: [],
+    endpoint: undefined,
+    channel: undefined,
+  }),
+  createSessionView({
+    id: 'rtl',
+    name: 'ليلى الخطيب',
+    customer: 'عيادة الأسنان',
+    path: ['عيادة الأسنان'],
+    endpoint: 'الاستقبال',
+  }),
+  createSessionView({
+    id: 'long2',
+    name: longName,
+    customer: longName,
+    endpoint: longName,
+    members: Array.from({ length: 40 }, (_, n) =>
+      createMember({ name: `Agent ${n}`, muted: n % 3 === 0 }),
+    ),
+  }),
+  createSessionView({
+    id: 'unbroken',
+    name: 'x'.repeat(300),
+    phase: 'held',
+    phaseSince: ago(90_061_000),
+  }),
+  createSessionView({
+    id: 'strange',
+    phase: 'open',
+    channel: 'Hologram',
+    states: { call: 'Parked', queue: 'Levitating', dial: undefined },
+    members: [createMember({ name: undefined, role: 'Supervisor', callState: 'Whispering' })],
+  }),
+  createSessionView({
+    id: 'nothing',
+    name: undefined,
+    number: undefined,
+    customer: undefined,
+    path: [],
+    endpoint: undefined,
+    phase: 'passive',
+    missed: true,
+  }),
+];
+
+const many = (length: number) =>
+  Array.from({ length }, (_, n) =>
+    createSessionView({
+      id: `many-${n}`,
+      name: `Caller ${n}`,
+      phase:
+        (['ringing', 'connected', 'held', 'queued', 'dialing'] as const)[
+          n === 0 ? 0 : 1 + (n % 4)
+        ] ?? 'open',
+      startedAt: ago(n * 1_000),
+      phaseSince: ago(n * 1_000),
+      members: n % 3 === 0 ? [jamie, priya] : [jamie],
+    }),
+  );
+
+const live = (sessions: ReturnType<typeof morning>) =>
+  createAppState({
+    sessions,
+    today,
+    glance: { kind: 'missed', silent: false, active: sessions.length, missed: 2 },
+  });
+
+const withLog = (state = live(morning())) =>
+  new FakeBridge(state, {
+    'session:details': (id) => ({
+      ...details(),
+      id,
+      ...(state.sessions[id] ? {} : { fields: null, entry: logEntries()[1] ?? null }),
+    }),
+    'log:query': ({ only, offset, limit, search }) => {
+      const all = logEntries().filter(
+        ({ outcome, facts }) =>
+          (only === 'all' || outcome.kind === 'missed') &&
+          (facts.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
+      );
+      return { entries: all.slice(offset, offset + limit), total: all.length, unseen: 2 };
+    },
+    'log:day': () => createDay(),
+    'log:export': () => ({ file: '/home/jamie/Documents/calls.csv' }),
+  });
+
+const offline = {
+  kind: 'offline',
+  answeredAt: ago(125_000),
+  since: ago(120_000),
+  retryAt: Date.now() + 14_000,
+  fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+} as const;
+
+const RINGING = [
+  'Grace Hopper',
+  'Walter Greene',
+  'Omar Haddad',
+  'Ingrid Dahl',
+  'Katherine Johnson',
+  'Barbara Liskov',
+  'ليلى الخطيب',
+] as const;
+
+const signedOut = (refused: SignInRefusal): Story => ({
+  bridge: new FakeBridge(
+    createAppState({ accounts: [], connection: { kind: 'signed-out', refused } }),
+  ),
+});
+
+/** Every scene by name. */
+export const STORIES: Readonly<Record<string, () => Story>> = {
+  calls: () => ({ bridge: withLog() }),
+  one: () => ({ bridge: withLog(live(morning().slice(1, 2))) }),
+  rings: () => ({
+    bridge: withLog(
+      live(
+        RINGING.map((name, n) =>
+          createSessionView({
+            id: `ring-${n}`,
+            name,
+            phase: 'ringing',
+            phaseSince: ago(n * 4_000),
+            members: n % 2 === 0 ? [jamie] : [],
+          }),
+        ),
+      ),
+    ),
+  }),
+  empty: () => ({ bridge: withLog(live([])) }),
+  first: () => ({ bridge: new FakeBridge() }),
+  offline: () => {
+    const state = live(morning());
+    const accounts = state.accounts.map((account) => ({ ...account, connection: offline }));
+    return { bridge: withLog({ ...state, accounts, connection: offline }) };
+  },
+  starting: () => ({
+    bridge: new FakeBridge(createAppState({ connection: { kind: 'starting' } })),
+  }),
+  forbidden: () => ({
+    bridge: new FakeBridge(
+      createAppState({
+        connection: { kind: 'forbidden', role: 'User', retryAt: Date.now() + 9_000 },
+      }),
+    ),
+  }),
+  details: () => ({ bridge: withLog(), destination: { view: 'session', id: 'alan' } }),
+  gone: () => ({ bridge: withLog(), destination: { view: 'session', id: 'gone' } }),
+  unknown: () => ({
+    bridge: new FakeBridge(live(morning())),
+    destination: { view: 'session', id: 'nobody' },
+  }),
+  missed: () => ({ bridge: withLog(), destination: { view: 'missed' } }),
+  settings: () => ({ bridge: withLog(), destination: { view: 'settings' } }),
+  extreme: () => ({ bridge: withLog(live(extreme())) }),
+  'extreme-details': () => ({
+    bridge: withLog(live(extreme())),
+    destination: { view: 'session', id: 'long2' },
+  }),
+  thousands: () => ({ bridge: withLog(live(many(2_000))) }),
+  'ten-thousand': () => ({ bridge: withLog(live(many(10_000))) }),
+  notices: () => ({
+    bridge: withLog({
+      ...live(morning()),
+      notices: [
+        { kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' },
+        { kind: 'shortcut-taken', shortcut: 'CommandOrControl+Shift+R' },
+      ],
+    }),
+  }),
+  'sign-in': () => ({
+    bridge: new FakeBridge(
+      createAppState({ accounts: [], connection: { kind: 'signed-out', refused: null } }),
+    ),
+  }),
+  'sign-in-refused': () => {
+    const state = createAppState({
+      accounts: [],
+      connection: {
+        kind: 'signed-out',
+        refused: { kind: 'wrong-credentials', message: 'Invalid UserName or Password' },
+      },
+    });
+    return {
+      bridge: new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } }),
+    };
+  },
+  'sign-in-expired': () => signedOut({ kind: 'expired' }),
+  'sign-in-bad-address': () => signedOut({ kind: 'bad-address' }),
+  'sign-in-unreachable': () =>
+    signedOut({
+      kind: 'unreachable',
+      fault: { kind: 'insecure', code: 'ERR_CERT_AUTHORITY_INVALID' },
+    }),
+  'signing-in': () => ({
+    bridge: new FakeBridge(createAppState({ accounts: [], connection: { kind: 'signing-in' } })),
+  }),
+};

@@ -1,0 +1,208 @@
+import { within } from '@testing-library/svelte';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Argument, LogView } from '../../src/shared/contract';
+import { createLogView, createAppState, createDetails } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { renderApp } from './render-app';
+
+type Query = Argument<'log:query'>;
+
+/** A bridge whose log holds these entries. */
+function withLog(entries: readonly LogView[], unseen = 0): FakeBridge {
+  const state = createAppState({
+    glance: { kind: 'idle', silent: false, active: 0, missed: unseen },
+  });
+  return new FakeBridge(state, {
+    'log:query': ({ only, offset, limit }: Query) => {
+      const found = entries.filter(({ outcome }) => only === 'all' || outcome.kind === 'missed');
+      return { entries: found.slice(offset, offset + limit), total: found.length, unseen };
+    },
+    'session:details': (id) =>
+      createDetails({
+        id,
+        fields: null,
+        entry: entries.find(({ facts }) => facts.id === id) ?? null,
+      }),
+  });
+}
+
+async function openRecent(bridge: FakeBridge) {
+  const opened = await renderApp(bridge);
+  await opened.user.click(opened.page.getByRole('tab', { name: /Recent/ }));
+  return opened;
+}
+
+const missed = (view: Partial<LogView> = {}) =>
+  createLogView({
+    outcome: { kind: 'missed', inferred: false, away: false },
+    rang: 18_000,
+    talked: 0,
+    ...view,
+  });
+
+describe('the call log', () => {
+  it('writes its numbers anew when another region is set', async () => {
+    const bridge = withLog([missed()]);
+    await openRecent(bridge);
+    await vi.waitFor(() => {
+      expect(bridge.requestsFor('log:query')).toHaveLength(1);
+    });
+    bridge.change({ settings: { ...bridge.state.settings, region: 'DE' } });
+    await vi.waitFor(() => {
+      expect(bridge.requestsFor('log:query')).toHaveLength(2);
+    });
+    bridge.change({ settings: { ...bridge.state.settings, volume: 10 } });
+    await Promise.resolve();
+    expect(bridge.requestsFor('log:query')).toHaveLength(2);
+  });
+
+  it('tells how each call ended', async () => {
+    const { page } = await openRecent(
+      withLog([
+        createLogView({ outcome: { kind: 'answered', by: undefined, byMe: true } }),
+        createLogView({ outcome: { kind: 'answered', by: 'Maya Kent', byMe: false } }),
+        missed(),
+        missed({ outcome: { kind: 'missed', inferred: true, away: false } }),
+        missed({ outcome: { kind: 'missed', inferred: false, away: true } }),
+        createLogView({ outcome: { kind: 'outgoing' } }),
+        createLogView({ outcome: { kind: 'abandoned' } }),
+      ]),
+    );
+    for (const name of [
+      /Answered by you · 2 min 1 s/,
+      /Answered by Maya Kent/,
+      /Missed · rang 18 s/,
+      /Missed · inferred/,
+      /Missed while away/,
+      /Outgoing/,
+      /Hung up in the queue/,
+    ]) {
+      expect(await page.findByRole('button', { name })).toBeInTheDocument();
+    }
+  });
+
+  it('puts the day above its calls', async () => {
+    const day = 86_400_000;
+    const noon = new Date().setHours(12, 0, 0, 0);
+    const { page } = await openRecent(
+      withLog([
+        createLogView({ startedAt: noon }),
+        createLogView({ startedAt: noon - day }),
+        createLogView({ startedAt: new Date(2024, 1, 29, 12).getTime() }),
+      ]),
+    );
+    await page.findByRole('heading', { name: 'Today' });
+    expect(page.getByRole('heading', { name: 'Yesterday' })).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Thursday, February 29' })).toBeInTheDocument();
+  });
+
+  it('shows only missed calls on request, and they are seen then', async () => {
+    const bridge = withLog([createLogView(), missed({ seen: false })], 1);
+    const { page, user } = await openRecent(bridge);
+    const fresh = await page.findByRole('button', { name: /^New: Grace Hopper .* Missed/ });
+    expect(fresh).toBeInTheDocument();
+    expect(bridge.requestsFor('log:seen')).toEqual([]);
+    await user.click(page.getByRole('radio', { name: 'Missed' }));
+    await expect.poll(() => page.queryByRole('button', { name: /Answered/ })).toBeNull();
+    expect(bridge.requestsFor('log:seen')).toEqual(['all']);
+    expect(page.getByRole('button', { name: /^New: Grace Hopper .* Missed/ })).toBeInTheDocument();
+  });
+
+  it('opens on the missed calls when main says so', async () => {
+    const bridge = withLog([createLogView(), missed()], 1);
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'missed' });
+    await page.findByRole('button', { name: /Missed · rang/ });
+    expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
+    expect(bridge.requestsFor('log:seen')).toEqual(['all']);
+  });
+
+  it('has nothing seen while the person works in another window', async () => {
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    onTestFinished(() => {
+      hasFocus.mockRestore();
+    });
+    const bridge = withLog([createLogView(), missed()], 1);
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:go', { view: 'missed' });
+    await page.findByRole('button', { name: /Missed · rang/ });
+    expect(bridge.requestsFor('log:seen')).toEqual([]);
+    hasFocus.mockReturnValue(true);
+    window.dispatchEvent(new Event('focus'));
+    await expect.poll(() => bridge.requestsFor('log:seen')).toEqual(['all']);
+  });
+
+  it('counts a missed call as seen once its entry was opened', async () => {
+    const entry = missed({ seen: false });
+    const bridge = withLog([entry, missed({ seen: false })], 2);
+    const { page, user } = await openRecent(bridge);
+    const [first] = await page.findAllByRole('button', { name: /^New:/ });
+    if (!first) throw new Error('no row');
+    await user.click(first);
+    await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    await expect.poll(() => bridge.requestsFor('log:seen')).toEqual([[entry.facts.id]]);
+  });
+
+  it('offers to call back and to copy the number of a missed call', async () => {
+    const entry = missed();
+    const bridge = withLog([entry, missed({ number: 'anonymous', dialable: undefined })]);
+    const { page, user } = await openRecent(bridge);
+    const [first, second] = await page.findAllByRole('listitem').then((items) => items.slice(1));
+    if (!first || !second) throw new Error('no rows');
+    await user.click(within(first).getByRole('button', { name: /^Call back/ }));
+    await user.click(within(first).getByRole('button', { name: /^Copy number/ }));
+    expect(bridge.requestsFor('call:back')).toEqual([entry.facts.id]);
+    expect(bridge.requestsFor('text:copy')).toEqual(['+12025550147']);
+    expect(within(second).queryByRole('button', { name: /^Call back/ })).toBeNull();
+  });
+
+  it('searches in main, where all of the log is', async () => {
+    const bridge = withLog([createLogView()]);
+    const { page, user } = await openRecent(bridge);
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'harbor');
+    await expect
+      .poll(() => bridge.requestsFor('log:query').at(-1))
+      .toEqual({ search: 'harbor', only: 'all', offset: 0, limit: 100 });
+  });
+
+  it('has only the rows in sight in the page, however long the log is', async () => {
+    const bridge = withLog(Array.from({ length: 1_000 }, () => createLogView()));
+    const { page } = await openRecent(bridge);
+    await page.findAllByRole('listitem');
+    expect(page.getAllByRole('listitem').length).toBeLessThan(40);
+    expect(bridge.requestsFor('log:query')).toHaveLength(1);
+  });
+
+  it('asks again when the log changed', async () => {
+    const entries = [createLogView()];
+    const bridge = withLog(entries);
+    const { page } = await openRecent(bridge);
+    await page.findByRole('button', { name: /^Grace Hopper/ });
+    entries.unshift(missed({ number: '+1 202-555-0199', facts: createLogView().facts }));
+    bridge.change({ logRevision: 1 });
+    await page.findByRole('button', { name: /Missed/ });
+  });
+
+  it('is exported, and cleared only after a question', async () => {
+    const bridge = withLog([createLogView()]);
+    const { page, user } = await openRecent(bridge);
+    await user.click(page.getByRole('button', { name: 'More' }));
+    await user.click(await page.findByRole('menuitem', { name: 'Export as CSV…' }));
+    expect(bridge.requestsFor('log:export')).toHaveLength(1);
+    await user.click(page.getByRole('button', { name: 'More' }));
+    await user.click(await page.findByRole('menuitem', { name: 'Clear call log…' }));
+    const dialog = page.getByRole('alertdialog', { name: 'Clear the call log?' });
+    expect(bridge.requestsFor('log:clear')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Clear' }));
+    expect(bridge.requestsFor('log:clear')).toHaveLength(1);
+    await expect.poll(() => page.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('says so when it is empty', async () => {
+    const { page, user } = await openRecent(withLog([]));
+    await page.findByText('No calls in the log yet');
+    await user.click(page.getByRole('radio', { name: 'Missed' }));
+    await page.findByText('No missed calls');
+  });
+});

@@ -1,0 +1,16 @@
+import { render, within } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { chooseLanguage } from '../../src/core/language';
+import App from '../../src/renderer/App.svelte';
+import { AppStateStore } from '../../src/renderer/app-state.svelte';
+import { I18n } from '../../src/renderer/i18n.svelte';
+import type { FakeBridge } from './fake-bridge';
+
+/** Opens the whole window on a bridge: what is in it, and hands to use it. */
+export async function renderApp(bridge: FakeBridge) {
+  const store = await AppStateStore.connect(bridge);
+  const { settings, platform } = store.state;
+  const i18n = await I18n.load(chooseLanguage(settings.language, platform.languages));
+  render(App, { props: { bridge, store, i18n } });
+  return { page: within(document.body), user: userEvent.setup() };
+}
