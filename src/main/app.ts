@@ -29,10 +29,9 @@ import { NetworkMonitor } from './platform/network-monitor';
 import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
 import { WindowShortcut } from './platform/shortcut';
 import { ScreenPop } from './screen-pop';
-import { getManagedSettings, SettingsStore } from './settings-store';
-import { CallLog } from './store/call-log';
-import { policyPlace, readPolicyFile, type PolicyFile } from './store/policy-file';
-import { SettingsFile } from './store/settings-file';
+import { CallLog } from './storage/call-log';
+import { getPolicyLocation, readPolicyFile, type PolicyFile } from './storage/policy-file';
+import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
 import { TrayManager } from './tray/tray-manager';
 import { MAX_MENU_SESSIONS, type MenuActions } from './tray/tray-menu';
@@ -54,7 +53,6 @@ export class App {
   readonly settings: SettingsStore;
   readonly #notices: SystemNotices;
   readonly #policy: PolicyFile;
-  readonly #settingsFile: SettingsFile;
   readonly #callLog: CallLog;
   readonly #platform: Platform;
   readonly #i18n: I18n;
@@ -85,34 +83,22 @@ export class App {
     this.#notices = new SystemNotices(update);
     const report = this.#notices.add.bind(this.#notices);
     this.#policy = readPolicyFile(
-      policyPlace(process.platform, app.isPackaged, process.env),
+      getPolicyLocation(process.platform, app.isPackaged, process.env),
       process.platform,
     );
     const { path: file, policy, fault } = this.#policy;
     if (fault) report({ kind: 'policy', file, fault });
 
     const managed = getManagedSettings(policy, readManagedServer(process.env));
-    this.#settingsFile = new SettingsFile(profile, report, managed);
-    this.settings = new SettingsStore(this.#settingsFile);
+    this.settings = new SettingsStore(profile, report, managed);
     const getSettings = (): Settings => this.settings.get();
-    this.#callLog = new CallLog({
-      path: join(profile, 'calls.jsonl'),
-      keep: () => {
-        const { logDays, logEntries } = getSettings();
-        return { days: logDays, entries: logEntries };
-      },
-      report,
-      onChange: () => {
-        this.#logRevision += 1;
-        update();
-      },
-    });
+    this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report);
 
     this.#platform = getPlatformInfo(isDemo);
     this.#i18n = new I18n(getSettings, this.#platform, update);
     this.#services = new DesktopServices();
 
-    const storage = new AccountStorage(profile, this.#settingsFile, report);
+    const storage = new AccountStorage(profile, this.settings, report);
     this.accounts = new AccountManager(this.settings, this.#callLog, storage);
     this.#avatars = new Avatars(
       () => session.fromPartition('avatars', { cache: false }),
@@ -184,6 +170,10 @@ export class App {
       this.#handleConnectionChange(account);
     });
     this.accounts.on('change', update);
+    this.#callLog.on('change', () => {
+      this.#logRevision += 1;
+      update();
+    });
     this.#services.on('trayStarted', () => {
       this.#notices.remove('no-tray');
       this.#tray.recreate();
@@ -203,19 +193,21 @@ export class App {
     const { demo, hidden, destination, doNotDisturb } = commandLine;
     this.#applySettings(this.settings.get());
     await this.#i18n.load();
-    const initial = await loadInitialAccounts(demo, process.env, this.#settingsFile);
+    const initial = await loadInitialAccounts(demo, process.env, this.settings);
     // Child processes, such as the browser, don't need it.
     delete process.env['RINGSIDE_PASSWORD'];
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
     this.accounts.start(initial.accounts, initial.refused);
+    const { onlyAccount } = this.accounts;
+    if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
+    this.#callLog.prune(Date.now());
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#window.serve(this.#createHandlers(), this.#avatars);
     await this.#services.connect();
     setTimeout(() => {
       if (this.#announceMissingTray()) this.#window.peek();
     }, MISSING_TRAY_DELAY_MS).unref();
-    await this.#callLog.load(Date.now(), demo ? undefined : this.accounts.onlyAccount);
     this.#pruneTimer = setInterval(() => {
       this.#callLog.prune(Date.now());
     }, HOUR_MS);
@@ -294,7 +286,7 @@ export class App {
 
   /** Tells the user once that there is no tray; returns whether it did so now. */
   #announceMissingTray(): boolean {
-    if (this.#services.capabilities.tray || !this.#settingsFile.tellOnce('no-tray')) return false;
+    if (this.#services.capabilities.tray || !this.settings.markHintShown('no-tray')) return false;
     this.#notices.add({ kind: 'no-tray', desktop: getDesktopEnvironment() });
     return true;
   }

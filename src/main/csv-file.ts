@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Notice } from '../shared/state';
-import { codeOf } from './store/error-code';
+import { getErrorCode } from './storage/atomic-write';
 
 /** Writes the export where the person wants it; `null` where it cannot be, which is told. */
 export async function writeCsv(
@@ -12,7 +12,7 @@ export async function writeCsv(
     await writeFile(file, csv);
     return { file };
   } catch (error) {
-    report({ kind: 'cannot-save', file, code: codeOf(error) });
+    report({ kind: 'cannot-save', file, code: getErrorCode(error) });
     return null;
   }
 }

@@ -1,10 +1,10 @@
 import { release } from 'node:os';
 import type { Connection, Platform } from '../shared/state';
 import type { AccountManager } from './accounts/account-manager';
-import type { SettingsStore } from './settings-store';
+import type { SettingsStore } from './storage/settings-store';
 import type { LastError } from './log';
 import type { DesktopCapabilities } from './platform/dbus';
-import type { PolicyFile } from './store/policy-file';
+import type { PolicyFile } from './storage/policy-file';
 
 /** What the report is put together from. */
 export interface DiagnosticsSources {
@@ -56,8 +56,8 @@ function ms(time: number | undefined): string {
 }
 
 /** Names only: the values may tell whose computer this is. */
-function policyWords({ path, present, policy, fault }: PolicyFile): string {
-  if (!present) return 'none';
+function policyWords({ path, isPresent, policy, fault }: PolicyFile): string {
+  if (!isPresent) return 'none';
   const updates = policy.updates ? '' : ', no updates';
   switch (fault?.kind) {
     case undefined:

@@ -3,7 +3,7 @@ import { dialable, type Region } from '../core/phone';
 import { accountOf } from '../shared/accounts';
 import type { AccountManager } from './accounts/account-manager';
 import { log } from './log';
-import type { CallLog } from './store/call-log';
+import type { CallLog } from './storage/call-log';
 
 /** Opens the softphone and the browser. Every method says whether something was opened. */
 export class ExternalLinks {

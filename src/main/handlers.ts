@@ -11,9 +11,9 @@ import { csvWords } from './csv-words';
 import type { ExternalLinks } from './external-links';
 import type { Translate } from './i18n';
 import type { ScreenPop } from './screen-pop';
-import type { SettingsStore } from './settings-store';
+import type { SettingsStore } from './storage/settings-store';
 import type { Updates } from './update/updates';
-import type { CallLog } from './store/call-log';
+import type { CallLog } from './storage/call-log';
 import type { Handlers } from './window/bridge';
 import type { PageWindow } from './window/page-window';
 

@@ -6,7 +6,7 @@ import type { Session } from '../core/session';
 import type { Effect } from '../core/watch/decide';
 import type { AccountManager } from './accounts/account-manager';
 import { openExternally } from './external-links';
-import type { SettingsStore } from './settings-store';
+import type { SettingsStore } from './storage/settings-store';
 
 /** An older answer isn't news: it was made before Ringside started, or before the settings changed. */
 const MAX_ANSWER_AGE_MS = 10_000;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import {
   CAN_MOUNT,
-  emptied,
-  filled,
-  mounted,
-  readOnly,
-  unmounted,
-} from '../main/store/mounted-disk';
+  fillDisk,
+  freeDisk,
+  makeReadOnly,
+  mountDisk,
+  unmountDisk,
+} from '../main/storage/mounted-disk';
 import { ADA, GRACE, Stage } from './stage';
 import { expectDetails } from './window';
 
@@ -19,13 +19,13 @@ let stage: Stage;
 
 test.beforeEach(async () => {
   stage = await Stage.set();
-  mounted(stage.profile);
+  mountDisk(stage.profile);
   const settings = { pollSeconds: 1, pinned: true };
   await writeFile(join(stage.profile, 'settings.json'), JSON.stringify({ settings }));
 });
 
 test.afterEach(async () => {
-  unmounted(stage.profile);
+  unmountDisk(stage.profile);
   await stage.strike();
 });
 
@@ -44,7 +44,7 @@ const titles = (): readonly string[] => stage.daemon.notified.map(({ title }) =>
 const stored = (file: string): Promise<string> => readFile(join(stage.profile, file), 'utf8');
 
 test('a full disk is told of; each call rings once, and what was whole stays whole', async () => {
-  filled(stage.profile);
+  fillDisk(stage.profile);
   await stage.startSignedIn({ args: [] });
   const page = await stage.app.window();
   const settings = await stored('settings.json');
@@ -59,7 +59,7 @@ test('a full disk is told of; each call rings once, and what was whole stays who
   expect(titles()).toEqual(['Grace Hopper']);
 
   // There is room again: everything is saved after all, and the next run repeats nothing.
-  emptied(stage.profile);
+  freeDisk(stage.profile);
   stage.server.ring(ADA);
   await stage.daemon.waitForOpen({ title: 'Ada Byron' });
   await stage.settled();
@@ -73,7 +73,7 @@ test('a full disk is told of; each call rings once, and what was whole stays who
 });
 
 test('on a read-only profile the app runs, tells it, rings once, and runs once', async () => {
-  readOnly(stage.profile);
+  makeReadOnly(stage.profile);
   await stage.startSignedIn({ args: [] });
   const page = await stage.app.window();
   const id = stage.server.ring(GRACE);

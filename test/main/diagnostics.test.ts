@@ -2,18 +2,18 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings';
 import { NO_POLICY, type PolicyFault } from '../../src/core/policy';
 import { diagnosticsText } from '../../src/main/diagnostics';
-import type { PolicyFile } from '../../src/main/store/policy-file';
+import type { PolicyFile } from '../../src/main/storage/policy-file';
 import { QUIET_STATE } from '../shared/states';
 
 const CAPABILITIES = { bodyMarkup: true, tray: false, notifications: ['body', 'actions'] };
 const STATS = { polls: 12, failed: 3, firstMs: 840, medianMs: 84, slowestMs: 310 };
 const UNMANAGED: PolicyFile = {
   path: '/etc/ringside/policy.json',
-  present: false,
+  isPresent: false,
   policy: NO_POLICY,
   fault: undefined,
 };
-const MANAGED: PolicyFile = { ...UNMANAGED, present: true };
+const MANAGED: PolicyFile = { ...UNMANAGED, isPresent: true };
 
 test('the report for support tells versions, abilities and how the connection is', () => {
   const text = diagnosticsText({

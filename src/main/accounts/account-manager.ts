@@ -17,8 +17,8 @@ import {
   type Connection,
   type SignInRefusal,
 } from '../../shared/state';
-import type { SettingsStore } from '../settings-store';
-import type { CallLog, Owner } from '../store/call-log';
+import type { SettingsStore } from '../storage/settings-store';
+import type { CallLog, EntryOwner } from '../storage/call-log';
 import { Account } from './account';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
@@ -101,7 +101,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** The owner of log entries that name no account, if there is only one account. */
-  get onlyAccount(): Owner | undefined {
+  get onlyAccount(): EntryOwner | undefined {
     const [only, ...others] = this.#accounts;
     if (!only || others.length > 0) return undefined;
     return { key: only.key, label: this.#logLabelOf(only.credentials) };
@@ -335,7 +335,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const scoped = effects.map((effect) =>
       toldBy({ key, label, loggedAs, isOneOfSeveral }, effect),
     );
-    this.#callLog.putAll(scoped.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
+    this.#callLog.put(...scoped.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
     if (this.#batch) this.#batch.push(...scoped);
     else this.#groupAndEmit(scoped);
   }

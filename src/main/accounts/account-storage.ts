@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
 import type { Notice, SignInRefusal } from '../../shared/state';
-import { guarded, unguarded } from '../store/keyring';
-import type { RememberedAccount, SettingsFile } from '../store/settings-file';
-import { WatchFile } from '../store/watch-file';
+import { AlertStateFile } from '../storage/alert-state-file';
+import { decryptPassword, encryptPassword } from '../storage/keyring';
+import type { RememberedAccount, SettingsStore } from '../storage/settings-store';
 import { ApiClient } from './api-client';
 import {
   accountKey,
@@ -18,7 +18,7 @@ import { createHttpClient } from './http-client';
 export class AccountStorage {
   constructor(
     private readonly profile: string,
-    private readonly settingsFile: SettingsFile,
+    private readonly settings: Pick<SettingsStore, 'accounts'>,
     private readonly report: (notice: Notice) => void,
   ) {}
 
@@ -35,8 +35,8 @@ export class AccountStorage {
   }
 
   /** The file with the alert state of an account. */
-  openAlertState(credentials: Credentials): WatchFile {
-    return new WatchFile(this.#alertStatePath(credentials), this.report);
+  openAlertState(credentials: Credentials): AlertStateFile {
+    return new AlertStateFile(this.#alertStatePath(credentials), this.report);
   }
 
   /**
@@ -49,28 +49,29 @@ export class AccountStorage {
     allowPlainText: boolean,
     replacedKey?: string,
   ): void {
-    const encrypted = password === undefined ? undefined : guarded(password, allowPlainText);
+    const encrypted =
+      password === undefined ? undefined : encryptPassword(password, allowPlainText);
     const account = { server, userName, password: encrypted, colour: color, paused: false };
-    const others = this.settingsFile.accounts;
+    const others = this.settings.accounts;
     const keys = others.map(accountKey);
     const own = keys.indexOf(accountKey(account));
     const index = own < 0 && replacedKey !== undefined ? keys.indexOf(replacedKey) : own;
-    this.settingsFile.accounts = index < 0 ? [...others, account] : others.with(index, account);
+    this.settings.accounts = index < 0 ? [...others, account] : others.with(index, account);
   }
 
   /** Updates what is remembered of an account. Managed accounts aren't remembered. */
   update(key: string, change: Partial<Pick<RememberedAccount, 'password' | 'paused'>>): void {
-    const before = this.settingsFile.accounts;
+    const before = this.settings.accounts;
     if (!before.some((account) => accountKey(account) === key)) return;
-    this.settingsFile.accounts = before.map((account) =>
+    this.settings.accounts = before.map((account) =>
       accountKey(account) === key ? { ...account, ...change } : account,
     );
   }
 
   /** Removes an account from the remembered ones. */
   forget(key: string): void {
-    const before = this.settingsFile.accounts;
-    this.settingsFile.accounts = before.filter((account) => accountKey(account) !== key);
+    const before = this.settings.accounts;
+    this.settings.accounts = before.filter((account) => accountKey(account) !== key);
   }
 
   /** Deletes the cookies of an account and, on request, its alert state. */
@@ -99,23 +100,25 @@ export interface InitialAccounts {
 export async function loadInitialAccounts(
   isDemo: boolean,
   environment: Readonly<Record<string, string | undefined>>,
-  settingsFile: SettingsFile,
+  settings: Pick<SettingsStore, 'accounts' | 'get' | 'managed'>,
 ): Promise<InitialAccounts> {
   if (isDemo) {
     const { startDemoServer } = await import('../../demo/server');
     const { url, userName, password } = await startDemoServer();
     return asManaged({ server: url, userName, password, managed: true });
   }
-  const managed = readManagedCredentials(environment, settingsFile.settings.server);
+  const managed = readManagedCredentials(environment, settings.get().server);
   switch (managed.kind) {
     case 'credentials':
       return asManaged(managed.credentials);
     case 'bad-address':
       return { accounts: [], refused: { kind: 'bad-address' } };
     case 'none': {
-      const { accounts, locked } = settingsFile;
+      const { accounts, managed: managedSettings } = settings;
       // The administrator may have set another server since the user signed in.
-      const allowed = accounts.filter(({ server }) => (locked.server ?? server) === server);
+      const allowed = accounts.filter(
+        ({ server }) => (managedSettings.server ?? server) === server,
+      );
       return { accounts: allowed.map(toKnownAccount), refused: null };
     }
   }
@@ -127,7 +130,7 @@ function asManaged(credentials: Credentials): InitialAccounts {
 
 function toKnownAccount(account: RememberedAccount): KnownAccount {
   const { server, userName, colour, paused } = account;
-  const password = account.password === undefined ? undefined : unguarded(account.password);
+  const password = account.password === undefined ? undefined : decryptPassword(account.password);
   return { credentials: { server, userName, password, managed: false }, color: colour, paused };
 }
 

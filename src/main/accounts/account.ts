@@ -10,8 +10,8 @@ import { decide, GAP, isStale, OFFLINE, type Effect, type Input } from '../../co
 import { listedIds, NEW_WATCH, wantedLookUps, type Watch } from '../../core/watch/watch';
 import { troubleOf, type Connection, type Fault, type SignInRefusal } from '../../shared/state';
 import { log } from '../log';
-import type { SettingsStore } from '../settings-store';
-import type { WatchFile } from '../store/watch-file';
+import type { SettingsStore } from '../storage/settings-store';
+import type { AlertStateFile } from '../storage/alert-state-file';
 import type { AccountStorage } from './account-storage';
 import {
   parseJson,
@@ -71,7 +71,7 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
   readonly #activity: UserActivity;
   readonly #client: ApiClient;
-  readonly #alertStateFile: WatchFile;
+  readonly #alertStateFile: AlertStateFile;
   readonly #abort = new AbortController();
   #credentials: Credentials;
   #connectionState: ConnectionState;
@@ -142,7 +142,7 @@ export class Account extends EventEmitter<AccountEvents> {
   /** Starts polling, unless the account is paused. */
   start(): void {
     if (this.connection.kind === 'paused') return;
-    this.#alertState = this.#alertStateFile.load(Date.now());
+    this.#alertState = this.#alertStateFile.load();
     this.#isRunning = true;
     void this.#run();
   }
@@ -155,7 +155,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!this.#isRunning) return;
     this.#isRunning = false;
     const { open } = this.#alertState;
-    this.#alertStateFile.finish(this.#alertState);
+    this.#alertStateFile.close(this.#alertState);
     this.#alertState = NEW_WATCH;
     this.#snapshot = undefined;
     this.emit(

@@ -3,7 +3,7 @@ import type { Member, Session } from '../../core/session';
 import { sessionKey } from '../../core/session-key';
 import type { Call } from '../../core/watch/call';
 import type { MemberView, SessionView } from '../../shared/state';
-import type { SettingsStore } from '../settings-store';
+import type { SettingsStore } from '../storage/settings-store';
 import type { Avatars } from '../window/avatars';
 import type { AccountManager } from './account-manager';
 

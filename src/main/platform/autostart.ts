@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, type App } from 'electron';
 import type { Notice } from '../../shared/state';
-import { codeOf } from '../store/error-code';
+import { getErrorCode } from '../storage/atomic-write';
 
 const LAUNCH_ARGUMENTS = ['--hidden'];
 
@@ -30,7 +30,7 @@ export function setLaunchAtLogin(
       rmSync(path, { force: true });
     }
   } catch (error) {
-    onProblem({ kind: 'cannot-save', file: 'ringside.desktop', code: codeOf(error) });
+    onProblem({ kind: 'cannot-save', file: 'ringside.desktop', code: getErrorCode(error) });
   }
 }
 

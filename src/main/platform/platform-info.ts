@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import type { Platform } from '../../shared/state';
-import { hasKeyring } from '../store/keyring';
+import { hasKeyring } from '../storage/keyring';
 
 /** Describes this computer and the running copy of Ringside. */
 export function getPlatformInfo(isDemo: boolean): Platform {

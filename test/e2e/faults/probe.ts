@@ -13,7 +13,7 @@ import {
   type HttpClient,
 } from '../../../src/main/accounts/http-client';
 import { lastErrors } from '../../../src/main/log';
-import { WatchFile } from '../../../src/main/store/watch-file';
+import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { Connection } from '../../../src/shared/state';
 
 /** Timers of the account are this many times shorter than in the app. */
@@ -94,7 +94,7 @@ export class Probe {
       {
         createClient: (_, signal) =>
           new ApiClient(http, { origin, userAgent: 'Ringside/1.2.3', signal }),
-        openAlertState: () => new WatchFile(path, (notice) => this.#errors.push(notice.kind)),
+        openAlertState: () => new AlertStateFile(path, (notice) => this.#errors.push(notice.kind)),
       },
       { get: () => DEFAULT_SETTINGS, isDoNotDisturbActive: false },
       { isWindowVisible: false, isScreenLocked: false },

@@ -14,18 +14,17 @@ import {
   type Credentials,
   type KnownAccount,
 } from '../../../src/main/accounts/credentials';
-import { SettingsStore } from '../../../src/main/settings-store';
-import { CallLog } from '../../../src/main/store/call-log';
-import { SettingsFile } from '../../../src/main/store/settings-file';
+import { CallLog } from '../../../src/main/storage/call-log';
+import { SettingsStore } from '../../../src/main/storage/settings-store';
 import type { Notice } from '../../../src/shared/state';
 import { createNodeHttpClient } from './node-http-client';
 
 /** The keyring of the computer. */
 const keyring = vi.hoisted(() => ({ isAvailable: true }));
 
-vi.mock('electron-store', () => import('../store/electron-store'));
-vi.mock('../../../src/main/store/keyring', () => ({
-  guarded: () => (keyring.isAvailable ? 'encrypted' : undefined),
+vi.mock('electron-store', () => import('../storage/electron-store'));
+vi.mock('../../../src/main/storage/keyring', () => ({
+  encryptPassword: () => (keyring.isAvailable ? 'encrypted' : undefined),
 }));
 
 /** The mock server and the computer of the current test. */
@@ -173,15 +172,9 @@ class World {
     const report = (notice: Notice): void => {
       this.notices.push(notice);
     };
-    const settingsFile = new SettingsFile(this.#profile, report, this.managed);
-    const settings = new SettingsStore(settingsFile);
-    const callLog = new CallLog({
-      path: join(this.#profile, 'calls.jsonl'),
-      keep: () => ({ days: 90, entries: 5_000 }),
-      report,
-      onChange: () => undefined,
-    });
-    this.#storage = new TestStorage(this.#profile, settingsFile, report);
+    const settings = new SettingsStore(this.#profile, report, this.managed);
+    const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report);
+    this.#storage = new TestStorage(this.#profile, settings, report);
     const accounts = new AccountManager(settings, callLog, this.#storage);
     accounts.on('effects', (effects) => {
       this.effects.push(...effects);
@@ -194,7 +187,7 @@ class World {
     });
     this.#accounts = accounts;
     accounts.start(known);
-    return { accounts, settings, settingsFile, callLog };
+    return { accounts, settings, callLog };
   }
 
   /** Starts with the managed account of the mock server and waits for the first response. */

@@ -88,7 +88,7 @@ describe('several accounts', () => {
   });
 
   test('send nothing and show nothing while they are paused', async () => {
-    const { accounts, settingsFile } = await startBoth();
+    const { accounts, settings } = await startBoth();
     server.ring();
     second.ring();
     await world.polled(server, second);
@@ -96,7 +96,7 @@ describe('several accounts', () => {
     accounts.pause(world.accountKey(second));
     expect(world.open).toHaveLength(1);
     expect(accounts.sessionKeys).toHaveLength(1);
-    expect(settingsFile.accounts.map(({ paused }) => paused)).toEqual([false, true]);
+    expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, true]);
     expect(accounts.connection.kind).toBe('live');
     const before = second.requests.length;
     await world.polled();
@@ -104,7 +104,7 @@ describe('several accounts', () => {
     accounts.resume(world.accountKey(second));
     await world.polled(second);
     expect(accounts.sessionKeys).toHaveLength(2);
-    expect(settingsFile.accounts.map(({ paused }) => paused)).toEqual([false, false]);
+    expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, false]);
   });
 
   test('that are all paused are no connection problem', async () => {
@@ -115,13 +115,13 @@ describe('several accounts', () => {
   });
 
   test('are removed one at a time, with their password, alert state, and calls', async () => {
-    const { accounts, settingsFile, callLog } = await startBoth();
+    const { accounts, settings, callLog } = await startBoth();
     server.ring({ fromName: 'Ada' });
     second.ring({ fromName: 'Alan' });
     await world.polled(server, second);
     await accounts.remove(world.accountKey(second), true);
     expect(accounts.accounts.map(({ server: on }) => on)).toEqual([server.url]);
-    expect(settingsFile.accounts.map(({ server: on }) => on)).toEqual([server.url]);
+    expect(settings.accounts.map(({ server: on }) => on)).toEqual([server.url]);
     expect(second.state().signIns).toBe(0);
     expect(server.state().signIns).toBe(1);
     expect(existsSync(world.alertStatePath(second))).toBe(false);
@@ -135,10 +135,10 @@ describe('several accounts', () => {
   });
 
   test('are restored after a restart, paused ones included', async () => {
-    const { accounts, settingsFile } = await startBoth();
+    const { accounts, settings } = await startBoth();
     accounts.pause(world.accountKey(second));
     accounts.stop();
-    const known = settingsFile.accounts.map(({ server: on, userName, colour, paused }) => {
+    const known = settings.accounts.map(({ server: on, userName, colour, paused }) => {
       const { password } = on === server.url ? server : second;
       return {
         credentials: { server: on, userName, password, managed: false },
@@ -172,14 +172,14 @@ describe('several accounts', () => {
   });
 
   test('are signed in again one at a time, while the others keep polling', async () => {
-    const { accounts, settingsFile } = await startBoth();
+    const { accounts, settings } = await startBoth();
     second.revoke();
     second.fault({ path: '/auth/credentials', status: 401, times: 1 });
     await vi.waitFor(() => {
       accounts.pollNow();
       expect(accounts.connection.kind).toBe('signed-out');
     }, 3_000);
-    expect(settingsFile.accounts.map(({ password }) => password)).toEqual(['encrypted', undefined]);
+    expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', undefined]);
     server.ring();
     await world.polled();
     expect(world.open).toContainEqual(expect.stringContaining('/ringing:'));
@@ -189,34 +189,31 @@ describe('several accounts', () => {
     await world.polled(server, second);
     expect(accounts.connection.kind).toBe('live');
     expect(accounts.accounts).toHaveLength(2);
-    expect(settingsFile.accounts.map(({ password }) => password)).toEqual([
-      'encrypted',
-      'encrypted',
-    ]);
+    expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', 'encrypted']);
   });
 
   test('stay as they are if another sign-in fails', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     await world.polled();
     const refused = await accounts.signIn(world.request({ password: 'wrong' }, second));
     expect(refused).toMatchObject({ kind: 'wrong-credentials' });
     expect(accounts.accounts).toHaveLength(1);
-    expect(settingsFile.accounts).toHaveLength(1);
+    expect(settings.accounts).toHaveLength(1);
     expect(accounts.connection.kind).toBe('live');
     expect(await accounts.signIn(world.request({ password: 'wrong' }))).not.toBeNull();
     await world.polled();
     expect(accounts.connection.kind).toBe('live');
-    expect(settingsFile.accounts).toMatchObject([{ password: 'encrypted' }]);
+    expect(settings.accounts).toMatchObject([{ password: 'encrypted' }]);
   });
 
   test('can replace one another, keeping the color', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     const typed = { ...world.request({}, second), instead: world.accountKey() };
     expect(await accounts.signIn(typed)).toBeNull();
     expect(accounts.accounts).toMatchObject([{ server: second.url, colour: 1 }]);
-    expect(settingsFile.accounts).toMatchObject([{ server: second.url, colour: 1 }]);
+    expect(settings.accounts).toMatchObject([{ server: second.url, colour: 1 }]);
     expect(world.deleted).toEqual([[server.userName, false]]);
   });
 });

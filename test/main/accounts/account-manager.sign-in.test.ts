@@ -3,9 +3,9 @@ import { server, world } from './account-manager-world';
 
 describe('signing in', () => {
   test('remembers the account with its encrypted password', async () => {
-    const { accounts, settings, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     expect(await accounts.signIn(world.request())).toBeNull();
-    expect(settingsFile.accounts).toEqual([
+    expect(settings.accounts).toEqual([
       {
         server: server.url,
         userName: server.userName,
@@ -20,44 +20,42 @@ describe('signing in', () => {
 
   test('does not remember the password without a keyring or consent', async () => {
     world.keyring.isAvailable = false;
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
-    expect(settingsFile.accounts).toMatchObject([{ password: undefined }]);
+    expect(settings.accounts).toMatchObject([{ password: undefined }]);
   });
 
   test('is refused on another server than the managed one', async () => {
     world.managed = { server: 'https://pbx.example' };
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     expect(await accounts.signIn(world.request())).toEqual({ kind: 'bad-address' });
     expect(server.requests).toEqual([]);
-    expect(settingsFile.accounts).toEqual([]);
+    expect(settings.accounts).toEqual([]);
   });
 
   test('works on the managed server', async () => {
     world.managed = { server: server.url };
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     expect(await accounts.signIn(world.request())).toBeNull();
-    expect(settingsFile.accounts).toMatchObject([{ server: server.url }]);
+    expect(settings.accounts).toMatchObject([{ server: server.url }]);
   });
 
   test('with wrong credentials is refused and remembers nothing', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     const refused = await accounts.signIn(world.request({ password: 'wrong' }));
     expect(refused).toEqual({
       kind: 'wrong-credentials',
       message: 'Invalid Username or Password',
     });
     expect(accounts.connection).toEqual({ kind: 'signed-out', refused });
-    expect(settingsFile.accounts).toEqual([]);
+    expect(settings.accounts).toEqual([]);
   });
 
   test('as another user with wrong credentials keeps the first account', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     await accounts.signIn(world.request({ userName: 'priya', password: 'wrong' }));
-    expect(settingsFile.accounts).toMatchObject([
-      { userName: server.userName, password: 'encrypted' },
-    ]);
+    expect(settings.accounts).toMatchObject([{ userName: server.userName, password: 'encrypted' }]);
   });
 
   test('with a remembered password that is no longer valid forgets it', async () => {
@@ -65,7 +63,7 @@ describe('signing in', () => {
     await first.accounts.signIn(world.request());
     first.accounts.stop();
     server.revoke();
-    const { accounts, settingsFile } = world.start({
+    const { accounts, settings } = world.start({
       ...world.credentials(),
       managed: false,
       password: 'not any more',
@@ -73,7 +71,7 @@ describe('signing in', () => {
     await vi.waitFor(() => {
       expect(accounts.connection).toMatchObject({ refused: { kind: 'wrong-credentials' } });
     });
-    expect(settingsFile.accounts).toMatchObject([{ password: undefined }]);
+    expect(settings.accounts).toMatchObject([{ password: undefined }]);
   });
 
   test.each(['', 'http://evovoice.io', 'ftp://x', 'https://a:b@evovoice.io'])(
@@ -90,7 +88,7 @@ describe('signing in', () => {
 
 describe('signing out', () => {
   test('ends the session on the server, withdraws all alerts, and forgets the account', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     server.ring();
     await world.polled();
@@ -99,7 +97,7 @@ describe('signing out', () => {
     expect(accounts.accounts).toEqual([]);
     expect(accounts.sessionKeys).toEqual([]);
     expect(world.open).toEqual([]);
-    expect(settingsFile.accounts).toEqual([]);
+    expect(settings.accounts).toEqual([]);
     expect(server.state().signIns).toBe(0);
     expect(world.deleted).toEqual([[server.userName, false]]);
     const before = server.requests.length;
@@ -121,14 +119,14 @@ describe('signing out', () => {
   });
 
   test('forgets the account before the server answers', async () => {
-    const { accounts, settingsFile } = world.start();
+    const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     server.fault({ path: '/auth/logout', hang: true });
     const over = accounts.remove(world.accountKey(), false);
     await vi.waitFor(() => {
       expect(server.requests.at(-1)?.path).toBe('/auth/logout');
     });
-    expect(settingsFile.accounts).toEqual([]);
+    expect(settings.accounts).toEqual([]);
     await server.close();
     await over;
     expect(accounts.connection).toEqual({ kind: 'signed-out', refused: null });

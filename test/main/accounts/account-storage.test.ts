@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
 import { accountKey, type Credentials } from '../../../src/main/accounts/credentials';
-import type { RememberedAccount, SettingsFile } from '../../../src/main/store/settings-file';
+import type { RememberedAccount, SettingsStore } from '../../../src/main/storage/settings-store';
 
 type PermissionHandler = (
   contents: unknown,
@@ -37,8 +37,8 @@ vi.mock('electron', () => ({
     },
   },
 }));
-vi.mock('../../../src/main/store/keyring', () => ({
-  unguarded: (text: string) => (text === 'lost' ? undefined : `decrypted ${text}`),
+vi.mock('../../../src/main/storage/keyring', () => ({
+  decryptPassword: (text: string) => (text === 'lost' ? undefined : `decrypted ${text}`),
 }));
 
 const { AccountStorage, loadInitialAccounts, openCookieSession } =
@@ -166,11 +166,8 @@ describe('the initial accounts', () => {
 
 function createSettings(
   accounts: readonly RememberedAccount[],
-  locked: Partial<Settings> = {},
-): SettingsFile {
-  return {
-    accounts,
-    locked,
-    settings: { ...DEFAULT_SETTINGS, ...locked },
-  } as unknown as SettingsFile;
+  managedSettings: Partial<Settings> = {},
+): Pick<SettingsStore, 'accounts' | 'get' | 'managed'> {
+  const get = () => ({ ...DEFAULT_SETTINGS, ...managedSettings });
+  return { accounts, managed: managedSettings, get };
 }

@@ -9,7 +9,7 @@ import type { LogEntry } from '../../../src/core/log-entry';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings';
 import { Account } from '../../../src/main/accounts/account';
 import { ApiClient } from '../../../src/main/accounts/api-client';
-import { WatchFile } from '../../../src/main/store/watch-file';
+import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { Connection } from '../../../src/shared/state';
 import { FakeServer, fault, json, status } from './fake-server';
 
@@ -456,7 +456,7 @@ describe('a poll', () => {
     const { account, openAlertState } = await startAccount();
     let saved: readonly string[] = [];
     account.on('effects', () => {
-      saved = [...openAlertState().load(Date.now()).calls.keys()];
+      saved = [...openAlertState().load().calls.keys()];
     });
     server.sessions = [session('S-1')];
     await poll(account);
@@ -642,8 +642,8 @@ async function startAccount({ managed = false, ...options }: Options = {}) {
   const password = 'password' in options ? options.password : 'ring-ring';
   const origin = 'https://evovoice.io';
   const credentials = { server: origin, userName: 'maya', password, managed };
-  const openAlertState = (): WatchFile =>
-    new WatchFile(join(profile, 'watch.json'), () => undefined);
+  const openAlertState = (): AlertStateFile =>
+    new AlertStateFile(join(profile, 'watch.json'), () => undefined);
   const activity = { isWindowVisible: false, isScreenLocked: false };
   const account = new Account(
     { credentials, color: 1, paused: false },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { acquireSingleInstanceLock } from '../../../src/main/platform/single-instance';
-import { CAN_MOUNT, mounted, readOnly, unmounted } from '../store/mounted-disk';
+import { CAN_MOUNT, makeReadOnly, mountDisk, unmountDisk } from '../storage/mounted-disk';
 
 /** No process has this id. */
 const UNUSED_PID = 2 ** 30;
@@ -49,7 +49,7 @@ test('refuses a second instance on a writable profile', () => {
 
 describe.runIf(CAN_MOUNT)('on a read-only profile', () => {
   afterEach(() => {
-    unmounted(profile);
+    unmountDisk(profile);
   });
 
   test('allows the first instance and refuses the second', () => {
@@ -78,7 +78,7 @@ describe.runIf(CAN_MOUNT)('on a read-only profile', () => {
 });
 
 function makeProfileReadOnly({ lockPid }: { readonly lockPid?: number } = {}): void {
-  mounted(profile);
+  mountDisk(profile);
   if (lockPid !== undefined) symlinkSync(`a-machine-${lockPid}`, join(profile, 'SingletonLock'));
-  readOnly(profile);
+  makeReadOnly(profile);
 }

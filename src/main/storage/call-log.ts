@@ -1,0 +1,286 @@
+import { EventEmitter } from 'node:events';
+import { basename } from 'node:path';
+import { csvOf, type CsvWords } from '../../core/log/csv';
+import { dayPicture, todaySoFar } from '../../core/log/day';
+import { keptEntry, lineOf, readLine } from '../../core/log/saved-entry';
+import { searchFor } from '../../core/log/search';
+import { carriedOn, isMiss } from '../../core/log/seen';
+import type { LogEntry } from '../../core/log-entry';
+import { sameJson } from '../../core/same-json';
+import { accountIn, idIn, sessionKey } from '../../core/session-key';
+import type { Argument, DayView } from '../../shared/contract';
+import type { Notice, Today } from '../../shared/state';
+import { getErrorCode } from './atomic-write';
+import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
+import { JsonlFile } from './jsonl-file';
+import type { SettingsStore } from './settings-store';
+
+/** A page of the log, newest entries first. */
+export interface LogPage {
+  readonly entries: readonly LogEntry[];
+  /** Number of entries that match in all. */
+  readonly total: number;
+  /** Number of missed calls that the user hasn't looked at. */
+  readonly unseen: number;
+}
+
+/** The account that entries without an account belong to. */
+export interface EntryOwner {
+  readonly key: string;
+  readonly label: string | undefined;
+}
+
+interface CallLogEvents {
+  /** The entries changed. */
+  change: [];
+}
+
+/** Superfluous lines that the file may have before it's compacted. */
+const MAX_SUPERFLUOUS_LINES = 500;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/**
+ * Every call that was seen, by session key: in memory for queries, and in a file to which each new
+ * version of an entry is appended. The last line of a session counts.
+ */
+export class CallLog extends EventEmitter<CallLogEvents> {
+  readonly #file: JsonlFile;
+  #loaded: Map<string, LogEntry> | undefined;
+  /** Lines written by a newer version, kept as they are. */
+  #newerLines: readonly string[] = [];
+  /** The file lacks changes that couldn't be saved, or has lines that must not stay. */
+  #mustCompact = false;
+  #isFailing = false;
+
+  constructor(
+    path: string,
+    private readonly settings: Pick<SettingsStore, 'get'>,
+    private readonly report: (notice: Notice) => void,
+  ) {
+    super();
+    this.#file = new JsonlFile(path);
+  }
+
+  /** Assigns entries from when there could be only one account to that account. */
+  assignUnownedEntries(owner: EntryOwner): void {
+    const unowned = [...this.#entries.values()].filter(
+      ({ facts }) => accountIn(facts.id) === undefined,
+    );
+    if (unowned.length === 0) return;
+    for (const entry of unowned) {
+      const id = sessionKey(owner.key, entry.facts.id);
+      this.#entries.delete(entry.facts.id);
+      const facts = { ...entry.facts, id };
+      // An entry that has come in since is newer.
+      const owned = { ...entry, facts, account: owner.label };
+      const current = this.#entries.get(id);
+      this.#entries.set(id, current ? carriedOn(owned, current) : owned);
+    }
+    this.#compact();
+    this.emit('change');
+  }
+
+  /** Adds the newest version of entries. They are on disk when this returns. */
+  put(...entries: readonly LogEntry[]): void {
+    const changed: LogEntry[] = [];
+    for (const entry of entries) {
+      const { id } = entry.facts;
+      const previous = this.#entries.get(id);
+      const current = carriedOn(previous, keptEntry(entry));
+      if (previous && sameJson(previous, current)) continue;
+      this.#entries.set(id, current);
+      changed.push(current);
+    }
+    if (changed.length === 0) return;
+    this.#append(changed);
+    this.#removeWhere(this.#isBeyondLimit());
+    this.emit('change');
+  }
+
+  /** Marks missed calls as seen, and returns the keys of those that weren't. */
+  markSeen(keys: readonly string[] | 'all'): readonly string[] {
+    const wanted = keys === 'all' ? this.#entries.keys() : new Set(keys);
+    const changed = [...wanted].flatMap((key) => {
+      const entry = this.#entries.get(key);
+      return entry && !entry.seen ? [{ ...entry, seen: true }] : [];
+    });
+    if (changed.length === 0) return [];
+    for (const entry of changed) this.#entries.set(entry.facts.id, entry);
+    this.#append(changed);
+    this.emit('change');
+    return changed.map(({ facts }) => facts.id);
+  }
+
+  /** Removes entries that are too old or too many. `now` is in ms since 1970. */
+  prune(now: number): void {
+    const oldest = now - this.settings.get().logDays * DAY_MS;
+    const isBeyondLimit = this.#isBeyondLimit();
+    this.#removeForGood((entry) => isBeyondLimit(entry) || getLastActivity(entry) < oldest);
+    if (this.#mustCompact) this.#compact();
+  }
+
+  /** Removes the calls of an account, also from copies of broken files. */
+  forget(account: string): void {
+    removeCopies(this.#file.path);
+    this.#removeForGood(({ facts }) => accountIn(facts.id) === account);
+  }
+
+  /** Removes every call, and every file that holds one. */
+  clear(): void {
+    this.#loaded = new Map();
+    this.#newerLines = [];
+    this.#save(() => {
+      this.#file.remove();
+    });
+    this.emit('change');
+  }
+
+  /** Tries once more to save what couldn't be saved, before the app quits. */
+  close(): void {
+    if (this.#mustCompact) this.#compact();
+  }
+
+  /** Returns the entry with a session key. An id without an account matches that of any account. */
+  get(key: string): LogEntry | undefined {
+    const entry = this.#entries.get(key);
+    if (entry || accountIn(key) !== undefined) return entry;
+    return [...this.#entries.values()].find(({ facts }) => idIn(facts.id) === key);
+  }
+
+  /** Returns a page of the log. `byAccount` includes the account's name in the search. */
+  query({ search, only, offset, limit }: Argument<'log:query'>, byAccount = false): LogPage {
+    const matches = searchFor(search);
+    const found = this.#newestFirst().filter(
+      (entry) =>
+        (only === 'all' || isMiss(entry)) &&
+        matches(entry.facts, byAccount ? entry.account : undefined),
+    );
+    const entries = found.slice(offset, offset + limit);
+    return { entries, total: found.length, unseen: this.unseen };
+  }
+
+  /** Number of missed calls that the user hasn't looked at. */
+  get unseen(): number {
+    let unseen = 0;
+    for (const { seen } of this.#entries.values()) if (!seen) unseen += 1;
+    return unseen;
+  }
+
+  /** Returns the totals of the day of `now` (ms since 1970). */
+  today(now: number): Today {
+    return todaySoFar(this.#entries.values(), now);
+  }
+
+  /** Returns the day of `now` (ms since 1970), hour by hour. */
+  day(now: number): DayView {
+    return dayPicture(this.#entries.values(), now);
+  }
+
+  /** Returns the whole log as CSV. */
+  csv(labels: CsvWords): string {
+    return csvOf(this.#newestFirst(), labels);
+  }
+
+  /** Read when first needed: by then the first poll is on its way. */
+  get #entries(): Map<string, LogEntry> {
+    return (this.#loaded ??= this.#load());
+  }
+
+  #load(): Map<string, LogEntry> {
+    const entries = new Map<string, LogEntry>();
+    const newerLines: string[] = [];
+    const { path } = this.#file;
+    let isDamaged = false;
+    removeTemporaryFiles(path);
+    try {
+      for (const text of this.#file.read()) {
+        const line = readLine(text);
+        if (line.kind === 'newer') newerLines.push(text);
+        else if (line.kind === 'rubbish') isDamaged = true;
+        else {
+          const { id } = line.entry.facts;
+          entries.set(id, line.blind ? carriedOn(entries.get(id), line.entry) : line.entry);
+        }
+      }
+    } catch {
+      this.report(quarantine(path));
+    }
+    this.#newerLines = newerLines;
+    if (isDamaged) {
+      const notice = quarantineCopy(path);
+      this.report(notice);
+      // Without a copy, the damaged lines stay in the file until it's compacted.
+      this.#mustCompact = notice.keptAs !== undefined;
+    }
+    return entries;
+  }
+
+  #append(changed: readonly LogEntry[]): void {
+    const needed = this.#entries.size + this.#newerLines.length;
+    const lines = changed.map((entry) => lineOf(entry));
+    const isOvergrown = this.#file.lineCount + lines.length > 2 * needed + MAX_SUPERFLUOUS_LINES;
+    if (this.#mustCompact || isOvergrown) this.#compact();
+    else {
+      this.#save(() => {
+        this.#file.append(lines);
+      });
+    }
+  }
+
+  #removeForGood(isUnwanted: (entry: LogEntry) => boolean): void {
+    if (!this.#removeWhere(isUnwanted)) return;
+    this.#compact();
+    this.emit('change');
+  }
+
+  #removeWhere(isUnwanted: (entry: LogEntry) => boolean): boolean {
+    const unwanted = [...this.#entries.values()].filter(isUnwanted);
+    for (const { facts } of unwanted) this.#entries.delete(facts.id);
+    return unwanted.length > 0;
+  }
+
+  /** Returns whether an entry is older than as many others as the log may hold. */
+  #isBeyondLimit(): (entry: LogEntry) => boolean {
+    const { logEntries } = this.settings.get();
+    if (this.#entries.size <= logEntries) return () => false;
+    const beyond = new Set(this.#newestFirst().slice(logEntries));
+    return (entry) => beyond.has(entry);
+  }
+
+  /** Replaces the file by one line for each entry. */
+  #compact(): void {
+    const lines = [...this.#entries.values()].map((entry) => lineOf(entry));
+    this.#save(() => {
+      this.#file.replace([...this.#newerLines, ...lines]);
+    });
+  }
+
+  /** Saves a change. After a failure the next one replaces the whole file. */
+  #save(write: () => void): void {
+    try {
+      write();
+      this.#mustCompact = false;
+      this.#isFailing = false;
+    } catch (error) {
+      this.#mustCompact = true;
+      if (this.#isFailing) return;
+      this.#isFailing = true;
+      const file = basename(this.#file.path);
+      this.report({ kind: 'cannot-save', file, code: getErrorCode(error) });
+    }
+  }
+
+  #newestFirst(): LogEntry[] {
+    return [...this.#entries.values()].sort(compareNewestFirst);
+  }
+}
+
+/** The server's start time may be wrong; a call that has just ended isn't an old one. */
+function getLastActivity({ startedAt, endedAt, segments }: LogEntry): number {
+  return Math.max(startedAt, endedAt ?? -Infinity, segments.at(-1)?.from ?? -Infinity);
+}
+
+/** Calls that started at the same time are ordered by id, so that the order is stable. */
+function compareNewestFirst(a: LogEntry, b: LogEntry): number {
+  return b.startedAt - a.startedAt || (a.facts.id < b.facts.id ? 1 : -1);
+}

@@ -1,0 +1,230 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import Store from 'electron-store';
+import * as v from 'valibot';
+import { managedSettings, type Policy } from '../../core/policy';
+import { readServerAddress } from '../../core/server-address';
+import { changeSettings, readSettings, type Settings } from '../../core/settings';
+import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../../core/silence';
+import { COLOURS } from '../../shared/accounts';
+import type { Notice } from '../../shared/state';
+import { accountKey } from '../accounts/credentials';
+import { getErrorCode } from './atomic-write';
+import { quarantine, removeCopies, removeTemporaryFiles } from './broken-file';
+
+const FILE_NAME = 'settings.json';
+
+/** An account that is signed in again at the next start. */
+export interface RememberedAccount {
+  readonly server: string;
+  readonly userName: string;
+  /** Encrypted by the system's keyring, in base64; absent if the user didn't agree to save it. */
+  readonly password: string | undefined;
+  /** Index of its color, from 1. */
+  readonly colour: number;
+  readonly paused: boolean;
+}
+
+/** A message that is shown only once per profile. */
+export type Hint = 'no-tray';
+
+/** The keys of the file. `account` held the only account before there could be several. */
+type StoredValues = Partial<
+  Record<'settings' | 'silence' | 'accounts' | 'account' | 'told', unknown>
+>;
+
+const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(COLOURS));
+const rememberedAccount = v.object({
+  server: v.string(),
+  userName: v.string(),
+  password: v.fallback(v.optional(v.string()), undefined),
+  colour: v.fallback(color, 1),
+  paused: v.fallback(v.boolean(), false),
+});
+const hints = v.fallback(v.array(v.string()), []);
+const doNotDisturb = v.fallback(
+  v.nullable(v.union([v.number(), v.literal('until-turned-off')])),
+  null,
+);
+
+/** Called with the settings after and before a change, which are the same for Do Not Disturb. */
+export type SettingsListener = (settings: Settings, previous: Settings) => void;
+
+/**
+ * The user's settings, Do Not Disturb, and remembered accounts: `settings.json` in the profile.
+ * Where the file can't be used, Ringside keeps running on what is in memory.
+ */
+export class SettingsStore {
+  readonly #path: string;
+  readonly #listeners = new Set<SettingsListener>();
+  #store: Store<StoredValues> | undefined;
+  #values: StoredValues;
+  #settings: Settings;
+
+  constructor(
+    private readonly profile: string,
+    private readonly report: (notice: Notice) => void,
+    /** Set by an administrator: they take precedence and are never written to the file. */
+    readonly managed: Partial<Settings> = {},
+  ) {
+    this.#path = join(profile, FILE_NAME);
+    removeTemporaryFiles(this.#path);
+    this.#values = this.#load();
+    this.#settings = readSettings({ ...asObject(this.#values.settings), ...managed });
+  }
+
+  /** The current settings. */
+  get(): Settings {
+    return this.#settings;
+  }
+
+  /** Names of the settings that the user can't change. */
+  get managedNames(): readonly (keyof Settings)[] {
+    return managedSettings(this.managed);
+  }
+
+  /** Changes settings, or returns the names of those that are managed or out of range. */
+  update(change: Readonly<Record<string, unknown>>): readonly string[] {
+    const managed = Object.keys(change).filter((name) => Object.hasOwn(this.managed, name));
+    if (managed.length > 0) return managed;
+    const changed = changeSettings(this.#settings, change);
+    if (!changed.ok) return changed.refused;
+    const previous = this.#settings;
+    this.#settings = changed.settings;
+    const own = Object.entries(changed.settings).filter(
+      ([name]) => !Object.hasOwn(this.managed, name),
+    );
+    // Keeps entries of a newer version, and what the user set before a setting became managed.
+    const stored = { ...asObject(this.#values.settings), ...Object.fromEntries(own) };
+    this.#save({ settings: stored });
+    this.#notify(previous);
+    return [];
+  }
+
+  /** Calls the listener after every change. Returns a function that stops it. */
+  subscribe(listener: SettingsListener): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Do Not Disturb as the user turned it on; `null` if it's off or has ended. */
+  get doNotDisturb(): Silence {
+    const until = v.parse(doNotDisturb, this.#values.silence ?? null);
+    return typeof until === 'number' && until <= Date.now() ? null : until;
+  }
+
+  /** Whether Do Not Disturb is on now, turned on by the user or by the weekly schedule. */
+  get isDoNotDisturbActive(): boolean {
+    const { quietHoursOn, quietWeek } = this.#settings;
+    return isSilent(this.doNotDisturb, quietHoursOn ? quietWeek : [], Date.now());
+  }
+
+  setDoNotDisturb(choice: SilenceChoice): void {
+    this.#save({ silence: silenceFor(choice, Date.now()) });
+    this.#notify(this.#settings);
+  }
+
+  /** Remembered accounts in the order in which they were added, without duplicates. */
+  get accounts(): readonly RememberedAccount[] {
+    const stored = this.#values.accounts ?? [this.#values.account];
+    const accounts = new Map<string, RememberedAccount>();
+    for (const entry of Array.isArray(stored) ? (stored as readonly unknown[]) : []) {
+      const read = v.safeParse(rememberedAccount, entry);
+      if (!read.success || !readServerAddress(read.output.server).ok) continue;
+      const { server, userName, password, colour, paused } = read.output;
+      const key = accountKey(read.output);
+      if (!accounts.has(key)) accounts.set(key, { server, userName, password, colour, paused });
+    }
+    return [...accounts.values()];
+  }
+
+  set accounts(accounts: readonly RememberedAccount[]) {
+    const keys = new Set(accounts.map(accountKey));
+    const isOneRemoved = this.accounts.some((account) => !keys.has(accountKey(account)));
+    this.#save({ accounts, account: undefined });
+    // They may still hold the removed account.
+    if (isOneRemoved) removeCopies(this.#path);
+  }
+
+  /** Marks a hint as shown. Returns whether this was the first time. */
+  markHintShown(hint: Hint): boolean {
+    const shown = v.parse(hints, this.#values.told);
+    if (shown.includes(hint)) return false;
+    this.#save({ told: [...shown, hint] });
+    return true;
+  }
+
+  #notify(previous: Settings): void {
+    for (const listener of this.#listeners) listener(this.#settings, previous);
+  }
+
+  #load(): StoredValues {
+    try {
+      return this.#open().store;
+    } catch {
+      this.report(quarantine(this.#path));
+      return {};
+    }
+  }
+
+  /** Writes all values, so that one that couldn't be saved earlier is saved with the next one. */
+  #save(change: StoredValues): void {
+    this.#values = { ...this.#values, ...change };
+    try {
+      this.#open().store = this.#values;
+    } catch (error) {
+      this.report({ kind: 'cannot-save', file: FILE_NAME, code: getErrorCode(error) });
+    }
+  }
+
+  #open(): Store<StoredValues> {
+    this.#store ??= new Store<StoredValues>({
+      cwd: this.profile,
+      name: basename(FILE_NAME, '.json'),
+      configFileMode: 0o600,
+      deserialize: parseObject,
+      serialize: (values) => {
+        const text = JSON.stringify(values, undefined, '\t');
+        this.#assertFits(text);
+        return text;
+      },
+    });
+    return this.#store;
+  }
+
+  /** The store writes with a single call, which a nearly full disk cuts short without an error. */
+  #assertFits(text: string): void {
+    const probe = `${this.#path}.tmp`;
+    try {
+      writeFileSync(probe, text, { mode: 0o600 });
+    } finally {
+      rmSync(probe, { force: true });
+    }
+  }
+}
+
+/** Returns the settings of a policy and of the environment, which the user can't change. */
+export function getManagedSettings(
+  { locked, updates }: Policy,
+  server: string | undefined,
+): Partial<Settings> {
+  return {
+    ...locked,
+    ...(!updates && { automaticUpdates: false }),
+    ...(server !== undefined && { server }),
+  };
+}
+
+function parseObject(text: string): StoredValues {
+  const json: unknown = JSON.parse(text);
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new SyntaxError('The settings are not an object.');
+  }
+  return json;
+}
+
+function asObject(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {};
+}

@@ -1,0 +1,195 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { rulesOf } from '../../../src/core/rules';
+import type { Session } from '../../../src/core/session';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { decide } from '../../../src/core/watch/decide';
+import { NEW_WATCH, takenUpAgain, type Watch } from '../../../src/core/watch/watch';
+import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
+import type { Notice } from '../../../src/shared/state';
+import { aSession, markAt, someFacts, SOMEBODY } from '../builders';
+import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
+
+const NOW = Date.UTC(2026, 2, 3, 9, 30);
+
+let folder: string;
+let path: string;
+let notices: Notice[];
+let file: AlertStateFile;
+
+beforeEach(() => {
+  vi.setSystemTime(NOW);
+  folder = mkdtempSync(join(tmpdir(), 'ringside-alert-state-'));
+  path = join(folder, 'accounts', 'a1b2', 'watch.json');
+  notices = [];
+  file = openFile();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  rmSync(folder, { recursive: true });
+});
+
+describe('AlertStateFile', () => {
+  test('starts with the initial state for a new account', () => {
+    expect(file.load()).toBe(NEW_WATCH);
+    expect(notices).toEqual([]);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('restores the state of the previous run without open alerts', () => {
+    const state = createState();
+    expect(state.open).not.toEqual([]);
+    file.save(state);
+    expect(openFile().load()).toEqual(takenUpAgain(state));
+  });
+
+  test('keeps any text as a session id', () => {
+    const ids = ['__proto__', 'constructor', 'half \ud83d', '☎', '"\\\u0000\u2028'];
+    const state = ids.reduce(
+      (before, id) => addSession(before, aSession({ id, fromName: '‮Grace\u0007' })),
+      NEW_WATCH,
+    );
+    file.save(state);
+    expect([...openFile().load().calls.keys()]).toEqual(ids);
+  });
+
+  test('writes only when more than the time of the last response changed', () => {
+    const state = createState();
+    file.save(state);
+    const { ino } = statSync(path);
+    for (let second = 1; second < 29; second += 1) {
+      file.save({ ...state, seenAt: markAt(NOW + second * 1_000) });
+    }
+    expect(statSync(path).ino).toBe(ino);
+    file.save({ ...state, seenAt: markAt(NOW + 31_000) });
+    expect(openFile().load().seenAt?.wall).toBe(NOW + 31_000);
+  });
+
+  test('saves the exact time of the last response when the app quits', () => {
+    const state = createState();
+    file.save(state);
+    file.close({ ...state, seenAt: markAt(NOW + 5_000) });
+    expect(openFile().load().seenAt?.wall).toBe(NOW + 5_000);
+  });
+
+  test('saves queued and announced missed calls at once', () => {
+    const missed = { inferred: false, away: false, past: false, answered: false };
+    const state: Watch = {
+      ...NEW_WATCH,
+      seenAt: markAt(NOW),
+      told: new Map([['S-1', missed]]),
+      waiting: [
+        { facts: someFacts(), at: NOW, rang: undefined, inferred: false, found: 'silence' },
+      ],
+    };
+    file.save(state);
+    const announced = { ...state, waiting: [] };
+    file.save(announced);
+    expect(openFile().load().waiting).toEqual([]);
+    const told = new Map([['S-1', { ...missed, answered: true }]]);
+    file.save({ ...announced, told });
+    expect(openFile().load().told).toEqual(told);
+  });
+
+  test('reports a failed write and tries again with the next response', () => {
+    mkdirSync(join(folder, 'accounts'));
+    writeFileSync(dirname(path), 'not a folder');
+    const state = createState();
+    file.save(state);
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'watch.json', code: 'ENOTDIR' }]);
+    rmSync(dirname(path));
+    file.save(state);
+    expect(openFile().load().calls.size).toBe(1);
+  });
+
+  test.runIf(CAN_LIMIT_FILE_SIZE)('keeps the saved state on a full disk', () => {
+    const state = createState();
+    file.save(state);
+    const saved = readFileSync(path);
+    withFileSizeLimit(512, () => {
+      file.save(addSession(state, aSession({ id: 'S-2' })));
+    });
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'watch.json', code: 'EFBIG' }]);
+    expect(readFileSync(path)).toEqual(saved);
+  });
+});
+
+describe('an unusable alert state file', () => {
+  const QUARANTINED = 'watch.json.broken-2026-03-03T09-30-00-000Z';
+
+  test.each([
+    ['empty', ''],
+    ['garbage', '\u0000\u0001\u0002'],
+    ['an array', '[]'],
+    ['null', 'null'],
+    ['another object', '{"settings":{}}'],
+    ['of a newer version', '{"version":999,"calls":"in a new format"}'],
+    ['partly valid', '{"version":1,"calls":[{}],"told":[],"waiting":[],"open":[]}'],
+  ])('is renamed and reported once if it is %s', (_, text) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    expect(file.load()).toBe(NEW_WATCH);
+    expect(readdirSync(dirname(path))).toEqual([QUARANTINED]);
+    expect(readFileSync(join(dirname(path), QUARANTINED), 'utf8')).toBe(text);
+    expect(notices).toEqual([{ kind: 'broken-file', file: 'watch.json', keptAs: QUARANTINED }]);
+    file.save(createState());
+    expect(openFile().load().calls.size).toBe(1);
+    expect(notices).toHaveLength(1);
+  });
+
+  test('is never used in part, wherever it is cut off', () => {
+    file.save(createState());
+    const whole = readFileSync(path);
+    for (let length = 0; length < whole.length; length += 1) {
+      const cut = whole.subarray(0, length);
+      writeFileSync(path, cut);
+      expect(openFile().load(), `${length} bytes`).toBe(NEW_WATCH);
+      expect(readFileSync(join(dirname(path), QUARANTINED))).toEqual(cut);
+    }
+  });
+
+  test('is reported if it can’t be renamed', () => {
+    path = join(folder, 'file', 'watch.json');
+    writeFileSync(join(folder, 'file'), 'not a folder');
+    expect(openFile().load()).toBe(NEW_WATCH);
+    expect(notices).toEqual([{ kind: 'broken-file', file: 'watch.json', keptAs: undefined }]);
+  });
+
+  test('may be a folder', () => {
+    mkdirSync(path, { recursive: true });
+    expect(file.load()).toBe(NEW_WATCH);
+    expect(notices).toHaveLength(1);
+    file.save(createState());
+    expect(openFile().load().calls.size).toBe(1);
+  });
+});
+
+/** Opens the file as a new run of the app does. */
+function openFile(): AlertStateFile {
+  return new AlertStateFile(path, (notice) => {
+    notices.push(notice);
+  });
+}
+
+function addSession(state: Watch, session: Session): Watch {
+  const changes = { appeared: [session], changed: [], vanished: [] };
+  const rules = rulesOf(DEFAULT_SETTINGS, false);
+  return decide(state, { kind: 'answer', changes }, rules, SOMEBODY, markAt(NOW)).watch;
+}
+
+/** A call is ringing and its alert is open. */
+function createState(): Watch {
+  return addSession(NEW_WATCH, aSession());
+}

@@ -1,0 +1,257 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, test, vi } from 'vitest';
+import type { LogEntry } from '../../../src/core/log-entry';
+import { sessionKey } from '../../../src/core/session-key';
+import { aMiss, anEntry } from '../../core/log/an-entry';
+import {
+  ALL,
+  createCalls,
+  DAY_MS,
+  getBrokenCopies,
+  getEntries,
+  getIds,
+  MINUTE_MS,
+  NOW,
+  openLog,
+  path,
+  readLines,
+  toLines,
+} from './call-log-fixture';
+
+describe('CallLog entries', () => {
+  test('lists the newest entries first, a page at a time', () => {
+    const { log } = openLog();
+    log.put(...createCalls(10).toReversed());
+    expect(getIds(log)).toEqual(Array.from({ length: 10 }, (_, index) => `S${index}`));
+    const page = log.query({ ...ALL, offset: 8, limit: 5 });
+    expect(page.entries.map(({ facts }) => facts.id)).toEqual(['S8', 'S9']);
+    expect(page.total).toBe(10);
+  });
+
+  test('keeps the newest version of each call', () => {
+    const { log } = openLog();
+    log.put(anEntry({ outcome: { kind: 'active' }, endedAt: undefined }));
+    log.put(anEntry());
+    expect(getEntries(log)).toHaveLength(1);
+    expect(log.get('S1')?.outcome.kind).toBe('answered');
+    expect(log.get('S2')).toBeUndefined();
+  });
+
+  test('applies several versions of a call in one batch in order', () => {
+    const { log } = openLog();
+    log.put(aMiss({ rang: 1 }), aMiss({ rang: 2, seen: true }));
+    expect(log.get('S1')).toMatchObject({ rang: 2, seen: false });
+  });
+
+  test('filters by missed calls and searches', () => {
+    const { log } = openLog();
+    log.put(anEntry({ id: 'A' }), aMiss({ id: 'B' }), aMiss({ id: 'C', party: { name: 'Ada' } }));
+    const missed = log.query({ ...ALL, only: 'missed', search: 'ada' });
+    expect(missed.entries.map(({ facts }) => facts.id)).toEqual(['C']);
+    expect(missed).toMatchObject({ total: 1, unseen: 2 });
+  });
+
+  test('accepts any text as a session id', () => {
+    const ids = ['__proto__', 'constructor', 'hasOwnProperty', 'a\nb', '"', '\u2028', '漢字'];
+    const { log } = openLog();
+    for (const id of ids) log.put(aMiss({ id }));
+    log.markSeen(['__proto__', 'toString']);
+    const next = openLog();
+    for (const id of ids) expect(next.log.get(id)?.seen).toBe(id === '__proto__');
+    expect(next.log.get('toString')).toBeUndefined();
+    expect(next.notices).toEqual([]);
+  });
+
+  test('returns the totals of a day and a CSV export', () => {
+    const { log } = openLog();
+    log.put(anEntry({ startedAt: NOW }), aMiss({ id: 'S2', startedAt: NOW - DAY_MS }));
+    expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
+    expect(log.today(NOW).lastCall).toEqual({ name: 'Grace Hopper', at: NOW });
+    expect(log.day(NOW).talked).toBe(60_000);
+    const columns = { started: 'Started', answered: 'Answered', ended: 'Ended', direction: '' };
+    const people = { outcome: '', answeredBy: '', name: '', number: '', customer: '' };
+    const rest = { endpoint: '', channel: '', rang: '', talked: '', held: '', account: '' };
+    const csv = log.csv({
+      columns: { ...columns, ...people, ...rest },
+      outcome: ({ kind }) => kind,
+      direction: (direction) => direction,
+    });
+    expect(csv.split('\r\n')).toHaveLength(4);
+    expect(csv).toContain('Grace Hopper');
+  });
+
+  test('emits one change event per change and none without a change', () => {
+    const { log } = openLog();
+    const onChange = vi.fn();
+    log.on('change', onChange);
+    const takeCount = (): number => {
+      const count = onChange.mock.calls.length;
+      onChange.mockClear();
+      return count;
+    };
+    log.put(aMiss(), anEntry({ id: 'S2' }));
+    expect(takeCount()).toBe(1);
+    log.put(aMiss());
+    log.put();
+    expect(takeCount()).toBe(0);
+    log.markSeen('all');
+    expect(takeCount()).toBe(1);
+    log.markSeen('all');
+    log.prune(NOW);
+    expect(takeCount()).toBe(0);
+    log.prune(NOW + 91 * DAY_MS);
+    expect(takeCount()).toBe(1);
+    log.clear();
+    expect(takeCount()).toBe(1);
+  });
+
+  test('writes nothing if an entry is unchanged', () => {
+    const { log } = openLog();
+    log.put(anEntry());
+    const { size } = statSync(path);
+    log.put(anEntry());
+    expect(statSync(path).size).toBe(size);
+  });
+});
+
+describe('CallLog missed calls', () => {
+  test('stay unseen until the user looks at them, across restarts', () => {
+    const { log } = openLog();
+    log.put(aMiss({ id: 'A' }), aMiss({ id: 'B' }), anEntry({ id: 'C' }));
+    expect(log.unseen).toBe(2);
+    expect(log.markSeen(['A', 'C', 'A', 'unknown'])).toEqual(['A']);
+    const next = openLog();
+    expect(next.log.unseen).toBe(1);
+    expect(next.log.markSeen('all')).toEqual(['B']);
+    expect(next.log.markSeen('all')).toEqual([]);
+    expect(openLog().log.unseen).toBe(0);
+  });
+
+  test('stay seen when more about them becomes known after a restart', () => {
+    const { log } = openLog();
+    log.put(aMiss());
+    log.markSeen('all');
+    const next = openLog();
+    next.log.put(aMiss({ outcome: { kind: 'missed', inferred: true, away: false } }));
+    expect(next.log.get('S1')).toMatchObject({ seen: true, outcome: { inferred: true } });
+  });
+
+  test('are unseen again if the call is missed a second time', () => {
+    const { log } = openLog();
+    log.put(aMiss());
+    log.markSeen(['S1']);
+    log.put(anEntry({ outcome: { kind: 'active' } }));
+    log.put(aMiss());
+    expect(log.unseen).toBe(1);
+    expect(openLog().log.unseen).toBe(1);
+  });
+
+  test('are unseen after the log was cleared and they come back', () => {
+    const { log } = openLog();
+    log.put(aMiss());
+    log.markSeen('all');
+    log.clear();
+    log.put(aMiss());
+    expect(log.unseen).toBe(1);
+    expect(openLog().log.unseen).toBe(1);
+  });
+});
+
+describe('CallLog limits', () => {
+  test('keep the newest entries in whichever order they come', () => {
+    const limits = { logDays: 90, logEntries: 3 };
+    const { log } = openLog(path, limits);
+    const entries = createCalls(6);
+    log.put(...[4, 0, 5, 2, 1, 3].flatMap((index) => entries[index] ?? []));
+    expect(getIds(log)).toEqual(['S0', 'S1', 'S2']);
+    log.put(anEntry({ id: 'S9', startedAt: NOW - 9 * MINUTE_MS }));
+    expect(getIds(log)).toEqual(['S0', 'S1', 'S2']);
+    expect(getIds(openLog(path, limits).log)).toEqual(['S0', 'S1', 'S2']);
+  });
+
+  test('apply to the saved entries and to the file at the next start', () => {
+    const old = anEntry({ startedAt: NOW - 91 * DAY_MS });
+    writeFileSync(path, toLines([old, ...createCalls(1, aMiss)]));
+    const { log, notices } = openLog();
+    expect(getIds(log)).toEqual(['S0']);
+    expect(readLines()).toHaveLength(1);
+    expect(notices).toEqual([]);
+  });
+
+  test('keep a call that has just ended although the server dates its start to 1970', () => {
+    const { log } = openLog();
+    log.put(aMiss({ id: 'odd', startedAt: 0, endedAt: NOW, segments: [] }));
+    log.prune(NOW + 89 * DAY_MS);
+    expect(getIds(log)).toEqual(['odd']);
+    log.prune(NOW + 91 * DAY_MS);
+    expect(getIds(log)).toEqual([]);
+  });
+
+  test('apply when the user narrows them', () => {
+    const opened = openLog();
+    opened.log.put(...createCalls(10), anEntry({ id: 'old', startedAt: NOW - 40 * DAY_MS }));
+    opened.limits = { logDays: 30, logEntries: 5 };
+    opened.log.prune(NOW);
+    expect(getIds(opened.log)).toEqual(['S0', 'S1', 'S2', 'S3', 'S4']);
+    expect(readLines()).toHaveLength(5);
+  });
+});
+
+describe('CallLog with several accounts', () => {
+  const MAYA = { key: '0123456789abcdef', label: 'maya' };
+  const PRIYA = { key: 'fedcba9876543210', label: 'priya' };
+  const createEntry = ({ key, label }: typeof MAYA, id: string, create = anEntry): LogEntry =>
+    create({ id: sessionKey(key, id), account: label });
+
+  test('keeps an entry per account for the same session', () => {
+    const { log } = openLog();
+    log.put(createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-1', aMiss));
+    expect(log.get(sessionKey(MAYA.key, 'S-1'))?.outcome.kind).toBe('answered');
+    expect(log.get(sessionKey(PRIYA.key, 'S-1'))?.outcome.kind).toBe('missed');
+    expect(log.get('S-1')?.account).toBe('maya');
+    expect(log.get('S-2')).toBeUndefined();
+    expect(getEntries(openLog().log)).toHaveLength(2);
+  });
+
+  test('removes the calls of one account from the file and from copies of broken files', () => {
+    const lines = toLines([createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-2')]);
+    writeFileSync(path, `garbage\n${lines}`);
+    const { log } = openLog();
+    expect(getBrokenCopies()).toHaveLength(1);
+    log.forget(MAYA.key);
+    expect(getEntries(log).map(({ account }) => account)).toEqual(['priya']);
+    expect(getBrokenCopies()).toEqual([]);
+    expect(readFileSync(path, 'utf8')).not.toContain('maya');
+    expect(getEntries(openLog().log).map(({ account }) => account)).toEqual(['priya']);
+  });
+
+  test('searches by account name if asked to', () => {
+    const { log } = openLog();
+    log.put(createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-2'));
+    const search = { ...ALL, search: 'priya grace' };
+    expect(log.query(search, true).total).toBe(1);
+    expect(log.query(search).total).toBe(0);
+  });
+
+  test('assigns entries without an account to the only account', () => {
+    const unowned = [anEntry({ id: 'S-1' }), aMiss({ id: 'S-2' })];
+    writeFileSync(path, toLines(unowned.map((entry) => ({ ...entry, account: undefined }))));
+    const { log } = openLog();
+    // The same call, as it has continued since.
+    log.put({ ...createEntry(MAYA, 'S-2', aMiss), rang: 7_000 });
+    log.assignUnownedEntries(MAYA);
+    const owned = ['S-1', 'S-2'].map((id) => log.get(sessionKey(MAYA.key, id)));
+    expect(owned).toMatchObject([{ account: 'maya' }, { account: 'maya', rang: 7_000 }]);
+    expect(log.query(ALL)).toMatchObject({ total: 2, unseen: 1 });
+    expect(readLines().filter((line) => line.includes('"id":"S-'))).toEqual([]);
+    expect(getEntries(openLog().log)).toEqual(getEntries(log));
+  });
+
+  test('keeps entries without an account when another account is removed', () => {
+    const unowned = { ...anEntry({ id: 'S-1' }), account: undefined };
+    writeFileSync(path, toLines([unowned]));
+    const { log } = openLog();
+    log.forget(MAYA.key);
+    expect(getEntries(log)).toEqual([unowned]);
+  });
+});

@@ -1,0 +1,101 @@
+/** The files in `fixtures/v0.1.0` were written by the code of that version. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
+import { CallLog } from '../../../src/main/storage/call-log';
+import { readPolicyFile } from '../../../src/main/storage/policy-file';
+import type { Notice } from '../../../src/shared/state';
+
+vi.mock('electron-store', () => import('./electron-store'));
+
+const { SettingsStore } = await import('../../../src/main/storage/settings-store');
+
+const profile = mkdtempSync(join(tmpdir(), 'ringside-old-profile-'));
+cpSync(join(import.meta.dirname, 'fixtures', 'v0.1.0'), profile, { recursive: true });
+const notices: Notice[] = [];
+const report = (notice: Notice) => void notices.push(notice);
+
+afterAll(() => {
+  expect(notices).toEqual([]);
+  rmSync(profile, { recursive: true });
+});
+
+test('opens settings, Do Not Disturb, accounts, and shown hints', () => {
+  const store = new SettingsStore(profile, report);
+  expect(store.get()).toEqual({
+    ...DEFAULT_SETTINGS,
+    pollSeconds: 5,
+    holdMinutes: 7,
+    sound: 'marimba',
+    volume: 35,
+    theme: 'dark',
+    zoom: 125,
+    mutedCustomers: ['Northwind'],
+    quietHoursOn: true,
+    screenPopUrl: 'https://crm.example/?n={number}',
+    screenPopWhen: 'answer',
+    releaseMinutes: 3,
+    language: 'de',
+    region: 'GB',
+    logDays: 45,
+    updateChannel: 'beta',
+  });
+  expect(store.doNotDisturb).toBe('until-turned-off');
+  expect(store.accounts).toEqual([
+    {
+      server: 'https://evovoice.io',
+      userName: 'maya',
+      password: 'c2VjcmV0',
+      colour: 1,
+      paused: false,
+    },
+    {
+      server: 'https://pbx.example',
+      userName: 'priya',
+      password: undefined,
+      colour: 2,
+      paused: true,
+    },
+  ]);
+  expect(store.markHintShown('no-tray')).toBe(false);
+});
+
+test('opens the call log, also lines written before older ones were read', () => {
+  const log = new CallLog(join(profile, 'calls.jsonl'), { get: () => DEFAULT_SETTINGS }, report);
+  expect(log.query({ search: '', only: 'all', offset: 0, limit: 10 })).toMatchObject({
+    total: 4,
+    unseen: 1,
+    entries: [
+      { facts: { id: 'S-4' }, outcome: { kind: 'answered' } },
+      { facts: { id: 'fedcba9876543210/S-3', party: { name: '漢 “Ada”' } }, seen: false },
+      { facts: { id: '0123456789abcdef/S-2' }, account: 'maya' },
+      // Its last line doesn't say so, but the user has looked at this missed call.
+      { facts: { id: '0123456789abcdef/S-1' }, rang: 4321, seen: true },
+    ],
+  });
+});
+
+test('opens the alert state', () => {
+  const path = join(profile, 'accounts', '0123456789abcdef', 'watch.json');
+  const state = new AlertStateFile(path, report).load();
+  expect([...state.calls.keys()]).toEqual(['S-5', 'S-6']);
+  expect(state.told.get('S-1')).toMatchObject({ away: true });
+  expect(state.waiting).toMatchObject([{ inferred: true, found: 'silence' }]);
+  expect(state.seenAt?.wall).toBe(Date.UTC(2026, 2, 4, 18, 0));
+});
+
+test('opens the policy', () => {
+  const path = join(profile, 'policy.json');
+  expect(readPolicyFile({ path, owners: [process.getuid?.() ?? 0] }, 'win32')).toEqual({
+    path,
+    isPresent: true,
+    policy: {
+      locked: { server: 'https://pbx.example', theme: 'dark', pollSeconds: 5 },
+      updates: false,
+    },
+    fault: undefined,
+  });
+});

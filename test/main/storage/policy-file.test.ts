@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { NO_POLICY } from '../../../src/core/policy';
+import {
+  getPolicyLocation,
+  getPolicyPath,
+  readPolicyFile,
+} from '../../../src/main/storage/policy-file';
+
+const CURRENT_USER = process.getuid?.() ?? 0;
+const isWindows = process.platform === 'win32';
+
+let folder: string;
+let path: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ringside-policy-'));
+  path = join(folder, 'policy.json');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+test.each<[NodeJS.Platform, string]>([
+  ['linux', '/etc/ringside/policy.json'],
+  ['darwin', '/Library/Application Support/Ringside/policy.json'],
+  ['win32', 'C:\\ProgramData\\Ringside\\policy.json'],
+])('on %s, the policy is where only administrators can write', (platform, expected) => {
+  expect(getPolicyPath(platform)).toBe(expected);
+  expect(getPolicyLocation(platform, true, {})).toEqual({ path: expected, owners: [0] });
+});
+
+test('ignores the environment in a packaged app', () => {
+  const environment = { RINGSIDE_POLICY: '/home/maya/mine.json', ProgramData: 'D:\\mine' };
+  for (const platform of ['linux', 'darwin', 'win32'] as const) {
+    expect(getPolicyLocation(platform, true, environment).path).toBe(getPolicyPath(platform));
+  }
+  expect(getPolicyLocation('linux', false, environment)).toEqual({
+    path: '/home/maya/mine.json',
+    owners: [0, CURRENT_USER],
+  });
+});
+
+test('reads a policy', () => {
+  writePolicy('{"settings":{"theme":"dark"},"updates":false}', 0o644);
+  expect(readPolicy()).toEqual({
+    path,
+    isPresent: true,
+    policy: { locked: { theme: 'dark' }, updates: false },
+    fault: undefined,
+  });
+});
+
+test('returns no policy if the file or its folder is missing', () => {
+  const none = { isPresent: false, policy: NO_POLICY, fault: undefined };
+  expect(readPolicy()).toEqual({ ...none, path });
+  writeFileSync(path, '{}');
+  expect(readPolicy(join(path, 'policy.json'))).toMatchObject(none);
+});
+
+test.skipIf(isWindows).each([0o664, 0o646, 0o666])(
+  'ignores a policy that others can write: %o',
+  (mode) => {
+    writePolicy('{"updates":false}', mode);
+    expect(readPolicy()).toEqual({
+      path,
+      isPresent: true,
+      policy: NO_POLICY,
+      fault: { kind: 'unsafe' },
+    });
+    // On Windows, the permissions of the folder count.
+    expect(readPolicyFile({ path, owners: [CURRENT_USER] }, 'win32').policy.updates).toBe(false);
+  },
+);
+
+test.skipIf(isWindows)('ignores a policy that belongs to another user', () => {
+  writePolicy('{"updates":false}', 0o644);
+  expect(readPolicyFile({ path, owners: [CURRENT_USER + 1] }, 'linux')).toMatchObject({
+    policy: NO_POLICY,
+    fault: { kind: 'unsafe' },
+  });
+});
+
+test('reports a folder in place of the policy', () => {
+  mkdirSync(path, { mode: 0o755 });
+  expect(readPolicy().policy).toBe(NO_POLICY);
+  expect(readPolicy().fault).toBeDefined();
+});
+
+test.skipIf(isWindows)('doesn’t block on a named pipe', () => {
+  execFileSync('mkfifo', ['-m', '644', path]);
+  expect(readPolicy()).toMatchObject({ policy: NO_POLICY, fault: { kind: 'broken' } });
+});
+
+test('rejects a policy that is too large', () => {
+  writePolicy(`{"settings":{"theme":"dark"}}${' '.repeat(300_000)}`, 0o644);
+  expect(readPolicy()).toMatchObject({ policy: NO_POLICY, fault: { kind: 'broken' } });
+});
+
+test('reports why a policy can’t be read', () => {
+  const policy = readPolicyFile({ path: '\0', owners: [CURRENT_USER] }, 'linux');
+  expect(policy).toMatchObject({
+    isPresent: true,
+    policy: NO_POLICY,
+    fault: { kind: 'unreadable' },
+  });
+});
+
+function writePolicy(text: string, mode: number): void {
+  writeFileSync(path, text);
+  chmodSync(path, mode);
+}
+
+function readPolicy(from = path) {
+  return readPolicyFile({ path: from, owners: [CURRENT_USER] }, process.platform);
+}

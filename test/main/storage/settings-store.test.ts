@@ -1,0 +1,336 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
+import type { Notice } from '../../../src/shared/state';
+import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
+
+vi.mock('electron-store', () => import('./electron-store'));
+
+const { SettingsStore } = await import('../../../src/main/storage/settings-store');
+
+const ACCOUNT = {
+  server: 'https://evovoice.io',
+  userName: 'maya',
+  password: 'c2VjcmV0',
+  colour: 1,
+  paused: false,
+};
+const OTHER_ACCOUNT = { ...ACCOUNT, userName: 'priya', colour: 2, paused: true };
+
+let profile: string;
+let path: string;
+let notices: Notice[];
+
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'ringside-settings-'));
+  path = join(profile, 'settings.json');
+  notices = [];
+});
+
+afterEach(() => {
+  rmSync(profile, { recursive: true });
+});
+
+describe('SettingsStore', () => {
+  test('starts with the defaults', () => {
+    const store = openStore();
+    expect(store.get()).toEqual(DEFAULT_SETTINGS);
+    expect(store.doNotDisturb).toBeNull();
+    expect(store.accounts).toEqual([]);
+    expect(notices).toEqual([]);
+    expect(readdirSync(profile)).toEqual([]);
+  });
+
+  test('restores everything after a restart', () => {
+    const store = openStore();
+    expect(store.update({ pollSeconds: 7, mutedChannels: ['Fax'] })).toEqual([]);
+    store.setDoNotDisturb('until-turned-off');
+    store.accounts = [OTHER_ACCOUNT, ACCOUNT];
+    const next = openStore();
+    expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7, mutedChannels: ['Fax'] });
+    expect(next.doNotDisturb).toBe('until-turned-off');
+    expect(next.accounts).toEqual([OTHER_ACCOUNT, ACCOUNT]);
+  });
+
+  test('rejects a change with unknown or invalid settings as a whole', () => {
+    const store = openStore();
+    expect(store.update({ theme: 'dark', pollSeconds: 0, hologram: 1 })).toEqual([
+      'pollSeconds',
+      'hologram',
+    ]);
+    expect(store.get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('tells subscribers about each change until they unsubscribe', () => {
+    const store = openStore();
+    const listener = vi.fn();
+    const unsubscribe = store.subscribe(listener);
+    store.update({ pollSeconds: 7 });
+    expect(listener.mock.calls).toEqual([[store.get(), DEFAULT_SETTINGS]]);
+    store.update({ pollSeconds: 0 });
+    unsubscribe();
+    store.update({ pollSeconds: 8 });
+    expect(listener).toHaveBeenCalledTimes(1);
+  });
+
+  test('ends Do Not Disturb on time and tells subscribers when the user changes it', () => {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const store = openStore();
+    const listener = vi.fn();
+    store.subscribe(listener);
+    store.setDoNotDisturb('30-minutes');
+    expect(listener.mock.calls).toEqual([[store.get(), store.get()]]);
+    expect(store.isDoNotDisturbActive).toBe(true);
+    vi.advanceTimersByTime(30 * 60_000);
+    expect(store.doNotDisturb).toBeNull();
+    expect(store.isDoNotDisturbActive).toBe(false);
+    const always = { from: 0, to: 0 };
+    store.update({ quietHoursOn: true, quietWeek: Array.from({ length: 7 }, () => always) });
+    expect(store.isDoNotDisturbActive).toBe(true);
+  });
+
+  // Windows protects the profile by the permissions of its folder.
+  test.skipIf(process.platform === 'win32')('writes a file only its owner can read', () => {
+    openStore().accounts = [ACCOUNT];
+    expect(statSync(path).mode & 0o077).toBe(0);
+  });
+
+  test('shows a hint once per profile', () => {
+    expect(openStore().markHintShown('no-tray')).toBe(true);
+    expect(openStore().markHintShown('no-tray')).toBe(false);
+  });
+});
+
+describe('managed settings', () => {
+  test('take precedence, can’t be changed, and are never written', () => {
+    const store = openStore({ server: 'https://pbx.example' });
+    expect(store.get().server).toBe('https://pbx.example');
+    expect(store.managedNames).toEqual(['server']);
+    expect(store.update({ server: 'https://evovoice.io', pollSeconds: 7 })).toEqual(['server']);
+    store.update({ pollSeconds: 7 });
+    expect(readFileSync(path, 'utf8')).not.toContain('pbx.example');
+    expect(openStore().get()).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7 });
+  });
+
+  test('give way to the user’s own value when they are no longer managed', () => {
+    openStore().update({ theme: 'dark' });
+    const managed = openStore({ theme: 'light' });
+    expect(managed.get().theme).toBe('light');
+    managed.update({ pollSeconds: 7 });
+    expect(openStore().get()).toMatchObject({ theme: 'dark', pollSeconds: 7 });
+  });
+});
+
+describe('remembered accounts', () => {
+  test('leave no trace in the file once removed', () => {
+    const store = openStore();
+    store.accounts = [ACCOUNT];
+    store.accounts = [{ ...ACCOUNT, password: undefined }];
+    expect(openStore().accounts).toEqual([{ ...ACCOUNT, password: undefined }]);
+    expect(readFileSync(path, 'utf8')).not.toContain(ACCOUNT.password);
+    store.accounts = [];
+    expect(openStore().accounts).toEqual([]);
+    expect(readFileSync(path, 'utf8')).not.toContain('maya');
+  });
+
+  test('leave no trace in other files once removed', () => {
+    const store = openStore();
+    store.accounts = [ACCOUNT];
+    writeFileSync(join(profile, 'settings.json.broken-2026-01-01T00-00-00-000Z'), 'maya');
+    writeFileSync(join(profile, 'settings.json.tmp-1234567890abcdef'), 'maya');
+    store.accounts = [{ ...ACCOUNT, paused: true }];
+    expect(readdirSync(profile)).toHaveLength(3);
+    store.accounts = [];
+    expect(readdirSync(profile)).toEqual(['settings.json']);
+  });
+
+  test('include the account of a file that could hold only one', () => {
+    const { server, userName, password } = ACCOUNT;
+    writeFile({ account: { server, userName, password } });
+    expect(openStore().accounts).toEqual([ACCOUNT]);
+    openStore().accounts = [ACCOUNT, OTHER_ACCOUNT];
+    expect(openStore().accounts).toEqual([ACCOUNT, OTHER_ACCOUNT]);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).not.toHaveProperty('account');
+  });
+
+  test('skip invalid entries and duplicates', () => {
+    const invalid = [7, null, { server: 'x:y:z', userName: 'maya' }, { userName: 'maya' }];
+    const duplicate = { ...ACCOUNT, userName: 'MAYA', password: 'other' };
+    const odd = { ...ACCOUNT, colour: 99, paused: 'yes' };
+    writeFile({ accounts: [...invalid, odd, duplicate, OTHER_ACCOUNT] });
+    expect(openStore().accounts).toEqual([ACCOUNT, OTHER_ACCOUNT]);
+    writeFile({ accounts: {} });
+    expect(openStore().accounts).toEqual([]);
+  });
+});
+
+describe('an edited settings file', () => {
+  test('falls back to defaults for invalid values only', () => {
+    const settings = { pollSeconds: 0, theme: 'dark', volume: 'loud', quietWeek: [1], zoom: 150 };
+    writeFile({ settings, silence: { until: 7 }, account: { server: 7 }, told: { 'no-tray': 1 } });
+    const store = openStore();
+    expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
+    expect(store.doNotDisturb).toBeNull();
+    expect(store.accounts).toEqual([]);
+    expect(store.markHintShown('no-tray')).toBe(true);
+    expect(notices).toEqual([]);
+  });
+
+  test.each([null, 'x', 7, []])('may hold %j in place of the settings', (settings) => {
+    writeFile({ settings });
+    expect(openStore().get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('keeps the entries of a newer version', () => {
+    writeFile({ settings: { zoom: 150, hologram: 'blue' }, plugins: [{ name: 'lights' }] });
+    const store = openStore();
+    store.update({ pollSeconds: 7 });
+    store.accounts = [ACCOUNT];
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+      settings: { zoom: 150, hologram: 'blue', pollSeconds: 7 },
+      plugins: [{ name: 'lights' }],
+    });
+  });
+
+  test('can’t pollute prototypes', () => {
+    writeFileSync(path, '{"settings":{"__proto__":{"pinned":true}},"__proto__":{"account":{}}}');
+    expect(openStore().get()).toEqual(DEFAULT_SETTINGS);
+    expect(({} as Record<string, unknown>)['pinned']).toBeUndefined();
+  });
+});
+
+describe('a broken settings file', () => {
+  test.each(['', 'garbage', '\u0000\u0001', '[]', 'null', '7', '{"settings":{'])(
+    'is renamed and reported once: %j',
+    (text) => {
+      writeFileSync(path, text);
+      const store = openStore();
+      expect(store.get()).toEqual(DEFAULT_SETTINGS);
+      const [copy = ''] = readdirSync(profile);
+      expect(copy).toMatch(/^settings\.json\.broken-\d{4}-\d\d-\d\dT/);
+      expect(readFileSync(join(profile, copy), 'utf8')).toBe(text);
+      expect(notices).toEqual([{ kind: 'broken-file', file: 'settings.json', keptAs: copy }]);
+      store.update({ pollSeconds: 7 });
+      expect(openStore().get().pollSeconds).toBe(7);
+      expect(notices).toHaveLength(1);
+    },
+  );
+
+  test('is never used in part, wherever it is cut off', () => {
+    openStore().accounts = [ACCOUNT];
+    const whole = readFileSync(path);
+    for (let length = 0; length < whole.length - 1; length += 1) {
+      const cut = whole.subarray(0, length);
+      writeFileSync(path, cut);
+      notices = [];
+      expect(openStore().accounts, `${length} bytes`).toEqual([]);
+      const [copy = ''] = readdirSync(profile);
+      expect(readFileSync(join(profile, copy))).toEqual(cut);
+      rmSync(join(profile, copy));
+    }
+  });
+
+  test('may be a folder', () => {
+    mkdirSync(path);
+    expect(openStore().get()).toEqual(DEFAULT_SETTINGS);
+    expect(notices).toMatchObject([{ kind: 'broken-file', file: 'settings.json' }]);
+  });
+});
+
+describe('temporary files of interrupted writes', () => {
+  test('are removed at the next start, and nothing else is', () => {
+    const others = [
+      'settings.json.broken-2026-01-01T00-00-00-000Z',
+      'settings.json.tmp-1234567890abcdef.bak',
+      'settings.json.tmp-mine',
+      'other.json.tmp-1234567890abcdef',
+    ];
+    const leftovers = ['settings.json.tmp', 'settings.json.tmp-1234567890abcdef'];
+    for (const name of [...leftovers, ...others]) writeFileSync(join(profile, name), 'half of it');
+    writeFile({ settings: { pollSeconds: 7 } });
+    expect(openStore().get().pollSeconds).toBe(7);
+    expect(readdirSync(profile).toSorted()).toEqual(['settings.json', ...others].toSorted());
+    expect(notices).toEqual([]);
+  });
+
+  test.runIf(process.platform === 'linux')('have the names that are looked for', async () => {
+    const store = openStore();
+    const names = new Set<string | null>();
+    const watcher = watch(profile, (_event, name) => names.add(name));
+    onTestFinished(() => {
+      watcher.close();
+    });
+    store.update({ pollSeconds: 7 });
+    await vi.waitFor(() => {
+      expect(names).toContain('settings.json');
+    });
+    const temporary = [...names].filter((name) => name?.includes('.tmp')).toSorted();
+    expect(temporary).toEqual([
+      'settings.json.tmp',
+      expect.stringMatching(/^settings\.json\.tmp-\d{10}[\da-f]{6}$/),
+    ]);
+  });
+});
+
+describe('a profile that can’t be written', () => {
+  test('keeps everything in memory and reports it', () => {
+    const folder = profile;
+    profile = join(folder, 'not-a-folder');
+    writeFileSync(profile, 'not a folder');
+    const store = openStore();
+    expect(store.get()).toEqual(DEFAULT_SETTINGS);
+    store.update({ pollSeconds: 7 });
+    store.setDoNotDisturb('until-turned-off');
+    store.accounts = [ACCOUNT];
+    expect(store.get().pollSeconds).toBe(7);
+    expect(store.doNotDisturb).toBe('until-turned-off');
+    expect(store.accounts).toEqual([ACCOUNT]);
+    expect(notices.map(({ kind }) => kind)).toContain('cannot-save');
+    expect(readFileSync(profile, 'utf8')).toBe('not a folder');
+    profile = folder;
+  });
+
+  test('saves everything once it can be written again', () => {
+    const store = openStore();
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    store.accounts = [ACCOUNT];
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'settings.json', code: 'EISDIR' }]);
+    rmSync(path, { recursive: true });
+    store.update({ pollSeconds: 7 });
+    expect(openStore().accounts).toEqual([ACCOUNT]);
+  });
+
+  test.runIf(CAN_LIMIT_FILE_SIZE)('keeps the old file when the disk is full', () => {
+    const store = openStore();
+    store.accounts = [ACCOUNT];
+    const saved = readFileSync(path);
+    withFileSizeLimit(64, () => {
+      store.update({ pollSeconds: 7 });
+    });
+    expect(notices).toEqual([{ kind: 'cannot-save', file: 'settings.json', code: 'EFBIG' }]);
+    expect(readFileSync(path)).toEqual(saved);
+    expect(openStore().accounts).toEqual([ACCOUNT]);
+  });
+});
+
+function openStore(managed: Partial<Settings> = {}) {
+  return new SettingsStore(profile, (notice) => void notices.push(notice), managed);
+}
+
+function writeFile(stored: unknown): void {
+  writeFileSync(path, JSON.stringify(stored));
+}
