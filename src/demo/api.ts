@@ -1,156 +1,145 @@
-import type { Login, SignIns } from './auth';
-import { ACCOUNT } from './cast';
-import { bodiless, html, json, type Reply, type Request } from './http';
-import type { Switchboard } from './switchboard';
-import type { WireAuthStatus, WireError, WireMySessions, WireSessionPage } from './wire';
+import type { MySessions, SessionPage } from './api-types';
+import type { SignIns, User } from './auth';
+import { emptyResponse, htmlResponse, jsonResponse, RequestError } from './http';
+import type { Request, Response } from './http';
+import { listSessions } from './list-sessions';
+import { ACCOUNT } from './scenario/people';
+import type { SessionStore } from './session-store';
 
-/** How looking sessions up by `specificIds` goes: well, refused (403) or unheard of (404). */
-export type LookupMode = 'ok' | 'refused' | 'missing';
+/** How `GET /sessions` behaves: it works, is refused (403) or doesn't exist (404). */
+export type SearchMode = 'ok' | 'refused' | 'missing';
 
-/** What the API stands on. */
-export interface ApiParts {
-  readonly board: Switchboard;
+export interface ApiOptions {
+  readonly store: SessionStore;
   readonly signIns: SignIns;
-  readonly lookupMode: () => LookupMode;
+  /** How `GET /sessions` behaves with `specificIds` (`lookup`) and without them (`history`). */
+  readonly search: Readonly<Record<'lookup' | 'history', SearchMode>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-type Answer = (request: Request) => Reply;
+type Handler = (request: Request) => Response;
 
-/** Programs that the platform turns away at the door. */
-const GENERIC_AGENT =
+/** User agents that the platform blocks. */
+const GENERIC_USER_AGENT =
   /^(curl|wget|python-requests|python-urllib|node|undici|axios|okhttp|go-http-client|java)(\b|\/)/i;
 
-/** The vendor's API: what answers anybody who does not speak to the controls of the stand-in. */
-export function createApi(parts: ApiParts): Answer {
-  const routes: Readonly<Record<string, Readonly<Record<string, Answer>>>> = {
-    '/auth/credentials': { POST: (request) => signIn(request, parts) },
-    '/auth/status': { GET: (request) => authStatus(request, parts) },
-    '/auth/logout': { POST: (request) => signOut(request, parts) },
-    '/sessions/my': { GET: forUsers(parts, (request) => activeSessions(request, parts)) },
-    '/sessions/active': { GET: forUsers(parts, (request) => activeSessions(request, parts)) },
-    '/sessions': { GET: forUsers(parts, (request) => lookedUp(request, parts)) },
+/** Creates the handler for the vendor's API. */
+export function createApi(options: ApiOptions): Handler {
+  const { store, signIns, now } = options;
+  const mySessions: Handler = (request) => {
+    const response: MySessions = { sessions: store.active };
+    return dtoResponse(request, 'GetMySessions', response);
   };
+  const routes: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+    '/auth/credentials': { POST: (request) => signIn(request, options) },
+    '/auth/status': { GET: (request) => getAuthStatus(request, options) },
+    '/auth/logout': {
+      POST: (request) =>
+        withCookies(
+          dtoResponse(request, 'Authenticate', { responseStatus: {} }),
+          signIns.signOut(request.headers),
+        ),
+    },
+    '/sessions/my': { GET: requireUser(mySessions) },
+    '/sessions/active': { GET: requireUser(mySessions) },
+    '/sessions': { GET: requireUser((request) => searchSessions(request, options)) },
+  };
+
+  /** Requires a sign-in (401) with the role `User` (403). */
+  function requireUser(handler: Handler): Handler {
+    return (request) => {
+      const user = signIns.authenticate(request.headers, now());
+      if (user === undefined) {
+        return emptyResponse(401, { 'WWW-Authenticate': 'credentials realm="/auth/credentials"' });
+      }
+      return user.roles.includes('User')
+        ? handler(request)
+        : errorResponse(request, 403, 'Forbidden', 'Invalid Role');
+    };
+  }
 
   return (request) => {
     const agent = request.headers['user-agent']?.trim() ?? '';
-    if (agent === '' || GENERIC_AGENT.test(agent)) {
-      return html('403 Forbidden', 'Request blocked.', 403);
+    if (agent === '' || GENERIC_USER_AGENT.test(agent)) {
+      return htmlResponse('403 Forbidden', 'Request blocked.', 403);
     }
     const methods = routes[request.path];
-    if (methods === undefined) {
-      return refusal(request, 404, 'NotFound', `Resource not found: ${request.exactPath}`);
-    }
-    const answer = methods[request.method];
-    return answer === undefined
-      ? refusal(request, 405, 'MethodNotAllowed', `${request.method} is not supported`)
-      : answer(request);
+    if (methods === undefined) return notFound(request);
+    const handler = methods[request.method];
+    return handler === undefined
+      ? errorResponse(request, 405, 'MethodNotAllowed', `${request.method} is not supported`)
+      : handler(request);
   };
 }
 
-/** Lets nobody through who is not signed in (401) or lacks the role `User` (403). */
-function forUsers({ signIns, now }: ApiParts, answer: Answer): Answer {
-  return (request) => {
-    const login = signIns.whoIs(request.headers, now());
-    if (login === undefined) {
-      return bodiless(401, { 'WWW-Authenticate': 'credentials realm="/auth/credentials"' });
-    }
-    return login.roles.includes('User')
-      ? answer(request)
-      : refusal(request, 403, 'Forbidden', 'Invalid Role');
-  };
-}
-
-function signIn(request: Request, { signIns, now }: ApiParts): Reply {
-  const fields = bodyFields(request);
+function signIn(request: Request, { signIns, now }: ApiOptions): Response {
+  const fields = parseCredentials(request);
   if (fields === undefined) {
-    return refusal(request, 400, 'SerializationException', 'The request could not be read');
+    return errorResponse(request, 400, 'SerializationException', 'The request could not be read');
   }
   const [userName, password] = [fields.get('username') ?? '', fields.get('password') ?? ''];
   if (userName === '' || password === '') {
-    const [fieldName, words] =
-      userName === '' ? ['UserName', 'User Name'] : ['Password', 'Password'];
-    return refusal(request, 400, 'NotEmpty', `'${words}' must not be empty.`, fieldName);
+    const [field, label] = userName === '' ? ['UserName', 'User Name'] : ['Password', 'Password'];
+    return errorResponse(request, 400, 'NotEmpty', `'${label}' must not be empty.`, field);
   }
   const remember = fields.get('rememberme')?.toLowerCase() === 'true';
-  const signedIn = signIns.signIn({ userName, password, remember }, now());
-  if (signedIn === undefined) {
-    return refusal(request, 401, 'Unauthorized', 'Invalid Username or Password');
+  const result = signIns.signIn({ userName, password, remember }, now());
+  if (result === undefined) {
+    return errorResponse(request, 401, 'Unauthorized', 'Invalid Username or Password');
   }
-  const { login, sessionId, cookies } = signedIn;
-  const reply = dto(request, 'Authenticate', {
-    userId: login.id,
+  const { user, sessionId, cookies } = result;
+  const response = dtoResponse(request, 'Authenticate', {
+    userId: user.id,
     sessionId,
-    userName: login.userName,
-    displayName: login.name,
-    roles: login.roles,
+    userName: user.userName,
+    displayName: user.name,
+    roles: user.roles,
     responseStatus: {},
   });
-  return { ...reply, headers: { ...reply.headers, 'Set-Cookie': cookies } };
+  return withCookies(response, cookies);
 }
 
-function signOut(request: Request, { signIns }: ApiParts): Reply {
-  const reply = dto(request, 'Authenticate', { responseStatus: {} });
-  return {
-    ...reply,
-    headers: { ...reply.headers, 'Set-Cookie': signIns.signOut(request.headers) },
-  };
+function getAuthStatus(request: Request, { signIns, now }: ApiOptions): Response {
+  const user = signIns.authenticate(request.headers, now());
+  return dtoResponse(
+    request,
+    'AuthStatus',
+    user === undefined ? { isAuthenticated: false } : describeUser(user),
+  );
 }
 
-function authStatus(request: Request, { signIns, now }: ApiParts): Reply {
-  const login = signIns.whoIs(request.headers, now());
-  return dto(request, 'AuthStatus', login === undefined ? NOBODY : statusOf(login));
+function describeUser({ id, name, roles }: User): unknown {
+  const [accountIds, accountNames] = [[ACCOUNT.id], [ACCOUNT.name]];
+  return { isAuthenticated: true, id, name, roles, accountIds, accountNames };
 }
 
-const NOBODY: WireAuthStatus = { isAuthenticated: false };
-
-function statusOf({ id, name, roles }: Login): WireAuthStatus {
-  return {
-    isAuthenticated: true,
-    id,
-    name,
-    roles,
-    accountIds: [ACCOUNT.id],
-    accountNames: [ACCOUNT.name],
-  };
-}
-
-function activeSessions(request: Request, { board }: ApiParts): Reply {
-  const answer: WireMySessions = { sessions: board.listed() };
-  return dto(request, 'GetMySessions', answer);
-}
-
-function lookedUp(request: Request, { board, lookupMode }: ApiParts): Reply {
-  switch (lookupMode()) {
+function searchSessions(request: Request, { store, search, now }: ApiOptions): Response {
+  const names = [...request.query.keys()].map((name) => name.toLowerCase());
+  switch (search[names.includes('specificids') ? 'lookup' : 'history']) {
     case 'refused':
-      return refusal(request, 403, 'Forbidden', 'You may not search sessions');
+      return errorResponse(request, 403, 'Forbidden', 'You may not search sessions');
     case 'missing':
-      return refusal(request, 404, 'NotFound', `Resource not found: ${request.exactPath}`);
-    case 'ok': {
-      const wanted = request.query.get('specificIds')?.split(',');
-      const items = board.known().filter(({ id }) => wanted?.includes(id) ?? true);
-      const answer: WireSessionPage = {
-        items,
-        totalCount: items.length,
-        totalPages: items.length === 0 ? 0 : 1,
-        hasMorePages: false,
-      };
-      return dto(request, 'SearchSessions', answer);
-    }
+      return notFound(request);
+    case 'ok':
+      try {
+        const page: SessionPage = listSessions(store.all, request.query, now());
+        return dtoResponse(request, 'ListSessions', page);
+      } catch (error) {
+        if (!(error instanceof RequestError)) throw error;
+        return errorResponse(request, error.status, 'ValidationException', error.message);
+      }
   }
 }
 
-/** What was sent, by lower-cased name, from JSON or a form; undefined if it is neither. */
-function bodyFields({ headers, body }: Request): ReadonlyMap<string, string> | undefined {
-  const type = headers['content-type'] ?? '';
-  const pairs = type.startsWith('application/json')
-    ? jsonPairs(body)
-    : [...new URLSearchParams(body)];
-  return pairs && new Map(pairs.map(([name, value]) => [name.toLowerCase(), String(value)]));
+/** Returns the fields of JSON or a form by their lower-case names; undefined if it is neither. */
+function parseCredentials({ headers, body }: Request): ReadonlyMap<string, string> | undefined {
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  const fields = isJson ? parseJsonObject(body) : [...new URLSearchParams(body)];
+  return fields && new Map(fields.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function jsonPairs(body: string): [string, unknown][] | undefined {
+function parseJsonObject(body: string): [string, unknown][] | undefined {
   try {
     const value: unknown = JSON.parse(body);
     return typeof value === 'object' && value !== null ? Object.entries(value) : undefined;
@@ -159,19 +148,30 @@ function jsonPairs(body: string): [string, unknown][] | undefined {
   }
 }
 
-/** An answer as JSON to whoever asked for it, else as a page. */
-function dto(request: Request, name: string, value: unknown): Reply {
-  return request.wantsJson ? json(value) : html(name, JSON.stringify(value, undefined, 2));
+/** Responds with JSON if the request asks for it, otherwise with a page, as ServiceStack does. */
+function dtoResponse(request: Request, name: string, value: unknown): Response {
+  return request.wantsJson
+    ? jsonResponse(value)
+    : htmlResponse(name, JSON.stringify(value, undefined, 2));
 }
 
-function refusal(
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  return { ...response, headers: { ...response.headers, 'Set-Cookie': cookies } };
+}
+
+function notFound(request: Request): Response {
+  return errorResponse(request, 404, 'NotFound', `Resource not found: ${request.exactPath}`);
+}
+
+function errorResponse(
   request: Request,
   status: number,
   errorCode: string,
   message: string,
   fieldName?: string,
-): Reply {
+): Response {
   const errors = fieldName === undefined ? [] : [{ errorCode, fieldName, message }];
-  const error: WireError = { responseStatus: { errorCode, message, errors } };
-  return request.wantsJson ? json(error, status) : html(errorCode, message, status);
+  return request.wantsJson
+    ? jsonResponse({ responseStatus: { errorCode, message, errors } }, status)
+    : htmlResponse(errorCode, message, status);
 }

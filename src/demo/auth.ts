@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Somebody who may sign in. */
-export interface Login {
+/** A user who can sign in. */
+export interface User {
   readonly userName: string;
   readonly password: string;
   readonly id: string;
@@ -10,120 +10,96 @@ export interface Login {
   readonly roles: readonly string[];
 }
 
-/** What the server has to say to a successful sign-in. */
-export interface SignIn {
-  readonly login: Login;
+/** The result of a successful sign-in. */
+export interface SignInResult {
+  readonly user: User;
   readonly sessionId: string;
   /** The `Set-Cookie` headers. */
   readonly cookies: readonly string[];
 }
 
-interface Ticket {
-  readonly login: Login;
-  /** Milliseconds since 1970. Using the ticket does not extend it. */
-  readonly expiresAt: number;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-const REMEMBERED_FOR = 14 * DAY;
-const OTHERWISE_FOR = DAY;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const REMEMBERED_SIGN_IN_MS = 14 * DAY_MS;
+const TEMPORARY_SIGN_IN_MS = DAY_MS;
 
 /**
- * Who is signed in. A remembered sign-in hangs on `ss-pid`, any other on `ss-id`; `ss-opt` tells
- * which of the two counts.
+ * The sign-ins that are valid. A remembered one uses the cookie `ss-pid`, any other `ss-id`;
+ * `ss-opt` says which of the two counts. Using a sign-in doesn't extend it.
  */
 export class SignIns {
-  readonly #logins: readonly Login[];
-  readonly #tickets = new Map<string, Ticket>();
+  readonly #users: readonly User[];
+  readonly #tokens = new Map<string, { readonly user: User; readonly expiresAt: number }>();
 
-  constructor(logins: readonly Login[]) {
-    this.#logins = logins;
+  constructor(users: readonly User[]) {
+    this.#users = users;
   }
 
-  /** How many sign-ins are alive. */
   get count(): number {
-    return this.#tickets.size;
+    return this.#tokens.size;
   }
 
-  /** Signs somebody in at the moment `now`; undefined if the two words are not right. */
+  /** Signs a user in, or returns undefined if the credentials are wrong. */
   signIn(
     { userName, password, remember }: { userName: string; password: string; remember: boolean },
     now: number,
-  ): SignIn | undefined {
-    const login = this.#find(userName, password);
-    if (login === undefined) return undefined;
-
-    const [id, permanentId] = [newToken(), newToken()];
-    const expiresAt = now + (remember ? REMEMBERED_FOR : OTHERWISE_FOR);
-    this.#tickets.set(remember ? permanentId : id, { login, expiresAt });
-
-    const permanent = remember ? { expiresAt } : {};
-    return {
-      login,
-      sessionId: remember ? permanentId : id,
-      cookies: [
-        cookie('ss-id', id),
-        cookie('ss-pid', permanentId, permanent),
-        cookie('ss-opt', remember ? 'perm' : 'temp', permanent),
-      ],
-    };
+  ): SignInResult | undefined {
+    const user = this.#findUser(userName, password);
+    if (user === undefined) return undefined;
+    const [id, permanentId] = [createToken(), createToken()];
+    const sessionId = remember ? permanentId : id;
+    const expiresAt = now + (remember ? REMEMBERED_SIGN_IN_MS : TEMPORARY_SIGN_IN_MS);
+    this.#tokens.set(sessionId, { user, expiresAt });
+    const permanent = remember ? expiresAt : undefined;
+    const cookies = [
+      formatCookie('ss-id', id),
+      formatCookie('ss-pid', permanentId, permanent),
+      formatCookie('ss-opt', remember ? 'perm' : 'temp', permanent),
+    ];
+    return { user, sessionId, cookies };
   }
 
-  /** Whose request this is, by Basic authentication or cookie. */
-  whoIs(headers: IncomingHttpHeaders, now: number): Login | undefined {
-    const basic = basicCredentials(headers.authorization);
-    if (basic !== undefined) return this.#find(basic.userName, basic.password);
-
-    const token = tokenOf(headers);
-    const ticket = this.#tickets.get(token);
-    if (ticket === undefined || ticket.expiresAt > now) return ticket?.login;
-    this.#tickets.delete(token);
-    return undefined;
+  /** Returns the user of a request, by Basic authentication or cookie. */
+  authenticate(headers: IncomingHttpHeaders, now: number): User | undefined {
+    const encoded = /^Basic\s+(.*)$/i.exec(headers.authorization ?? '')?.[1];
+    if (encoded !== undefined) {
+      const [name = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+      return this.#findUser(name, rest.join(':'));
+    }
+    const signIn = this.#tokens.get(getToken(headers));
+    return signIn !== undefined && signIn.expiresAt > now ? signIn.user : undefined;
   }
 
-  /** Ends the sign-in a request comes with, and returns the cookies that take its cookies away. */
+  /** Ends the sign-in of a request and returns the headers that delete its cookies. */
   signOut(headers: IncomingHttpHeaders): readonly string[] {
-    this.#tickets.delete(tokenOf(headers));
-    return ['ss-id', 'ss-pid', 'ss-opt'].map((name) => cookie(name, '', { expiresAt: 0 }));
+    this.#tokens.delete(getToken(headers));
+    return ['ss-id', 'ss-pid', 'ss-opt'].map((name) => formatCookie(name, '', 0));
   }
 
-  /** Ends all sign-ins: every cookie that is out there is worth nothing any more. */
+  /** Ends all sign-ins. */
   revokeAll(): void {
-    this.#tickets.clear();
+    this.#tokens.clear();
   }
 
-  #find(userName: string, password: string): Login | undefined {
-    return this.#logins.find(
-      (login) =>
-        login.userName.toLowerCase() === userName.toLowerCase() && login.password === password,
+  #findUser(userName: string, password: string): User | undefined {
+    return this.#users.find(
+      (user) =>
+        user.userName.toLowerCase() === userName.toLowerCase() && user.password === password,
     );
   }
 }
 
-function newToken(): string {
+function createToken(): string {
   return randomBytes(15).toString('base64url');
 }
 
-function cookie(name: string, value: string, { expiresAt }: { expiresAt?: number } = {}): string {
+function formatCookie(name: string, value: string, expiresAt?: number): string {
   const expires = expiresAt === undefined ? '' : `; Expires=${new Date(expiresAt).toUTCString()}`;
   return `${name}=${value}${expires}; Path=/; HttpOnly; SameSite=Lax`;
 }
 
-function tokenOf({ cookie: sent = '' }: IncomingHttpHeaders): string {
-  const jar = new Map(
-    sent.split(';').map((pair): [string, string] => {
-      const [name = '', value = ''] = pair.trim().split('=', 2);
-      return [name, value];
-    }),
+function getToken({ cookie = '' }: IncomingHttpHeaders): string {
+  const cookies = new Map(
+    cookie.split(';').map((pair) => pair.trim().split('=', 2) as [string, string]),
   );
-  return jar.get(jar.get('ss-opt') === 'perm' ? 'ss-pid' : 'ss-id') ?? '';
-}
-
-function basicCredentials(
-  header: string | undefined,
-): { userName: string; password: string } | undefined {
-  const encoded = /^Basic\s+(.*)$/i.exec(header ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  const [userName = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return { userName, password: rest.join(':') };
+  return cookies.get(cookies.get('ss-opt') === 'perm' ? 'ss-pid' : 'ss-id') ?? '';
 }

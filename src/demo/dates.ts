@@ -1,28 +1,39 @@
-/** The ways in which the server is known, or has to be expected, to write a moment. */
-export type DateForm = 'iso7' | 'iso' | 'isoOffset' | 'isoBare' | 'ticks' | 'ticksOffset';
+const TWO_HOURS_MS = 2 * 60 * 60 * 1000;
 
-const TWO_HOURS = 2 * 60 * 60 * 1000;
+const FORMATS = {
+  iso7: (time: number) => formatIso(time).replace('Z', '0000Z'),
+  iso: (time: number) => formatIso(time),
+  isoOffset: (time: number) => formatIso(time + TWO_HOURS_MS).replace('Z', '+02:00'),
+  isoLocal: (time: number) => formatIso(time).replace('Z', ''),
+  ticks: (time: number) => `/Date(${Math.floor(time)})/`,
+  ticksOffset: (time: number) => `/Date(${Math.floor(time)}-0000)/`,
+};
 
-/** Writes a moment (milliseconds since 1970) in one of the server's forms. */
-export function writeDate(moment: number, form: DateForm): string {
-  const iso = new Date(moment).toISOString();
-  switch (form) {
-    case 'iso7':
-      return iso.replace('Z', '0000Z');
-    case 'iso':
-      return iso;
-    case 'isoOffset':
-      return new Date(moment + TWO_HOURS).toISOString().replace('Z', '+02:00');
-    case 'isoBare':
-      return iso.replace('Z', '');
-    case 'ticks':
-      return `/Date(${Math.floor(moment)})/`;
-    case 'ticksOffset':
-      return `/Date(${Math.floor(moment)}-0000)/`;
-  }
+/** The formats in which the server is known, or has to be expected, to write a date. */
+export type DateFormat = keyof typeof FORMATS;
+
+export const DATE_FORMATS = Object.keys(FORMATS) as DateFormat[];
+
+function formatIso(time: number): string {
+  return new Date(time).toISOString();
 }
 
-/** What the server writes for "no date" where it writes anything at all. */
-export function writeNoDate(form: DateForm): string {
-  return form.startsWith('ticks') ? '/Date(-62135596800000-0000)/' : '0001-01-01T00:00:00.0000000';
+/** Writes a time in milliseconds since 1970. */
+export function formatDate(time: number, format: DateFormat): string {
+  return FORMATS[format](time);
+}
+
+/** Returns what the server can write for "no date" instead of leaving the field out. */
+export function formatNoDate(format: DateFormat): string {
+  return format.startsWith('ticks')
+    ? '/Date(-62135596800000-0000)/'
+    : '0001-01-01T00:00:00.0000000';
+}
+
+/** Reads a date in any of these formats; NaN for anything else. */
+export function parseDate(text: unknown): number {
+  if (typeof text !== 'string') return Number.NaN;
+  const ticks = /^\/Date\((-?\d+)/.exec(text)?.[1];
+  if (ticks !== undefined) return Number(ticks);
+  return Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
 }

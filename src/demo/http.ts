@@ -1,32 +1,31 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** More than anybody has to say to the stand-in. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
 
-/** A request, as far as an answer depends on it. */
+/** The parts of a request that a response can depend on. */
 export interface Request {
   readonly method: string;
-  /** Lower case, without a `.json` suffix or a slash at the end. */
+  /** In lower case, without a `.json` suffix or a trailing slash. */
   readonly path: string;
-  /** The path with the case it was sent in. */
+  /** The path in its original case. */
   readonly exactPath: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Asked for by header, suffix or query; whoever does not ask gets HTML. */
+  /** Asked for by header, suffix or query; every other request gets HTML. */
   readonly wantsJson: boolean;
 }
 
-/** An answer. The `Date` and `Content-Length` are added when it is sent. */
-export interface Reply {
+/** A response. `Date` and `Content-Length` are added when it is sent. */
+export interface Response {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Uint8Array;
 }
 
-/** Something that is wrong with a request, and the status that says so. */
-export class BadRequest extends Error {
-  override readonly name = 'BadRequest';
+/** A request that is refused with this status. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
 
   constructor(
     readonly status: number,
@@ -36,18 +35,18 @@ export class BadRequest extends Error {
   }
 }
 
-/** Reads a request to its end. */
+/** Reads a request including its body. */
 export async function readRequest(message: IncomingMessage): Promise<Request> {
   const { method = 'GET', url = '/', headers } = message;
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > MOST_BYTES) throw new BadRequest(413, 'The request is too long.');
+    if (bytes > MAX_REQUEST_BYTES) throw new RequestError(413, 'The request is too large.');
     chunks.push(chunk);
   }
   const target = url.startsWith('/') ? url : '/';
-  const { pathname, searchParams: query } = new URL(`http://stand-in${target}`);
+  const { pathname, searchParams: query } = new URL(`http://localhost${target}`);
   const exactPath = pathname.replace(/\.json$/i, '').replace(/(?<=.)\/$/, '');
   return {
     method,
@@ -63,31 +62,48 @@ export async function readRequest(message: IncomingMessage): Promise<Request> {
   };
 }
 
-/** An answer in JSON. */
-export function json(value: unknown, status = 200): Reply {
-  return written(JSON.stringify(value), status);
+/**
+ * Refuses requests that a web page could make: one sent by a page of another origin, and one sent
+ * to another host name that was made to resolve to this machine.
+ */
+export function checkOrigin({ headers: { host, origin } }: Pick<Request, 'headers'>, url: string) {
+  const { port } = new URL(url);
+  const allowed = [url, `http://localhost:${port}`].map((address) => new URL(address).origin);
+  if (!allowed.includes(parseOrigin(`http://${host ?? ''}`))) {
+    throw new RequestError(403, `The Host header must be ${new URL(url).host}.`);
+  }
+  if (origin !== undefined && !allowed.includes(parseOrigin(origin))) {
+    throw new RequestError(403, 'Requests from web pages are refused.');
+  }
 }
 
-/** An answer that claims to be JSON, whatever it is. */
-export function written(body: string | Uint8Array, status = 200): Reply {
+function parseOrigin(text: string): string {
+  return URL.canParse(text) ? new URL(text).origin : '';
+}
+
+/** A response that is JSON. */
+export function jsonResponse(value: unknown, status = 200): Response {
+  return rawResponse(JSON.stringify(value), status);
+}
+
+/** A response with this body, labeled as JSON. */
+export function rawResponse(body: string | Uint8Array, status = 200): Response {
   return { status, headers: { 'Content-Type': 'application/json; charset=utf-8' }, body };
 }
 
-/** A page for people. */
-export function html(title: string, text: string, status = 200): Reply {
-  const [safeTitle, safeText] = [title, text].map((part) =>
-    part.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
-  );
+/** A response without a body. */
+export function emptyResponse(status: number, headers: Response['headers'] = {}): Response {
+  return { status, headers, body: '' };
+}
+
+/** A small web page. */
+export function htmlResponse(title: string, text: string, status = 200): Response {
+  const escape = (part: string): string => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8' },
     body:
-      `<!doctype html><html lang="en"><head><title>${safeTitle ?? ''}</title></head>` +
-      `<body><h1>${safeTitle ?? ''}</h1><pre>${safeText ?? ''}</pre></body></html>`,
+      `<!doctype html><html lang="en"><head><title>${escape(title)}</title></head>` +
+      `<body><h1>${escape(title)}</h1><pre>${escape(text)}</pre></body></html>`,
   };
-}
-
-/** An answer of which the status and the headers are all there is to say. */
-export function bodiless(status: number, headers: Reply['headers'] = {}): Reply {
-  return { status, headers, body: '' };
 }

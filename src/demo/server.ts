@@ -1,71 +1,102 @@
 /**
- * The embedded stand-in for Evo Voice: an HTTP server on loopback that speaks the vendor's wire
- * format and plays a working day.
+ * The embedded mock server: an HTTP server on loopback that speaks the Evo Voice API and plays a
+ * scenario.
  *
- * Beside the API it can be steered by hand over HTTP, without signing in: `GET /demo` lists the
- * requests, for instance
+ * Tests control it with the methods of {@link DemoServer}. The same can be done over HTTP, without
+ * signing in; `GET /demo` lists the control endpoints. For example:
  *
- *     curl -X POST $URL/demo/calls -d '{"fromName":"Grace Whitfield","customerName":"Bright Dental"}'
- *     curl -X POST $URL/demo/calls/$ID/answer -d '{"by":"Maya Kent"}'
- *     curl -X POST $URL/demo/faults -d '{"path":"/sessions/my","times":3,"status":503}'
- *
- * Tests do the same by the methods of {@link DemoServer}.
+ *     post() { curl -X POST "$URL/demo/$1" -H 'Content-Type: application/json' -d "$2"; }
+ *     post calls '{"fromName":"Grace Whitfield","customerName":"Bright Dental"}'
+ *     post calls/$ID/answer '{"by":"Maya Kent"}'
+ *     post faults '{"path":"/sessions/my","times":3,"status":503}'
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApi } from './api';
+import { createApi, type SearchMode } from './api';
+import type { SessionFields } from './api-types';
 import { SignIns } from './auth';
-import { ME } from './cast';
-import { PlayClock } from './clock';
-import { Controls, type ControlParts } from './controls';
-import { Faults, faultyReply, send } from './faults';
-import { BadRequest, json, readRequest, type Reply, type Request } from './http';
-import { seededRandom } from './random';
-import { RequestLog, type SeenRequest } from './requests';
-import { Scenario } from './scenario';
-import { isSteering, steer } from './steering';
-import { Switchboard } from './switchboard';
+import { handleControlRequest, isControlRequest } from './control-api';
+import { applyFault, Faults, sendResponse, type Fault } from './faults';
+import { checkOrigin, jsonResponse, readRequest, RequestError } from './http';
+import type { Request, Response } from './http';
+import { sessionFromFields } from './new-session';
+import { createRandom } from './random';
+import { findPerson, JAMIE, RECEPTION } from './scenario/people';
+import { ScenarioClock } from './scenario/clock';
+import { Scenario } from './scenario/scenario';
+import { SessionStore, type SessionUpdate } from './session-store';
+import { answer, end, endByState, hold, miss } from './session-updates';
+import { resume, returnToQueue, ring, setFields } from './session-updates';
 
-/** How the stand-in is to be started. Everything has a default. */
 export interface DemoServerOptions {
-  /** 0, the default, takes a free one. */
+  /** 0, the default, picks a free one. */
   readonly port?: number;
-  readonly host?: string;
-  /** The same seed plays the same day. */
+  /** The same seed plays the same scenario. */
   readonly seed?: number;
-  /** How many times as fast as the world the scenario runs. */
+  /** How many times as fast as real time the scenario plays. */
   readonly speed?: number;
   readonly userName?: string;
   readonly password?: string;
-  /** False: no calls but those made by hand, until the scenario is resumed. */
+  /** False: only the calls made by hand, until the scenario is resumed. */
   readonly scenario?: boolean;
   /** The clock of the server, in milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-const USER_WITHOUT_ROLE = 'dashboard@clearwater.example';
+/** A request to the API. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** As it was sent, with the query. */
+  readonly path: string;
+  readonly userAgent: string;
+  /** The status of the response; 0 while there is none. */
+  readonly status: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
 
-/** Starts the stand-in; resolves when it listens, rejects when it cannot. */
+/** What a look-up says about a session that vanished. */
+export interface VanishOptions {
+  /** The name of the person who answered it. */
+  readonly by?: string;
+  /** The look-up doesn't find it. */
+  readonly forget?: boolean;
+  readonly fields?: SessionFields;
+}
+
+const MAX_REQUESTS = 1_000;
+const DEFAULT_LISTED_SECONDS = 10;
+const USER_NAME_WITHOUT_ROLE = 'dashboard@clearwater.example';
+
+/** Starts a mock server. Rejects if it can't listen. */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
-  const { port = 0, host = '127.0.0.1' } = options;
   const server = new DemoServer(options);
-  await server.listen(port, host);
+  await server.listen(options.port ?? 0);
   return server;
 }
 
-/** A running stand-in, steered by the methods of {@link Controls}. */
-export class DemoServer extends Controls {
+/**
+ * The mock server. The scenario no longer changes a session that was changed by one of these
+ * methods. A method throws a {@link RequestError} with status 404 if the session isn't active.
+ */
+export class DemoServer {
   readonly userName: string;
   readonly password: string;
-  /** Somebody who can sign in but lacks the role `User`; the password is the same. */
-  readonly userNameWithoutRole = USER_WITHOUT_ROLE;
+  /** A user who can sign in but doesn't have the role `User`; the password is the same. */
+  readonly userNameWithoutRole = USER_NAME_WITHOUT_ROLE;
 
-  readonly #http: Server;
-  readonly #api: (request: Request) => Reply;
-  readonly #faults: Faults;
-  readonly #requests = new RequestLog();
   readonly #now: () => number;
+  readonly #random;
+  readonly #store: SessionStore;
+  readonly #clock: ScenarioClock;
+  readonly #scenario: Scenario;
+  readonly #signIns: SignIns;
+  readonly #faults = new Faults();
+  readonly #search: Record<'lookup' | 'history', SearchMode> = { lookup: 'ok', history: 'ok' };
+  readonly #requests: { -readonly [Field in keyof ReceivedRequest]: ReceivedRequest[Field] }[] = [];
+  readonly #api: (request: Request) => Response;
+  readonly #http = createServer((message, output) => void this.#respond(message, output));
   #url = '';
 
   constructor({
@@ -76,53 +107,51 @@ export class DemoServer extends Controls {
     scenario: running = true,
     now = Date.now,
   }: DemoServerOptions) {
-    const random = seededRandom(seed);
-    const clock = new PlayClock({ now: now(), speed, running });
-    const board = new Switchboard(seededRandom(seed + 1));
-    const parts: ControlParts = {
-      board,
-      clock,
-      scenario: new Scenario(board, random, (second) => clock.momentOf(second)),
-      signIns: new SignIns([
-        { userName, password, id: ME.userId, name: ME.name, roles: ['User'] },
-        { userName: USER_WITHOUT_ROLE, password, id: 'wall', name: 'Wall', roles: ['Dashboard'] },
-      ]),
-      faults: new Faults(),
-      random: seededRandom(seed + 2),
-      now,
-    };
-    super(parts);
     this.userName = userName;
     this.password = password;
-    this.#faults = parts.faults;
     this.#now = now;
-    this.#api = createApi({ ...parts, lookupMode: () => this.lookupMode });
-    this.#http = createServer((message, response) => {
-      void this.#answer(message, response);
+    this.#random = createRandom(seed + 2);
+    this.#store = new SessionStore(createRandom(seed + 1));
+    this.#clock = new ScenarioClock(now(), { speed, running });
+    this.#scenario = new Scenario(this.#store, createRandom(seed), (second) =>
+      this.#clock.toTime(second),
+    );
+    this.#signIns = new SignIns([
+      { userName, password, id: JAMIE.userId, name: JAMIE.name, roles: ['User'] },
+      {
+        userName: USER_NAME_WITHOUT_ROLE,
+        password,
+        id: 'dashboard',
+        name: 'Dashboard',
+        roles: ['Dashboard'],
+      },
+    ]);
+    this.#api = createApi({
+      store: this.#store,
+      signIns: this.#signIns,
+      search: this.#search,
+      now,
     });
-    // A client that polls seldom should not meet a connection that is just being closed.
+    // Clients that poll rarely shouldn't meet a connection that is just being closed.
     this.#http.keepAliveTimeout = 60_000;
   }
 
-  /** Where the stand-in is, without a slash at the end. */
+  /** The address, without a trailing slash. */
   get url(): string {
     return this.#url;
   }
 
   /** The latest requests to the API, oldest first. */
-  get requests(): readonly SeenRequest[] {
-    return this.#requests.list();
+  get requests(): readonly ReceivedRequest[] {
+    return this.#requests.map((request) => ({ ...request }));
   }
 
-  /** Begins to listen. */
-  async listen(port: number, host: string): Promise<void> {
-    await once(this.#http.listen({ port, host }), 'listening');
-    const address = this.#http.address() as AddressInfo;
-    const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-    this.#url = `http://${name}:${address.port}`;
+  async listen(port: number): Promise<void> {
+    await once(this.#http.listen({ port, host: '127.0.0.1' }), 'listening');
+    this.#url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** Stops at once: whatever is still open is cut off. */
+  /** Stops at once and closes all connections. */
   async close(): Promise<void> {
     if (!this.#http.listening) return;
     const closed = once(this.#http, 'close');
@@ -131,47 +160,185 @@ export class DemoServer extends Controls {
     await closed;
   }
 
-  async #answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Adds a session with these fields and returns its id. By default it is a ringing call. */
+  ring(fields: SessionFields = {}): string {
+    const at = this.#advance();
+    if (typeof fields.id === 'string' && this.#store.isActive(fields.id)) {
+      throw new RequestError(409, `The session ${fields.id} exists already.`);
+    }
+    return this.#store.add(sessionFromFields(fields, this.#random), { at, fields });
+  }
+
+  /** Answers the call. It stays active. */
+  answer(id: string, { by = JAMIE.name }: { by?: string } = {}): void {
+    this.#update(id, answer(findPerson(by)));
+  }
+
+  /** Puts the call on hold. */
+  hold(id: string, { by = JAMIE.name }: { by?: string } = {}): void {
+    this.#update(id, hold(findPerson(by)));
+  }
+
+  /** Takes the call off hold. */
+  resume(id: string, { by = JAMIE.name }: { by?: string } = {}): void {
+    this.#update(id, resume(findPerson(by)));
+  }
+
+  /** Moves the call to a queue. */
+  queue(id: string): void {
+    this.#update(id, returnToQueue(RECEPTION));
+  }
+
+  /** Lets the call ring again. */
+  ringAgain(id: string, { at = JAMIE.name }: { at?: string } = {}): void {
+    this.#update(id, ring(findPerson(at)));
+  }
+
+  /** Ends the call as missed. It stays active for some seconds. */
+  miss(id: string, { linger = DEFAULT_LISTED_SECONDS }: { linger?: number } = {}): void {
+    this.#update(id, miss);
+    this.#remove(id, linger);
+  }
+
+  /** Ends the call. It stays active for some seconds. */
+  end(id: string, { linger = DEFAULT_LISTED_SECONDS, outcome = 'Completed' } = {}): void {
+    this.#update(id, end(outcome));
+    this.#remove(id, linger);
+  }
+
+  /**
+   * Removes the session from the active ones at once. A look-up says that it was answered (`by`),
+   * doesn't find it (`forget`), or says what its last state suggests: a ringing call was missed.
+   * `fields` override all of that.
+   */
+  vanish(id: string, { by, forget = false, fields = {} }: VanishOptions = {}): void {
+    this.#update(id, by === undefined ? endByState : answer(findPerson(by)));
+    this.#update(id, setFields(fields));
+    this.#remove(id, 0);
+    if (forget) this.#store.forget(id);
+  }
+
+  /** Sets fields of the session; `null` removes a field. */
+  patch(id: string, fields: SessionFields): void {
+    this.#update(id, setFields(fields));
+  }
+
+  /** Removes all sessions and the history. */
+  clear(): void {
+    this.#advance();
+    this.#store.clear();
+  }
+
+  /** Pauses the scenario; its sessions stay as they are. */
+  pauseScenario(): void {
+    this.#clock.setRunning(false, this.#advance());
+  }
+
+  /** Starts or continues the scenario. */
+  resumeScenario(): void {
+    this.#clock.setRunning(true, this.#advance());
+  }
+
+  /** Makes responses go wrong from now on. */
+  fault(fault: Fault): void {
+    this.#faults.add(fault);
+  }
+
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  /** Ends all sign-ins. */
+  revoke(): void {
+    this.#signIns.revokeAll();
+  }
+
+  /** Sets how `GET /sessions` behaves with `specificIds`. */
+  lookup(mode: SearchMode): void {
+    this.#search.lookup = mode;
+  }
+
+  /** Sets how `GET /sessions` behaves without `specificIds`. */
+  history(mode: SearchMode): void {
+    this.#search.history = mode;
+  }
+
+  state() {
+    const now = this.#advance();
+    return {
+      now,
+      scenario: { running: this.#clock.isRunning, second: this.#clock.toSecond(now) },
+      ...this.#search,
+      signIns: this.#signIns.count,
+      faults: this.#faults.list(),
+      sessions: this.#store.active,
+    };
+  }
+
+  /** Plays the scenario up to the current time and returns that time. */
+  #advance(): number {
+    const now = this.#now();
+    if (this.#clock.isRunning) this.#scenario.advanceTo(this.#clock.toSecond(now));
+    this.#store.advanceTo(now);
+    return now;
+  }
+
+  #update(id: string, update: SessionUpdate): void {
+    const at = this.#advance();
+    if (!this.#store.isActive(id)) throw new RequestError(404, `No session ${id} is active.`);
+    this.#scenario.release(id);
+    this.#store.update(id, update, at);
+  }
+
+  #remove(id: string, seconds: number): void {
+    const now = this.#advance();
+    this.#store.removeAt(id, now + seconds * 1000);
+    this.#store.advanceTo(now);
+  }
+
+  async #respond(message: IncomingMessage, output: ServerResponse): Promise<void> {
     try {
+      checkOrigin(message, this.#url);
       const request = await readRequest(message);
-      if (isSteering(request)) await this.#send(response, steer(this, request));
-      else await this.#answerApi(message, request, response);
+      if (isControlRequest(request)) await this.#send(output, handleControlRequest(this, request));
+      else await this.#respondToApi(message, request, output);
     } catch (error) {
-      if (response.headersSent || response.destroyed) return; // Nobody left to tell.
-      const status = error instanceof BadRequest ? error.status : 500;
-      const why = error instanceof Error ? error.message : String(error);
-      await this.#send(response, json({ error: why }, status));
+      if (output.headersSent || output.destroyed) return;
+      const status = error instanceof RequestError ? error.status : 500;
+      const text = error instanceof Error ? error.message : String(error);
+      await this.#send(output, jsonResponse({ error: text }, status));
     }
   }
 
-  async #answerApi(
+  async #respondToApi(
     message: IncomingMessage,
     request: Request,
-    response: ServerResponse,
+    output: ServerResponse,
   ): Promise<void> {
-    const userAgent = request.headers['user-agent'] ?? '';
-    const at = this.catchUp();
-    const answered = this.#requests.note({
+    const received = {
       method: request.method,
       path: message.url ?? '/',
-      userAgent,
-      at,
-    });
-    const fault = this.#faults.strike(request);
+      userAgent: request.headers['user-agent'] ?? '',
+      status: 0,
+      at: this.#advance(),
+    };
+    this.#requests.push(received);
+    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
+    const fault = this.#faults.next(request.path);
     if (fault?.hang === true) return;
     if (fault?.reset === true) {
       message.socket.resetAndDestroy();
       return;
     }
-    const truth = (): Reply => this.#api(request);
-    const reply = fault === undefined ? truth() : faultyReply(fault, truth);
-    answered(reply.status);
-    await this.#send(response, reply, fault);
+    const createResponse = (): Response => this.#api(request);
+    const response = fault === undefined ? createResponse() : applyFault(fault, createResponse);
+    received.status = response.status;
+    await this.#send(output, response, fault);
   }
 
-  async #send(...[response, reply, fault]: Parameters<typeof send>): Promise<void> {
-    response.sendDate = false;
-    const date = new Date(this.#now()).toUTCString();
-    await send(response, { ...reply, headers: { Date: date, ...reply.headers } }, fault);
+  async #send(output: ServerResponse, response: Response, fault?: Fault): Promise<void> {
+    output.sendDate = false;
+    const headers = { Date: new Date(this.#now()).toUTCString(), ...response.headers };
+    await sendResponse(output, { ...response, headers }, fault);
   }
 }

@@ -1,65 +1,51 @@
-/** Measures what Ringside costs, side by side with the bare minimum, and says what was aimed at. */
+/** Measures Ringside beside a bare Electron app and writes the results as a table. */
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Figure, Plan } from './desk/figure';
-import { machine } from './desk/machine';
-import { table } from './desk/table';
-import { eventLoop } from './figures/loop';
-import { manySessions } from './figures/many';
-import { memory } from './figures/memory';
-import { fromAnswer, fromChange } from './figures/notify';
-import { processor } from './figures/processor';
-import { rules } from './figures/rules';
-import { sizes } from './figures/sizes';
-import { start } from './figures/start';
-import { opening } from './figures/window';
+import { promisify } from 'node:util';
+import { MEASUREMENTS, type Environment } from './measurements';
+import { isRunning } from './processes';
+import { formatTable, isMet, type Row } from './report';
 
 const RESULTS = resolve(import.meta.dirname, '../../artifacts/bench');
 
-/** In the order in which they are told. */
-const FIGURES: Readonly<Record<string, (plan: Plan) => Promise<readonly Figure[]>>> = {
-  memory,
-  processor,
-  start,
-  'from answer to notification': fromAnswer,
-  'from change to notification': fromChange,
-  opening,
-  rules,
-  'event loop': eventLoop,
-  'many sessions': manySessions,
-  sizes,
-};
-
-/**
- * Measures the figures whose name begins so, or all of them, and writes them down.
- * @param tell is given a line at a time of how it goes
- * @returns them as a table
- */
-export async function bench(
-  plan: Plan,
-  only: string | undefined,
-  tell: (line: string) => void,
+/** Runs the measurements, or those whose name begins with `only`, and returns the table. */
+export async function runBench(
+  environment: Environment,
+  only: string,
+  log: (line: string) => void,
 ): Promise<string> {
-  const began = performance.now();
-  const circumstances = await machine(plan.electron);
-  tell(circumstances.words);
-  for (const warning of circumstances.warnings) tell(`Mind: ${warning}`);
-  const figures: Figure[] = [];
-  for (const [name, measure] of Object.entries(FIGURES)) {
-    if (only !== undefined && !name.startsWith(only)) continue;
-    tell(`${clock(performance.now() - began)}  ${name} …`);
-    figures.push(...(await measure(plan)));
+  const machine = await describeMachine(environment.electron);
+  log(machine);
+  if ((loadavg()[0] ?? 0) > cpus().length / 2) log('The machine is busy: times are too high.');
+  if (await isRunning(environment.electron)) {
+    log('The same Electron is running already and shares memory: memory is too low.');
   }
-  tell(`${clock(performance.now() - began)}  done`);
-  if (only !== undefined) return table(figures);
-  await mkdir(RESULTS, { recursive: true });
-  const file = join(RESULTS, plan.quick ? 'quick.json' : 'latest.json');
-  await writeFile(file, `${JSON.stringify({ ...circumstances, figures }, undefined, 2)}\n`);
-  tell(`Written to ${file}`);
-  return table(figures);
+  const startedAt = performance.now();
+  const rows: Row[] = [];
+  for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+    if (!name.startsWith(only)) continue;
+    log(`${Math.round((performance.now() - startedAt) / 1_000)} s: ${name}`);
+    rows.push(...(await measure(environment)));
+  }
+  log(`${Math.round((performance.now() - startedAt) / 1_000)} s: done`);
+  const table = formatTable(rows);
+  if (only === '') {
+    await mkdir(RESULTS, { recursive: true });
+    const results = rows.map((row) => ({ ...row, isMet: isMet(row) }));
+    await writeFile(join(RESULTS, 'latest.json'), JSON.stringify({ machine, results }, null, 2));
+    await writeFile(join(RESULTS, 'latest.md'), `${machine}\n\n${table}\n`);
+    log(`Written to ${RESULTS}`);
+  }
+  return table;
 }
 
-function clock(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+async function describeMachine(electron: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(electron, ['-p', 'process.versions.electron'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  const processor = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'processor'}`;
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return `Electron ${stdout.trim()}, Linux ${release()}, ${processor}, ${memory}`;
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { command, say } from '../../scripts/setup/say.mjs';
+import { command } from '../../scripts/setup/say.mjs';
 import { setUpTools } from '../../scripts/setup/set-up.mjs';
 
-/** Simulates 10,000 and 100,000 companions with the code that paces Ringside. */
+/** Simulates the requests of 10,000 Ringsides. */
 await command(async () => {
   await setUpTools();
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(join(import.meta.dirname, 'fleet/command.ts'), {
+  const { module } = await runnerImport(join(import.meta.dirname, 'fleet.ts'), {
     configFile: false,
   });
-  process.stdout.write(`${await module.runFleets(say)}\n`);
+  process.stdout.write(`${module.simulateFleet()}\n`);
 });

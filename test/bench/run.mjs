@@ -8,30 +8,38 @@ import { setUp } from '../../scripts/setup/set-up.mjs';
 import { startVirtualDisplay } from '../../scripts/setup/virtual-display.mjs';
 
 /**
- * Measures what Ringside costs, on a virtual screen with buses of its own. `--quick` takes a minute
- * and a half; `--only NAME` measures one thing.
+ * Runs the benchmark on a virtual screen; `--only NAME` runs one measurement. `soak` runs the app
+ * for three or `--minutes` minutes instead.
  */
 await command(async () => {
-  const { values } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      only: { type: 'string', default: '' },
+      minutes: { type: 'string', default: '3' },
+    },
   });
-  if (process.platform !== 'linux') {
-    throw new SetupError('It reads what only Linux tells of processes and screens.');
-  }
+  const isSoak = positionals.includes('soak');
+  if (process.platform !== 'linux') throw new SetupError('This needs Linux.');
   const electron = await setUp({ display: true, session: true });
   await ensureBuilt();
-  const folder = await mkdtemp(join(tmpdir(), 'ringside-bench-screen-'));
+  const folder = await mkdtemp(join(tmpdir(), 'ringside-bench-'));
   const display = await startVirtualDisplay({ folder });
   try {
     process.env.DISPLAY = display.display;
     process.env.ELECTRON_EXEC_PATH = electron;
-    // It needs the packages, which may not have been there when this file was loaded.
+    // Vite may not have been installed when this file was loaded.
     const { runnerImport } = await import('vite');
-    const { module } = await runnerImport(join(import.meta.dirname, 'bench.ts'), {
-      configFile: false,
-    });
-    const plan = { quick: values.quick, electron, screen: join(folder, 'Xvfb_screen0') };
-    process.stdout.write(`\n${await module.bench(plan, values.only, say)}\n`);
+    const { module } = await runnerImport(
+      join(import.meta.dirname, isSoak ? 'soak.ts' : 'bench.ts'),
+      {
+        configFile: false,
+      },
+    );
+    if (isSoak) return (await module.runSoak(Number(values.minutes), say)) ? 0 : 1;
+    const environment = { electron, screen: join(folder, 'Xvfb_screen0') };
+    process.stdout.write(`\n${await module.runBench(environment, values.only, say)}\n`);
+    return 0;
   } finally {
     await display.close();
     await rm(folder, { recursive: true, force: true });

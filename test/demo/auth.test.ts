@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ask, basic, cookieHeader, cookiesOf, HandClock, quietServer, signIn } from './helpers';
+import { basic, cookieHeader, getCookies, send, signIn, startServer, TestClock } from './helpers';
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-describe('signing in', () => {
-  test('sets three cookies that only the browser can read, two of them permanent', async () => {
-    const clock = new HandClock();
-    const server = await quietServer({ now: () => clock.now });
+describe('POST /auth/credentials', () => {
+  test('sets three HttpOnly cookies, two of them permanent', async () => {
+    const clock = new TestClock();
+    const server = await startServer({ now: clock.now });
     const response = await signIn(server);
 
     expect(response.status).toBe(200);
@@ -20,17 +20,17 @@ describe('signing in', () => {
     expect(cookies[2]).toMatch(/^ss-opt=perm; Expires=/);
   });
 
-  test('sets no permanent cookie for somebody who is not to be remembered', async () => {
-    const server = await quietServer();
+  test('sets no permanent cookie without rememberMe', async () => {
+    const server = await startServer();
     const response = await signIn(server, { rememberMe: false });
 
     const cookies = response.headers.getSetCookie();
     expect(cookies.filter((cookie) => cookie.includes('Expires'))).toEqual([]);
-    expect(cookiesOf(response)['ss-opt']).toBe('temp');
+    expect(getCookies(response)['ss-opt']).toBe('temp');
   });
 
-  test('tells who signed in', async () => {
-    const server = await quietServer();
+  test('returns the user who signed in', async () => {
+    const server = await startServer();
     expect(await (await signIn(server)).json()).toMatchObject({
       userName: server.userName,
       displayName: 'Jamie Ives',
@@ -38,10 +38,10 @@ describe('signing in', () => {
     });
   });
 
-  test('takes a form as well as JSON', async () => {
-    const server = await quietServer();
+  test('accepts a form as well as JSON', async () => {
+    const server = await startServer();
     const { userName, password } = server;
-    const response = await ask(server, '/auth/credentials', {
+    const response = await send(server, '/auth/credentials', {
       method: 'POST',
       headers: FORM,
       body: new URLSearchParams({ UserName: userName, Password: password }).toString(),
@@ -49,8 +49,8 @@ describe('signing in', () => {
     expect(response.status).toBe(200);
   });
 
-  test('is refused with a wrong password, in words', async () => {
-    const server = await quietServer();
+  test('answers a wrong password with 401 and a message', async () => {
+    const server = await startServer();
     const response = await signIn(server, { password: 'guess' });
 
     expect(response.status).toBe(401);
@@ -60,8 +60,8 @@ describe('signing in', () => {
     });
   });
 
-  test('is a bad request without a user name', async () => {
-    const server = await quietServer();
+  test('answers 400 without a user name', async () => {
+    const server = await startServer();
     const response = await signIn(server, { userName: '' });
 
     expect(response.status).toBe(400);
@@ -70,49 +70,53 @@ describe('signing in', () => {
     });
   });
 
-  test('is a bad request with a broken body', async () => {
-    const server = await quietServer();
+  test('answers 400 to a body that is not valid JSON', async () => {
+    const server = await startServer();
     const headers = { 'Content-Type': 'application/json' };
-    const response = await ask(server, '/auth/credentials', { method: 'POST', headers, body: '{' });
+    const response = await send(server, '/auth/credentials', {
+      method: 'POST',
+      headers,
+      body: '{',
+    });
     expect(response.status).toBe(400);
   });
 });
 
-describe('being signed in', () => {
-  test('lasts for as long as the cookies are sent', async () => {
-    const server = await quietServer();
-    const headers = cookieHeader(cookiesOf(await signIn(server)));
+describe('a sign-in', () => {
+  test('accepts requests that send the cookies', async () => {
+    const server = await startServer();
+    const headers = cookieHeader(getCookies(await signIn(server)));
 
-    expect((await ask(server, '/sessions/my', { headers })).status).toBe(200);
-    expect((await ask(server, '/sessions/my')).status).toBe(401);
+    expect((await send(server, '/sessions/my', { headers })).status).toBe(200);
+    expect((await send(server, '/sessions/my')).status).toBe(401);
   });
 
-  test('survives a restart of the client, which keeps permanent cookies only', async () => {
-    const server = await quietServer();
-    const kept = new Map(Object.entries(cookiesOf(await signIn(server))));
-    kept.delete('ss-id');
-    const headers = cookieHeader(Object.fromEntries(kept));
-    const response = await ask(server, '/sessions/my', { headers });
+  test('accepts the permanent cookies alone, as after a restart of the client', async () => {
+    const server = await startServer();
+    const cookies = new Map(Object.entries(getCookies(await signIn(server))));
+    cookies.delete('ss-id');
+    const headers = cookieHeader(Object.fromEntries(cookies));
+    const response = await send(server, '/sessions/my', { headers });
     expect(response.status).toBe(200);
   });
 
-  test('ends after two weeks, however often it was used', async () => {
-    const clock = new HandClock();
-    const server = await quietServer({ now: () => clock.now });
-    const headers = cookieHeader(cookiesOf(await signIn(server)));
+  test('ends after two weeks, regardless of how often it was used', async () => {
+    const clock = new TestClock();
+    const server = await startServer({ now: clock.now });
+    const headers = cookieHeader(getCookies(await signIn(server)));
 
-    clock.passes(13 * 86_400);
-    expect((await ask(server, '/sessions/my', { headers })).status).toBe(200);
-    clock.passes(86_400);
-    expect((await ask(server, '/sessions/my', { headers })).status).toBe(401);
+    clock.advance(13 * 86_400);
+    expect((await send(server, '/sessions/my', { headers })).status).toBe(200);
+    clock.advance(86_400);
+    expect((await send(server, '/sessions/my', { headers })).status).toBe(401);
   });
 
-  test('is told by /auth/status', async () => {
-    const server = await quietServer();
-    expect(await (await ask(server, '/auth/status')).json()).toEqual({ isAuthenticated: false });
+  test('is reported by /auth/status', async () => {
+    const server = await startServer();
+    expect(await (await send(server, '/auth/status')).json()).toEqual({ isAuthenticated: false });
 
-    const headers = cookieHeader(cookiesOf(await signIn(server)));
-    expect(await (await ask(server, '/auth/status', { headers })).json()).toEqual({
+    const headers = cookieHeader(getCookies(await signIn(server)));
+    expect(await (await send(server, '/auth/status', { headers })).json()).toEqual({
       isAuthenticated: true,
       id: expect.any(String) as string,
       name: 'Jamie Ives',
@@ -122,50 +126,50 @@ describe('being signed in', () => {
     });
   });
 
-  test('ends with a sign-out, which takes the cookies back', async () => {
-    const server = await quietServer();
-    const headers = cookieHeader(cookiesOf(await signIn(server)));
-    const response = await ask(server, '/auth/logout', { method: 'POST', headers });
+  test('ends with a sign-out, which deletes the cookies', async () => {
+    const server = await startServer();
+    const headers = cookieHeader(getCookies(await signIn(server)));
+    const response = await send(server, '/auth/logout', { method: 'POST', headers });
 
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toHaveLength(3);
     expect(response.headers.getSetCookie()[0]).toContain('Expires=Thu, 01 Jan 1970');
-    expect((await ask(server, '/sessions/my', { headers })).status).toBe(401);
+    expect((await send(server, '/sessions/my', { headers })).status).toBe(401);
   });
 
-  test('ends for everybody when the sign-ins are revoked', async () => {
-    const server = await quietServer();
-    const headers = cookieHeader(cookiesOf(await signIn(server)));
+  test('ends for everyone when the sign-ins are revoked', async () => {
+    const server = await startServer();
+    const headers = cookieHeader(getCookies(await signIn(server)));
     server.revoke();
-    expect((await ask(server, '/sessions/my', { headers })).status).toBe(401);
+    expect((await send(server, '/sessions/my', { headers })).status).toBe(401);
     expect((await signIn(server)).status).toBe(200);
   });
 });
 
 describe('Basic authentication', () => {
-  test('lets in on every request', async () => {
-    const server = await quietServer({ password: 'with:colon' });
-    const response = await ask(server, '/sessions/my', { headers: basic(server) });
+  test('is accepted on every request', async () => {
+    const server = await startServer({ password: 'with:colon' });
+    const response = await send(server, '/sessions/my', { headers: basic(server) });
     expect(response.status).toBe(200);
   });
 
-  test('is refused without a body', async () => {
-    const server = await quietServer();
+  test('is refused with 401 and no body', async () => {
+    const server = await startServer();
     const headers = basic({ userName: server.userName, password: 'guess' });
-    const response = await ask(server, '/sessions/my', { headers });
+    const response = await send(server, '/sessions/my', { headers });
     expect(response.status).toBe(401);
     expect(await response.text()).toBe('');
   });
 });
 
-test('somebody without the role User is signed in, and forbidden to see sessions', async () => {
-  const server = await quietServer();
+test('answers 403 to a user without the role User', async () => {
+  const server = await startServer();
   const response = await signIn(server, { userName: server.userNameWithoutRole });
-  const headers = cookieHeader(cookiesOf(response));
+  const headers = cookieHeader(getCookies(response));
 
-  expect(await (await ask(server, '/auth/status', { headers })).json()).toMatchObject({
+  expect(await (await send(server, '/auth/status', { headers })).json()).toMatchObject({
     isAuthenticated: true,
     roles: ['Dashboard'],
   });
-  expect((await ask(server, '/sessions/my', { headers })).status).toBe(403);
+  expect((await send(server, '/sessions/my', { headers })).status).toBe(403);
 });

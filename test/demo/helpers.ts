@@ -1,43 +1,61 @@
 import { onTestFinished } from 'vitest';
+import type { MySessions, SessionInfo, SessionPage } from '../../src/demo/api-types';
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server';
 
-/** A clock that moves when it is told to, in milliseconds since 1970. */
-export class HandClock {
-  now = Date.UTC(2026, 2, 3, 9, 30);
+/** A clock that a test moves, in milliseconds since 1970. */
+export class TestClock {
+  time = Date.UTC(2026, 2, 3, 9, 30);
+  readonly now = (): number => this.time;
 
-  passes(seconds: number): void {
-    this.now += seconds * 1000;
+  advance(seconds: number): void {
+    this.time += seconds * 1000;
   }
 }
 
-/** A stand-in that does nothing by itself, gone with the test. */
-export async function quietServer(options: DemoServerOptions = {}): Promise<DemoServer> {
+/** Starts a server without a scenario that is closed when the test ends. */
+export async function startServer(options: DemoServerOptions = {}): Promise<DemoServer> {
   const server = await startDemoServer({ scenario: false, ...options });
   onTestFinished(() => server.close());
   return server;
 }
 
-/** Asks as a well-behaved client does. */
-export async function ask(
-  server: DemoServer,
-  path: string,
-  {
-    headers = {},
-    ...init
-  }: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {},
-): Promise<Response> {
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+/** Sends a request as the app does, without a sign-in. */
+export function send(server: DemoServer, path: string, init: Init = {}): Promise<Response> {
   return fetch(server.url + path, {
     ...init,
-    headers: { 'User-Agent': 'Ringside/0.0.0', Accept: 'application/json', ...headers },
+    headers: { 'User-Agent': 'Ringside/0.0.0', Accept: 'application/json', ...init.headers },
   });
 }
 
-/** Asks with Basic authentication. */
-export async function askAsMe(server: DemoServer, path: string): Promise<Response> {
-  return ask(server, path, { headers: basic(server) });
+/** Sends a request with Basic authentication. */
+export function sendSignedIn(server: DemoServer, path: string): Promise<Response> {
+  return send(server, path, { headers: basic(server) });
 }
 
-/** The header of Basic authentication. */
+/** Sends a request to the control API. */
+export function control(server: DemoServer, path: string, body: unknown = {}): Promise<Response> {
+  return fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function getActive(server: DemoServer): Promise<readonly SessionInfo[]> {
+  const response = await sendSignedIn(server, '/sessions/my');
+  return ((await response.json()) as MySessions).sessions;
+}
+
+export async function getPage(server: DemoServer, query: string): Promise<SessionPage> {
+  return (await (await sendSignedIn(server, `/sessions?${query}`)).json()) as SessionPage;
+}
+
+export async function lookUp(server: DemoServer, id: string): Promise<SessionInfo | undefined> {
+  return (await getPage(server, `specificIds=${id}`)).items[0];
+}
+
 export function basic({ userName, password }: { userName: string; password: string }): {
   Authorization: string;
 } {
@@ -45,36 +63,26 @@ export function basic({ userName, password }: { userName: string; password: stri
   return { Authorization: `Basic ${encoded}` };
 }
 
-/** Signs in; the answer as it came. */
-export async function signIn(
+export function signIn(
   server: DemoServer,
   fields: Record<string, unknown> = {},
 ): Promise<Response> {
   const { userName, password } = server;
-  return ask(server, '/auth/credentials', {
+  const credentials = { provider: 'credentials', userName, password, rememberMe: true, ...fields };
+  return send(server, '/auth/credentials', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      provider: 'credentials',
-      userName,
-      password,
-      rememberMe: true,
-      ...fields,
-    }),
+    body: JSON.stringify(credentials),
   });
 }
 
-/** What a browser would send back of the cookies in an answer. */
-export function cookiesOf(response: Response): Record<string, string> {
+/** Returns the cookies that a response sets. */
+export function getCookies(response: Response): Record<string, string> {
   const pairs = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
   return Object.fromEntries(pairs.map((pair) => pair.split('=', 2) as [string, string]));
 }
 
-/** The `Cookie` header for some cookies. */
 export function cookieHeader(cookies: Record<string, string>): { Cookie: string } {
-  return {
-    Cookie: Object.entries(cookies)
-      .map(([name, value]) => `${name}=${value}`)
-      .join('; '),
-  };
+  const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+  return { Cookie: pairs.join('; ') };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
-import type { WireFields } from '../../src/demo/wire';
+import type { SessionFields } from '../../src/demo/api-types';
 import { Application, type Launch } from './application';
 import { startPrivateBus, type PrivateBus } from './desktop/bus';
 import { NotificationDaemon, USUAL_CAPABILITIES } from './desktop/notifications';
@@ -192,7 +192,7 @@ export const GRACE = {
     { id: 'bright', name: 'Bright Dental' },
   ],
   endpointName: 'Front desk',
-} as const satisfies WireFields;
+} as const satisfies SessionFields;
 
 /** Ada Byron calls Harbor Legal. */
 export const ADA = {
@@ -201,7 +201,7 @@ export const ADA = {
   customerName: 'Harbor Legal',
   customerBreadcrumb: [{ id: 'harbor', name: 'Harbor Legal' }],
   endpointName: 'Front desk',
-} as const satisfies WireFields;
+} as const satisfies SessionFields;
 
 /** Alan Turing calls Acme Rentals. */
 export const ALAN = {
@@ -210,4 +210,4 @@ export const ALAN = {
   customerName: 'Acme Rentals',
   customerBreadcrumb: [{ id: 'acme', name: 'Acme Rentals' }],
   endpointName: 'Front desk',
-} as const satisfies WireFields;
+} as const satisfies SessionFields;

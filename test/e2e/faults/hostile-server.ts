@@ -129,7 +129,9 @@ export class HostileServer {
   ): void {
     // A proxy is asked for the whole address.
     const path = url.replace(/^https?:\/\/[^/]+/, '');
-    const asked = httpRequest(truth + path, { method, headers }, (answer) => {
+    // The mock server refuses requests to another host.
+    const own = { ...headers, host: new URL(truth).host };
+    const asked = httpRequest(truth + path, { method, headers: own }, (answer) => {
       response.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(response);
     });

@@ -15,7 +15,9 @@ export interface CookieTap {
 export async function startCookieTap(url: string): Promise<CookieTap> {
   const cookies: string[] = [];
   const tap = createServer((asked, answer) => {
-    const { method, headers } = asked;
+    const { method } = asked;
+    // The mock server refuses requests to another host.
+    const headers = { ...asked.headers, host: new URL(url).host };
     const passed = request(new URL(asked.url ?? '/', url), { method, headers }, (given) => {
       for (const cookie of given.headers['set-cookie'] ?? []) {
         const value = /^ss-p?id=([^;]+)/.exec(cookie)?.[1];

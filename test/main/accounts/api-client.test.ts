@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ME } from '../../../src/demo/cast';
+import { JAMIE } from '../../../src/demo/scenario/people';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
 import {
   ApiClient,
@@ -27,7 +27,7 @@ describe('signing in', () => {
     expect(await api.signIn(server.userName, server.password)).toEqual({ ok: true, value: null });
     expect(await api.getIdentity()).toEqual({
       ok: true,
-      value: { id: ME.userId, name: ME.name, roles: ['User'] },
+      value: { id: JAMIE.userId, name: JAMIE.name, roles: ['User'] },
     });
   });
 

@@ -1,0 +1,144 @@
+import * as v from 'valibot';
+import type { SessionFields } from './api-types';
+import { jsonResponse, RequestError, type Request, type Response } from './http';
+import type { DemoServer } from './server';
+
+// Any field is accepted, so that clients can be tested with sessions that break the contract.
+const sessionFields = v.custom<SessionFields>(isObject, 'a JSON object is expected');
+const seconds = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
+const text = v.exactOptional(v.string());
+
+const callOptions = v.strictObject({
+  by: text,
+  at: text,
+  linger: seconds,
+  outcome: text,
+  forget: v.exactOptional(v.boolean()),
+  fields: v.exactOptional(sessionFields),
+});
+const mode = v.strictObject({ mode: v.picklist(['ok', 'refused', 'missing']) });
+const fault = v.strictObject({
+  path: text,
+  times: seconds,
+  status: v.exactOptional(v.pipe(v.number(), v.minValue(200), v.maxValue(599))),
+  retryAfter: v.exactOptional(v.union([v.number(), v.string()])),
+  headers: v.exactOptional(v.record(v.string(), v.string())),
+  body: v.exactOptional(v.unknown()),
+  contentType: text,
+  delayMs: seconds,
+  dripMs: seconds,
+  hang: v.exactOptional(v.boolean()),
+  reset: v.exactOptional(v.boolean()),
+  truncate: v.exactOptional(v.union([v.boolean(), v.number()])),
+});
+
+type Control = (server: DemoServer, body: unknown, id: string) => unknown;
+
+/** What can be done with a call: the fields of the body, and what it does. */
+const CALL_CONTROLS: Readonly<Record<string, readonly [description: string, run: Control]>> = {
+  answer: ['{by}: answers the call', (server, body, id) => server.answer(id, options(body))],
+  hold: ['{by}: puts the call on hold', (server, body, id) => server.hold(id, options(body))],
+  resume: ['{by}: takes the call off hold', (server, body, id) => server.resume(id, options(body))],
+  queue: ['moves the call to the queue', (server, _, id) => server.queue(id)],
+  ring: ['{at}: rings again', (server, body, id) => server.ringAgain(id, options(body))],
+  miss: ['{linger}: ends it as missed', (server, body, id) => server.miss(id, options(body))],
+  end: ['{linger, outcome}: ends it', (server, body, id) => server.end(id, options(body))],
+  vanish: [
+    '{by, forget, fields}: removes it at once',
+    (server, body, id) => server.vanish(id, options(body)),
+  ],
+  patch: [
+    '{…}: sets fields of the session; null removes a field',
+    (server, body, id) => server.patch(id, parse(sessionFields, body)),
+  ],
+};
+
+const CONTROLS: Readonly<Record<string, readonly [description: string, run: Control]>> = {
+  'GET /demo': ['lists the control endpoints', () => ({ endpoints: describeEndpoints() })],
+  'GET /demo/state': ['the sessions, the scenario and the faults', (server) => server.state()],
+  'POST /demo/calls': [
+    '{…}: rings with these fields of a session; null leaves a field out',
+    (server, body) => ({ id: server.ring(parse(sessionFields, body)) }),
+  ],
+  'POST /demo/clear': ['removes all sessions and the history', (server) => server.clear()],
+  'POST /demo/pause': ['pauses the scenario', (server) => server.pauseScenario()],
+  'POST /demo/resume': ['continues the scenario', (server) => server.resumeScenario()],
+  'POST /demo/faults': [
+    `{${Object.keys(fault.entries).join(', ')}}: makes the next responses go wrong`,
+    (server, body) => server.fault(parse(fault, body)),
+  ],
+  'POST /demo/faults/clear': ['ends all faults', (server) => server.clearFaults()],
+  'POST /demo/revoke': ['ends all sign-ins', (server) => server.revoke()],
+  'POST /demo/lookup': [
+    '{mode}: GET /sessions with specificIds is "ok", "refused" or "missing"',
+    (server, body) => server.lookup(parse(mode, body).mode),
+  ],
+  'POST /demo/history': [
+    '{mode}: GET /sessions without specificIds is "ok", "refused" or "missing"',
+    (server, body) => server.history(parse(mode, body).mode),
+  ],
+};
+
+/** Whether a request is for the control API. */
+export function isControlRequest({ path }: Request): boolean {
+  return path === '/demo' || path.startsWith('/demo/');
+}
+
+/** Handles a request to the control API, which needs no sign-in. */
+export function handleControlRequest(server: DemoServer, request: Request): Response {
+  const { method, exactPath } = request;
+  const [, id = '', name = ''] = /^\/demo\/calls\/([^/]+)\/(\w+)$/.exec(exactPath) ?? [];
+  const isForCall = method === 'POST' && Object.hasOwn(CALL_CONTROLS, name);
+  const [, run] = (isForCall ? CALL_CONTROLS[name] : CONTROLS[`${method} ${exactPath}`]) ?? [];
+  if (run === undefined) {
+    throw new RequestError(404, 'There is no such endpoint; GET /demo lists the endpoints.');
+  }
+  const body = method === 'GET' ? undefined : parseBody(request);
+  return jsonResponse(run(server, body, decodeId(id)) ?? { done: true });
+}
+
+function describeEndpoints(): Readonly<Record<string, string>> {
+  const forCalls = Object.entries(CALL_CONTROLS).map(
+    ([name, control]) => [`POST /demo/calls/:id/${name}`, control] as const,
+  );
+  const all = [...Object.entries(CONTROLS), ...forCalls];
+  return Object.fromEntries(all.map(([endpoint, [description]]) => [endpoint, description]));
+}
+
+/** Web pages can't send this content type to another origin without being asked about it first. */
+function parseBody({ headers, body }: Request): unknown {
+  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
+    throw new RequestError(415, 'The content type must be application/json.');
+  }
+  try {
+    return body.trim() === '' ? {} : JSON.parse(body);
+  } catch {
+    throw new RequestError(400, 'The body is not valid JSON.');
+  }
+}
+
+function parse<Output>(
+  schema: v.BaseSchema<unknown, Output, v.BaseIssue<unknown>>,
+  body: unknown,
+): Output {
+  const result = v.safeParse(schema, body);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new RequestError(400, `Body ${v.getDotPath(issue) ?? ''}: ${issue.message}.`);
+}
+
+function options(body: unknown): v.InferOutput<typeof callOptions> {
+  return parse(callOptions, body);
+}
+
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    throw new RequestError(400, 'The id is not encoded correctly.');
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

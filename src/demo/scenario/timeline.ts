@@ -1,0 +1,165 @@
+/** The fixed part of the scenario: the night before, and the first half minute. */
+import { chat, outgoingCall, queuedCall, ringingCall } from '../new-session';
+import type { NewSession } from '../session-store';
+import * as update from '../session-updates';
+import { CALLERS, WITHHELD_CALLER, type Caller } from './callers';
+import * as customers from './customers';
+import type { Customer } from './customers';
+import { JAMIE, LEON, MAYA, PRIYA, RECEPTION, SOFIA, type Person } from './people';
+import { ABANDON, CLOSE_CHAT, HANG_UP, type Step } from './storylines';
+
+/** The course of one session. */
+export interface CallPlan {
+  readonly start: NewSession;
+  readonly steps: readonly Step[];
+  /** Seconds for which the session stays active after the last step; random if absent. */
+  readonly listedFor?: number;
+}
+
+const { ACME_RENTALS, BRIGHT_DENTAL, DEPOT, HARBOR_LEGAL, KESSLER, MARLOW, NORTHSIDE_VET } =
+  customers;
+const { answer, hold, resume, miss, ring } = update;
+
+/** Calls that were over before the server started: how long ago in minutes, and what happened. */
+export const NIGHT_BEFORE: readonly (readonly [minutesAgo: number, plan: CallPlan])[] = [
+  [846, talk('Daniel Okafor', HARBOR_LEGAL, JAMIE, 210)],
+  [838, missedCall('Amelia Hart', MARLOW, JAMIE, LEON)],
+  [829, dialed('Amelia Hart', MARLOW, JAMIE, 95)],
+  [812, talk('Omar Haddad', DEPOT, MAYA, 140)],
+  [795, missedCall('Katrin Weiß', KESSLER, SOFIA)],
+  [741, abandoned('Yuki Tanabe', BRIGHT_DENTAL)],
+  [688, talk('Walter Greene', ACME_RENTALS, LEON, 320)],
+  [604, missedCall('anonymous', NORTHSIDE_VET, JAMIE)],
+  [511, dialed('Ingrid Dahl', NORTHSIDE_VET, SOFIA, 60)],
+  [383, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
+  [380, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
+  [97, talk('Helen Sorensen', BRIGHT_DENTAL, JAMIE, 75)],
+  [64, missedCall('Marcus Bell', ACME_RENTALS, JAMIE, MAYA)],
+  [41, talk('Renée Laurent', HARBOR_LEGAL, PRIYA, 185)],
+];
+
+function talk(name: string, customer: Customer, by: Person, seconds: number): CallPlan {
+  const start = ringingCall({ caller: findCaller(name), customer }, [by]);
+  return {
+    start,
+    steps: [
+      [7, answer(by)],
+      [seconds, HANG_UP],
+    ],
+  };
+}
+
+function missedCall(name: string, customer: Customer, ...people: readonly Person[]): CallPlan {
+  const start = ringingCall({ caller: findCaller(name), customer }, people);
+  return { start, steps: [[21, miss]] };
+}
+
+function abandoned(name: string, customer: Customer): CallPlan {
+  const start = queuedCall({ caller: findCaller(name), customer }, RECEPTION);
+  return { start, steps: [[52, ABANDON]] };
+}
+
+function dialed(name: string, customer: Customer, by: Person, seconds: number): CallPlan {
+  const start = outgoingCall({ caller: findCaller(name), customer }, by);
+  return {
+    start,
+    steps: [
+      [9, update.pickUp],
+      [seconds, HANG_UP],
+    ],
+  };
+}
+
+function findCaller(name: string): Caller {
+  return CALLERS.find((caller) => caller.name === name) ?? WITHHELD_CALLER;
+}
+
+const ELEANOR: Caller = { name: 'Eleanor Price', address: '+12025550186' };
+const SAMUEL: Caller = { name: 'Samuel Adeyemi', address: '+12025550121' };
+const CLAIRE: Caller = { name: 'Claire Dubois', address: '+33199002281' };
+const CATHY: Caller = { name: 'Cathy', address: '+12025550173' };
+const NORA: Caller = { name: 'Nora Lindgren', address: '+12025550158' };
+const PETER: Caller = { name: 'Peter Novak', address: '+493023125377' };
+const HANNAH: Caller = { name: 'Hannah Reed', address: '+442079460702' };
+
+/**
+ * The calls of the first half minute by the second at which they start, which is negative for those
+ * that are already active when the server starts.
+ */
+export const OPENING: readonly (readonly [second: number, plan: CallPlan])[] = [
+  [
+    -761, // A long call, which a colleague takes over from the user at 5 s.
+    {
+      start: ringingCall({ caller: ELEANOR, customer: HARBOR_LEGAL }),
+      steps: [
+        [9, answer(JAMIE)],
+        [452, update.join(PRIYA)],
+        [305, update.leaveCall(JAMIE)],
+        [47, HANG_UP],
+      ],
+    },
+  ],
+  [
+    -240,
+    {
+      start: chat({ caller: CATHY, customer: ACME_RENTALS }, 'open'),
+      steps: [[310, CLOSE_CHAT]],
+    },
+  ],
+  [
+    -135, // On hold for almost two minutes.
+    {
+      start: ringingCall({ caller: SAMUEL, customer: ACME_RENTALS }, [JAMIE, LEON]),
+      steps: [
+        [7, answer(LEON)],
+        [19, hold(LEON)],
+        [142, resume(LEON)],
+        [25, HANG_UP],
+      ],
+    },
+  ],
+  [
+    -48,
+    {
+      start: queuedCall({ caller: CLAIRE, customer: BRIGHT_DENTAL }, RECEPTION),
+      steps: [
+        [67, ring(JAMIE)],
+        [7, answer(SOFIA)],
+        [30, HANG_UP],
+      ],
+    },
+  ],
+  [
+    1.5, // The first ring: answered, put on hold, resumed and transferred.
+    {
+      start: ringingCall({ caller: NORA, customer: BRIGHT_DENTAL }),
+      steps: [
+        [6.5, answer(JAMIE)],
+        [9, hold(JAMIE)],
+        [7, resume(JAMIE)],
+        [6, update.startTransfer(MAYA, JAMIE)],
+        [6, update.completeTransfer(MAYA, JAMIE)],
+        [12, HANG_UP],
+      ],
+    },
+  ],
+  [
+    10,
+    {
+      start: ringingCall({ caller: HANNAH, customer: NORTHSIDE_VET }),
+      steps: [[12, miss]],
+      listedFor: 6,
+    },
+  ],
+  [
+    13,
+    {
+      start: ringingCall({ caller: PETER, customer: KESSLER }, [JAMIE, MAYA]),
+      steps: [[6, answer(MAYA)]],
+      listedFor: 0,
+    },
+  ],
+];
+
+/** When the random part of the scenario begins, in seconds. */
+export const OPENING_SECONDS = 34;

@@ -1,0 +1,65 @@
+/** Times decoding and reducing against `JSON.parse`; runs in Electron's Node. */
+import { compareSnapshots } from '../../src/core/compare';
+import { decodeAnswer } from '../../src/core/decode';
+import type { Rules } from '../../src/core/rules';
+import { decide } from '../../src/core/watch/decide';
+import { NEW_WATCH } from '../../src/core/watch/watch';
+import { createConnectedSessions } from './sessions';
+
+export interface Timing {
+  readonly sessions: number;
+  /** CPU time in ms per snapshot. */
+  readonly parse: readonly number[];
+  readonly decodeAndReduce: readonly number[];
+}
+
+const ROUNDS = 15;
+const SIZES = [20, 200, 2_000];
+const RULES: Rules = {
+  ringing: true,
+  missed: true,
+  holdLimit: 120_000,
+  trouble: true,
+  muted: { channels: [], customers: [], endpoints: [] },
+  silent: false,
+};
+const USER = { id: undefined, name: undefined };
+const NOW = { wall: Date.UTC(2026, 2, 3, 9, 30), steady: 0, run: 'bench' };
+
+// The engine is warm when the first size is measured, as in an app that runs all day.
+measure(200);
+process.stdout.write(JSON.stringify(SIZES.map(measure)));
+
+function measure(count: number): Timing {
+  const json = JSON.stringify({ sessions: createConnectedSessions(count) });
+  const repetitions = Math.max(1, Math.round(4_000 / count));
+  const parse: number[] = [];
+  const decodeAndReduce: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const values: unknown[] = [];
+    parse.push(
+      getCpuTime(() => {
+        for (let index = 0; index < repetitions; index += 1) values.push(JSON.parse(json));
+      }) / repetitions,
+    );
+    decodeAndReduce.push(getCpuTime(() => values.forEach(decodeAndReduceOne)) / repetitions);
+  }
+  return { sessions: count, parse, decodeAndReduce };
+}
+
+/** Handles a first response, of which every session is new. */
+function decodeAndReduceOne(json: unknown): void {
+  const decoded = decodeAnswer(json);
+  if (!decoded.ok) throw new Error('The response could not be decoded.');
+  const next = new Map(decoded.sessions.map((session) => [session.id, session]));
+  const changes = compareSnapshots(new Map(), next);
+  decide(NEW_WATCH, { kind: 'answer', changes, serverAhead: 0 }, RULES, USER, NOW);
+}
+
+/** CPU time includes garbage collection on other threads, and no other program's work. */
+function getCpuTime(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}

@@ -1,0 +1,108 @@
+/** Runs the real app at a high poll rate and watches whether it accumulates anything. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ElectronApplication } from '@playwright/test';
+import { startDemoServer, type DemoServer } from '../../src/demo/server';
+import { Harness } from './harness';
+import { countDescriptors, getMemory } from './processes';
+
+const POLLS_PER_SECOND = 10;
+const WARM_UP_SECONDS = 40;
+const SAMPLE_SECONDS = 10;
+
+/** What must not grow, and by how much it can vary. */
+const LIMITS: readonly {
+  readonly name: keyof Sample;
+  readonly factor: number;
+  readonly extra: number;
+}[] = [
+  { name: 'memory (MiB)', factor: 1.1, extra: 0 },
+  { name: 'descriptors', factor: 1, extra: 8 },
+  { name: 'handles', factor: 1, extra: 6 },
+  { name: 'listeners', factor: 1, extra: 2 },
+];
+
+interface Sample {
+  readonly 'memory (MiB)': number;
+  readonly descriptors: number;
+  readonly handles: number;
+  readonly listeners: number;
+}
+
+/** Runs for some minutes, logs the samples and returns whether nothing grew. */
+export async function runSoak(minutes: number, log: (line: string) => void): Promise<boolean> {
+  const server = await startDemoServer({ speed: 20 });
+  const { url, userName, password } = server;
+  const env = { RINGSIDE_SERVER: url, RINGSIDE_USERNAME: userName, RINGSIDE_PASSWORD: password };
+  const options = { debuggable: true, env, settings: { pollSeconds: 1, releaseMinutes: 0 } };
+  try {
+    return await Harness.use('ringside', options, async (harness) => {
+      await harness.start();
+      await harness.tray.waitFor(() => true, 'an icon');
+      const samples: Sample[] = [];
+      const startedAt = performance.now();
+      const getSecond = (): number => (performance.now() - startedAt) / 1_000;
+      for (let round = 1; getSecond() < minutes * 60; round += 1) {
+        const roundEnd = round * SAMPLE_SECONDS;
+        disturb(server, round);
+        await harness.tray.activate();
+        while (getSecond() < roundEnd - 3) await poll(harness.app.electron);
+        // The window is closed before the sample is taken.
+        await harness.tray.activate();
+        while (getSecond() < roundEnd) await poll(harness.app.electron);
+        server.clearFaults();
+        if (getSecond() < WARM_UP_SECONDS) continue;
+        samples.push(await takeSample(harness));
+        log(`${Math.round(getSecond())} s: ${JSON.stringify(samples.at(-1))}`);
+      }
+      return report(samples, log);
+    });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Lets the server fail, or sign everyone out, in some of the rounds. */
+function disturb(server: DemoServer, round: number): void {
+  const path = '/sessions/my';
+  if (round % 4 === 1) server.fault({ path, status: 503, times: 1 });
+  if (round % 4 === 2) server.fault({ path, reset: true, times: 1 });
+  if (round % 4 === 3) server.revoke();
+}
+
+/** The app polls at once when the screen is unlocked. */
+async function poll(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+  await delay(1_000 / POLLS_PER_SECOND);
+}
+
+async function takeSample({ app }: Harness): Promise<Sample> {
+  const counts = await app.electron.evaluate(({ app: electronApp, ...electron }) => {
+    const { nativeTheme, powerMonitor, screen, session, ipcMain } = electron;
+    const emitters = [
+      ...[electronApp, nativeTheme, powerMonitor, screen, ipcMain],
+      ...[session.defaultSession, process],
+    ] as NodeJS.EventEmitter[];
+    const countListeners = (emitter: NodeJS.EventEmitter): number =>
+      emitter.eventNames().reduce((sum, name) => sum + emitter.listenerCount(name), 0);
+    return {
+      handles: process.getActiveResourcesInfo().length,
+      listeners: emitters.reduce((sum, emitter) => sum + countListeners(emitter), 0),
+    };
+  });
+  const memory = Math.round(await getMemory(app.pid));
+  return { 'memory (MiB)': memory, descriptors: await countDescriptors(app.pid), ...counts };
+}
+
+/** Compares the smallest values of the first and the last third, which leaves out the peaks. */
+function report(samples: readonly Sample[], log: (line: string) => void): boolean {
+  const size = Math.max(1, Math.floor(samples.length / 3));
+  const results = LIMITS.map(({ name, factor, extra }) => {
+    const [first, last] = [samples.slice(0, size), samples.slice(-size)].map((part) =>
+      Math.min(...part.map((sample) => sample[name])),
+    );
+    const isSteady = (last ?? Infinity) <= (first ?? 0) * factor + extra;
+    log(`${name}: ${first} → ${last}${isSteady ? '' : ', which is too much'}`);
+    return isSteady;
+  });
+  return results.every(Boolean);
+}
