@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { settled } from './hand-timers';
+import { setImmediate as settled } from 'node:timers/promises';
 
 vi.mock('electron-log/main', () => {
   throw new Error('no such file');

@@ -18,9 +18,10 @@ import type { Connection } from '../../../src/shared/state';
 
 /** Timers of the account are this many times shorter than in the app. */
 const SPEEDUP = 40;
-const originalSetTimeout = globalThis.setTimeout;
-globalThis.setTimeout = ((callback: () => void, ms = 0) =>
-  originalSetTimeout(callback, ms / SPEEDUP)) as typeof setTimeout;
+const normalSetTimeout = globalThis.setTimeout;
+const fastSetTimeout = ((callback: () => void, ms = 0) =>
+  normalSetTimeout(callback, ms / SPEEDUP)) as typeof setTimeout;
+globalThis.setTimeout = fastSetTimeout;
 
 /** Whom to sign in, and where. */
 export interface ProbeLogin {
@@ -82,8 +83,12 @@ export class Probe {
   start({ origin, userName, password }: ProbeLogin): void {
     this.#account?.removeAllListeners('effects').stop();
     this.#accounts += 1;
-    const http: HttpClient = (request, signal) =>
-      createHttpClient(this.#jar, this.limit * SPEEDUP)(request, signal);
+    const http: HttpClient = (request, signal) => {
+      globalThis.setTimeout = normalSetTimeout;
+      const result = createHttpClient(this.#jar, this.limit)(request, signal);
+      globalThis.setTimeout = fastSetTimeout;
+      return result;
+    };
     const path = join(app.getPath('userData'), `${this.#accounts}`, 'watch.json');
     const account = new Account(
       {

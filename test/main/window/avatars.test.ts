@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { settled } from '../hand-timers';
+import { setImmediate as settled } from 'node:timers/promises';
 
 /** A request of the network stack, answered by hand. */
 class FakeRequest extends EventEmitter {
