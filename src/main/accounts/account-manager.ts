@@ -305,6 +305,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   #create(known: KnownAccount, identity?: Identity): Account {
     const account = new Account(known, this.#storage, this.#settings, this.#activity, identity);
+    account.on('log', (effects) => {
+      const scoped = this.#scope(account, effects);
+      this.#callLog.put(
+        ...scoped.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])),
+      );
+    });
     account.on('effects', (effects) => {
       this.#applyEffects(account, effects);
     });
@@ -327,17 +333,19 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return account;
   }
 
-  /** Logs the calls of an account and shows its alerts, rings grouped over all accounts. */
-  #applyEffects({ key, credentials }: Account, effects: readonly Effect[]): void {
+  /** Shows the alerts of an account, rings grouped over all accounts. */
+  #applyEffects(account: Account, effects: readonly Effect[]): void {
+    const scoped = this.#scope(account, effects);
+    if (this.#batch) this.#batch.push(...scoped);
+    else this.#groupAndEmit(scoped);
+  }
+
+  /** The effects with session keys and the label of their account. */
+  #scope({ key, credentials }: Account, effects: readonly Effect[]): readonly Effect[] {
     const label = this.#labelOf(credentials);
     const loggedAs = this.#logLabelOf(credentials);
     const isOneOfSeveral = this.#accounts.length > 1;
-    const scoped = effects.map((effect) =>
-      toldBy({ key, label, loggedAs, isOneOfSeveral }, effect),
-    );
-    this.#callLog.put(...scoped.flatMap((effect) => (effect.kind === 'log' ? [effect.entry] : [])));
-    if (this.#batch) this.#batch.push(...scoped);
-    else this.#groupAndEmit(scoped);
+    return effects.map((effect) => toldBy({ key, label, loggedAs, isOneOfSeveral }, effect));
   }
 
   #groupAndEmit(scoped: readonly Effect[]): void {

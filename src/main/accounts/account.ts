@@ -44,6 +44,8 @@ export interface UserActivity {
 }
 
 interface AccountEvents {
+  /** Log entries changed. They are to be saved before the alert state, which follows. */
+  log: [effects: readonly Effect[]];
   /** Alerts and log entries changed. The alert state is saved already. */
   effects: [effects: readonly Effect[]];
   polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
@@ -178,7 +180,10 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!isAsleep) this.pollNow();
   }
 
-  /** Updates the alert state, saves it, and emits the effects. */
+  /**
+   * Updates the alert state. Log entries are saved first, then the alert state, and only then alerts
+   * are shown: a kill in between loses one notification at most, and never a call.
+   */
   dispatch(event: Input): void {
     if (!this.#isRunning) return;
     const settings = this.#settings.get();
@@ -186,6 +191,8 @@ export class Account extends EventEmitter<AccountEvents> {
     const user = { id: this.#identity?.id, name: this.#identity?.name };
     const { watch, effects } = decide(this.#alertState, event, rules, user, now());
     this.#alertState = watch;
+    const logEffects = effects.filter(({ kind }) => kind === 'log');
+    if (logEffects.length > 0) this.emit('log', logEffects);
     this.#alertStateFile.save(watch);
     if (effects.length > 0) this.emit('effects', effects);
   }

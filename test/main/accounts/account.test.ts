@@ -452,15 +452,19 @@ describe('a poll', () => {
     expect(alerts.withdrawn).toEqual(alerts.raised);
   });
 
-  test('saves the alert state before it emits the effects', async () => {
+  test('has the call logged, then saves the alert state, then has alerts shown', async () => {
     const { account, openAlertState } = await startAccount();
-    let saved: readonly string[] = [];
-    account.on('effects', () => {
-      saved = [...openAlertState().load().calls.keys()];
+    const getSavedCalls = (): readonly string[] => [...openAlertState().load().calls.keys()];
+    const steps: unknown[] = [];
+    account.on('log', (effects) => {
+      steps.push('log', effects.length, getSavedCalls());
+    });
+    account.on('effects', (effects) => {
+      steps.push('effects', effects.length, getSavedCalls());
     });
     server.sessions = [session('S-1')];
     await poll(account);
-    expect(saved).toEqual(['S-1']);
+    expect(steps).toEqual(['log', 1, [], 'effects', 2, ['S-1']]);
   });
 
   test('emits no effects if nothing changed', async () => {
