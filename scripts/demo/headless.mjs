@@ -12,8 +12,8 @@ import { takePictures } from './pictures.mjs';
 import { readTrayIcon } from './tray-icon.mjs';
 
 /**
- * @typedef {import('../../test/e2e/desktop/bus')} Bus
- * @typedef {import('../../test/e2e/desktop/record')} Recording
+ * @typedef {typeof import('../../test/e2e/desktop/bus')} Bus
+ * @typedef {typeof import('../../test/e2e/desktop/record')} Recording
  */
 
 /** How long the scenario plays, in milliseconds. */

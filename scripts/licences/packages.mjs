@@ -28,20 +28,25 @@ export function packageFolder(id) {
  * @returns {Promise<ShippedPackage>} rejects when it may not ship, or brings no text
  */
 export async function readPackage(folder) {
-  const { name, version, license } = JSON.parse(
-    await readFile(join(folder, 'package.json'), 'utf8'),
-  );
+  const {
+    name,
+    version,
+    license: declared,
+  } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const files = await readdir(folder);
+  const own = files.filter((file) => licenceFile.test(file)).sort();
+  // A notice has to go wherever the code goes.
+  const wanted = [...own, ...files.filter((file) => noticeFile.test(file))];
+  const texts = await Promise.all(wanted.map((file) => readFile(join(folder, file), 'utf8')));
+  // Some packages only declare the MIT license in its text.
+  const license =
+    declared ?? (texts.some((text) => /^(The )?MIT License\b/.test(text)) ? 'MIT' : undefined);
   if (!mayShip(license)) {
     throw new Error(
       `${name} is under the licence ${JSON.stringify(license)}, which is not among the allowed ones`,
     );
   }
-  const files = await readdir(folder);
-  const own = files.filter((file) => licenceFile.test(file)).sort();
   if (own.length === 0) throw new Error(`${name} brings no text of its licence`);
-  // A notice has to go wherever the code goes.
-  const wanted = [...own, ...files.filter((file) => noticeFile.test(file))];
-  const texts = await Promise.all(wanted.map((file) => readFile(join(folder, file), 'utf8')));
   return {
     name,
     version,

@@ -31,7 +31,7 @@ function withAccounts(
 }
 
 async function openSettings(bridge: FakeBridge) {
-  // The window loads it when it is wanted: here that may take longer than anybody waits for it.
+  // Loads the lazy page up front: under load it can take longer than the queries wait.
   await import('../../src/renderer/features/settings/SettingsPage.svelte');
   const opened = await renderApp(bridge);
   bridge.emit('window:go', { view: 'settings' });
@@ -42,8 +42,8 @@ async function openSettings(bridge: FakeBridge) {
 const group = (page: Awaited<ReturnType<typeof renderApp>>['page'], name: string) =>
   within(page.getByRole('group', { name }));
 
-describe('the accounts in the settings', () => {
-  it('each tell who it is, where, and how that goes', async () => {
+describe('account settings', () => {
+  it('shows the name and the status of each account', async () => {
     const { page } = await openSettings(
       withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED }),
     );
@@ -52,7 +52,7 @@ describe('the accounts in the settings', () => {
     expect(group(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
   });
 
-  it('are paused, resumed and signed out one by one', async () => {
+  it('pauses, resumes and signs out single accounts', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]);
     const { page, user } = await openSettings(bridge);
     await user.click(group(page, 'maya').getByRole('button', { name: 'Pause' }));
@@ -69,7 +69,7 @@ describe('the accounts in the settings', () => {
     expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeInTheDocument();
   });
 
-  it('are added by a sign-in that leads back to the settings', async () => {
+  it('returns to the settings after an account was added', async () => {
     const bridge = withAccounts([MAYA]);
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Add account' }));
@@ -88,7 +88,7 @@ describe('the accounts in the settings', () => {
     await page.findByRole('heading', { level: 1, name: 'Settings' });
   });
 
-  it('are not added where the person changes their mind, or the server does not agree', async () => {
+  it('returns to the settings when adding an account is canceled after an error', async () => {
     const refused = { kind: 'wrong-credentials', message: undefined } as const;
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA] }), {
       'account:sign-in': () => ({ ok: false, refused }),
@@ -102,7 +102,7 @@ describe('the accounts in the settings', () => {
     await page.findByRole('heading', { level: 1, name: 'Settings' });
   });
 
-  it('sign in again with all but the password filled in', async () => {
+  it('fills in everything but the password when signing in again', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED });
     const { page, user } = await openSettings(bridge);
     await user.click(group(page, 'priya').getByRole('button', { name: 'Sign in again' }));
@@ -111,31 +111,31 @@ describe('the accounts in the settings', () => {
     expect(bridge.requestsFor('account:sign-in')).toMatchObject([{ instead: PRIYA.key }]);
   });
 
-  it('cannot be added beside one that an administrator set', async () => {
+  it('offers no other account on a managed desktop', async () => {
     const { page } = await openSettings(withAccounts([{ ...MAYA, managed: true }]));
     expect(page.queryByRole('button', { name: 'Add account' })).toBeNull();
   });
 });
 
-describe('the calls of several accounts', () => {
+describe('calls of several accounts', () => {
   const both = [
     createSessionView({ id: of(MAYA) }),
     createSessionView({ id: of(PRIYA), name: 'Ada Byron' }),
   ];
 
-  it('each say whose they are', async () => {
+  it('labels each call with its account', async () => {
     const { page } = await renderApp(withAccounts([MAYA, PRIYA], { sessions: both }));
     expect(page.getByRole('button', { name: /^maya ?Grace Hopper/ })).toBeInTheDocument();
     expect(page.getByRole('button', { name: /^priya ?Ada Byron/ })).toBeInTheDocument();
   });
 
-  it('say nothing of it where there is but one', async () => {
+  it('shows no account label with a single account', async () => {
     const { page } = await renderApp(withAccounts([MAYA], { sessions: both.slice(0, 1) }));
     expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
     expect(page.queryByText('maya')).toBeNull();
   });
 
-  it('say whose they were in the log, also of an account that is gone', async () => {
+  it('labels log entries of removed accounts', async () => {
     const facts = createLogView().facts;
     const entries = [
       createLogView({ facts: { ...facts, id: of(PRIYA) }, account: 'priya' }),
@@ -150,7 +150,7 @@ describe('the calls of several accounts', () => {
     expect(page.getByRole('button', { name: /^leon ?Grace Hopper/ })).toBeInTheDocument();
   });
 
-  it('are found by the id alone, as a link has it', async () => {
+  it('opens a session by its id without an account', async () => {
     const bridge = withAccounts([MAYA, PRIYA], { sessions: both });
     const { page } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 'S-1' });
@@ -165,7 +165,7 @@ describe('the calls of several accounts', () => {
       /^priya · .*“User” role/,
       'Check again',
     ],
-  ])('stay while another one %s', async (_, connection, words, button) => {
+  ])('stay visible while another account %s', async (_, connection, words, button) => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection }], {
       connection,
       sessions: both.slice(0, 1),
@@ -178,7 +178,7 @@ describe('the calls of several accounts', () => {
     expect(bridge.requestsFor('poll:now')).toHaveLength(1);
   });
 
-  it('stay while another one must sign in, and the way there is near', async () => {
+  it('offers to sign in again while the calls of other accounts stay visible', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], {
       connection: EXPIRED,
       sessions: both.slice(0, 1),
@@ -189,7 +189,7 @@ describe('the calls of several accounts', () => {
     expect(page.getByLabelText('Username')).toHaveValue('priya');
   });
 
-  it('are not said to be none while everything is paused', async () => {
+  it('shows no empty state while all accounts are paused', async () => {
     const paused: Connection = { kind: 'paused' };
     const bridge = withAccounts([{ ...MAYA, connection: paused }], { connection: paused });
     const { page, user } = await renderApp(bridge);

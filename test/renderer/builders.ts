@@ -4,7 +4,7 @@ import { stateWith } from '../shared/states';
 
 let made = 0;
 
-/** A session as the list shows it: an incoming call from Grace Hopper that is connected. */
+/** Creates a connected incoming call from Grace Hopper. */
 export function createSessionView(view: Partial<SessionView> = {}): SessionView {
   made += 1;
   const now = Date.now();
@@ -32,7 +32,7 @@ export function createSessionView(view: Partial<SessionView> = {}): SessionView 
   };
 }
 
-/** A member of a session: an agent who talks. */
+/** Creates a connected agent. */
 export function createMember(view: Partial<MemberView> = {}): MemberView {
   made += 1;
   return {
@@ -47,7 +47,7 @@ export function createMember(view: Partial<MemberView> = {}): MemberView {
   };
 }
 
-/** An account: Jamie's, and live. */
+/** Creates a live account. */
 export function createAccount(account: Partial<Account> = {}): Account {
   return {
     key: '0123456789abcdef',
@@ -63,7 +63,7 @@ export function createAccount(account: Partial<Account> = {}): Account {
   };
 }
 
-/** The state of an app that is signed in, live and idle. */
+/** Creates the state of a signed-in app without calls. */
 export function createAppState(
   state: Partial<Omit<AppState, 'sessions' | 'order'>> & {
     sessions?: readonly SessionView[];
@@ -73,7 +73,7 @@ export function createAppState(
   return stateWith(sessions, { connection, accounts: [createAccount({ connection })], ...rest });
 }
 
-/** A line of the call log: an incoming call from Grace Hopper that somebody took. */
+/** Creates the log entry of an answered call from Grace Hopper. */
 export function createLogView(view: Partial<LogView> = {}): LogView {
   made += 1;
   const startedAt = view.startedAt ?? Date.now() - 3_600_000;
@@ -108,7 +108,7 @@ export function createLogView(view: Partial<LogView> = {}): LogView {
   };
 }
 
-/** What main knows about a session: nothing but its fields. */
+/** Creates session details with raw fields only. */
 export function createDetails(details: Partial<SessionDetails> = {}): SessionDetails {
   return {
     id: 'session-1',

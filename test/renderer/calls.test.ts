@@ -7,8 +7,8 @@ import { renderApp } from './render-app';
 const withSessions = (...sessions: ReturnType<typeof createSessionView>[]) =>
   new FakeBridge(createAppState({ sessions }));
 
-describe('the calls', () => {
-  it('shows who calls, for which customer and in which phase', async () => {
+describe('calls', () => {
+  it('shows the caller, the customer and the phase', async () => {
     const { page } = await renderApp(withSessions(createSessionView({ phase: 'ringing' })));
     const row = page.getByRole('button', {
       name: /^Ringing · Incoming call \d:\d\d Grace Hopper for Bright Dental/,
@@ -17,7 +17,7 @@ describe('the calls', () => {
     expect(row).toHaveTextContent('Front desk');
   });
 
-  it('says what kind of session it is where it is not the usual one', async () => {
+  it('names the type of a session unless it is an incoming call', async () => {
     const { page } = await renderApp(
       withSessions(
         createSessionView({ name: 'Ina' }),
@@ -30,7 +30,7 @@ describe('the calls', () => {
     expect(page.getByRole('button', { name: /Cathy/ })).toHaveTextContent('Incoming chat');
   });
 
-  it('names in a comfortable row who else is in the call, and what is not as usual', async () => {
+  it('names the members in comfortable rows', async () => {
     const members = [
       createMember({ name: 'Jamie Ives' }),
       createMember({ name: 'Maya Kent', muted: true }),
@@ -44,7 +44,7 @@ describe('the calls', () => {
     await waitFor(() => expect(row).toHaveTextContent('Jamie Ives · Maya Kent, muted'));
   });
 
-  it('still names number and phase of each where several ring at once', async () => {
+  it('shows the number and the phase of each of several ringing calls', async () => {
     const rings = ['Ada', 'Bea', 'Cleo'].map((name) =>
       createSessionView({ name, phase: 'ringing' }),
     );
@@ -56,7 +56,7 @@ describe('the calls', () => {
     expect(page.getAllByRole('button', { name: /Ringing/ })).toHaveLength(3);
   });
 
-  it('puts what rings first, whatever the order of the server', async () => {
+  it('lists ringing calls first', async () => {
     const { page } = await renderApp(
       withSessions(
         createSessionView({ phase: 'queued', name: 'Quentin' }),
@@ -70,7 +70,7 @@ describe('the calls', () => {
     expect(names).toEqual(['Rita', 'Conny', 'Quentin']);
   });
 
-  it('counts the calls of each phase when there are many', async () => {
+  it('shows a heading with the count of each phase when there are many calls', async () => {
     const many = Array.from({ length: 12 }, (_, n) =>
       createSessionView({ phase: n < 5 ? 'held' : 'connected' }),
     );
@@ -79,7 +79,7 @@ describe('the calls', () => {
     expect(page.getByRole('heading', { name: 'Connected 7' })).toBeInTheDocument();
   });
 
-  it('names the members with role, state, mute and hold', async () => {
+  it('describes members with role, state, mute and hold', async () => {
     const session = createSessionView({
       members: [
         createMember({ name: 'Maya Kent', muted: true }),
@@ -99,7 +99,7 @@ describe('the calls', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the number where there is no name, and says so where there is neither', async () => {
+  it('shows the number if there is no name, and "Unknown caller" if there is neither', async () => {
     const { page } = await renderApp(
       withSessions(
         createSessionView({ name: undefined }),
@@ -110,7 +110,7 @@ describe('the calls', () => {
     expect(page.getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
   });
 
-  it('shows a channel and a state that it does not know as they came', async () => {
+  it('shows unknown channels and states as received', async () => {
     const session = createSessionView({
       phase: 'open',
       channel: 'Hologram',
@@ -120,12 +120,12 @@ describe('the calls', () => {
     expect(page.getByRole('button', { name: /Open .*Parked.* · .*Hologram/ })).toBeInTheDocument();
   });
 
-  it('keeps markup in a name as text', async () => {
+  it('shows markup in a name as text', async () => {
     const { page } = await renderApp(withSessions(createSessionView({ name: '<b>Bob</b>' })));
     expect(page.getByText('<b>Bob</b>')).toBeInTheDocument();
   });
 
-  it('takes a call away when the server no longer lists it', async () => {
+  it('removes a call that the server no longer lists', async () => {
     const bridge = withSessions(createSessionView());
     const { page } = await renderApp(bridge);
     bridge.change({ sessions: {}, order: [] });
@@ -135,7 +135,7 @@ describe('the calls', () => {
     });
   });
 
-  it('tells the last call and the count of the day when nothing goes on', async () => {
+  it('shows the last call and the count of the day when there are no calls', async () => {
     const at = new Date(2025, 2, 4, 10, 42).getTime();
     const bridge = new FakeBridge(
       createAppState({
@@ -153,7 +153,7 @@ describe('the calls', () => {
     expect(page.getByText(/Last: Walter Greene, 10:42\sAM · 5 calls today/)).toBeInTheDocument();
   });
 
-  it('announces a ringing call once, politely', async () => {
+  it('announces a ringing call to screen readers once', async () => {
     const ringing = createSessionView({ phase: 'ringing' });
     const bridge = withSessions(ringing);
     const { page } = await renderApp(bridge);
@@ -200,7 +200,7 @@ describe('the calls', () => {
     expect(shown()).toHaveLength(2);
   });
 
-  it('moves between rows with the arrow keys, and is one stop of the Tab key', async () => {
+  it('moves between rows with the arrow keys and is one Tab stop', async () => {
     const { page, user } = await renderApp(
       withSessions(
         createSessionView({ name: 'First', startedAt: 1 }),
@@ -220,7 +220,7 @@ describe('the calls', () => {
     expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });
 
-  it('says when the hold has been too long', async () => {
+  it('marks a hold as overdue after the limit', async () => {
     const limit = 2 * 60_000;
     const { page } = await renderApp(
       withSessions(
@@ -238,11 +238,11 @@ describe('the calls', () => {
     expect(clock('Long')).toHaveAttribute('data-phase', 'overdue');
   });
 
-  it('opens what was aimed at when a new call pushes it from under the pointer', async () => {
+  it('opens the intended call when a new one moves it from under the pointer', async () => {
     const talking = createSessionView({ id: 'talking', name: 'Tina' });
     const bridge = withSessions(talking);
     const { page } = await renderApp(bridge);
-    // However slow the machine is, the click comes at the very moment at which the rows moved.
+    // Freezes the clock, so that the click comes right after the rows moved.
     vi.spyOn(performance, 'now').mockReturnValue(performance.now());
     onTestFinished(() => void vi.restoreAllMocks());
     await fireEvent.pointerOver(page.getByRole('button', { name: /Tina/ }));

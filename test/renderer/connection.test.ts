@@ -7,8 +7,8 @@ import { renderApp } from './render-app';
 const signedOut = (refused: SignInRefusal | null = null) =>
   createAppState({ accounts: [], connection: { kind: 'signed-out', refused } });
 
-describe('the sign-in', () => {
-  it('takes server, user name and password', async () => {
+describe('sign-in', () => {
+  it('sends server, username and password', async () => {
     const bridge = new FakeBridge(signedOut());
     const { page, user } = await renderApp(bridge);
     await user.clear(page.getByLabelText('Server'));
@@ -21,7 +21,7 @@ describe('the sign-in', () => {
     expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
 
-  it('checks the server while it is typed', async () => {
+  it('validates the server address while the user types', async () => {
     const { page, user } = await renderApp(new FakeBridge(signedOut()));
     const server = page.getByLabelText('Server');
     await user.clear(server);
@@ -34,7 +34,7 @@ describe('the sign-in', () => {
     expect(page.queryByText(/over https/)).not.toBeInTheDocument();
   });
 
-  it('does not let the server be changed where an organisation has set it', async () => {
+  it('makes a managed server read-only', async () => {
     const { page, user } = await renderApp(new FakeBridge({ ...signedOut(), managed: ['server'] }));
     const server = page.getByLabelText('Server');
     expect(server).toHaveAccessibleDescription('Managed by your organization');
@@ -42,7 +42,7 @@ describe('the sign-in', () => {
     expect(server).toHaveValue('evovoice.io');
   });
 
-  it('shows the password on request', async () => {
+  it('shows the password when requested', async () => {
     const { page, user } = await renderApp(new FakeBridge(signedOut()));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'password');
     await user.click(page.getByRole('button', { name: 'Show password' }));
@@ -57,12 +57,12 @@ describe('the sign-in', () => {
       /server couldn’t be found/,
     ],
     [{ kind: 'bad-address' }, /can’t use this server address/],
-  ] as const)('says in words why it did not work: %o', async (refused, words) => {
+  ] as const)('explains why it failed: %o', async (refused, words) => {
     const { page } = await renderApp(new FakeBridge(signedOut(refused)));
     expect(page.getByRole('alert')).toHaveTextContent(words);
   });
 
-  it('asks before it keeps a password without a keyring', async () => {
+  it('asks for consent to save a password without a keyring', async () => {
     const state = signedOut();
     const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
     const { page, user } = await renderApp(bridge);
@@ -75,7 +75,7 @@ describe('the sign-in', () => {
     ]);
   });
 
-  it('only waits while the remembered password is tried', async () => {
+  it('shows no form while the remembered password is being tried', async () => {
     const state = createAppState({ accounts: [], connection: { kind: 'signing-in' } });
     const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByRole('heading', { name: 'Signing in…' })).toBeInTheDocument();
@@ -83,13 +83,13 @@ describe('the sign-in', () => {
   });
 });
 
-describe('the connection', () => {
-  it('is live', async () => {
+describe('connection status', () => {
+  it('shows a live connection', async () => {
     const { page } = await renderApp(new FakeBridge());
     expect(page.getByText('Live')).toBeInTheDocument();
   });
 
-  it('keeps the last picture when it is gone, with its age and the next try', async () => {
+  it('keeps the last calls while offline and shows their age and the next retry', async () => {
     const now = Date.now();
     const bridge = new FakeBridge(
       createAppState({
@@ -113,13 +113,13 @@ describe('the connection', () => {
     expect(bridge.requestsFor('poll:now')).toHaveLength(1);
   });
 
-  it('names the role that is missing', async () => {
+  it('names the missing role', async () => {
     const state = createAppState({ connection: { kind: 'forbidden', role: 'User', retryAt: 0 } });
     const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByText(/needs the “User” role/)).toBeInTheDocument();
   });
 
-  it('shows the frame while it starts', async () => {
+  it('shows the tabs but no empty state while starting', async () => {
     const state = createAppState({ connection: { kind: 'starting' } });
     const { page } = await renderApp(new FakeBridge(state));
     expect(page.getByRole('tab', { name: 'Calls' })).toBeInTheDocument();
@@ -127,7 +127,7 @@ describe('the connection', () => {
   });
 });
 
-describe('what is wrong with the policy of the computer', () => {
+describe('policy file notice', () => {
   it.each([
     [{ kind: 'unreadable', code: 'EACCES' }, /couldn’t be read \(EACCES\)/],
     [{ kind: 'unsafe' }, /changed by non-administrators/],
@@ -136,7 +136,7 @@ describe('what is wrong with the policy of the computer', () => {
       { kind: 'entries', names: ['theme', 'colour'] },
       /aren’t valid and were ignored: theme, colour/,
     ],
-  ] as const)('is told: %o', async (fault, words) => {
+  ] as const)('explains the problem: %o', async (fault, words) => {
     const file = '/etc/ringside/policy.json';
     const state = createAppState({ notices: [{ kind: 'policy', file, fault }] });
     const { page } = await renderApp(new FakeBridge(state));
@@ -144,7 +144,7 @@ describe('what is wrong with the policy of the computer', () => {
   });
 });
 
-describe('what couldn’t be saved', () => {
+describe('save error notice', () => {
   it.each([
     ['ENOSPC', /disk is full/],
     ['EDQUOT', /disk is full/],
@@ -153,7 +153,7 @@ describe('what couldn’t be saved', () => {
     ['EPERM', /doesn’t have permission to write there/],
     ['ENOENT', /couldn’t be saved \(ENOENT\)\. Ringside keeps running and will try again\.$/],
     ['EIO', /couldn’t be saved \(EIO\)\. Ringside keeps running and will try again\.$/],
-  ])('is told with %s for what it is', async (code, words) => {
+  ])('explains %s', async (code, words) => {
     const file = 'settings.json';
     const state = createAppState({ notices: [{ kind: 'cannot-save', file, code }] });
     const { page } = await renderApp(new FakeBridge(state));

@@ -27,8 +27,8 @@ const bridgeWith = (
     ...answers,
   });
 
-describe('the details of a call', () => {
-  it('open with a click and tell who, for whom, and what it is doing', async () => {
+describe('details page', () => {
+  it('opens with a click and shows caller, customer and members', async () => {
     const { page, user } = await renderApp(bridgeWith());
     await user.click(page.getByRole('button', { name: /^Grace Hopper/ }));
     expect(
@@ -39,7 +39,7 @@ describe('the details of a call', () => {
     expect(members).toHaveTextContent(/Maya Kent.*Agent · Connected.*Muted/s);
   });
 
-  it('give the keyboard back to the row they were opened from', async () => {
+  it('returns the focus to the row it was opened from', async () => {
     const { page, user } = await renderApp(bridgeWith());
     page.getByRole('button', { name: /^Grace Hopper/ }).focus();
     await user.keyboard('{Enter}');
@@ -48,7 +48,7 @@ describe('the details of a call', () => {
     await expect.poll(() => document.activeElement?.getAttribute('data-row')).toBe('s1');
   });
 
-  it('show every field under its own name with its raw value, each to be copied', async () => {
+  it('lists every raw field and copies it', async () => {
     const bridge = bridgeWith();
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 's1' });
@@ -63,7 +63,7 @@ describe('the details of a call', () => {
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
-  it('draw the call in spans and tell each of them in words', async () => {
+  it('shows the duration of each phase', async () => {
     const from = Date.now() - 200_000;
     const bridge = bridgeWith({
       segments: [
@@ -83,7 +83,7 @@ describe('the details of a call', () => {
     ]);
   });
 
-  it('tell what the server wrote and what was seen, in the order of time', async () => {
+  it('merges server events and phases by time', async () => {
     const from = Date.now() - 60_000;
     const bridge = bridgeWith({
       segments: [{ phase: 'connected', from: from + 10_000 }],
@@ -105,7 +105,7 @@ describe('the details of a call', () => {
     ]);
   });
 
-  it('are asked for again when the server says something new about the call', async () => {
+  it('reloads when the session changes', async () => {
     const bridge = bridgeWith();
     await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 's1' });
@@ -115,7 +115,7 @@ describe('the details of a call', () => {
     await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(2);
   });
 
-  it('show the entry of the log once the call is over', async () => {
+  it('shows the log entry of a call that has ended', async () => {
     const entry = createLogView({ outcome: { kind: 'missed', inferred: true, away: false } });
     const bridge = new FakeBridge(createAppState(), {
       'session:details': (id) => createDetails({ id, fields: null, entry }),
@@ -126,14 +126,14 @@ describe('the details of a call', () => {
     await page.findByText(/Missed · inferred/);
   });
 
-  it('say so when nobody knows the call', async () => {
+  it('says so if the call does not exist', async () => {
     const bridge = new FakeBridge();
     const { page } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 'nobody' });
     await page.findByText('This call is no longer available');
   });
 
-  it('call back by the number and offer the screen pop only where there is one', async () => {
+  it('calls back, copies the number and opens the customer page', async () => {
     const bridge = bridgeWith({ canPop: true });
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 's1' });
@@ -145,7 +145,7 @@ describe('the details of a call', () => {
     expect(bridge.requestsFor('text:copy')).toEqual(['+12025550147']);
   });
 
-  it('say so where nothing opens the page', async () => {
+  it('says so if no browser opens the customer page', async () => {
     const bridge = bridgeWith({ canPop: true }, { 'call:pop': () => ({ ok: false }) });
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'session', id: 's1' });

@@ -8,7 +8,7 @@ type Handler<Name extends RequestName> = (
 ) => Answers[Name] | Promise<Answers[Name]>;
 type Handlers = { [Name in RequestName]: Handler<Name> };
 
-/** A main process that answers as it is told and remembers what it was asked. */
+/** A main process with fixed responses that records the requests. */
 export class FakeBridge implements Bridge {
   readonly requests: { readonly name: RequestName; readonly argument: unknown }[] = [];
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
@@ -42,12 +42,12 @@ export class FakeBridge implements Bridge {
     };
   }
 
-  /** Tells the window something, as main does. */
+  /** Sends an event to the window. */
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
   }
 
-  /** SettingsStore parts of the state and tells what changed. */
+  /** Changes parts of the state and sends the patch. */
   change(parts: Partial<AppState>): void {
     const after = { ...this.#state, ...parts };
     const patch = patchBetween(this.#state, after);
@@ -55,11 +55,9 @@ export class FakeBridge implements Bridge {
     if (patch) this.emit('state:patch', patch);
   }
 
-  /** What was asked under one name, the arguments in their order. */
+  /** Returns the arguments of the requests with a name. */
   requestsFor(name: RequestName): readonly unknown[] {
-    return this.requests
-      .filter((question) => question.name === name)
-      .map(({ argument }) => argument);
+    return this.requests.filter((request) => request.name === name).map(({ argument }) => argument);
   }
 
   #defaultHandlers(): Handlers {

@@ -14,8 +14,8 @@ const withTray = (tray: boolean, changed: Partial<Settings> = {}): FakeBridge =>
   });
 };
 
-describe('the keyboard', () => {
-  it('goes back with Escape, and at last sends the window away', async () => {
+describe('keyboard', () => {
+  it('goes back with Escape and finally hides the window', async () => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: 'Settings' }));
@@ -28,7 +28,7 @@ describe('the keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(1);
   });
 
-  it('is on the way back in the bar as a page opens, and where it was after that', async () => {
+  it('focuses the back button when a page opens and restores the focus afterwards', async () => {
     const { page, user } = await renderApp(withTray(true));
     const row = page.getByRole('button', { name: /Grace Hopper/ });
     row.focus();
@@ -43,16 +43,16 @@ describe('the keyboard', () => {
   });
 
   it.each([
-    ['that has no tray to come back from', withTray(false)],
-    ['that is wanted as one like any other', withTray(true, { normalWindow: true })],
-  ])('never sends away a window %s: it has a frame for that', async (_, bridge) => {
+    ['without a tray', withTray(false)],
+    ['with a frame', withTray(true, { normalWindow: true })],
+  ])('does not hide a window %s with Escape', async (_, bridge) => {
     const { page, user } = await renderApp(bridge);
     await user.keyboard('{Escape}');
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
     expect(page.queryByRole('button', { name: 'Hide window' })).toBeNull();
   });
 
-  it('leaves a pinned window where it is, which has a button to send it away', async () => {
+  it('does not hide a pinned window with Escape but offers a button', async () => {
     const bridge = withTray(true, { pinned: true });
     const { page, user } = await renderApp(bridge);
     await user.keyboard('{Escape}');
@@ -61,7 +61,7 @@ describe('the keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(1);
   });
 
-  it('walks along the tabs with the arrow keys', async () => {
+  it('switches tabs with the arrow keys', async () => {
     const { page, user } = await renderApp(withTray(true));
     page.getByRole('tab', { name: /Calls/ }).focus();
     await user.keyboard('{ArrowRight}');
@@ -73,7 +73,7 @@ describe('the keyboard', () => {
     expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });
 
-  it('has one stop for all the buttons of the bar, and arrow keys between them', async () => {
+  it('makes the toolbar one Tab stop with arrow keys between its buttons', async () => {
     const { page, user } = await renderApp(withTray(true));
     await user.tab();
     expect(page.getByRole('button', { name: 'Search' })).toHaveFocus();
@@ -87,7 +87,7 @@ describe('the keyboard', () => {
     expect(page.getByRole('button', { name: 'Keep on top' })).toHaveFocus();
   });
 
-  it('opens do not disturb as a menu and chooses in it', async () => {
+  it('selects a Do Not Disturb duration in the menu', async () => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
     page.getByRole('button', { name: 'Do Not Disturb' }).focus();
@@ -103,7 +103,7 @@ describe('the keyboard', () => {
     });
   });
 
-  it('closes a menu with Escape and nothing else', async () => {
+  it('closes only the menu with Escape', async () => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: 'Do Not Disturb' }));
@@ -113,7 +113,7 @@ describe('the keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
   });
 
-  it('says until when it is quiet, and turns it off', async () => {
+  it('shows until when Do Not Disturb is on and turns it off', async () => {
     const until = new Date().setHours(23, 15, 0, 0);
     const state = createAppState({
       silence: until,

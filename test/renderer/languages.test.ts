@@ -13,8 +13,8 @@ async function speaking(language: Language) {
   return renderApp(new FakeBridge(createAppState({ sessions, settings })));
 }
 
-describe('the window', () => {
-  it('speaks German', async () => {
+describe('languages', () => {
+  it('shows German', async () => {
     const { page, user } = await speaking('de');
     expect(document.documentElement).toHaveAttribute('lang', 'de');
     expect(document.documentElement).toHaveAttribute('dir', 'ltr');
@@ -24,7 +24,7 @@ describe('the window', () => {
     expect(await page.findByRole('heading', { name: 'Aussehen und Sprache' })).toBeInTheDocument();
   });
 
-  it('speaks Arabic, from right to left, with names and numbers set apart', async () => {
+  it('shows Arabic from right to left and isolates names and numbers', async () => {
     const { page } = await speaking('ar');
     expect(document.documentElement).toHaveAttribute('lang', 'ar');
     expect(document.documentElement).toHaveAttribute('dir', 'rtl');
@@ -36,7 +36,7 @@ describe('the window', () => {
     expect(page.getByText('+44 20 7946 0823').closest('bdi, [dir="auto"]')).not.toBeNull();
   });
 
-  it('speaks Japanese, without spaces: its own comma, ticks and counts', async () => {
+  it('shows Japanese with its own separators and counters', async () => {
     const { page, user } = await speaking('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
     expect(page.getByRole('tab', { name: '通話 2件、進行中' })).toBeInTheDocument();
@@ -46,7 +46,7 @@ describe('the window', () => {
     expect(await page.findByRole('heading', { name: '外観と言語' })).toBeInTheDocument();
   });
 
-  it('offers each language by its own name', async () => {
+  it('lists each language under its own name', async () => {
     const { page, user } = await speaking('ja');
     await user.click(page.getByRole('button', { name: '設定' }));
     const choice = await page.findByRole('combobox', { name: '言語' });
@@ -64,7 +64,7 @@ describe('the window', () => {
     ]);
   });
 
-  it('speaks the first of the system’s languages that it can', async () => {
+  it('uses the first supported language of the system', async () => {
     const app = createAppState();
     const platform = { ...app.platform, languages: ['tlh', 'pt-PT', 'de'] };
     const { page } = await renderApp(new FakeBridge({ ...app, platform }));
@@ -72,7 +72,7 @@ describe('the window', () => {
     expect(page.getByText('Nenhuma chamada agora')).toBeInTheDocument();
   });
 
-  it('changes its language at once', async () => {
+  it('changes the language immediately', async () => {
     const bridge = new FakeBridge();
     const { page } = await renderApp(bridge);
     expect(page.getByText('No calls right now')).toBeInTheDocument();

@@ -7,7 +7,6 @@ import { renderApp } from './render-app';
 
 type Query = Argument<'log:query'>;
 
-/** A bridge whose log holds these entries. */
 function withLog(entries: readonly LogView[], unseen = 0): FakeBridge {
   const state = createAppState({
     glance: { kind: 'idle', silent: false, active: 0, missed: unseen },
@@ -40,8 +39,8 @@ const missed = (view: Partial<LogView> = {}) =>
     ...view,
   });
 
-describe('the call log', () => {
-  it('writes its numbers anew when another region is set', async () => {
+describe('call log', () => {
+  it('reloads when the region changes', async () => {
     const bridge = withLog([missed()]);
     await openRecent(bridge);
     await vi.waitFor(() => {
@@ -56,7 +55,7 @@ describe('the call log', () => {
     expect(bridge.requestsFor('log:query')).toHaveLength(2);
   });
 
-  it('tells how each call ended', async () => {
+  it('shows how each call ended', async () => {
     const { page } = await openRecent(
       withLog([
         createLogView({ outcome: { kind: 'answered', by: undefined, byMe: true } }),
@@ -81,7 +80,7 @@ describe('the call log', () => {
     }
   });
 
-  it('puts the day above its calls', async () => {
+  it('shows a heading for each day', async () => {
     const day = 86_400_000;
     const noon = new Date().setHours(12, 0, 0, 0);
     const { page } = await openRecent(
@@ -96,7 +95,7 @@ describe('the call log', () => {
     expect(page.getByRole('heading', { name: 'Thursday, February 29' })).toBeInTheDocument();
   });
 
-  it('shows only missed calls on request, and they are seen then', async () => {
+  it('marks missed calls as seen when filtering for them', async () => {
     const bridge = withLog([createLogView(), missed({ seen: false })], 1);
     const { page, user } = await openRecent(bridge);
     const fresh = await page.findByRole('button', { name: /^New: Grace Hopper .* Missed/ });
@@ -108,7 +107,7 @@ describe('the call log', () => {
     expect(page.getByRole('button', { name: /^New: Grace Hopper .* Missed/ })).toBeInTheDocument();
   });
 
-  it('opens on the missed calls when main says so', async () => {
+  it('opens with the missed calls when requested by the main process', async () => {
     const bridge = withLog([createLogView(), missed()], 1);
     const { page } = await renderApp(bridge);
     bridge.emit('window:go', { view: 'missed' });
@@ -117,7 +116,7 @@ describe('the call log', () => {
     expect(bridge.requestsFor('log:seen')).toEqual(['all']);
   });
 
-  it('has nothing seen while the person works in another window', async () => {
+  it('marks nothing as seen while another window is active', async () => {
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     onTestFinished(() => {
       hasFocus.mockRestore();
@@ -132,7 +131,7 @@ describe('the call log', () => {
     await expect.poll(() => bridge.requestsFor('log:seen')).toEqual(['all']);
   });
 
-  it('counts a missed call as seen once its entry was opened', async () => {
+  it('marks a missed call as seen when its details are opened', async () => {
     const entry = missed({ seen: false });
     const bridge = withLog([entry, missed({ seen: false })], 2);
     const { page, user } = await openRecent(bridge);
@@ -143,7 +142,7 @@ describe('the call log', () => {
     await expect.poll(() => bridge.requestsFor('log:seen')).toEqual([[entry.facts.id]]);
   });
 
-  it('offers to call back and to copy the number of a missed call', async () => {
+  it('calls back and copies the number of a missed call', async () => {
     const entry = missed();
     const bridge = withLog([entry, missed({ number: 'anonymous', dialable: undefined })]);
     const { page, user } = await openRecent(bridge);
@@ -156,7 +155,7 @@ describe('the call log', () => {
     expect(within(second).queryByRole('button', { name: /^Call back/ })).toBeNull();
   });
 
-  it('searches in main, where all of the log is', async () => {
+  it('searches the whole log in the main process', async () => {
     const bridge = withLog([createLogView()]);
     const { page, user } = await openRecent(bridge);
     await user.keyboard('/');
@@ -166,7 +165,7 @@ describe('the call log', () => {
       .toEqual({ search: 'harbor', only: 'all', offset: 0, limit: 100 });
   });
 
-  it('has only the rows in sight in the page, however long the log is', async () => {
+  it('renders only the visible rows of a long log', async () => {
     const bridge = withLog(Array.from({ length: 1_000 }, () => createLogView()));
     const { page } = await openRecent(bridge);
     await page.findAllByRole('listitem');
@@ -174,7 +173,7 @@ describe('the call log', () => {
     expect(bridge.requestsFor('log:query')).toHaveLength(1);
   });
 
-  it('asks again when the log changed', async () => {
+  it('reloads when the log changes', async () => {
     const entries = [createLogView()];
     const bridge = withLog(entries);
     const { page } = await openRecent(bridge);
@@ -184,7 +183,7 @@ describe('the call log', () => {
     await page.findByRole('button', { name: /Missed/ });
   });
 
-  it('is exported, and cleared only after a question', async () => {
+  it('exports the log and clears it only after confirmation', async () => {
     const bridge = withLog([createLogView()]);
     const { page, user } = await openRecent(bridge);
     await user.click(page.getByRole('button', { name: 'More' }));
@@ -199,7 +198,7 @@ describe('the call log', () => {
     await expect.poll(() => page.queryByRole('alertdialog')).toBeNull();
   });
 
-  it('says so when it is empty', async () => {
+  it('shows an empty state', async () => {
     const { page, user } = await openRecent(withLog([]));
     await page.findByText('No calls in the log yet');
     await user.click(page.getByRole('radio', { name: 'Missed' }));

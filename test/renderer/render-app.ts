@@ -6,7 +6,7 @@ import { AppStateStore } from '../../src/renderer/app-state.svelte';
 import { I18n } from '../../src/renderer/i18n.svelte';
 import type { FakeBridge } from './fake-bridge';
 
-/** Opens the whole window on a bridge: what is in it, and hands to use it. */
+/** Renders the whole window. Returns queries for its content and a simulated user. */
 export async function renderApp(bridge: FakeBridge) {
   const store = await AppStateStore.connect(bridge);
   const { settings, platform } = store.state;

@@ -21,8 +21,8 @@ async function openSettings(bridge: FakeBridge) {
   return opened;
 }
 
-describe('the settings', () => {
-  it('are applied at once', async () => {
+describe('settings', () => {
+  it('applies changes immediately', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     const missed = page.getByRole('switch', { name: 'Missed calls' });
@@ -35,7 +35,7 @@ describe('the settings', () => {
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
-  it('put on high contrast', async () => {
+  it('turns high contrast on', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     expect(document.documentElement).toHaveAttribute('data-contrast', 'normal');
@@ -47,26 +47,29 @@ describe('the settings', () => {
   it.each([
     ['system', 'high'],
     ['normal', 'normal'],
-  ] as const)('set to %s show a system of high contrast in %s', async (contrast, shown) => {
-    const matchMedia = window.matchMedia.bind(window);
-    window.matchMedia = (media) =>
-      Object.assign(matchMedia(media), { matches: media.includes('prefers-contrast: more') });
-    try {
-      await renderApp(withSettings({ contrast }));
-      expect(document.documentElement).toHaveAttribute('data-contrast', shown);
-    } finally {
-      window.matchMedia = matchMedia;
-    }
-  });
+  ] as const)(
+    'shows contrast set to %s as %s on a high-contrast system',
+    async (contrast, shown) => {
+      const matchMedia = window.matchMedia.bind(window);
+      window.matchMedia = (media) =>
+        Object.assign(matchMedia(media), { matches: media.includes('prefers-contrast: more') });
+      try {
+        await renderApp(withSettings({ contrast }));
+        expect(document.documentElement).toHaveAttribute('data-contrast', shown);
+      } finally {
+        window.matchMedia = matchMedia;
+      }
+    },
+  );
 
-  it('each have a sentence of help', async () => {
+  it('describes each setting with a help text', async () => {
     const { page } = await openSettings(withSettings());
     expect(page.getByRole('switch', { name: 'Missed calls' })).toHaveAccessibleDescription(
       'Notify me about every call nobody answered.',
     );
   });
 
-  it('are found by words of their title, help or section', async () => {
+  it('finds settings by title, help or section', async () => {
     const { page, user } = await openSettings(withSettings());
     await user.keyboard('/');
     const field = page.getByRole('searchbox', { name: 'Search settings' });
@@ -80,7 +83,7 @@ describe('the settings', () => {
     expect(page.getByText('No results for “nothing like it”')).toBeInTheDocument();
   });
 
-  it('take only numbers in range', async () => {
+  it('restores the value when a number is out of range', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     const hold = page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' });
@@ -93,15 +96,15 @@ describe('the settings', () => {
   });
 
   it.each([
-    ['the next field', '{Tab}'],
-    ['the way back', '{Escape}'],
-  ])('take a number when it is typed to its end, which is with %s', async (_end, key) => {
+    ['Tab', '{Tab}'],
+    ['Escape', '{Escape}'],
+  ])('applies a number only on %s', async (_end, key) => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     const days = page.getByRole('spinbutton', { name: 'Keep calls for (days)' });
     await user.clear(days);
     await user.type(days, '120');
-    // One day, or twelve, would have cost the call log all that is older.
+    // Applying 1 or 12 in between would delete log entries.
     expect(bridge.requestsFor('settings:change')).toEqual([]);
     await user.keyboard(key);
     await vi.waitFor(() => {
@@ -109,7 +112,7 @@ describe('the settings', () => {
     });
   });
 
-  it('say so when main does not accept a value', async () => {
+  it('shows an error when the main process refuses a value', async () => {
     const bridge = new FakeBridge(createAppState(), {
       'settings:change': (change) => ({ ok: false, refused: Object.keys(change) }),
     });
@@ -118,7 +121,7 @@ describe('the settings', () => {
     expect(await page.findByRole('alert')).toHaveTextContent('This value isn’t valid.');
   });
 
-  it('silence customers chosen from those that were seen', async () => {
+  it('mutes customers from a list of known names', async () => {
     const bridge = withSettings(
       { mutedCustomers: ['Acme'] },
       { sessions: [createSessionView({ path: ['Harbor Legal'] })] },
@@ -138,7 +141,7 @@ describe('the settings', () => {
     ]);
   });
 
-  it('keep quiet hours by weekday', async () => {
+  it('edits the Do Not Disturb schedule by weekday', async () => {
     const bridge = withSettings({
       quietHoursOn: true,
       quietWeek: [null, { from: 1080, to: 480 }, null, null, null, null, null],
@@ -153,7 +156,7 @@ describe('the settings', () => {
     });
   });
 
-  it('check the address of the screen pop while it is typed, and show what it would open', async () => {
+  it('validates the screen pop address and shows a preview', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     const address = page.getByRole('textbox', { name: 'Address' });
@@ -173,7 +176,7 @@ describe('the settings', () => {
     });
   });
 
-  it('take a shortcut from the keys that are pressed, and tell when it is taken', async () => {
+  it('records a shortcut and warns if it is taken', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Shortcut: None' }));
@@ -184,7 +187,7 @@ describe('the settings', () => {
     expect(await page.findByRole('alert')).toHaveTextContent(/is already using this shortcut/);
   });
 
-  it('sign out only after a question, and forget the calls on request', async () => {
+  it('signs out after confirmation and deletes the calls if requested', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Sign out' }));
@@ -196,14 +199,14 @@ describe('the settings', () => {
     ]);
   });
 
-  it('leave a sign-in alone that an administrator set', async () => {
+  it('offers no sign-out for a managed account', async () => {
     const state = createAppState({ accounts: [createAccount({ managed: true })] });
     const { page } = await openSettings(new FakeBridge(state));
     expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
     expect(page.getByText('Your administrator manages this sign-in.')).toBeInTheDocument();
   });
 
-  it('that an organisation has set are shown and cannot be changed', async () => {
+  it('disables managed settings', async () => {
     const managed = ['announceMissed', 'theme', 'quietWeek', 'mutedChannels', 'shortcut'] as const;
     const bridge = withSettings({ theme: 'dark', quietHoursOn: true }, { managed });
     const { page, user } = await openSettings(bridge);
@@ -222,14 +225,14 @@ describe('the settings', () => {
     expect(bridge.requestsFor('settings:change')).toEqual([]);
   });
 
-  it('hand out the diagnostics', async () => {
+  it('copies the diagnostics', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Copy diagnostics' }));
     expect(bridge.requestsFor('diagnostics:copy')).toHaveLength(1);
   });
 
-  it('list the software of others, with its licences', async () => {
+  it('shows the license list', async () => {
     const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('svelte 5 (MIT)'));
     const { page, user } = await openSettings(withSettings());
     expect(fetched).not.toHaveBeenCalled();
@@ -241,7 +244,7 @@ describe('the settings', () => {
     fetched.mockRestore();
   });
 
-  it('say so where license list couldn’t be loaded', async () => {
+  it('says so if the license list cannot be loaded', async () => {
     const fetched = vi
       .spyOn(globalThis, 'fetch')
       .mockResolvedValue(new Response('', { status: 404 }));
@@ -252,7 +255,7 @@ describe('the settings', () => {
   });
 });
 
-describe('a shortcut', () => {
+describe('keyboard shortcut', () => {
   const press = (
     code: string,
     held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', true>>,
@@ -265,13 +268,13 @@ describe('a shortcut', () => {
     ...held,
   });
 
-  it('is never a key that people type with', () => {
+  it('ignores keys used for typing', () => {
     expect(toAccelerator(press('KeyR', {}), 'linux')).toBeUndefined();
     expect(toAccelerator(press('KeyR', { shiftKey: true }), 'linux')).toBeUndefined();
     expect(toAccelerator(press('ControlLeft', { ctrlKey: true }), 'linux')).toBeUndefined();
   });
 
-  it('is named as the system names its keys', () => {
+  it('formats a shortcut as the system labels its keys', () => {
     expect(toAccelerator(press('Digit1', { metaKey: true }), 'mac')).toBe('Command+1');
     expect(toAccelerator(press('Digit1', { metaKey: true }), 'windows')).toBe('Super+1');
     expect(toAccelerator(press('F9', {}), 'linux')).toBe('F9');

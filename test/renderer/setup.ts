@@ -2,10 +2,10 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
-// A machine with much to do takes its time to load a view for the first time.
+// Lazy views load slowly on a busy machine.
 configure({ asyncUtilTimeout: 4_000 });
 
-/** What jsdom lacks of a browser, as far as the window needs it to be there. */
+/** Browser features that jsdom lacks. */
 Element.prototype.animate = function animate(): Animation {
   const animation = new EventTarget() as Animation;
   animation.cancel = () => undefined;
@@ -26,10 +26,10 @@ window.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
-/** The window has the keyboard, unless a test says otherwise; jsdom waits for a field to have it. */
+/** In jsdom, a document without a focused field has no focus. */
 document.hasFocus = () => true;
 
-/** A dialog that is open or not; jsdom knows the element but not how to show it. */
+/** jsdom doesn't implement modal dialogs. */
 HTMLDialogElement.prototype.showModal = function showModal(): void {
   this.open = true;
 };
@@ -38,31 +38,31 @@ HTMLDialogElement.prototype.close = function close(): void {
   this.dispatchEvent(new Event('close'));
 };
 
-const ROW = 60;
-const LIST = 600;
+const ROW_HEIGHT = 60;
+const LIST_HEIGHT = 600;
 
-/** Lists are ten rows high: what draws only what is in sight needs a size to go by. */
-class SteadySize implements ResizeObserver {
-  readonly #tell: ResizeObserverCallback;
-  constructor(tell: ResizeObserverCallback) {
-    this.#tell = tell;
+/** Makes lists ten rows high: virtual lists need a size. */
+class FixedResizeObserver implements ResizeObserver {
+  readonly #callback: ResizeObserverCallback;
+  constructor(callback: ResizeObserverCallback) {
+    this.#callback = callback;
   }
   observe(target: Element): void {
-    const height = target.role === 'list' ? LIST : ROW;
+    const height = target.role === 'list' ? LIST_HEIGHT : ROW_HEIGHT;
     const contentRect = { width: 384, height } as DOMRectReadOnly;
     const entry = { target, contentRect, borderBoxSize: [], contentBoxSize: [] };
     queueMicrotask(() => {
-      this.#tell([entry as unknown as ResizeObserverEntry], this);
+      this.#callback([entry as unknown as ResizeObserverEntry], this);
     });
   }
   unobserve(): void {
-    // There is nothing to stop.
+    // Nothing is observed.
   }
   disconnect(): void {
-    // There is nothing to stop.
+    // Nothing is observed.
   }
 }
-window.ResizeObserver = SteadySize;
+window.ResizeObserver = FixedResizeObserver;
 Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
   get(this: HTMLElement) {
     return this.parentElement;

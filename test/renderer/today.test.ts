@@ -9,19 +9,19 @@ const quiet = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoi
 const busyAt = (hour: number, answered: number) =>
   quiet.map((counts, at) => (at === hour ? { ...counts, answered } : counts));
 
-describe('the hours of the day', () => {
-  it('are a day at a desk when nothing happened', () => {
+describe('hour chart', () => {
+  it('covers office hours on a day without calls', () => {
     expect(getVisibleHours(quiet).map(({ hour }) => hour)).toEqual([
       8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
     ]);
   });
 
-  it('reach as far as something happened', () => {
+  it('covers all hours with calls', () => {
     expect(getVisibleHours(busyAt(22, 1)).at(-1)?.hour).toBe(22);
     expect(getVisibleHours(busyAt(3, 1))[0]?.hour).toBe(3);
   });
 
-  it('are drawn against a round number that none exceeds', () => {
+  it('has a round axis maximum that no hour exceeds', () => {
     for (const most of [0, 1, 3, 7, 42, 999]) {
       const full = getAxisMax(getVisibleHours(busyAt(9, most)));
       expect(full).toBeGreaterThanOrEqual(Math.max(most, 1));
@@ -30,8 +30,8 @@ describe('the hours of the day', () => {
   });
 });
 
-describe('today', () => {
-  it('tells the day in numbers, and the hours of the picture as a table', async () => {
+describe('today tab', () => {
+  it('shows the counts of the day and the hours as a table', async () => {
     const state = createAppState({
       today: {
         answered: 31,

@@ -9,8 +9,8 @@ const opened = async (update: Update) => {
   return { bridge, ...(await renderApp(bridge)) };
 };
 
-describe('a newer version', () => {
-  it('is offered, and downloaded or put off as the person says', async () => {
+describe('update banner', () => {
+  it('downloads or postpones an update as requested', async () => {
     const { bridge, page, user } = await opened({
       kind: 'available',
       version: '2.0.0',
@@ -23,7 +23,7 @@ describe('a newer version', () => {
     expect(bridge.requestsFor('update:later')).toHaveLength(1);
   });
 
-  it('shows how far it has come', async () => {
+  it('shows the download progress', async () => {
     const { page } = await opened({ kind: 'downloading', version: '2.0.0', percent: 41 });
     const bar = page.getByRole('progressbar', { name: 'Downloading Ringside 2.0.0: 41%' });
     expect(bar).toHaveAttribute('value', '41');
@@ -34,7 +34,7 @@ describe('a newer version', () => {
     [{ kind: 'failed', version: null, fault: 'unreachable' }],
     [{ kind: 'idle', checkedAt: 7 }],
     [{ kind: 'off', why: 'organisation' }],
-  ] as const)('is not spoken of where it is no news: %o', async (update) => {
+  ] as const)('stays hidden without news: %o', async (update) => {
     const { page } = await opened(update);
     expect(page.queryByRole('region', { name: 'Updates' })).toBeNull();
   });

@@ -1,9 +1,9 @@
 import axe from 'axe-core';
 import type { Page } from '@playwright/test';
 
-/** What axe finds wrong with a page, a line each; none is none. */
-export async function faultsOfPage(page: Page): Promise<readonly string[]> {
-  // The page's own policy admits no script but its own; a debugger's is not the page's.
+/** Runs axe on a page and returns a line for each violation. */
+export async function findAxeViolations(page: Page): Promise<readonly string[]> {
+  // Scripts evaluated by the debugger aren't subject to the page's Content-Security-Policy.
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await window.axe.run(document);

@@ -11,7 +11,7 @@ test.afterAll(async () => {
   await stage.strike();
 });
 
-test('by keyboard alone: to a call, its details and back, through the tabs, to a search', async () => {
+test('opens a call, goes back, searches and switches tabs by keyboard', async () => {
   const { server } = stage;
   const page = await (await stage.startSignedIn({ args: [] })).window();
   server.answer(server.ring(ADA));
@@ -21,7 +21,6 @@ test('by keyboard alone: to a call, its details and back, through the tabs, to a
   await ada.waitFor();
   await grace.waitFor();
 
-  // Tab by tab to the list: what has the keyboard can be seen.
   await page.locator('body').press('Tab');
   for (let steps = 0; steps < 12; steps += 1) {
     if (await grace.evaluate((row) => row === document.activeElement)) break;

@@ -3,7 +3,7 @@ import { createLogView } from '../builders';
 
 const MINUTE = 60_000;
 
-/** A believable working day in counts. */
+/** Creates the call counts of a working day. */
 export function createDay(): DayView {
   const answered = [0, 0, 0, 0, 0, 0, 0, 1, 4, 7, 6, 5, 2, 3, 3];
   const missed = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0];
@@ -41,8 +41,8 @@ const outcomes: readonly LogView['outcome'][] = [
   { kind: 'ended' },
 ];
 
-/** A log of some days, the newest first. */
-export function logEntries(): readonly LogView[] {
+/** Creates a log of several days, newest entry first. */
+export function createLogEntries(): readonly LogView[] {
   return Array.from({ length: 400 }, (_, n) => {
     const [name, number, customer] = people[n % people.length] ?? people[0];
     const outcome = outcomes[n % outcomes.length] ?? { kind: 'ended' };

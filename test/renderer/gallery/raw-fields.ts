@@ -1,7 +1,7 @@
 import type { RawFields } from '../../../src/core/session';
 
-/** One session as the server writes it. */
-export const FIELDS: RawFields = {
+/** The raw fields of a session. */
+export const RAW_FIELDS: RawFields = {
   id: '65d2f1a0b2d4c80013ef0021',
   dateCreated: '2025-03-04T10:41:22.1234567',
   dialState: 'Active',

@@ -1,11 +1,11 @@
 import type { Destination, SignInRefusal } from '../../../src/shared/state';
 import { createMember, createSessionView, createAppState, createDetails } from '../builders';
 import { FakeBridge } from '../fake-bridge';
-import { createDay, logEntries } from './log-data';
-import { FIELDS } from './raw-fields';
+import { createDay, createLogEntries } from './log-data';
+import { RAW_FIELDS } from './raw-fields';
 
-/** A situation of the window, and where in it to be. */
-interface Story {
+/** An app state and the view to open. */
+export interface Story {
   readonly bridge: FakeBridge;
   readonly destination?: Destination;
 }
@@ -88,7 +88,7 @@ const today = {
 const details = () =>
   createDetails({
     id: 'alan',
-    fields: FIELDS,
+    fields: RAW_FIELDS,
     segments: [
       { phase: 'ringing', from: ago(318_000) },
       { phase: 'connected', from: ago(300_000) },
@@ -198,10 +198,10 @@ const withLog = (state = live(morning())) =>
     'session:details': (id) => ({
       ...details(),
       id,
-      ...(state.sessions[id] ? {} : { fields: null, entry: logEntries()[1] ?? null }),
+      ...(state.sessions[id] ? {} : { fields: null, entry: createLogEntries()[1] ?? null }),
     }),
     'log:query': ({ only, offset, limit, search }) => {
-      const all = logEntries().filter(
+      const all = createLogEntries().filter(
         ({ outcome, facts }) =>
           (only === 'all' || outcome.kind === 'missed') &&
           (facts.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
@@ -236,7 +236,7 @@ const signedOut = (refused: SignInRefusal): Story => ({
   ),
 });
 
-/** Every scene by name. */
+/** The stories by name. */
 export const STORIES: Readonly<Record<string, () => Story>> = {
   calls: () => ({ bridge: withLog() }),
   one: () => ({ bridge: withLog(live(morning().slice(1, 2))) }),

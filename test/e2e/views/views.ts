@@ -1,0 +1,70 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+import { ADA, ALAN, GRACE, type Stage } from '../stage';
+
+/** Screenshots to look at. */
+const SCREENSHOTS = resolve(import.meta.dirname, '../../../artifacts/views');
+
+/** A view of the window and how to open it from any other. */
+export interface ViewUnderTest {
+  readonly name: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+/** The views of a signed-in user, found by role and order because labels depend on the language. */
+export const VIEWS: readonly ViewUnderTest[] = [
+  { name: 'calls', open: (page) => openTab(page, 0) },
+  {
+    name: 'details',
+    open: async (page) => {
+      await openTab(page, 0);
+      await page.getByRole('list').getByRole('button').first().click();
+      await page.locator('[data-collapsible-trigger]').first().click();
+    },
+  },
+  { name: 'recent', open: (page) => openTab(page, 1) },
+  { name: 'today', open: (page) => openTab(page, 2) },
+  {
+    name: 'settings',
+    open: async (page) => {
+      await openTab(page, 0);
+      await page.keyboard.press('Control+,');
+    },
+  },
+];
+
+/** Creates calls in several phases and a call log. */
+export async function createCalls(stage: Stage): Promise<void> {
+  const { server } = stage;
+  const missed = server.ring({ ...ADA, fromName: 'Barbara Liskov' });
+  const taken = server.ring({ ...ALAN, fromName: 'Katherine Johnson' });
+  await stage.settled();
+  server.miss(missed);
+  server.vanish(taken, { by: 'Maya Kent' });
+  await stage.settled();
+  server.answer(server.ring(ADA));
+  const held = server.ring(ALAN);
+  server.answer(held);
+  server.hold(held);
+  server.ring({ channel: 'Chat', callState: 'Disconnected', fromName: 'Cathy' });
+  server.ring({ ...GRACE, fromName: 'غريس هوبر', fromAddress: '+97142345678' });
+  server.answer(
+    server.ring({ ...GRACE, fromName: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(8) }),
+  );
+  server.ring(GRACE);
+  await stage.settled();
+}
+
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
+}
+
+async function openTab(page: Page, index: number): Promise<void> {
+  // Closes a page. Without one, Escape would hide the window.
+  if ((await page.locator('[inert]').count()) > 0) await page.keyboard.press('Escape');
+  const tabs = page.getByRole('tab');
+  await tabs.nth(index).waitFor();
+  await tabs.nth(index).click();
+}
