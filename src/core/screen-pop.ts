@@ -14,7 +14,7 @@ export const PLACEHOLDERS = {
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
 /** What is wrong with a template. */
-export type TemplateFault =
+export type TemplateProblem =
   | { readonly kind: 'no-url' }
   | { readonly kind: 'not-https' }
   | { readonly kind: 'placeholder-in-host' }
@@ -23,7 +23,7 @@ export type TemplateFault =
 const BRACES = /\{([^{}]*)\}/g;
 
 /** Checks a template: an https address whose placeholders are known and not part of the host. */
-export function faultOfTemplate(template: string): TemplateFault | undefined {
+export function validateTemplate(template: string): TemplateProblem | undefined {
   for (const [, name = ''] of template.matchAll(BRACES)) {
     if (!Object.hasOwn(PLACEHOLDERS, name)) return { kind: 'unknown-placeholder', name };
   }
@@ -42,21 +42,22 @@ export function faultOfTemplate(template: string): TemplateFault | undefined {
  * `undefined` where the template is faulty or a value would lead elsewhere. What is not known is
  * empty.
  */
-export function screenPopUrl(
+export function buildScreenPopUrl(
   template: string,
   values: Readonly<Partial<Record<Placeholder, string | undefined>>>,
 ): string | undefined {
-  if (faultOfTemplate(template)) return undefined;
+  if (validateTemplate(template)) return undefined;
   const filled = template.replace(BRACES, (_, name: Placeholder) =>
     encodeURIComponent((values[name] ?? '').toWellFormed()),
   );
   const url = parseUrl(filled);
   // A caller named `..` would climb out of the folder that the template is about.
-  const isSamePath = url && depthOf(url) === depthOf(parseUrl(template.replace(BRACES, 'x')));
+  const isSamePath =
+    url && countPathSegments(url) === countPathSegments(parseUrl(template.replace(BRACES, 'x')));
   return isSamePath ? url.href : undefined;
 }
 
-function depthOf(url: URL | undefined): number | undefined {
+function countPathSegments(url: URL | undefined): number | undefined {
   return url?.pathname.split('/').length;
 }
 

@@ -1,5 +1,5 @@
 /** How this copy of Ringside comes to a newer version. */
-export type UpdateWay =
+export type UpdateMode =
   /** It downloads and installs the new version. */
   | 'installs'
   /** It was installed by somebody who manages the computer: it only tells that there is one. */
@@ -13,35 +13,35 @@ export const UPDATE_CHANNELS = ['stable', 'beta'] as const;
 export type UpdateChannel = (typeof UPDATE_CHANNELS)[number];
 
 /** Where Ringside stands with newer versions of itself. */
-export type Update =
-  | { readonly kind: 'off'; readonly why: 'organisation' | 'nowhere-to-ask' }
+export type UpdateState =
+  | { readonly kind: 'off'; readonly reason: 'organisation' | 'nowhere-to-ask' }
   /** `checkedAt` (ms since 1970) tells when the newest version was known to be this one. */
   | { readonly kind: 'idle'; readonly checkedAt: number | null }
   /** `putOff` is the version that the person did not want to hear of. */
-  | { readonly kind: 'checking'; readonly putOff: string | null }
+  | { readonly kind: 'checking'; readonly postponedVersion: string | null }
   /** There is one, and the person is asked. `later` when they want to hear no more of it now. */
-  | { readonly kind: 'available'; readonly version: string; readonly later: boolean }
+  | { readonly kind: 'available'; readonly version: string; readonly isPostponed: boolean }
   /** There is one, and whoever manages the computer installs it. */
   | {
       readonly kind: 'told';
       readonly version: string;
-      readonly later: boolean;
+      readonly isPostponed: boolean;
       /** Whether there is a page to read about it. */
-      readonly page: boolean;
+      readonly hasReleasePage: boolean;
     }
   | { readonly kind: 'downloading'; readonly version: string; readonly percent: number }
   /** Downloaded and verified: it is installed when Ringside ends. */
   | {
       readonly kind: 'ready';
       readonly version: string;
-      readonly later: boolean;
+      readonly isPostponed: boolean;
       readonly canRestart: boolean;
     }
   /** `version` is what could not be downloaded; `null` when there was no answer even to that. */
-  | { readonly kind: 'failed'; readonly version: string | null; readonly fault: UpdateFault };
+  | { readonly kind: 'failed'; readonly version: string | null; readonly problem: UpdateProblem };
 
 /** Why there is no update although one was asked for. Nothing was installed then. */
-export type UpdateFault =
+export type UpdateProblem =
   | 'unreachable'
   /** It is not what its publisher put there. */
   | 'damaged'
@@ -57,14 +57,14 @@ export type UpdateEvent =
   | {
       readonly kind: 'found';
       readonly version: string;
-      readonly way: 'installs' | 'tells';
-      readonly page: boolean;
+      readonly mode: 'installs' | 'tells';
+      readonly hasReleasePage: boolean;
     }
   /** The person said yes. */
   | { readonly kind: 'download' }
   | { readonly kind: 'progress'; readonly percent: number }
   | { readonly kind: 'downloaded'; readonly canRestart: boolean }
-  | { readonly kind: 'failed'; readonly fault: UpdateFault }
+  | { readonly kind: 'failed'; readonly problem: UpdateProblem }
   /** The person does not want to be asked about this version now. */
   | { readonly kind: 'later' };
 
@@ -72,54 +72,63 @@ export type UpdateEvent =
  * What comes of an event. What cannot happen in a state changes nothing, and the very same object
  * is returned: a download never starts without a yes, and what is ready stays ready.
  */
-export function nextUpdate(update: Update, event: UpdateEvent): Update {
+export function reduceUpdate(update: UpdateState, event: UpdateEvent): UpdateState {
   switch (event.kind) {
     case 'check':
-      return mayCheck(update) ? { kind: 'checking', putOff: putOff(update) } : update;
+      return canCheckForUpdates(update)
+        ? { kind: 'checking', postponedVersion: getPostponedVersion(update) }
+        : update;
     case 'none':
       return update.kind === 'checking' ? { kind: 'idle', checkedAt: event.at } : update;
     case 'found':
-      return update.kind === 'checking' ? found(event, update.putOff) : update;
+      return update.kind === 'checking' ? applyFound(event, update.postponedVersion) : update;
     case 'download':
-      return mayDownload(update)
+      return canDownloadUpdate(update)
         ? { kind: 'downloading', version: update.version, percent: 0 }
         : update;
     case 'progress':
-      return update.kind === 'downloading' ? progressed(update, event.percent) : update;
+      return update.kind === 'downloading' ? applyProgress(update, event.percent) : update;
     case 'downloaded':
       return update.kind === 'downloading'
-        ? { kind: 'ready', version: update.version, later: false, canRestart: event.canRestart }
+        ? {
+            kind: 'ready',
+            version: update.version,
+            isPostponed: false,
+            canRestart: event.canRestart,
+          }
         : update;
     case 'failed':
-      return failed(update, event.fault);
+      return applyFailure(update, event.problem);
     case 'later':
-      return postponed(update);
+      return applyPostponed(update);
   }
 }
 
 /** Whether asking for a newer version makes sense now. */
-export function mayCheck({ kind }: Update): boolean {
+export function canCheckForUpdates({ kind }: UpdateState): boolean {
   return kind === 'idle' || kind === 'available' || kind === 'told' || kind === 'failed';
 }
 
 /** Whether the person can say yes to a version. */
-export function mayDownload(update: Update): update is Update & { readonly version: string } {
+export function canDownloadUpdate(
+  update: UpdateState,
+): update is UpdateState & { readonly version: string } {
   return update.kind === 'available' || (update.kind === 'failed' && update.version !== null);
 }
 
 /** Between two checks (ms). */
-const SIX_HOURS = 6 * 3_600_000;
+const CHECK_INTERVAL_MS = 6 * 3_600_000;
 /** Before the first check (ms): whoever starts Ringside is waiting for calls. */
-const FIRST = 5 * 60_000;
+const FIRST_CHECK_DELAY_MS = 5 * 60_000;
 
 /** How long (ms) to wait for the next check, so that not all desktops ask at once. */
-export function untilNextCheck(isFirst: boolean, random: () => number): number {
-  const usual = isFirst ? FIRST : SIX_HOURS;
+export function getNextCheckDelayMs(isFirst: boolean, random: () => number): number {
+  const usual = isFirst ? FIRST_CHECK_DELAY_MS : CHECK_INTERVAL_MS;
   return Math.round(usual * (0.5 + random()));
 }
 
 /** Why something with an update did not work, by the code or the words of its error. */
-export function updateFaultOf(error: unknown): UpdateFault {
+export function classifyUpdateError(error: unknown): UpdateProblem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const text = error instanceof Error ? error.message : '';
   if (code === 'ERR_CHECKSUM_MISMATCH' || code === 'ERR_DATA_HASH_MISMATCH') return 'damaged';
@@ -132,49 +141,52 @@ export function updateFaultOf(error: unknown): UpdateFault {
   return 'unexpected';
 }
 
-function found(
-  { version, way, page }: UpdateEvent & { readonly kind: 'found' },
+function applyFound(
+  { version, mode, hasReleasePage }: UpdateEvent & { readonly kind: 'found' },
   putOff: string | null,
-): Update {
+): UpdateState {
   // Of a version that was put off the person hears no more, until there is yet another one.
   const later = version === putOff;
-  return way === 'tells'
-    ? { kind: 'told', version, later, page }
-    : { kind: 'available', version, later };
+  return mode === 'tells'
+    ? { kind: 'told', version, isPostponed: later, hasReleasePage }
+    : { kind: 'available', version, isPostponed: later };
 }
 
-function putOff(update: Update): string | null {
-  return (update.kind === 'available' || update.kind === 'told') && update.later
+function getPostponedVersion(update: UpdateState): string | null {
+  return (update.kind === 'available' || update.kind === 'told') && update.isPostponed
     ? update.version
     : null;
 }
 
-function progressed(update: Update & { readonly kind: 'downloading' }, percent: number): Update {
+function applyProgress(
+  update: UpdateState & { readonly kind: 'downloading' },
+  percent: number,
+): UpdateState {
   const whole = Math.min(100, Math.max(update.percent, Math.floor(percent)));
   return whole === update.percent ? update : { ...update, percent: whole };
 }
 
-function failed(update: Update, fault: UpdateFault): Update {
+function applyFailure(update: UpdateState, fault: UpdateProblem): UpdateState {
   switch (update.kind) {
     case 'checking':
-      return { kind: 'failed', version: null, fault };
+      return { kind: 'failed', version: null, problem: fault };
     case 'downloading':
-      return { kind: 'failed', version: update.version, fault };
+      return { kind: 'failed', version: update.version, problem: fault };
     default:
       return update;
   }
 }
 
-function postponed(update: Update): Update {
+function applyPostponed(update: UpdateState): UpdateState {
   switch (update.kind) {
     case 'available':
     case 'told':
     case 'ready':
-      return update.later ? update : { ...update, later: true };
+      return update.isPostponed ? update : { ...update, isPostponed: true };
     case 'failed':
       return update.version === null
         ? update
-        : { kind: 'available', version: update.version, later: true };
+        : { kind: 'available', version: update.version, isPostponed: true };
     default:
       return update;
   }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, nativeTheme, session, type Tray } from 'electron';
-import { isRing, sessionOf, type Alert } from '../core/alert';
-import type { Settings } from '../core/settings';
-import type { Effect } from '../core/watch/decide';
+import { isRingAlert, getAlertSessionId, type Alert } from '../core/alerts/alert';
+import type { Settings } from '../core/settings/settings';
+import type { Effect } from '../core/alerts/reduce';
 import type { AppState, Destination, Platform } from '../shared/state';
 import type { Account } from './accounts/account';
 import { AccountManager } from './accounts/account-manager';
@@ -86,8 +86,8 @@ export class App {
       getPolicyLocation(process.platform, app.isPackaged, process.env),
       process.platform,
     );
-    const { path: file, policy, fault } = this.#policy;
-    if (fault) report({ kind: 'policy', file, fault });
+    const { path: file, policy, problem } = this.#policy;
+    if (problem) report({ kind: 'policy', file, fault: problem });
 
     const managed = getManagedSettings(policy, readManagedServer(process.env));
     this.settings = new SettingsStore(profile, report, managed);
@@ -108,7 +108,7 @@ export class App {
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
     this.#screenPop = new ScreenPop(this.accounts, this.settings);
     this.#updates = updatesOfThisCopy({
-      allowed: policy.updates,
+      allowed: policy.canUpdate,
       settings: getSettings,
       onChange: update,
     });
@@ -240,7 +240,9 @@ export class App {
 
   #applyEffects(effects: readonly Effect[]): void {
     this.#notifications.apply(effects);
-    const hasNewRing = effects.some((effect) => effect.kind === 'raise' && isRing(effect.alert));
+    const hasNewRing = effects.some(
+      (effect) => effect.kind === 'raise' && isRingAlert(effect.alert),
+    );
     if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.peek();
     this.#screenPop.apply(effects);
   }
@@ -261,7 +263,7 @@ export class App {
 
   #handleConnectionChange({ key, connection }: Account): void {
     const { accounts } = this.accounts;
-    const code = connection.kind === 'offline' ? ` (${connection.fault.code})` : '';
+    const code = connection.kind === 'offline' ? ` (${connection.error.code})` : '';
     // The log contains no names: accounts are told apart by number.
     const number = accounts.findIndex((account) => account.key === key) + 1;
     const suffix = accounts.length > 1 ? ` ${number}` : '';
@@ -270,7 +272,7 @@ export class App {
   }
 
   #handleNotificationAction(action: NotificationAction, alert: Alert): void {
-    const session = sessionOf(alert);
+    const session = getAlertSessionId(alert);
     switch (action) {
       case 'open':
         this.open(getAlertDestination(alert));
@@ -308,8 +310,8 @@ export class App {
     const { connection, sessionKeys, trayStatus } = this.accounts;
     this.#tray.update({
       connection,
-      glance: trayStatus,
-      silence: this.settings.doNotDisturb,
+      trayStatus,
+      doNotDisturb: this.settings.doNotDisturb,
       sessions: sessionKeys
         .slice(0, MAX_MENU_SESSIONS)
         .flatMap((key) => this.#views.get(key) ?? []),
@@ -319,10 +321,10 @@ export class App {
 
   #updateAppIcon(): void {
     const { rings, trayStatus } = this.accounts;
-    const { missed } = trayStatus;
+    const { missedCount } = trayStatus;
     this.#badge.setAlerts(rings);
-    this.#badge.setMissedCount(missed, this.#i18n.t('tray.missed', { count: missed }));
-    this.#dockMenu.update({ glance: trayStatus, silence: this.settings.doNotDisturb });
+    this.#badge.setMissedCount(missedCount, this.#i18n.t('tray.missed', { count: missedCount }));
+    this.#dockMenu.update({ trayStatus, doNotDisturb: this.settings.doNotDisturb });
   }
 
   #getState(): AppState {
@@ -336,16 +338,16 @@ export class App {
       connection: accounts.connection,
       accounts: accounts.accounts,
       sessions: Object.fromEntries(sessions),
-      order,
-      setAside: accounts.skippedCount,
-      glance: accounts.trayStatus,
+      sessionOrder: order,
+      skippedCount: accounts.skippedCount,
+      trayStatus: accounts.trayStatus,
       settings: settings.get(),
-      managed: settings.managedNames,
-      silence: settings.doNotDisturb,
+      managedSettings: settings.managedNames,
+      doNotDisturb: settings.doNotDisturb,
       logRevision: this.#logRevision,
       today: this.#callLog.today(Date.now()),
       notices: this.#notices.list,
-      platform: { ...this.#platform, tray: this.#services.capabilities.tray },
+      platform: { ...this.#platform, hasTray: this.#services.capabilities.tray },
       update: this.#updates.state,
     };
   }

@@ -1,11 +1,11 @@
-import { SILENCE_CHOICES, type SilenceChoice } from '../core/silence';
+import { DO_NOT_DISTURB_OPTIONS, type DoNotDisturbOption } from '../core/settings/do-not-disturb';
 import type { Destination } from '../shared/state';
 
 /** What the command line asks for. */
 export interface CommandLine {
   readonly demo: boolean;
   readonly hidden: boolean;
-  readonly doNotDisturb: SilenceChoice | undefined;
+  readonly doNotDisturb: DoNotDisturbOption | undefined;
   readonly destination: Destination | undefined;
 }
 
@@ -21,13 +21,13 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     // them may turn on Do Not Disturb.
     doNotDisturb: argv.some(isLink)
       ? undefined
-      : SILENCE_CHOICES.find((choice) => argv.includes(getDoNotDisturbArgument(choice))),
+      : DO_NOT_DISTURB_OPTIONS.find((choice) => argv.includes(getDoNotDisturbArgument(choice))),
     destination: argv.map(parseDeepLink).find((destination) => destination !== undefined),
   };
 }
 
 /** The command line argument that sets Do Not Disturb. */
-export function getDoNotDisturbArgument(choice: SilenceChoice): string {
+export function getDoNotDisturbArgument(choice: DoNotDisturbOption): string {
   return `${DO_NOT_DISTURB}${choice}`;
 }
 

@@ -1,5 +1,5 @@
 import { release } from 'node:os';
-import type { Connection, Platform } from '../shared/state';
+import type { ConnectionStatus, Platform } from '../shared/state';
 import type { AccountManager } from './accounts/account-manager';
 import type { SettingsStore } from './storage/settings-store';
 import type { LastError } from './log';
@@ -35,7 +35,7 @@ export function diagnosticsText({
     `Ringside ${platform.version}`,
     `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
-    `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.keyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
+    `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.hasKeyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
     `Notifications: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
     `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
     `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${ms(requestStats.firstMs)} after the start; latest: median ${ms(requestStats.medianMs)}, slowest ${ms(requestStats.slowestMs)}`,
@@ -46,9 +46,9 @@ export function diagnosticsText({
   ].join('\n');
 }
 
-function stateOf(connection: Connection): string {
+function stateOf(connection: ConnectionStatus): string {
   const { kind } = connection;
-  return kind === 'offline' ? `${kind} (${connection.fault.kind}, ${connection.fault.code})` : kind;
+  return kind === 'offline' ? `${kind} (${connection.error.kind}, ${connection.error.code})` : kind;
 }
 
 function ms(time: number | undefined): string {
@@ -56,18 +56,18 @@ function ms(time: number | undefined): string {
 }
 
 /** Names only: the values may tell whose computer this is. */
-function policyWords({ path, isPresent, policy, fault }: PolicyFile): string {
+function policyWords({ path, isPresent, policy, problem }: PolicyFile): string {
   if (!isPresent) return 'none';
-  const updates = policy.updates ? '' : ', no updates';
-  switch (fault?.kind) {
+  const updates = policy.canUpdate ? '' : ', no updates';
+  switch (problem?.kind) {
     case undefined:
       return `${path}${updates}`;
     case 'entries':
-      return `${path}${updates}, not followed: ${fault.names.join(', ')}`;
+      return `${path}${updates}, not followed: ${problem.names.join(', ')}`;
     case 'unreadable':
-      return `${path}, unreadable (${fault.code})`;
+      return `${path}, unreadable (${problem.code})`;
     case 'broken':
     case 'unsafe':
-      return `${path}, ${fault.kind}`;
+      return `${path}, ${problem.kind}`;
   }
 }

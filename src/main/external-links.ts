@@ -1,6 +1,6 @@
 import { shell } from 'electron';
-import { dialable, type Region } from '../core/phone';
-import { accountOf } from '../shared/accounts';
+import { getDialableNumber, type Region } from '../core/calls/phone';
+import { findSessionAccount } from '../shared/accounts';
 import type { AccountManager } from './accounts/account-manager';
 import { log } from './log';
 import type { CallLog } from './storage/call-log';
@@ -15,15 +15,15 @@ export class ExternalLinks {
 
   /** Opens the softphone with the number of a session, active or from the call log. */
   async callBack(id: string): Promise<boolean> {
-    const facts = this.accounts.getCall(id)?.facts ?? this.callLog.get(id)?.facts;
-    const number = facts?.party.number;
-    const target = number === undefined ? undefined : dialable(number, this.i18n.region);
+    const summary = this.accounts.getCall(id)?.summary ?? this.callLog.get(id)?.summary;
+    const number = summary?.party.number;
+    const target = number === undefined ? undefined : getDialableNumber(number, this.i18n.region);
     return target === undefined ? false : openExternally(`tel:${target}`);
   }
 
   /** Opens the website of a session's server. */
   async openServer(id: string): Promise<boolean> {
-    return this.openPage(accountOf(id, this.accounts.accounts)?.server ?? '');
+    return this.openPage(findSessionAccount(id, this.accounts.accounts)?.server ?? '');
   }
 
   /** Opens an https URL in the browser. */

@@ -1,9 +1,9 @@
 import { app, clipboard, dialog } from 'electron';
 import { join } from 'node:path';
-import { dialable, formatNumber, type Region } from '../core/phone';
-import type { LogEntry } from '../core/log-entry';
-import type { LogView } from '../shared/contract';
-import type { Notice } from '../shared/state';
+import { getDialableNumber, formatPhoneNumber, type Region } from '../core/calls/phone';
+import type { LogEntry } from '../core/log/entry';
+import type { LogEntryView } from '../shared/ipc';
+import type { SystemNotice } from '../shared/state';
 import type { AccountManager } from './accounts/account-manager';
 import { createSessionDetails } from './accounts/session-details';
 import { writeCsv } from './csv-file';
@@ -33,7 +33,7 @@ export interface HandlerNeeds {
   readonly translate: () => Translate;
   readonly diagnostics: () => string;
   /** Tells of what went wrong, in the window. */
-  readonly report: (notice: Notice) => void;
+  readonly report: (notice: SystemNotice) => void;
 }
 
 /** Answers each request of the window. */
@@ -50,12 +50,12 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
     translate,
     diagnostics,
   } = needs;
-  const logView = (entry: LogEntry): LogView => {
-    const { number } = entry.facts.party;
+  const logView = (entry: LogEntry): LogEntryView => {
+    const { number } = entry.summary.party;
     return {
       ...entry,
-      number: number === undefined ? undefined : formatNumber(number, region()),
-      dialable: number === undefined ? undefined : dialable(number, region()),
+      number: number === undefined ? undefined : formatPhoneNumber(number, region()),
+      dialable: number === undefined ? undefined : getDialableNumber(number, region()),
     };
   };
   return {
@@ -72,7 +72,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
     },
     'account:sign-in': async (typed) => {
       const refused = await accounts.signIn(typed);
-      return refused ? { ok: false, refused } : { ok: true };
+      return refused ? { ok: false, error: refused } : { ok: true };
     },
     'account:pause': (account) => {
       accounts.pause(account);
@@ -82,7 +82,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       accounts.resume(account);
       return null;
     },
-    'account:remove': async ({ account, forgetCalls }) => {
+    'account:remove': async ({ account, shouldDeleteCalls: forgetCalls }) => {
       await accounts.remove(account, forgetCalls);
       return null;
     },
@@ -90,20 +90,20 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       accounts.pollNow();
       return null;
     },
-    'settings:change': (change) => {
+    'settings:update': (change) => {
       const refused = settings.update(change);
-      return refused.length === 0 ? { ok: true } : { ok: false, refused };
+      return refused.length === 0 ? { ok: true } : { ok: false, error: refused };
     },
-    'silence:set': (choice) => {
+    'do-not-disturb:set': (choice) => {
       settings.setDoNotDisturb(choice);
       return null;
     },
     'log:query': (query) => {
       const isOneOfSeveral = accounts.accounts.length > 1;
       const { entries, total, unseen } = callLog.query(query, isOneOfSeveral);
-      return { entries: entries.map(logView), total, unseen };
+      return { entries: entries.map(logView), total, unseenCount: unseen };
     },
-    'log:seen': (ids) => {
+    'log:mark-seen': (ids) => {
       accounts.markSeen(ids);
       return null;
     },
@@ -121,11 +121,11 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       callLog.clear();
       return null;
     },
-    'log:day': () => callLog.day(Date.now()),
-    'call:back': async (id) => ({ ok: await links.callBack(id) }),
-    'server:open': async (id) => ({ ok: await links.openServer(id) }),
-    'call:pop': async (id) => ({ ok: await screenPop.open(id) }),
-    'text:copy': async (text) => {
+    'log:get-day': () => callLog.day(Date.now()),
+    'session:call-back': async (id) => ({ ok: await links.callBack(id) }),
+    'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
+    'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
+    'clipboard:copy': async (text) => {
       await clipboard.writeText(text);
       return null;
     },
@@ -141,7 +141,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       void updates.download();
       return null;
     },
-    'update:later': () => {
+    'update:postpone': () => {
       updates.later();
       return null;
     },
@@ -149,7 +149,7 @@ export function windowHandlers(needs: HandlerNeeds): Handlers {
       void updates.restart();
       return null;
     },
-    'update:page': async () => {
+    'update:open-release-page': async () => {
       const { page } = updates;
       return { ok: page === undefined ? false : await links.openPage(page) };
     },

@@ -1,10 +1,10 @@
 /** Translates what Ringside shows outside its window: notifications, tray and menus. */
 import { createInstance, type TFunction } from 'i18next';
-import { chooseLanguage } from '../core/language';
-import { formatNumber, type Region } from '../core/phone';
-import type { Language, Settings } from '../core/settings';
-import { directionOf, isolated } from '../shared/isolate';
-import en from '../shared/messages/en/desktop.json';
+import { resolveLanguage } from '../core/settings/language';
+import { formatPhoneNumber, type Region } from '../core/calls/phone';
+import type { Language, Settings } from '../core/settings/settings';
+import { getTextDirection, isolateText } from '../shared/bidi';
+import en from '../shared/i18n/en/desktop.json';
 import type { Platform } from '../shared/state';
 
 type Messages = typeof en;
@@ -17,7 +17,7 @@ export const REQUIRED_ROLE = 'User';
 
 /** One chunk per language. English is bundled as the fallback. */
 const messageLoaders = import.meta.glob<Messages>(
-  ['../shared/messages/*/desktop.json', '!../shared/messages/en/desktop.json'],
+  ['../shared/i18n/*/desktop.json', '!../shared/i18n/en/desktop.json'],
   { import: 'default' },
 );
 
@@ -51,7 +51,7 @@ export class I18n {
   async load(): Promise<void> {
     const language = this.#getCurrentLanguage();
     if (language === this.#language) return;
-    const messages = await messageLoaders[`../shared/messages/${language}/desktop.json`]?.();
+    const messages = await messageLoaders[`../shared/i18n/${language}/desktop.json`]?.();
     if (language !== this.#getCurrentLanguage()) return;
     this.#language = language;
     this.#t = createTranslate(language, messages ?? en);
@@ -59,7 +59,7 @@ export class I18n {
   }
 
   formatNumber(number: string): string {
-    return formatNumber(number, this.region);
+    return formatPhoneNumber(number, this.region);
   }
 
   /** Formats the time of day of an instant in ms since 1970. */
@@ -69,11 +69,11 @@ export class I18n {
 
   /** Keeps text from outside from reordering the words around it. */
   isolate(text: string): string {
-    return isolated(text, directionOf(this.#language));
+    return isolateText(text, getTextDirection(this.#language));
   }
 
   #getCurrentLanguage(): Language {
-    return chooseLanguage(this.getSettings().language, this.system.languages);
+    return resolveLanguage(this.getSettings().language, this.system.languages);
   }
 }
 
@@ -86,7 +86,7 @@ function createTranslate(language: Language, messages: Messages): Translate {
     defaultNS: 'desktop',
     resources: { en: { desktop: en }, [language]: { desktop: messages } },
     // Nothing is rendered as HTML, so values are isolated instead of escaped.
-    interpolation: { escape: (text) => isolated(text, directionOf(language)) },
+    interpolation: { escape: (text) => isolateText(text, getTextDirection(language)) },
     initAsync: false,
   });
   return i18n.getFixedT(language, 'desktop');

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import type { MainLogger } from 'electron-log';
-import { plainLine, shortened } from '../core/text';
+import { sanitizeLine, truncate } from '../core/api/sanitize';
 
 /** The largest log file in bytes; the one before it is kept as `main.old.log`. */
 const LARGEST = 1024 * 1024;
@@ -48,7 +48,7 @@ function remember(parts: readonly unknown[]): void {
   const text = masked(`${first} ${where}`.trim())
     .replaceAll(homedir(), '~')
     .replace(QUOTED, '$1…$1');
-  errors.push({ at: Date.now(), text: shortened(plainLine(text), LONGEST_ERROR) });
+  errors.push({ at: Date.now(), text: truncate(sanitizeLine(text), LONGEST_ERROR) });
   if (errors.length > MOST_ERRORS) errors.shift();
 }
 

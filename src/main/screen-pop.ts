@@ -1,9 +1,8 @@
-import { placeOf } from '../core/place';
-import { partyOf } from '../core/party';
-import { isIncoming } from '../core/phase';
-import { screenPopUrl } from '../core/screen-pop';
-import type { Session } from '../core/session';
-import type { Effect } from '../core/watch/decide';
+import { getCallContext, getRemoteParty } from '../core/calls/call-summary';
+import { isIncoming } from '../core/calls/phase';
+import { buildScreenPopUrl } from '../core/screen-pop';
+import type { Session } from '../core/api/schema';
+import type { Effect } from '../core/alerts/reduce';
 import type { AccountManager } from './accounts/account-manager';
 import { openExternally } from './external-links';
 import type { SettingsStore } from './storage/settings-store';
@@ -45,13 +44,13 @@ export class ScreenPop {
 
   #getAnswered(effect: Effect): readonly string[] {
     if (effect.kind !== 'log' || effect.entry.outcome.kind !== 'answered') return [];
-    const { outcome, answeredAt = 0, facts } = effect.entry;
-    const isNew = Date.now() - answeredAt < MAX_ANSWER_AGE_MS && !this.#answered.has(facts.id);
-    if (!outcome.byMe || !isNew) return [];
-    this.#answered.add(facts.id);
+    const { outcome, answeredAt = 0, summary } = effect.entry;
+    const isNew = Date.now() - answeredAt < MAX_ANSWER_AGE_MS && !this.#answered.has(summary.id);
+    if (!outcome.isOwn || !isNew) return [];
+    this.#answered.add(summary.id);
     const [oldest] = this.#answered;
     if (this.#answered.size > MAX_REMEMBERED && oldest !== undefined) this.#answered.delete(oldest);
-    return [facts.id];
+    return [summary.id];
   }
 
   #getUrl(id: string): string | undefined {
@@ -63,9 +62,9 @@ export class ScreenPop {
 /** The screen pop URL of a session; `undefined` if the template is empty or invalid. */
 export function getScreenPopUrl(template: string, session: Session): string | undefined {
   if (template === '') return undefined;
-  const { name, number } = partyOf(session);
-  const { customer, endpoint } = placeOf(session);
-  return screenPopUrl(template, {
+  const { name, number } = getRemoteParty(session);
+  const { customer, endpoint } = getCallContext(session);
+  return buildScreenPopUrl(template, {
     name,
     number,
     customer,
@@ -78,5 +77,7 @@ export function getScreenPopUrl(template: string, session: Session): string | un
 }
 
 function getRinging(effect: Effect): readonly string[] {
-  return effect.kind === 'raise' && effect.alert.kind === 'ringing' ? [effect.alert.facts.id] : [];
+  return effect.kind === 'raise' && effect.alert.kind === 'ringing'
+    ? [effect.alert.summary.id]
+    : [];
 }

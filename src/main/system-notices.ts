@@ -1,17 +1,17 @@
-import type { Notice } from '../shared/state';
+import type { SystemNotice } from '../shared/state';
 
 /** The problems of this computer that the window shows, each once. */
 export class SystemNotices {
-  #list: readonly Notice[] = [];
+  #list: readonly SystemNotice[] = [];
 
   constructor(private readonly onChange: () => void) {}
 
-  get list(): readonly Notice[] {
+  get list(): readonly SystemNotice[] {
     return this.#list;
   }
 
   /** Adds a notice, unless it is in the list. */
-  add(notice: Notice): void {
+  add(notice: SystemNotice): void {
     const text = JSON.stringify(notice);
     if (this.#list.some((known) => JSON.stringify(known) === text)) return;
     this.#list = [...this.#list, notice];
@@ -19,7 +19,7 @@ export class SystemNotices {
   }
 
   /** Removes all notices of a kind. */
-  remove(kind: Notice['kind']): void {
+  remove(kind: SystemNotice['kind']): void {
     const remaining = this.#list.filter((notice) => notice.kind !== kind);
     if (remaining.length === this.#list.length) return;
     this.#list = remaining;

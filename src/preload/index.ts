@@ -1,10 +1,10 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
-import type { Bridge, Events } from '../shared/contract';
+import type { Bridge, IpcEvents } from '../shared/ipc';
 
 const bridge: Bridge = {
   request: (name, ...argument) => ipcRenderer.invoke(name, ...argument),
   on: (name, listener) => {
-    const heard = (_: IpcRendererEvent, event: Events[typeof name]): void => {
+    const heard = (_: IpcRendererEvent, event: IpcEvents[typeof name]): void => {
       listener(event);
     };
     ipcRenderer.on(name, heard);

@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Bridge } from '../shared/contract';
+import type { Bridge } from '../shared/ipc';
 import type { AppStateStore } from './app-state.svelte';
 import type { Commands } from './commands';
 import type { I18n } from './i18n.svelte';

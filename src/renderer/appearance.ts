@@ -1,4 +1,4 @@
-import type { Settings } from '../core/settings';
+import type { Settings } from '../core/settings/settings';
 import type { AppState } from '../shared/state';
 import type { I18n } from './i18n.svelte';
 
@@ -28,5 +28,5 @@ export function hasWindowFrame({
   platform,
   settings,
 }: Pick<AppState, 'platform' | 'settings'>): boolean {
-  return !platform.tray || settings.normalWindow;
+  return !platform.hasTray || settings.normalWindow;
 }

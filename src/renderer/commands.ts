@@ -1,4 +1,4 @@
-import type { Bridge } from '../shared/contract';
+import type { Bridge } from '../shared/ipc';
 import type { I18n } from './i18n.svelte';
 import type { Toasts } from './toasts.svelte';
 
@@ -15,7 +15,7 @@ export class Commands {
   }
 
   async copyText(text: string): Promise<void> {
-    await this.#bridge.request('text:copy', text);
+    await this.#bridge.request('clipboard:copy', text);
     this.#toasts.show(this.#i18n.t('toast.copied'));
   }
 
@@ -26,12 +26,15 @@ export class Commands {
 
   /** Opens the number of a session in the system's phone app. */
   async callBack(id: string): Promise<void> {
-    const { ok } = await this.#bridge.request('call:back', id);
+    const { ok } = await this.#bridge.request('session:call-back', id);
     this.#toasts.show(this.#i18n.t(ok ? 'toast.calling' : 'toast.noPhoneApp'));
   }
 
   /** Opens a page about a session in the browser. */
-  async openInBrowser(page: 'call:pop' | 'server:open', id: string): Promise<void> {
+  async openInBrowser(
+    page: 'session:screen-pop' | 'session:open-in-browser',
+    id: string,
+  ): Promise<void> {
     const { ok } = await this.#bridge.request(page, id);
     if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
   }

@@ -1,7 +1,7 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
-import type { Language } from '../core/settings';
-import { durationWords } from '../shared/duration';
-import { directionOf, isolated, type Direction } from '../shared/isolate';
+import type { Language } from '../core/settings/settings';
+import { formatDuration } from '../shared/duration';
+import { getTextDirection, isolateText, type TextDirection } from '../shared/bidi';
 
 /** List separators that differ from the Latin comma. */
 const LIST_SEPARATORS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' };
@@ -9,7 +9,7 @@ const LIST_SEPARATORS: Readonly<Partial<Record<Language, string>>> = { ar: '، '
 type Messages = Record<string, unknown>;
 
 /** One chunk per language, loaded on demand. */
-const bundles = import.meta.glob<Messages>('../shared/messages/*/window.json', {
+const bundles = import.meta.glob<Messages>('../shared/i18n/*/window.json', {
   import: 'default',
 });
 
@@ -50,8 +50,8 @@ export class I18n {
     return this.#language;
   }
 
-  get direction(): Direction {
-    return directionOf(this.#language);
+  get direction(): TextDirection {
+    return getTextDirection(this.#language);
   }
 
   /** Loads a language and switches to it, or to English if it has no messages. */
@@ -69,7 +69,7 @@ export class I18n {
 
   /** A duration in ms as short text: `2 min 10 s`. */
   duration(ms: number): string {
-    return durationWords(ms, this.#language);
+    return formatDuration(ms, this.#language);
   }
 
   number(value: number): string {
@@ -105,7 +105,7 @@ export class I18n {
 
   /** Isolates a text that runs against the direction of the language. */
   isolate(text: string): string {
-    return isolated(text, this.direction);
+    return isolateText(text, this.direction);
   }
 
   /** Joins texts with a middle dot: `Front desk · Incoming call`. Skips undefined ones. */
@@ -121,5 +121,5 @@ export class I18n {
 }
 
 function getBundle(language: Language): (() => Promise<Messages>) | undefined {
-  return bundles[`../shared/messages/${language}/window.json`];
+  return bundles[`../shared/i18n/${language}/window.json`];
 }

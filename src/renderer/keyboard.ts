@@ -1,4 +1,4 @@
-import type { Bridge } from '../shared/contract';
+import type { Bridge } from '../shared/ipc';
 import type { Router } from './router.svelte';
 
 /**

@@ -1,5 +1,5 @@
 /** The hidden page that plays the ringtone. Its URL holds the sound and the volume. */
-import { SOUNDS, type Sound } from '../core/settings';
+import { SOUNDS, type Sound } from '../core/settings/settings';
 import { playSound } from './ringtones';
 
 const REPEAT_MS = 3_000;

@@ -1,4 +1,4 @@
-import type { Sound } from '../core/settings';
+import type { Sound } from '../core/settings/settings';
 
 /** One partial of a struck tone: `pitch` in Hz, when it begins and how long it fades, in s. */
 interface Partial {

@@ -6,24 +6,27 @@ const HOUR = 60 * MINUTE;
 const SPACELESS: ReadonlySet<string> = new Set(['ja']);
 
 /** A duration in ms in short words, `18 s`, `2 min 10 s`, `1 h 4 min`: two units at most. */
-export function durationWords(ms: number, language: string): string {
+export function formatDuration(ms: number, language: string): string {
   const hours = Math.floor(ms / HOUR);
   const minutes = Math.floor((ms % HOUR) / MINUTE);
   const seconds = Math.floor((ms % MINUTE) / SECOND);
   const parts =
     hours > 0
-      ? [unit(hours, 'hour', language), ...(minutes > 0 ? [unit(minutes, 'minute', language)] : [])]
+      ? [
+          formatUnit(hours, 'hour', language),
+          ...(minutes > 0 ? [formatUnit(minutes, 'minute', language)] : []),
+        ]
       : minutes > 0
         ? [
-            unit(minutes, 'minute', language),
-            ...(seconds > 0 ? [unit(seconds, 'second', language)] : []),
+            formatUnit(minutes, 'minute', language),
+            ...(seconds > 0 ? [formatUnit(seconds, 'second', language)] : []),
           ]
-        : [unit(seconds, 'second', language)];
+        : [formatUnit(seconds, 'second', language)];
   return parts.join(SPACELESS.has(language) ? '' : ' ');
 }
 
 /** A running time in ms as a clock shows it: `0:07`, `12:41`, `1:02:03`. Never negative. */
-export function clockText(ms: number): string {
+export function formatClock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / SECOND));
   const two = (value: number): string => String(value).padStart(2, '0');
   const hours = Math.floor(total / 3_600);
@@ -32,7 +35,7 @@ export function clockText(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-function unit(value: number, name: 'hour' | 'minute' | 'second', language: string): string {
+function formatUnit(value: number, name: 'hour' | 'minute' | 'second', language: string): string {
   // English abbreviates with the symbols that everybody knows; other languages have their own.
   const format = new Intl.NumberFormat(language, {
     style: 'unit',

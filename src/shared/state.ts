@@ -1,53 +1,53 @@
 /** The one state that main pushes and the window draws. Plain JSON, readonly, no secrets. */
-import type { Trouble } from '../core/alert';
-import type { Glance } from '../core/glance';
-import type { Phase } from '../core/phase';
-import type { PolicyFault } from '../core/policy';
-import type { Settings } from '../core/settings';
-import type { Silence } from '../core/silence';
-import type { Update } from '../core/update';
+import type { ConnectionProblem } from '../core/alerts/alert';
+import type { TrayStatus } from '../core/tray-status';
+import type { Phase } from '../core/calls/phase';
+import type { PolicyProblem } from '../core/settings/policy';
+import type { Settings } from '../core/settings/settings';
+import type { DoNotDisturb } from '../core/settings/do-not-disturb';
+import type { UpdateState } from '../core/update';
 
 /** Everything that the window shows without asking. */
 export interface AppState {
   /** How fresh the picture is: of several accounts the worst, of none why there is none. */
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   /** In the order in which they were added. */
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly AccountView[];
   /** Active sessions by key, in the servers' order. */
   readonly sessions: Readonly<Record<string, SessionView>>;
-  readonly order: readonly string[];
+  readonly sessionOrder: readonly string[];
   /** Entries of the last answer that could not be used. */
-  readonly setAside: number;
-  readonly glance: Glance;
+  readonly skippedCount: number;
+  readonly trayStatus: TrayStatus;
   readonly settings: Settings;
   /** The settings that an organisation has set for this computer: nobody changes them here. */
-  readonly managed: readonly (keyof Settings)[];
+  readonly managedSettings: readonly (keyof Settings)[];
   /** Do not disturb as set by hand. */
-  readonly silence: Silence;
+  readonly doNotDisturb: DoNotDisturb;
   /** Grows with every change of the call log: who shows it asks again. */
   readonly logRevision: number;
   readonly today: Today;
   /** Faults of the machine that the person should know of, such as a full disk. */
-  readonly notices: readonly Notice[];
+  readonly notices: readonly SystemNotice[];
   readonly platform: Platform;
   /** Where Ringside stands with newer versions of itself. */
-  readonly update: Update;
+  readonly update: UpdateState;
 }
 
 /** How fresh the picture is, and why. Instants are ms since 1970. */
-export type Connection =
+export type ConnectionStatus =
   | { readonly kind: 'starting' }
   /** Nobody is signed in. `refused` tells what the last attempt came to. */
-  | { readonly kind: 'signed-out'; readonly refused: SignInRefusal | null }
+  | { readonly kind: 'signed-out'; readonly error: SignInFailure | null }
   | { readonly kind: 'signing-in' }
-  | { readonly kind: 'live'; readonly answeredAt: number }
+  | { readonly kind: 'live'; readonly lastResponseAt: number }
   /** The last answer is shown on; the next try is at `retryAt`. */
   | {
       readonly kind: 'offline';
-      readonly answeredAt: number | null;
+      readonly lastResponseAt: number | null;
       readonly since: number;
       readonly retryAt: number;
-      readonly fault: Fault;
+      readonly error: ConnectionError;
     }
   /** Signed in, but the login lacks the role that may see sessions. */
   | { readonly kind: 'forbidden'; readonly role: string; readonly retryAt: number }
@@ -55,7 +55,7 @@ export type Connection =
   | { readonly kind: 'paused' };
 
 /** Why an answer could not be had, for words and for the details below them. */
-export interface Fault {
+export interface ConnectionError {
   readonly kind:
     | 'no-network'
     | 'not-found'
@@ -73,27 +73,27 @@ export interface Fault {
 }
 
 /** Why a sign-in did not work. */
-export type SignInRefusal =
+export type SignInFailure =
   | { readonly kind: 'wrong-credentials'; readonly message: string | undefined }
   | { readonly kind: 'expired' }
-  | { readonly kind: 'unreachable'; readonly fault: Fault }
+  | { readonly kind: 'unreachable'; readonly error: ConnectionError }
   | { readonly kind: 'bad-address' };
 
 /** Who is signed in, where, and how that goes. */
-export interface Account {
+export interface AccountView {
   /** 16 hexadecimal digits that tell nothing about it. */
   readonly key: string;
   /** What the person knows it by. */
   readonly label: string;
-  /** Its colour, from 1: to tell it from others. */
-  readonly colour: number;
-  readonly connection: Connection;
+  /** Its color, from 1: to tell it from others. */
+  readonly color: number;
+  readonly connection: ConnectionStatus;
   readonly server: string;
   readonly userName: string;
   readonly name: string | undefined;
   readonly roles: readonly string[];
   /** Signed in by the environment: the person cannot change it here. */
-  readonly managed: boolean;
+  readonly isManaged: boolean;
 }
 
 /** A session as a list shows it. Instants are ms since 1970 on this machine's clock. */
@@ -114,12 +114,12 @@ export interface SessionView {
   /** In the form a softphone takes; absent where the number is no number. */
   readonly dialable: string | undefined;
   readonly customer: string | undefined;
-  readonly path: readonly string[];
+  readonly customerPath: readonly string[];
   readonly endpoint: string | undefined;
   readonly answeredBy: string | undefined;
   readonly holdQueue: string | undefined;
-  readonly transferring: boolean;
-  readonly missed: boolean;
+  readonly isTransferring: boolean;
+  readonly wasMissed: boolean;
   /** The states as the server wrote them, for phases that tell too little. */
   readonly states: {
     readonly call: string | undefined;
@@ -137,8 +137,8 @@ export interface MemberView {
   readonly role: string | undefined;
   /** None, Ringing, Connected, Hold or whatever else the server said. */
   readonly callState: string | undefined;
-  readonly muted: boolean;
-  readonly held: boolean;
+  readonly isMuted: boolean;
+  readonly isHeld: boolean;
   /** Address within the app (`ringside://avatar/…`), absent where there is no picture. */
   readonly avatar: string | undefined;
 }
@@ -148,19 +148,19 @@ export interface Today {
   readonly answered: number;
   readonly missed: number;
   readonly outgoing: number;
-  readonly talked: number;
-  readonly held: number;
+  readonly talkMs: number;
+  readonly holdMs: number;
   readonly lastCall: { readonly name: string; readonly at: number } | null;
 }
 
 /** Something wrong on this machine, told in the window. */
-export type Notice =
+export type SystemNotice =
   | { readonly kind: 'broken-file'; readonly file: string; readonly keptAs: string | undefined }
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
   /** Told once. GNOME can be given a tray, and the person is told how. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
-  | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyFault };
+  | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyProblem };
 
 /** What this desktop can do. */
 export interface Platform {
@@ -169,9 +169,9 @@ export interface Platform {
   /** BCP 47 tags of the system, the preferred first. */
   readonly languages: readonly string[];
   readonly region: string | undefined;
-  readonly tray: boolean;
-  readonly keyring: boolean;
-  readonly demo: boolean;
+  readonly hasTray: boolean;
+  readonly hasKeyring: boolean;
+  readonly isDemo: boolean;
 }
 
 /** What main wants the window to show. */
@@ -182,7 +182,7 @@ export type Destination =
   | { readonly view: 'settings' };
 
 /** The trouble that the connection amounts to, for glance and tray. */
-export function troubleOf(connection: Connection): Trouble | null {
+export function getConnectionProblem(connection: ConnectionStatus): ConnectionProblem | null {
   switch (connection.kind) {
     case 'offline':
       return 'offline';

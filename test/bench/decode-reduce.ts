@@ -1,9 +1,9 @@
 /** Times decoding and reducing against `JSON.parse`; runs in Electron's Node. */
-import { compareSnapshots } from '../../src/core/compare';
-import { decodeAnswer } from '../../src/core/decode';
-import type { Rules } from '../../src/core/rules';
-import { decide } from '../../src/core/watch/decide';
-import { NEW_WATCH } from '../../src/core/watch/watch';
+import { diffSnapshots } from '../../src/core/calls/diff-snapshots';
+import { decodeSessions } from '../../src/core/api/decode';
+import type { AlertRules } from '../../src/core/alerts/alert-rules';
+import { reduce } from '../../src/core/alerts/reduce';
+import { INITIAL_ALERT_STATE } from '../../src/core/alerts/alert-state';
 import { createConnectedSessions } from './sessions';
 
 export interface Timing {
@@ -15,16 +15,16 @@ export interface Timing {
 
 const ROUNDS = 15;
 const SIZES = [20, 200, 2_000];
-const RULES: Rules = {
-  ringing: true,
-  missed: true,
-  holdLimit: 120_000,
-  trouble: true,
+const RULES: AlertRules = {
+  shouldAlertRings: true,
+  shouldAlertMissedCalls: true,
+  holdLimitMs: 120_000,
+  shouldAlertProblems: true,
   muted: { channels: [], customers: [], endpoints: [] },
-  silent: false,
+  isDoNotDisturb: false,
 };
 const USER = { id: undefined, name: undefined };
-const NOW = { wall: Date.UTC(2026, 2, 3, 9, 30), steady: 0, run: 'bench' };
+const NOW = { wall: Date.UTC(2026, 2, 3, 9, 30), monotonic: 0, bootId: 'bench' };
 
 // The engine is warm when the first size is measured, as in an app that runs all day.
 measure(200);
@@ -49,11 +49,17 @@ function measure(count: number): Timing {
 
 /** Handles a first response, of which every session is new. */
 function decodeAndReduceOne(json: unknown): void {
-  const decoded = decodeAnswer(json);
+  const decoded = decodeSessions(json);
   if (!decoded.ok) throw new Error('The response could not be decoded.');
   const next = new Map(decoded.sessions.map((session) => [session.id, session]));
-  const changes = compareSnapshots(new Map(), next);
-  decide(NEW_WATCH, { kind: 'answer', changes, serverAhead: 0 }, RULES, USER, NOW);
+  const changes = diffSnapshots(new Map(), next);
+  reduce(
+    INITIAL_ALERT_STATE,
+    { kind: 'snapshot', diff: changes, serverAheadMs: 0 },
+    RULES,
+    USER,
+    NOW,
+  );
 }
 
 /** CPU time includes garbage collection on other threads, and no other program's work. */

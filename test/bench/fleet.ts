@@ -2,7 +2,7 @@
  * Simulates what many Ringsides request from a server in its busiest hour, with the code that
  * determines the polling interval. The rates are assumptions about a reception.
  */
-import { nextPollDelay } from '../../src/core/cadence';
+import { computePollDelayMs } from '../../src/core/poll-interval';
 import { createRandom } from '../../src/demo/random';
 import { formatTable, type Row } from './report';
 
@@ -14,9 +14,9 @@ const OUTAGE = 300;
 const ROUND_TRIP = 0.08;
 /** How often and how long each app sees ringing calls, shows its window and is locked. */
 const ACTIVITIES = [
-  { name: 'urgent', perHour: 32, length: 16 },
-  { name: 'windowVisible', perHour: 6, length: 30 },
-  { name: 'locked', perHour: 0.6, length: 720 },
+  { name: 'isUrgent', perHour: 32, length: 16 },
+  { name: 'isWindowVisible', perHour: 6, length: 30 },
+  { name: 'isScreenLocked', perHour: 0.6, length: 720 },
 ] as const;
 
 /** Returns the number of requests in each second; the server is down between these seconds. */
@@ -26,8 +26,8 @@ function simulate(seconds: number, [downFrom, downUntil]: readonly [number, numb
     const { between } = createRandom(app * 7919);
     const wait = (mean: number): number => -Math.log(1 - between(0, 1)) * mean;
     const input = {
-      ...{ urgent: false, windowVisible: false, locked: false },
-      ...{ interval: 2_000, failures: 0, retryAfter: undefined },
+      ...{ isUrgent: false, isWindowVisible: false, isScreenLocked: false },
+      ...{ intervalMs: 2_000, failureCount: 0, retryAfterMs: undefined },
     };
     const activities = ACTIVITIES.map((activity) => {
       const pause = HOUR / activity.perHour;
@@ -35,14 +35,14 @@ function simulate(seconds: number, [downFrom, downUntil]: readonly [number, numb
     });
     for (let now = between(0, 2); now < seconds;) {
       requests[Math.floor(now)] = (requests[Math.floor(now)] ?? 0) + 1;
-      input.failures = now >= downFrom && now < downUntil ? input.failures + 1 : 0;
+      input.failureCount = now >= downFrom && now < downUntil ? input.failureCount + 1 : 0;
       for (const activity of activities) {
         for (; activity.next <= now; activity.next += wait(activity.pause)) {
           activity.until = Math.max(activity.until, activity.next + wait(activity.length));
         }
         input[activity.name] = now < activity.until;
       }
-      now += ROUND_TRIP + nextPollDelay(input, between(0, 1)) / 1_000;
+      now += ROUND_TRIP + computePollDelayMs(input, between(0, 1)) / 1_000;
     }
   }
   return requests;

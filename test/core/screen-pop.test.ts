@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultOfTemplate, PLACEHOLDERS, screenPopUrl } from '../../src/core/screen-pop';
+import { validateTemplate, PLACEHOLDERS, buildScreenPopUrl } from '../../src/core/screen-pop';
 
 describe('a template of a screen pop', () => {
   test.each([
@@ -11,7 +11,7 @@ describe('a template of a screen pop', () => {
       .map((name) => `${name}={${name}}`)
       .join('&')}`,
   ])('may be %s', (template) => {
-    expect(faultOfTemplate(template)).toBeUndefined();
+    expect(validateTemplate(template)).toBeUndefined();
   });
 
   test.each([
@@ -32,7 +32,7 @@ describe('a template of a screen pop', () => {
     ['https://crm.example:{number}/', { kind: 'no-url' }],
     ['https://{name}@crm.example/', { kind: 'not-https' }],
   ])('may not be %j', (template, fault) => {
-    expect(faultOfTemplate(template)).toEqual(fault);
+    expect(validateTemplate(template)).toEqual(fault);
   });
 });
 
@@ -41,21 +41,23 @@ describe('the address of a screen pop', () => {
 
   test('has each value in its place, encoded', () => {
     const values = { number: '+1 202&x=1', name: 'Grace "G/H" Hopper', customer: 'Ä & Ö' };
-    expect(screenPopUrl(template, values)).toBe(
+    expect(buildScreenPopUrl(template, values)).toBe(
       'https://crm.example/calls/Grace%20%22G%2FH%22%20Hopper?n=%2B1%20202%26x%3D1&n=%2B1%20202%26x%3D1#%C3%84%20%26%20%C3%96',
     );
   });
 
   test('has nothing where a value is not known', () => {
-    expect(screenPopUrl(template, { name: undefined })).toBe('https://crm.example/calls/?n=&n=#');
+    expect(buildScreenPopUrl(template, { name: undefined })).toBe(
+      'https://crm.example/calls/?n=&n=#',
+    );
   });
 
   test('is none for a faulty template', () => {
-    expect(screenPopUrl('http://crm.example/{name}', { name: 'Grace' })).toBeUndefined();
+    expect(buildScreenPopUrl('http://crm.example/{name}', { name: 'Grace' })).toBeUndefined();
   });
 
   test('does not fill in what a value looks like', () => {
-    expect(screenPopUrl('https://crm.example/?q={name}', { name: '{number}$&' })).toBe(
+    expect(buildScreenPopUrl('https://crm.example/?q={name}', { name: '{number}$&' })).toBe(
       'https://crm.example/?q=%7Bnumber%7D%24%26',
     );
   });
@@ -63,7 +65,7 @@ describe('the address of a screen pop', () => {
   test.each(['..', '.', '%2e%2e', '/../..', '\\..\\', '?', '#', '@evil.example', '\ud800'])(
     'does not leave its place for a caller named %j',
     (name) => {
-      const url = screenPopUrl('https://crm.example/a/{name}/edit', { name });
+      const url = buildScreenPopUrl('https://crm.example/a/{name}/edit', { name });
       if (url !== undefined) expect(url).toMatch(/^https:\/\/crm\.example\/a\/[^/?#]*\/edit$/);
     },
   );
@@ -72,7 +74,10 @@ describe('the address of a screen pop', () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 });
     fc.assert(
       fc.property(text, text, (name, number) => {
-        const url = screenPopUrl('https://crm.example/a/{name}/b?q={number}', { name, number });
+        const url = buildScreenPopUrl('https://crm.example/a/{name}/b?q={number}', {
+          name,
+          number,
+        });
         if (url === undefined) return;
         const { origin, pathname, searchParams } = new URL(url);
         expect(origin).toBe('https://crm.example');

@@ -1,28 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  mayCheck,
-  nextUpdate,
-  untilNextCheck,
-  updateFaultOf,
-  type Update,
+  canCheckForUpdates,
+  reduceUpdate,
+  getNextCheckDelayMs,
+  classifyUpdateError,
+  type UpdateState,
   type UpdateEvent,
 } from '../../src/core/update';
 
-const IDLE: Update = { kind: 'idle', checkedAt: null };
-const FOUND: UpdateEvent = { kind: 'found', version: '2.0.0', way: 'installs', page: true };
-const after = (...events: readonly UpdateEvent[]): Update =>
-  events.reduce<Update>((update, event) => nextUpdate(update, event), IDLE);
+const IDLE: UpdateState = { kind: 'idle', checkedAt: null };
+const FOUND: UpdateEvent = {
+  kind: 'found',
+  version: '2.0.0',
+  mode: 'installs',
+  hasReleasePage: true,
+};
+const after = (...events: readonly UpdateEvent[]): UpdateState =>
+  events.reduce<UpdateState>((update, event) => reduceUpdate(update, event), IDLE);
 
 describe('a newer version', () => {
   test('is offered, and nothing is downloaded before the person says so', () => {
     const offered = after({ kind: 'check' }, FOUND);
-    expect(offered).toEqual({ kind: 'available', version: '2.0.0', later: false });
+    expect(offered).toEqual({ kind: 'available', version: '2.0.0', isPostponed: false });
     for (const event of [
       { kind: 'progress', percent: 9 },
       { kind: 'downloaded', canRestart: true },
     ] as const) {
-      expect(nextUpdate(offered, event)).toBe(offered);
+      expect(reduceUpdate(offered, event)).toBe(offered);
     }
   });
 
@@ -36,26 +41,33 @@ describe('a newer version', () => {
     expect(after(...events, { kind: 'downloaded', canRestart: false })).toEqual({
       kind: 'ready',
       version: '2.0.0',
-      later: false,
+      isPostponed: false,
       canRestart: false,
     });
   });
 
   test('that is no further by a per cent is no change', () => {
     const downloading = after({ kind: 'check' }, FOUND, { kind: 'download' });
-    expect(nextUpdate(downloading, { kind: 'progress', percent: 0.9 })).toBe(downloading);
+    expect(reduceUpdate(downloading, { kind: 'progress', percent: 0.9 })).toBe(downloading);
   });
 
   test('that was put off is not brought up again, but the next one is', () => {
     const putOff = after({ kind: 'check' }, FOUND, { kind: 'later' }, { kind: 'check' });
-    expect(nextUpdate(putOff, FOUND)).toMatchObject({ later: true });
-    expect(nextUpdate(putOff, { ...FOUND, version: '2.0.1' })).toMatchObject({ later: false });
+    expect(reduceUpdate(putOff, FOUND)).toMatchObject({ isPostponed: true });
+    expect(reduceUpdate(putOff, { ...FOUND, version: '2.0.1' })).toMatchObject({
+      isPostponed: false,
+    });
   });
 
   test('on a managed computer is only told, and cannot be downloaded', () => {
-    const told = after({ kind: 'check' }, { ...FOUND, way: 'tells' });
-    expect(told).toEqual({ kind: 'told', version: '2.0.0', later: false, page: true });
-    expect(nextUpdate(told, { kind: 'download' })).toBe(told);
+    const told = after({ kind: 'check' }, { ...FOUND, mode: 'tells' });
+    expect(told).toEqual({
+      kind: 'told',
+      version: '2.0.0',
+      isPostponed: false,
+      hasReleasePage: true,
+    });
+    expect(reduceUpdate(told, { kind: 'download' })).toBe(told);
   });
 
   test('that could not be downloaded is known, and can be tried again', () => {
@@ -65,12 +77,15 @@ describe('a newer version', () => {
       { kind: 'download' },
       {
         kind: 'failed',
-        fault: 'damaged',
+        problem: 'damaged',
       },
     );
-    expect(failed).toEqual({ kind: 'failed', version: '2.0.0', fault: 'damaged' });
-    expect(nextUpdate(failed, { kind: 'download' })).toMatchObject({ kind: 'downloading' });
-    expect(nextUpdate(failed, { kind: 'later' })).toMatchObject({ kind: 'available', later: true });
+    expect(failed).toEqual({ kind: 'failed', version: '2.0.0', problem: 'damaged' });
+    expect(reduceUpdate(failed, { kind: 'download' })).toMatchObject({ kind: 'downloading' });
+    expect(reduceUpdate(failed, { kind: 'later' })).toMatchObject({
+      kind: 'available',
+      isPostponed: true,
+    });
   });
 
   test('that is ready stays ready, whatever else happens', () => {
@@ -84,24 +99,24 @@ describe('a newer version', () => {
       },
     );
     for (const event of [{ kind: 'check' }, FOUND, { kind: 'none', at: 1 }] as const) {
-      expect(nextUpdate(ready, event)).toBe(ready);
+      expect(reduceUpdate(ready, event)).toBe(ready);
     }
-    expect(mayCheck(ready)).toBe(false);
+    expect(canCheckForUpdates(ready)).toBe(false);
   });
 });
 
 test('no answer is no newer version, and can be asked for again', () => {
-  const failed = after({ kind: 'check' }, { kind: 'failed', fault: 'unreachable' });
-  expect(failed).toEqual({ kind: 'failed', version: null, fault: 'unreachable' });
-  expect(nextUpdate(failed, { kind: 'download' })).toBe(failed);
+  const failed = after({ kind: 'check' }, { kind: 'failed', problem: 'unreachable' });
+  expect(failed).toEqual({ kind: 'failed', version: null, problem: 'unreachable' });
+  expect(reduceUpdate(failed, { kind: 'download' })).toBe(failed);
   expect(after({ kind: 'check' }, { kind: 'none', at: 7 })).toEqual({ kind: 'idle', checkedAt: 7 });
-  expect(mayCheck(failed)).toBe(true);
+  expect(canCheckForUpdates(failed)).toBe(true);
 });
 
 test('turned off it stays off, whatever happens', () => {
-  const off: Update = { kind: 'off', why: 'organisation' };
+  const off: UpdateState = { kind: 'off', reason: 'organisation' };
   const events: readonly UpdateEvent[] = [{ kind: 'check' }, FOUND, { kind: 'download' }];
-  for (const event of events) expect(nextUpdate(off, event)).toBe(off);
+  for (const event of events) expect(reduceUpdate(off, event)).toBe(off);
 });
 
 test('nothing is ever ready that was not found, agreed to and downloaded', () => {
@@ -110,18 +125,18 @@ test('nothing is ever ready that was not found, agreed to and downloaded', () =>
       { kind: 'check' },
       { kind: 'none', at: 1 },
       FOUND,
-      { ...FOUND, way: 'tells' },
+      { ...FOUND, mode: 'tells' },
       { kind: 'download' },
       { kind: 'progress', percent: 50 },
       { kind: 'downloaded', canRestart: true },
-      { kind: 'failed', fault: 'damaged' },
+      { kind: 'failed', problem: 'damaged' },
       { kind: 'later' },
     ),
   );
   fc.assert(
     fc.property(fc.array(event, { maxLength: 40 }), (events) => {
-      events.reduce<Update>((before, next) => {
-        const update = nextUpdate(before, next);
+      events.reduce<UpdateState>((before, next) => {
+        const update = reduceUpdate(before, next);
         if (update.kind === 'downloading' && before.kind !== 'downloading') {
           expect(next.kind).toBe('download');
           expect(['available', 'failed']).toContain(before.kind);
@@ -136,10 +151,10 @@ test('nothing is ever ready that was not found, agreed to and downloaded', () =>
 });
 
 test('desktops do not ask all at once, and not while one waits for the first calls', () => {
-  expect(untilNextCheck(true, () => 0)).toBe(150_000);
-  expect(untilNextCheck(true, () => 0.999)).toBeLessThan(450_000);
-  expect(untilNextCheck(false, () => 0)).toBe(3 * 3_600_000);
-  expect(untilNextCheck(false, () => 0.999)).toBeLessThan(9 * 3_600_000);
+  expect(getNextCheckDelayMs(true, () => 0)).toBe(150_000);
+  expect(getNextCheckDelayMs(true, () => 0.999)).toBeLessThan(450_000);
+  expect(getNextCheckDelayMs(false, () => 0)).toBe(3 * 3_600_000);
+  expect(getNextCheckDelayMs(false, () => 0.999)).toBeLessThan(9 * 3_600_000);
 });
 
 test.each([
@@ -166,5 +181,5 @@ test.each([
   [new Error('something else'), 'unexpected'],
   ['text', 'unexpected'],
 ])('an error says what went wrong: %s', (error, fault) => {
-  expect(updateFaultOf(error)).toBe(fault);
+  expect(classifyUpdateError(error)).toBe(fault);
 });

@@ -2,8 +2,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { lineOf } from '../../src/core/log/saved-entry';
-import type { LogEntry } from '../../src/core/log-entry';
+import { serializeEntry } from '../../src/core/log/serialize';
+import type { LogEntry } from '../../src/core/log/entry';
 import { filesWith } from './files-with';
 import { ALAN, Stage } from './stage';
 import { isWindowShown } from './window';
@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   stage = await Stage.set({ settings: { pollSeconds: 1, logDays: 90, logEntries: 500 } });
   // Three a day, for fifty days.
   const entries = Array.from({ length: 150 }, (_, index) => entryOf(index, (index / 3) * DAY));
-  await writeFile(logFile(), entries.map((entry) => `${lineOf(entry)}\n`).join(''));
+  await writeFile(logFile(), entries.map((entry) => `${serializeEntry(entry)}\n`).join(''));
   await stage.startSignedIn({ args: [] });
   page = await stage.app.window();
 });
@@ -86,23 +86,25 @@ test('it is cleared after a question, and stays so', async () => {
 function entryOf(index: number, age: number): LogEntry {
   const startedAt = Date.now() - age;
   return {
-    facts: {
+    summary: {
       id: `S-${index}`,
       direction: 'incoming',
       channel: 'Voice',
       party: { name: `Caller ${index}.`, number: undefined },
-      place: { customer: undefined, path: [], endpoint: undefined },
+      customer: undefined,
+      customerPath: [],
+      endpoint: undefined,
     },
-    account: undefined,
-    outcome: { kind: 'answered', by: undefined, byMe: true },
+    accountLabel: undefined,
+    outcome: { kind: 'answered', by: undefined, isOwn: true },
     startedAt,
     answeredAt: startedAt,
     endedAt: startedAt,
-    rang: 0,
-    talked: 0,
-    held: 0,
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
     segments: [],
-    seen: true,
+    isSeen: true,
   };
 }
 

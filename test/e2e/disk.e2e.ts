@@ -37,7 +37,7 @@ async function expectUnsaved(page: Page, file: string, why: string): Promise<voi
 
 /** Changes a setting, as the window does. */
 async function change(page: Page, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  await page.evaluate((wanted) => window.ringside.request('settings:change', wanted), settings);
+  await page.evaluate((wanted) => window.ringside.request('settings:update', wanted), settings);
 }
 
 const titles = (): readonly string[] => stage.daemon.notified.map(({ title }) => title);

@@ -118,7 +118,7 @@ test('a screen pop opens on ringing, on the person’s own answer, or by button,
   await set({ screenPopWhen: 'button' });
   const asked = server.ring(caller);
   await expect.poll(() => daemon.open.length).toBe(1);
-  await page.evaluate((id) => window.ringside.request('call:pop', id), asked);
+  await page.evaluate((id) => window.ringside.request('session:screen-pop', id), asked);
   expect(await opened()).toEqual([address(ringing), address(mine), address(asked)]);
 });
 
@@ -158,7 +158,7 @@ test('what is raised before anything shows notifications is shown once something
 
 async function set(change: Readonly<Record<string, unknown>>): Promise<void> {
   const answer = await page.evaluate(
-    (settings) => window.ringside.request('settings:change', settings),
+    (settings) => window.ringside.request('settings:update', settings),
     change,
   );
   expect(answer).toEqual({ ok: true });

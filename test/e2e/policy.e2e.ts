@@ -1,7 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import type { Bridge } from '../../src/shared/contract';
+import type { Bridge } from '../../src/shared/ipc';
 import { Stage } from './stage';
 import { signInForm } from './window';
 
@@ -17,7 +17,7 @@ test.afterEach(async () => {
 
 test('what an organisation sets holds, is shown, and is nobody’s to change', async () => {
   const { server } = stage;
-  const policy = { server: server.url, settings: { theme: 'dark', pinned: true }, colour: 'blue' };
+  const policy = { server: server.url, settings: { theme: 'dark', pinned: true }, color: 'blue' };
   const page = await startUnder(JSON.stringify(policy));
   const form = signInForm(page);
   await expect(form.server).toHaveValue(server.url);
@@ -26,7 +26,7 @@ test('what an organisation sets holds, is shown, and is nobody’s to change', a
   await form.password.fill(server.password);
   await form.submit.click();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: /policy file .*colour/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /policy file .*color/ })).toBeVisible();
 
   await page.getByRole('button', { name: 'Settings' }).click();
   const theme = page.getByRole('combobox', { name: 'Theme' });
@@ -37,20 +37,20 @@ test('what an organisation sets holds, is shown, and is nobody’s to change', a
     const { ringside } = window as unknown as { readonly ringside: Bridge };
     await ringside.request('window:pin', false);
     return Promise.all([
-      ringside.request('settings:change', { theme: 'light' }),
-      ringside.request('settings:change', { server: 'https://elsewhere.example', zoom: 150 }),
+      ringside.request('settings:update', { theme: 'light' }),
+      ringside.request('settings:update', { server: 'https://elsewhere.example', zoom: 150 }),
       ringside.request('account:sign-in', {
         server: 'https://elsewhere.example',
         userName: 'maya',
         password: 'x',
-        withoutKeyring: true,
+        storeWithoutKeyring: true,
       }),
     ]);
   });
   expect(refused).toEqual([
-    { ok: false, refused: ['theme'] },
-    { ok: false, refused: ['server'] },
-    { ok: false, refused: { kind: 'bad-address' } },
+    { ok: false, error: ['theme'] },
+    { ok: false, error: ['server'] },
+    { ok: false, error: { kind: 'bad-address' } },
   ]);
   await expect(page.getByRole('button', { name: /^(Pin|Unpin)/ })).toHaveCount(0);
   await page.getByRole('switch', { name: 'Missed calls' }).click();

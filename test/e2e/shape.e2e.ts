@@ -98,7 +98,7 @@ async function change(changed: Readonly<Record<string, unknown>>): Promise<void>
   const page = await app.window();
   // Its answer may find the page gone: another window takes its place.
   await page
-    .evaluate((wish) => void window.ringside.request('settings:change', wish), changed)
+    .evaluate((wish) => void window.ringside.request('settings:update', wish), changed)
     .catch(() => undefined);
 }
 

@@ -50,7 +50,7 @@ test('a person who agreed to do without a keyring is not asked again', async () 
   await form.server.fill(server.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
-  await form.withoutKeyring.check();
+  await form.storeWithoutKeyring.check();
   await form.submit.click();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
   await app.quit();

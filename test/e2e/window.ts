@@ -31,7 +31,7 @@ export const signInForm = (page: Page) => ({
   userName: page.getByRole('textbox', { name: /user|e-?mail/i }),
   password: page.getByLabel(/^password/i),
   /** Keeps the password although nothing guards it. */
-  withoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
+  storeWithoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
   submit: page.getByRole('button', { name: /^sign in/i }),
 });
 
@@ -41,6 +41,6 @@ export async function signIn(page: Page, { url, userName, password }: DemoServer
   await form.server.fill(url);
   await form.userName.fill(userName);
   await form.password.fill(password);
-  await form.withoutKeyring.check();
+  await form.storeWithoutKeyring.check();
   await form.submit.click();
 }

@@ -1,13 +1,12 @@
-import { decodeAnswer } from '../../src/core/decode';
-import { factsOf, type Facts } from '../../src/core/facts';
-import type { Mark } from '../../src/core/mark';
-import { rulesOf } from '../../src/core/rules';
-import type { Session } from '../../src/core/session';
-import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
-import type { Call } from '../../src/core/watch/call';
-import { decide } from '../../src/core/watch/decide';
-import type { Me } from '../../src/core/watch/follow';
-import { NEW_WATCH } from '../../src/core/watch/watch';
+import { decodeSessions } from '../../src/core/api/decode';
+import { summarizeSession, type CallSummary } from '../../src/core/calls/call-summary';
+import type { Timestamp } from '../../src/core/timestamp';
+import { createAlertRules } from '../../src/core/alerts/alert-rules';
+import type { Session } from '../../src/core/api/schema';
+import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings/settings';
+import type { Call, CurrentUser } from '../../src/core/calls/call';
+import { reduce } from '../../src/core/alerts/reduce';
+import { INITIAL_ALERT_STATE } from '../../src/core/alerts/alert-state';
 import { createSessionView } from '../../src/main/accounts/session-views';
 import { I18n } from '../../src/main/i18n';
 import type { SessionView } from '../../src/shared/state';
@@ -29,38 +28,38 @@ const GRACE = {
 } as const;
 
 /** Nobody who matters. */
-export const SOMEBODY: Me = { id: undefined, name: undefined };
+export const SOMEBODY: CurrentUser = { id: undefined, name: undefined };
 
 /** A session as an answer with these fields would bring it: Grace ringing, unless told. */
 export function aSession(fields: Readonly<Record<string, unknown>> = {}): Session {
-  const decoded = decodeAnswer({ sessions: [{ ...GRACE, ...fields }] });
+  const decoded = decodeSessions({ sessions: [{ ...GRACE, ...fields }] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
   if (!session) throw new Error('these fields make no session');
   return session;
 }
 
-/** The facts of such a session. */
-export function someFacts(fields: Readonly<Record<string, unknown>> = {}): Facts {
-  return factsOf(aSession(fields));
+/** The summary of such a session. */
+export function someFacts(fields: Readonly<Record<string, unknown>> = {}): CallSummary {
+  return summarizeSession(aSession(fields));
 }
 
 /** A moment: ms since 1970, on both clocks alike. */
-export function markAt(wall: number): Mark {
-  return { wall, steady: wall, run: 'this one' };
+export function markAt(wall: number): Timestamp {
+  return { wall, monotonic: wall, bootId: 'this one' };
 }
 
 /** A call as the watch has it after these answers about it, each at its moment (ms since 1970). */
 export function aCall(...answers: readonly (readonly [session: Session, wall: number])[]): Call {
-  let watch = NEW_WATCH;
+  let state = INITIAL_ALERT_STATE;
   let id = '';
   for (const [session, wall] of answers) {
     const there = { appeared: [], changed: [session], vanished: [] };
-    const rules = rulesOf(DEFAULT_SETTINGS, false);
-    const input = { kind: 'answer', changes: there } as const;
-    watch = decide(watch, input, rules, SOMEBODY, markAt(wall)).watch;
+    const rules = createAlertRules(DEFAULT_SETTINGS, false);
+    const input = { kind: 'snapshot', diff: there } as const;
+    state = reduce(state, input, rules, SOMEBODY, markAt(wall)).state;
     id = session.id;
   }
-  const call = watch.calls.get(id);
+  const call = state.calls.get(id);
   if (!call) throw new Error('no answers make no call');
   return call;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SILENCE_CHOICES } from '../../src/core/silence';
+import { DO_NOT_DISTURB_OPTIONS } from '../../src/core/settings/do-not-disturb';
 import {
   parseCommandLine,
   parseDeepLink,
@@ -39,7 +39,7 @@ describe('a command line', () => {
 });
 
 describe('Do Not Disturb on the command line', () => {
-  test.each(SILENCE_CHOICES)('can be set to %s', (choice) => {
+  test.each(DO_NOT_DISTURB_OPTIONS)('can be set to %s', (choice) => {
     expect(
       parseCommandLine(['ringside', '--hidden', getDoNotDisturbArgument(choice)]),
     ).toMatchObject({

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeCsv } from '../../src/main/csv-file';
-import type { Notice } from '../../src/shared/state';
+import type { SystemNotice } from '../../src/shared/state';
 
 test('an export is written where the person wants it', async () => {
   const { folder, told, report } = somewhere();
@@ -25,8 +25,8 @@ function somewhere() {
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
   });
-  const told: Notice[] = [];
-  const report = (notice: Notice): void => {
+  const told: SystemNotice[] = [];
+  const report = (notice: SystemNotice): void => {
     told.push(notice);
   };
   return { folder, told, report };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
-import { NO_POLICY, type PolicyFault } from '../../src/core/policy';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
+import { EMPTY_POLICY, type PolicyProblem } from '../../src/core/settings/policy';
 import { diagnosticsText } from '../../src/main/diagnostics';
 import type { PolicyFile } from '../../src/main/storage/policy-file';
 import { QUIET_STATE } from '../shared/states';
@@ -10,8 +10,8 @@ const STATS = { polls: 12, failed: 3, firstMs: 840, medianMs: 84, slowestMs: 310
 const UNMANAGED: PolicyFile = {
   path: '/etc/ringside/policy.json',
   isPresent: false,
-  policy: NO_POLICY,
-  fault: undefined,
+  policy: EMPTY_POLICY,
+  problem: undefined,
 };
 const MANAGED: PolicyFile = { ...UNMANAGED, isPresent: true };
 
@@ -20,10 +20,10 @@ test('the report for support tells versions, abilities and how the connection is
     accounts: {
       connection: {
         kind: 'offline',
-        answeredAt: null,
+        lastResponseAt: null,
         since: 0,
         retryAt: 0,
-        fault: { kind: 'server-error', code: 'HTTP 503' },
+        error: { kind: 'server-error', code: 'HTTP 503' },
       },
       sessionKeys: ['S-1', 'S-2'],
       accounts: [],
@@ -54,7 +54,7 @@ test('the report tells nothing of persons, calls and servers', () => {
   };
   const connection = {
     kind: 'signed-out',
-    refused: { kind: 'wrong-credentials', message: 'No such user: maya' },
+    error: { kind: 'wrong-credentials', message: 'No such user: maya' },
   } as const;
   const text = diagnosticsText({
     accounts: {
@@ -66,7 +66,7 @@ test('the report tells nothing of persons, calls and servers', () => {
     settings: { get: () => settings, managedNames: ['server'] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
-    policy: { ...MANAGED, policy: { updates: false, locked: { server: settings.server } } },
+    policy: { ...MANAGED, policy: { canUpdate: false, settings: { server: settings.server } } },
     errors: [],
   });
   expect(text).toMatch(/^Last errors: none$/m);
@@ -75,9 +75,9 @@ test('the report tells nothing of persons, calls and servers', () => {
   }
 });
 
-test.each<[PolicyFault | undefined, string]>([
+test.each<[PolicyProblem | undefined, string]>([
   [undefined, ''],
-  [{ kind: 'entries', names: ['theme', 'colour'] }, ', not followed: theme, colour'],
+  [{ kind: 'entries', names: ['theme', 'color'] }, ', not followed: theme, color'],
   [{ kind: 'unreadable', code: 'EACCES' }, ', unreadable (EACCES)'],
   [{ kind: 'broken' }, ', broken'],
   [{ kind: 'unsafe' }, ', unsafe'],
@@ -92,7 +92,7 @@ test.each<[PolicyFault | undefined, string]>([
     settings: { get: () => DEFAULT_SETTINGS, managedNames: ['theme', 'zoom'] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
-    policy: { ...MANAGED, fault },
+    policy: { ...MANAGED, problem: fault },
     errors: [],
   });
   const line = `Policy: /etc/ringside/policy.json${words}; managed settings: theme, zoom`;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { entryOf } from '../../src/core/watch/call';
+import { toLogEntry } from '../../src/core/calls/call';
 import type { AccountManager } from '../../src/main/accounts/account-manager';
 import { aCall, aSession } from './builders';
 
@@ -106,7 +106,7 @@ function createLinks({ fields = {}, logged, server }: Options = {}) {
     },
     {
       get: (id) =>
-        id === 'gone' && logged ? entryOf(aCall([aSession({ id, ...logged }), 0])) : undefined,
+        id === 'gone' && logged ? toLogEntry(aCall([aSession({ id, ...logged }), 0])) : undefined,
     },
     { region: 'US' },
   );

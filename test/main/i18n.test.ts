@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { LANGUAGES, type Language } from '../../src/core/settings';
+import { LANGUAGES, type Language } from '../../src/core/settings/settings';
 import { I18n } from '../../src/main/i18n';
-import en from '../../src/shared/messages/en/desktop.json';
+import en from '../../src/shared/i18n/en/desktop.json';
 import { ENGLISH, loadI18n } from './builders';
 
 describe('translation', () => {

@@ -138,11 +138,12 @@ describe('every place that logs', () => {
         "main/index.ts: log.error('page', text)",
         "main/index.ts: log.error('page gone', reason)",
         "main/index.ts: log.error('process gone', type, reason)",
-        "main/outside.ts: log.error('nothing opens this', error)",
-        "main/ringside.ts: log.error('unexpected', error)",
+        "main/accounts/account.ts: log.error('unexpected', error)",
+        "main/accounts/account.ts: log.error('unexpected', error)",
+        "main/external-links.ts: log.error('cannot open a link', error)",
         "main/update/this-copy.ts: log.error('update', error)",
-        'main/ringside.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
-        'main/ringside.ts: log.info(`connection${which}: ${connection.kind}${code}`)',
+        'main/app.ts: log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`)',
+        'main/app.ts: log.info(`connection${suffix}: ${connection.kind}${code}`)',
       ].sort(),
     );
   });

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LogEntry } from '../../src/core/log-entry';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
-import { entryOf } from '../../src/core/watch/call';
-import type { Effect } from '../../src/core/watch/decide';
+import type { LogEntry } from '../../src/core/log/entry';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
+import { toLogEntry } from '../../src/core/calls/call';
+import type { Effect } from '../../src/core/alerts/reduce';
 import { aCall, aSession, someFacts } from './builders';
 
 const opened = vi.hoisted(() => [] as string[]);
@@ -78,9 +78,9 @@ describe('automatically', () => {
   });
 
   test.each([
-    ['answered by someone else', { outcome: { kind: 'answered', by: 'Alan', byMe: false } }],
+    ['answered by someone else', { outcome: { kind: 'answered', by: 'Alan', isOwn: false } }],
     ['answered a while ago', { answeredAt: NOW - 10_000 }],
-    ['missed', { outcome: { kind: 'missed', inferred: false, away: false } }],
+    ['missed', { outcome: { kind: 'missed', isInferred: false, wasAway: false } }],
   ] as const)('opens nothing for a call %s', (_, fields) => {
     const screenPop = createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen: 'answer' });
     screenPop.apply([createAnswer(fields)]);
@@ -138,12 +138,12 @@ describe('the URL', () => {
 
 const RING: Effect = {
   kind: 'raise',
-  alert: { kind: 'ringing', key: 'ring S-1', facts: someFacts() },
+  alert: { kind: 'ringing', key: 'ring S-1', summary: someFacts() },
 };
 
 function createAnswer(fields: Partial<LogEntry> = {}): Effect {
-  const entry = entryOf(aCall([aSession(), NOW - 5_000]));
-  const outcome = { kind: 'answered', by: 'Maya', byMe: true } as const;
+  const entry = toLogEntry(aCall([aSession(), NOW - 5_000]));
+  const outcome = { kind: 'answered', by: 'Maya', isOwn: true } as const;
   return { kind: 'log', entry: { ...entry, outcome, answeredAt: NOW - 1_000, ...fields } };
 }
 

@@ -1,6 +1,6 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Account, Connection } from '../../src/shared/state';
+import type { AccountView, ConnectionStatus } from '../../src/shared/state';
 import { createLogView, createAccount, createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
@@ -10,21 +10,21 @@ const PRIYA = createAccount({
   key: 'fedcba9876543210',
   userName: 'priya',
   name: 'Priya Rao',
-  colour: 2,
+  color: 2,
 });
-const EXPIRED: Connection = { kind: 'signed-out', refused: { kind: 'expired' } };
-const OFFLINE: Connection = {
+const EXPIRED: ConnectionStatus = { kind: 'signed-out', error: { kind: 'expired' } };
+const OFFLINE: ConnectionStatus = {
   kind: 'offline',
-  answeredAt: null,
+  lastResponseAt: null,
   since: 0,
   retryAt: 0,
-  fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+  error: { kind: 'timeout', code: 'ETIMEDOUT' },
 };
 
-const of = (account: Account, id = 'S-1'): string => `${account.key}/${id}`;
+const of = (account: AccountView, id = 'S-1'): string => `${account.key}/${id}`;
 
 function withAccounts(
-  accounts: readonly Account[],
+  accounts: readonly AccountView[],
   state: Parameters<typeof createAppState>[0] = {},
 ) {
   return new FakeBridge(createAppState({ ...state, accounts }));
@@ -34,7 +34,7 @@ async function openSettings(bridge: FakeBridge) {
   // Loads the lazy page up front: under load it can take longer than the queries wait.
   await import('../../src/renderer/features/settings/SettingsPage.svelte');
   const opened = await renderApp(bridge);
-  bridge.emit('window:go', { view: 'settings' });
+  bridge.emit('window:navigate', { view: 'settings' });
   await opened.page.findByRole('heading', { level: 1, name: 'Settings' });
   return opened;
 }
@@ -64,7 +64,7 @@ describe('account settings', () => {
     await user.click(dialog.getByRole('checkbox', { name: 'Also delete its calls' }));
     await user.click(dialog.getByRole('button', { name: 'Sign out' }));
     expect(bridge.requestsFor('account:remove')).toEqual([
-      { account: PRIYA.key, forgetCalls: true },
+      { account: PRIYA.key, shouldDeleteCalls: true },
     ]);
     expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeInTheDocument();
   });
@@ -81,8 +81,8 @@ describe('account settings', () => {
         server: 'evovoice.io',
         userName: 'priya',
         password: 'secret',
-        withoutKeyring: false,
-        instead: undefined,
+        storeWithoutKeyring: false,
+        replaces: undefined,
       },
     ]);
     await page.findByRole('heading', { level: 1, name: 'Settings' });
@@ -91,7 +91,7 @@ describe('account settings', () => {
   it('returns to the settings when adding an account is canceled after an error', async () => {
     const refused = { kind: 'wrong-credentials', message: undefined } as const;
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA] }), {
-      'account:sign-in': () => ({ ok: false, refused }),
+      'account:sign-in': () => ({ ok: false, error: refused }),
     });
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Add account' }));
@@ -108,11 +108,11 @@ describe('account settings', () => {
     await user.click(group(page, 'priya').getByRole('button', { name: 'Sign in again' }));
     expect(page.getByLabelText('Username')).toHaveValue('priya');
     await user.type(page.getByLabelText('Password'), 'secret{Enter}');
-    expect(bridge.requestsFor('account:sign-in')).toMatchObject([{ instead: PRIYA.key }]);
+    expect(bridge.requestsFor('account:sign-in')).toMatchObject([{ replaces: PRIYA.key }]);
   });
 
   it('offers no other account on a managed desktop', async () => {
-    const { page } = await openSettings(withAccounts([{ ...MAYA, managed: true }]));
+    const { page } = await openSettings(withAccounts([{ ...MAYA, isManaged: true }]));
     expect(page.queryByRole('button', { name: 'Add account' })).toBeNull();
   });
 });
@@ -136,13 +136,13 @@ describe('calls of several accounts', () => {
   });
 
   it('labels log entries of removed accounts', async () => {
-    const facts = createLogView().facts;
+    const summary = createLogView().summary;
     const entries = [
-      createLogView({ facts: { ...facts, id: of(PRIYA) }, account: 'priya' }),
-      createLogView({ facts: { ...facts, id: 'ffffffffffffffff/S-1' }, account: 'leon' }),
+      createLogView({ summary: { ...summary, id: of(PRIYA) }, accountLabel: 'priya' }),
+      createLogView({ summary: { ...summary, id: 'ffffffffffffffff/S-1' }, accountLabel: 'leon' }),
     ];
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA, PRIYA] }), {
-      'log:query': () => ({ entries, total: 2, unseen: 0 }),
+      'log:query': () => ({ entries, total: 2, unseenCount: 0 }),
     });
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('tab', { name: /^Recent/ }));
@@ -153,11 +153,11 @@ describe('calls of several accounts', () => {
   it('opens a session by its id without an account', async () => {
     const bridge = withAccounts([MAYA, PRIYA], { sessions: both });
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 'S-1' });
+    bridge.emit('window:navigate', { view: 'session', id: 'S-1' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
   });
 
-  it.each<[string, Connection, RegExp, string]>([
+  it.each<[string, ConnectionStatus, RegExp, string]>([
     ['cannot be reached', OFFLINE, /^priya · .*took too long to respond/, 'Try now'],
     [
       'lacks the role',
@@ -190,7 +190,7 @@ describe('calls of several accounts', () => {
   });
 
   it('shows no empty state while all accounts are paused', async () => {
-    const paused: Connection = { kind: 'paused' };
+    const paused: ConnectionStatus = { kind: 'paused' };
     const bridge = withAccounts([{ ...MAYA, connection: paused }], { connection: paused });
     const { page, user } = await renderApp(bridge);
     expect(page.queryByText('No calls right now')).toBeNull();

@@ -1,5 +1,5 @@
-import type { LogView, SessionDetails } from '../../src/shared/contract';
-import type { Account, AppState, MemberView, SessionView } from '../../src/shared/state';
+import type { LogEntryView, SessionDetails } from '../../src/shared/ipc';
+import type { AccountView, AppState, MemberView, SessionView } from '../../src/shared/state';
 import { stateWith } from '../shared/states';
 
 let made = 0;
@@ -20,12 +20,12 @@ export function createSessionView(view: Partial<SessionView> = {}): SessionView 
     number: '+1 202-555-0147',
     dialable: '+12025550147',
     customer: 'Bright Dental',
-    path: ['Northside', 'Bright Dental'],
+    customerPath: ['Northside', 'Bright Dental'],
     endpoint: 'Front desk',
     answeredBy: undefined,
     holdQueue: undefined,
-    transferring: false,
-    missed: false,
+    isTransferring: false,
+    wasMissed: false,
     states: { call: undefined, queue: undefined, dial: undefined },
     members: [],
     ...view,
@@ -40,25 +40,25 @@ export function createMember(view: Partial<MemberView> = {}): MemberView {
     name: 'Jamie Ives',
     role: 'Agent',
     callState: 'Connected',
-    muted: false,
-    held: false,
+    isMuted: false,
+    isHeld: false,
     avatar: undefined,
     ...view,
   };
 }
 
 /** Creates a live account. */
-export function createAccount(account: Partial<Account> = {}): Account {
+export function createAccount(account: Partial<AccountView> = {}): AccountView {
   return {
     key: '0123456789abcdef',
     label: account.userName ?? 'jamie',
-    colour: 1,
-    connection: { kind: 'live', answeredAt: Date.now() },
+    color: 1,
+    connection: { kind: 'live', lastResponseAt: Date.now() },
     server: 'https://evovoice.io',
     userName: 'jamie',
     name: 'Jamie Ives',
     roles: ['User'],
-    managed: false,
+    isManaged: false,
     ...account,
   };
 }
@@ -69,39 +69,41 @@ export function createAppState(
     sessions?: readonly SessionView[];
   } = {},
 ): AppState {
-  const { sessions = [], connection = { kind: 'live', answeredAt: Date.now() }, ...rest } = state;
+  const {
+    sessions = [],
+    connection = { kind: 'live', lastResponseAt: Date.now() },
+    ...rest
+  } = state;
   return stateWith(sessions, { connection, accounts: [createAccount({ connection })], ...rest });
 }
 
 /** Creates the log entry of an answered call from Grace Hopper. */
-export function createLogView(view: Partial<LogView> = {}): LogView {
+export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
   made += 1;
   const startedAt = view.startedAt ?? Date.now() - 3_600_000;
   return {
-    facts: {
+    summary: {
       id: `logged-${made}`,
       direction: 'incoming',
       channel: 'Voice',
       party: { name: 'Grace Hopper', number: '+12025550147' },
-      place: {
-        customer: 'Bright Dental',
-        path: ['Northside', 'Bright Dental'],
-        endpoint: 'Front desk',
-      },
+      customer: 'Bright Dental',
+      customerPath: ['Northside', 'Bright Dental'],
+      endpoint: 'Front desk',
     },
-    account: 'jamie',
-    outcome: { kind: 'answered', by: undefined, byMe: true },
+    accountLabel: 'jamie',
+    outcome: { kind: 'answered', by: undefined, isOwn: true },
     startedAt,
     answeredAt: startedAt + 9_000,
     endedAt: startedAt + 130_000,
-    rang: 9_000,
-    talked: 121_000,
-    held: 0,
+    ringMs: 9_000,
+    talkMs: 121_000,
+    holdMs: 0,
     segments: [
       { phase: 'ringing', from: startedAt },
       { phase: 'connected', from: startedAt + 9_000 },
     ],
-    seen: true,
+    isSeen: true,
     number: '+1 202-555-0147',
     dialable: '+12025550147',
     ...view,
@@ -116,7 +118,7 @@ export function createDetails(details: Partial<SessionDetails> = {}): SessionDet
     events: [],
     segments: [],
     entry: null,
-    canPop: false,
+    canScreenPop: false,
     ...details,
   };
 }

@@ -33,7 +33,7 @@ describe('calls', () => {
   it('names the members in comfortable rows', async () => {
     const members = [
       createMember({ name: 'Jamie Ives' }),
-      createMember({ name: 'Maya Kent', muted: true }),
+      createMember({ name: 'Maya Kent', isMuted: true }),
       createMember({ name: 'Grace Hopper', role: 'Caller' }),
     ];
     const bridge = withSessions(createSessionView({ members }));
@@ -82,12 +82,12 @@ describe('calls', () => {
   it('describes members with role, state, mute and hold', async () => {
     const session = createSessionView({
       members: [
-        createMember({ name: 'Maya Kent', muted: true }),
+        createMember({ name: 'Maya Kent', isMuted: true }),
         createMember({
           name: 'Leon Vogt',
           role: 'Supervisor',
           callState: 'Whispering',
-          held: true,
+          isHeld: true,
         }),
       ],
     });
@@ -128,7 +128,7 @@ describe('calls', () => {
   it('removes a call that the server no longer lists', async () => {
     const bridge = withSessions(createSessionView());
     const { page } = await renderApp(bridge);
-    bridge.change({ sessions: {}, order: [] });
+    bridge.change({ sessions: {}, sessionOrder: [] });
     await page.findByText('No calls right now');
     await waitFor(() => {
       expect(page.queryByRole('button', { name: /Grace/ })).not.toBeInTheDocument();
@@ -143,8 +143,8 @@ describe('calls', () => {
           answered: 3,
           missed: 1,
           outgoing: 1,
-          talked: 0,
-          held: 0,
+          talkMs: 0,
+          holdMs: 0,
           lastCall: { name: 'Walter Greene', at },
         },
       }),
@@ -179,7 +179,11 @@ describe('calls', () => {
         number: '+33 1 99 00 44 17',
         dialable: '+33199004417',
       }),
-      createSessionView({ name: 'Tom Ashworth', path: ['Harbor Legal'], customer: 'Harbor Legal' }),
+      createSessionView({
+        name: 'Tom Ashworth',
+        customerPath: ['Harbor Legal'],
+        customer: 'Harbor Legal',
+      }),
     );
     const { page, user } = await renderApp(bridge);
     const shown = () => page.getAllByRole('listitem').map((item) => item.textContent);
@@ -247,7 +251,7 @@ describe('calls', () => {
     onTestFinished(() => void vi.restoreAllMocks());
     await fireEvent.pointerOver(page.getByRole('button', { name: /Tina/ }));
     const ringing = createSessionView({ id: 'ringing', name: 'Rita', phase: 'ringing' });
-    bridge.change({ sessions: { talking, ringing }, order: ['talking', 'ringing'] });
+    bridge.change({ sessions: { talking, ringing }, sessionOrder: ['talking', 'ringing'] });
     await fireEvent.click(await page.findByRole('button', { name: /Rita/ }), { detail: 1 });
     await expect.poll(() => bridge.requestsFor('session:details')).toEqual(['talking']);
   });

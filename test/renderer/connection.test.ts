@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { SignInRefusal } from '../../src/shared/state';
+import type { SignInFailure } from '../../src/shared/state';
 import { createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-const signedOut = (refused: SignInRefusal | null = null) =>
-  createAppState({ accounts: [], connection: { kind: 'signed-out', refused } });
+const signedOut = (error: SignInFailure | null = null) =>
+  createAppState({ accounts: [], connection: { kind: 'signed-out', error } });
 
 describe('sign-in', () => {
   it('sends server, username and password', async () => {
@@ -16,7 +16,12 @@ describe('sign-in', () => {
     await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret{Enter}');
     expect(bridge.requestsFor('account:sign-in')).toEqual([
-      { server: 'team.evovoice.io', userName: 'jamie', password: 'secret', withoutKeyring: false },
+      {
+        server: 'team.evovoice.io',
+        userName: 'jamie',
+        password: 'secret',
+        storeWithoutKeyring: false,
+      },
     ]);
     expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
   });
@@ -35,7 +40,9 @@ describe('sign-in', () => {
   });
 
   it('makes a managed server read-only', async () => {
-    const { page, user } = await renderApp(new FakeBridge({ ...signedOut(), managed: ['server'] }));
+    const { page, user } = await renderApp(
+      new FakeBridge({ ...signedOut(), managedSettings: ['server'] }),
+    );
     const server = page.getByLabelText('Server');
     expect(server).toHaveAccessibleDescription('Managed by your organization');
     await user.type(server, 'elsewhere.example');
@@ -53,7 +60,7 @@ describe('sign-in', () => {
     [{ kind: 'wrong-credentials', message: 'Invalid UserName' }, /Incorrect username or password/],
     [{ kind: 'expired' }, /session has expired/],
     [
-      { kind: 'unreachable', fault: { kind: 'not-found', code: 'ERR_NAME_NOT_RESOLVED' } },
+      { kind: 'unreachable', error: { kind: 'not-found', code: 'ERR_NAME_NOT_RESOLVED' } },
       /server couldn’t be found/,
     ],
     [{ kind: 'bad-address' }, /can’t use this server address/],
@@ -64,14 +71,14 @@ describe('sign-in', () => {
 
   it('asks for consent to save a password without a keyring', async () => {
     const state = signedOut();
-    const bridge = new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } });
+    const bridge = new FakeBridge({ ...state, platform: { ...state.platform, hasKeyring: false } });
     const { page, user } = await renderApp(bridge);
     await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'secret');
     await user.click(page.getByRole('checkbox', { name: /Stay signed in after a restart/ }));
     await user.click(page.getByRole('button', { name: 'Sign in' }));
     expect(bridge.requestsFor('account:sign-in')).toEqual([
-      expect.objectContaining({ withoutKeyring: true }),
+      expect.objectContaining({ storeWithoutKeyring: true }),
     ]);
   });
 
@@ -96,10 +103,10 @@ describe('connection status', () => {
         sessions: [createSessionView()],
         connection: {
           kind: 'offline',
-          answeredAt: now - 125_000,
+          lastResponseAt: now - 125_000,
           since: now - 120_500,
           retryAt: now + 13_500,
-          fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+          error: { kind: 'timeout', code: 'ETIMEDOUT' },
         },
       }),
     );
@@ -132,10 +139,7 @@ describe('policy file notice', () => {
     [{ kind: 'unreadable', code: 'EACCES' }, /couldn’t be read \(EACCES\)/],
     [{ kind: 'unsafe' }, /changed by non-administrators/],
     [{ kind: 'broken' }, /isn’t valid, so it isn’t applied/],
-    [
-      { kind: 'entries', names: ['theme', 'colour'] },
-      /aren’t valid and were ignored: theme, colour/,
-    ],
+    [{ kind: 'entries', names: ['theme', 'color'] }, /aren’t valid and were ignored: theme, color/],
   ] as const)('explains the problem: %o', async (fault, words) => {
     const file = '/etc/ringside/policy.json';
     const state = createAppState({ notices: [{ kind: 'policy', file, fault }] });

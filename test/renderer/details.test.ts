@@ -13,8 +13,8 @@ import { renderApp } from './render-app';
 const session = createSessionView({
   id: 's1',
   phase: 'held',
-  path: ['Northside', 'Bright Dental'],
-  members: [createMember({ name: 'Maya Kent', muted: true })],
+  customerPath: ['Northside', 'Bright Dental'],
+  members: [createMember({ name: 'Maya Kent', isMuted: true })],
 });
 const fields = { id: 's1', callState: 'Hold', members: [{ role: 'Agent' }], wasMissed: false };
 
@@ -51,7 +51,7 @@ describe('details page', () => {
   it('lists every raw field and copies it', async () => {
     const bridge = bridgeWith();
     const { page, user } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByText('All fields'));
     expect(page.getByText('callState')).toBeInTheDocument();
     expect(page.getByText('Hold')).toBeInTheDocument();
@@ -59,7 +59,7 @@ describe('details page', () => {
     expect(page.getByText('false')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Copy callState' }));
     await user.click(page.getByRole('button', { name: 'Copy as JSON' }));
-    expect(bridge.requestsFor('text:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['Hold', JSON.stringify(fields, null, 2)]);
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
@@ -73,7 +73,7 @@ describe('details page', () => {
       ],
     });
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     const picture = await page.findByRole('figure', { name: 'Call timeline' });
     const spans = within(picture).getAllByRole('listitem');
     expect(spans.map((item) => item.textContent.replace(/\s+/g, ' ').trim())).toEqual([
@@ -94,7 +94,7 @@ describe('details page', () => {
       ],
     });
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     const happened = await page.findByRole('region', { name: 'Timeline' });
     const told = within(happened).getAllByRole('listitem');
     expect(told.map((item) => item.textContent)).toEqual([
@@ -108,20 +108,20 @@ describe('details page', () => {
   it('reloads when the session changes', async () => {
     const bridge = bridgeWith();
     await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(1);
-    bridge.change({ glance: { ...bridge.state.glance, active: 3 } });
+    bridge.change({ trayStatus: { ...bridge.state.trayStatus, activeCount: 3 } });
     bridge.change({ sessions: { s1: { ...session, revision: 2 } } });
     await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(2);
   });
 
   it('shows the log entry of a call that has ended', async () => {
-    const entry = createLogView({ outcome: { kind: 'missed', inferred: true, away: false } });
+    const entry = createLogView({ outcome: { kind: 'missed', isInferred: true, wasAway: false } });
     const bridge = new FakeBridge(createAppState(), {
       'session:details': (id) => createDetails({ id, fields: null, entry }),
     });
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 'over' });
+    bridge.emit('window:navigate', { view: 'session', id: 'over' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
     await page.findByText(/Missed · inferred/);
   });
@@ -129,26 +129,29 @@ describe('details page', () => {
   it('says so if the call does not exist', async () => {
     const bridge = new FakeBridge();
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 'nobody' });
+    bridge.emit('window:navigate', { view: 'session', id: 'nobody' });
     await page.findByText('This call is no longer available');
   });
 
   it('calls back, copies the number and opens the customer page', async () => {
-    const bridge = bridgeWith({ canPop: true });
+    const bridge = bridgeWith({ canScreenPop: true });
     const { page, user } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Call back' }));
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     await user.click(await page.findByRole('button', { name: 'Copy number' }));
-    expect(bridge.requestsFor('call:back')).toEqual(['s1']);
-    expect(bridge.requestsFor('call:pop')).toEqual(['s1']);
-    expect(bridge.requestsFor('text:copy')).toEqual(['+12025550147']);
+    expect(bridge.requestsFor('session:call-back')).toEqual(['s1']);
+    expect(bridge.requestsFor('session:screen-pop')).toEqual(['s1']);
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
   });
 
   it('says so if no browser opens the customer page', async () => {
-    const bridge = bridgeWith({ canPop: true }, { 'call:pop': () => ({ ok: false }) });
+    const bridge = bridgeWith(
+      { canScreenPop: true },
+      { 'session:screen-pop': () => ({ ok: false }) },
+    );
     const { page, user } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'session', id: 's1' });
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     expect(await page.findByText('No web browser is set up on this computer')).toBeVisible();
   });

@@ -1,17 +1,23 @@
-import type { Answers, Argument, Bridge, Events, RequestName } from '../../src/shared/contract';
-import { patchBetween } from '../../src/shared/patch';
+import type {
+  RequestResults,
+  RequestArgument,
+  Bridge,
+  IpcEvents,
+  RequestName,
+} from '../../src/shared/ipc';
+import { createPatch } from '../../src/shared/patch';
 import type { AppState } from '../../src/shared/state';
 import { createAppState } from './builders';
 
 type Handler<Name extends RequestName> = (
-  argument: Argument<Name>,
-) => Answers[Name] | Promise<Answers[Name]>;
+  argument: RequestArgument<Name>,
+) => RequestResults[Name] | Promise<RequestResults[Name]>;
 type Handlers = { [Name in RequestName]: Handler<Name> };
 
 /** A main process with fixed responses that records the requests. */
 export class FakeBridge implements Bridge {
   readonly requests: { readonly name: RequestName; readonly argument: unknown }[] = [];
-  readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
+  readonly #listeners = new Map<keyof IpcEvents, Set<(event: never) => void>>();
   readonly #handlers: Handlers;
   #state: AppState;
 
@@ -26,14 +32,17 @@ export class FakeBridge implements Bridge {
 
   async request<Name extends RequestName>(
     name: Name,
-    ...rest: Argument<Name> extends undefined ? [] : [Argument<Name>]
-  ): Promise<Answers[Name]> {
-    const argument = rest[0] as Argument<Name>;
+    ...rest: RequestArgument<Name> extends undefined ? [] : [RequestArgument<Name>]
+  ): Promise<RequestResults[Name]> {
+    const argument = rest[0] as RequestArgument<Name>;
     this.requests.push({ name, argument });
     return this.#handlers[name](argument);
   }
 
-  on<Name extends keyof Events>(name: Name, listener: (event: Events[Name]) => void): () => void {
+  on<Name extends keyof IpcEvents>(
+    name: Name,
+    listener: (event: IpcEvents[Name]) => void,
+  ): () => void {
     const listeners = this.#listeners.get(name) ?? new Set();
     this.#listeners.set(name, listeners);
     listeners.add(listener);
@@ -43,14 +52,14 @@ export class FakeBridge implements Bridge {
   }
 
   /** Sends an event to the window. */
-  emit<Name extends keyof Events>(name: Name, event: Events[Name]): void {
+  emit<Name extends keyof IpcEvents>(name: Name, event: IpcEvents[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) listener(event as never);
   }
 
   /** Changes parts of the state and sends the patch. */
   change(parts: Partial<AppState>): void {
     const after = { ...this.#state, ...parts };
-    const patch = patchBetween(this.#state, after);
+    const patch = createPatch(this.#state, after);
     this.#state = after;
     if (patch) this.emit('state:patch', patch);
   }
@@ -70,26 +79,26 @@ export class FakeBridge implements Bridge {
       'account:resume': () => null,
       'account:remove': () => null,
       'poll:now': () => null,
-      'settings:change': (change) => {
+      'settings:update': (change) => {
         this.change({ settings: { ...this.#state.settings, ...change } });
         return { ok: true };
       },
-      'silence:set': () => null,
-      'log:query': () => ({ entries: [], total: 0, unseen: 0 }),
-      'log:seen': () => null,
+      'do-not-disturb:set': () => null,
+      'log:query': () => ({ entries: [], total: 0, unseenCount: 0 }),
+      'log:mark-seen': () => null,
       'log:export': () => null,
       'log:clear': () => null,
-      'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 0 }),
-      'call:back': () => ({ ok: true }),
-      'call:pop': () => ({ ok: true }),
-      'server:open': () => ({ ok: true }),
-      'text:copy': () => null,
+      'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 0 }),
+      'session:call-back': () => ({ ok: true }),
+      'session:screen-pop': () => ({ ok: true }),
+      'session:open-in-browser': () => ({ ok: true }),
+      'clipboard:copy': () => null,
       'diagnostics:copy': () => null,
       'update:check': () => null,
       'update:download': () => null,
-      'update:later': () => null,
+      'update:postpone': () => null,
       'update:restart': () => null,
-      'update:page': () => ({ ok: true }),
+      'update:open-release-page': () => ({ ok: true }),
       'window:ready': () => null,
       'window:pin': () => null,
       'window:hide': () => null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PHASES } from '../../src/core/phase';
+import { PHASES } from '../../src/core/calls/phase';
 import { groupSessions } from '../../src/renderer/features/calls/group-sessions';
 import type { SessionView } from '../../src/shared/state';
 import { createSessionView } from './builders';

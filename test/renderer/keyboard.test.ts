@@ -1,6 +1,6 @@
 import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Settings } from '../../src/core/settings';
+import type { Settings } from '../../src/core/settings/settings';
 import { createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
@@ -9,7 +9,7 @@ const withTray = (tray: boolean, changed: Partial<Settings> = {}): FakeBridge =>
   const { platform, settings, ...state } = createAppState({ sessions: [createSessionView()] });
   return new FakeBridge({
     ...state,
-    platform: { ...platform, tray },
+    platform: { ...platform, hasTray: tray },
     settings: { ...settings, ...changed },
   });
 };
@@ -96,7 +96,7 @@ describe('keyboard', () => {
       expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
     });
     await user.keyboard('{ArrowDown}{Enter}');
-    expect(bridge.requestsFor('silence:set')).toEqual(['1-hour']);
+    expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['1-hour']);
     await waitFor(() => expect(page.queryByRole('menu')).toBeNull());
     await waitFor(() => {
       expect(page.getByRole('button', { name: 'Do Not Disturb' })).toHaveFocus();
@@ -116,13 +116,13 @@ describe('keyboard', () => {
   it('shows until when Do Not Disturb is on and turns it off', async () => {
     const until = new Date().setHours(23, 15, 0, 0);
     const state = createAppState({
-      silence: until,
-      glance: { kind: 'idle', silent: true, active: 0, missed: 0 },
+      doNotDisturb: until,
+      trayStatus: { kind: 'idle', isDoNotDisturb: true, activeCount: 0, missedCount: 0 },
     });
     const bridge = new FakeBridge(state);
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: /^Do Not Disturb until 11:15\sPM$/ }));
     await user.click(await page.findByRole('menuitem', { name: 'Turn off' }));
-    expect(bridge.requestsFor('silence:set')).toEqual(['off']);
+    expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['off']);
   });
 });

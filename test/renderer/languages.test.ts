@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings/settings';
 import { createMember, createSessionView, createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';

@@ -1,26 +1,30 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Argument, LogView } from '../../src/shared/contract';
+import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
 import { createLogView, createAppState, createDetails } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-type Query = Argument<'log:query'>;
+type Query = RequestArgument<'log:query'>;
 
-function withLog(entries: readonly LogView[], unseen = 0): FakeBridge {
+function withLog(entries: readonly LogEntryView[], unseen = 0): FakeBridge {
   const state = createAppState({
-    glance: { kind: 'idle', silent: false, active: 0, missed: unseen },
+    trayStatus: { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: unseen },
   });
   return new FakeBridge(state, {
     'log:query': ({ only, offset, limit }: Query) => {
       const found = entries.filter(({ outcome }) => only === 'all' || outcome.kind === 'missed');
-      return { entries: found.slice(offset, offset + limit), total: found.length, unseen };
+      return {
+        entries: found.slice(offset, offset + limit),
+        total: found.length,
+        unseenCount: unseen,
+      };
     },
     'session:details': (id) =>
       createDetails({
         id,
         fields: null,
-        entry: entries.find(({ facts }) => facts.id === id) ?? null,
+        entry: entries.find(({ summary }) => summary.id === id) ?? null,
       }),
   });
 }
@@ -31,11 +35,11 @@ async function openRecent(bridge: FakeBridge) {
   return opened;
 }
 
-const missed = (view: Partial<LogView> = {}) =>
+const missed = (view: Partial<LogEntryView> = {}) =>
   createLogView({
-    outcome: { kind: 'missed', inferred: false, away: false },
-    rang: 18_000,
-    talked: 0,
+    outcome: { kind: 'missed', isInferred: false, wasAway: false },
+    ringMs: 18_000,
+    talkMs: 0,
     ...view,
   });
 
@@ -58,11 +62,11 @@ describe('call log', () => {
   it('shows how each call ended', async () => {
     const { page } = await openRecent(
       withLog([
-        createLogView({ outcome: { kind: 'answered', by: undefined, byMe: true } }),
-        createLogView({ outcome: { kind: 'answered', by: 'Maya Kent', byMe: false } }),
+        createLogView({ outcome: { kind: 'answered', by: undefined, isOwn: true } }),
+        createLogView({ outcome: { kind: 'answered', by: 'Maya Kent', isOwn: false } }),
         missed(),
-        missed({ outcome: { kind: 'missed', inferred: true, away: false } }),
-        missed({ outcome: { kind: 'missed', inferred: false, away: true } }),
+        missed({ outcome: { kind: 'missed', isInferred: true, wasAway: false } }),
+        missed({ outcome: { kind: 'missed', isInferred: false, wasAway: true } }),
         createLogView({ outcome: { kind: 'outgoing' } }),
         createLogView({ outcome: { kind: 'abandoned' } }),
       ]),
@@ -96,24 +100,24 @@ describe('call log', () => {
   });
 
   it('marks missed calls as seen when filtering for them', async () => {
-    const bridge = withLog([createLogView(), missed({ seen: false })], 1);
+    const bridge = withLog([createLogView(), missed({ isSeen: false })], 1);
     const { page, user } = await openRecent(bridge);
     const fresh = await page.findByRole('button', { name: /^New: Grace Hopper .* Missed/ });
     expect(fresh).toBeInTheDocument();
-    expect(bridge.requestsFor('log:seen')).toEqual([]);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
     await user.click(page.getByRole('radio', { name: 'Missed' }));
     await expect.poll(() => page.queryByRole('button', { name: /Answered/ })).toBeNull();
-    expect(bridge.requestsFor('log:seen')).toEqual(['all']);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
     expect(page.getByRole('button', { name: /^New: Grace Hopper .* Missed/ })).toBeInTheDocument();
   });
 
   it('opens with the missed calls when requested by the main process', async () => {
     const bridge = withLog([createLogView(), missed()], 1);
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'missed' });
+    bridge.emit('window:navigate', { view: 'missed' });
     await page.findByRole('button', { name: /Missed · rang/ });
     expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
-    expect(bridge.requestsFor('log:seen')).toEqual(['all']);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
   });
 
   it('marks nothing as seen while another window is active', async () => {
@@ -123,23 +127,23 @@ describe('call log', () => {
     });
     const bridge = withLog([createLogView(), missed()], 1);
     const { page } = await renderApp(bridge);
-    bridge.emit('window:go', { view: 'missed' });
+    bridge.emit('window:navigate', { view: 'missed' });
     await page.findByRole('button', { name: /Missed · rang/ });
-    expect(bridge.requestsFor('log:seen')).toEqual([]);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
     hasFocus.mockReturnValue(true);
     window.dispatchEvent(new Event('focus'));
-    await expect.poll(() => bridge.requestsFor('log:seen')).toEqual(['all']);
+    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual(['all']);
   });
 
   it('marks a missed call as seen when its details are opened', async () => {
-    const entry = missed({ seen: false });
-    const bridge = withLog([entry, missed({ seen: false })], 2);
+    const entry = missed({ isSeen: false });
+    const bridge = withLog([entry, missed({ isSeen: false })], 2);
     const { page, user } = await openRecent(bridge);
     const [first] = await page.findAllByRole('button', { name: /^New:/ });
     if (!first) throw new Error('no row');
     await user.click(first);
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
-    await expect.poll(() => bridge.requestsFor('log:seen')).toEqual([[entry.facts.id]]);
+    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual([[entry.summary.id]]);
   });
 
   it('calls back and copies the number of a missed call', async () => {
@@ -150,8 +154,8 @@ describe('call log', () => {
     if (!first || !second) throw new Error('no rows');
     await user.click(within(first).getByRole('button', { name: /^Call back/ }));
     await user.click(within(first).getByRole('button', { name: /^Copy number/ }));
-    expect(bridge.requestsFor('call:back')).toEqual([entry.facts.id]);
-    expect(bridge.requestsFor('text:copy')).toEqual(['+12025550147']);
+    expect(bridge.requestsFor('session:call-back')).toEqual([entry.summary.id]);
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
     expect(within(second).queryByRole('button', { name: /^Call back/ })).toBeNull();
   });
 
@@ -178,7 +182,7 @@ describe('call log', () => {
     const bridge = withLog(entries);
     const { page } = await openRecent(bridge);
     await page.findByRole('button', { name: /^Grace Hopper/ });
-    entries.unshift(missed({ number: '+1 202-555-0199', facts: createLogView().facts }));
+    entries.unshift(missed({ number: '+1 202-555-0199', summary: createLogView().summary }));
     bridge.change({ logRevision: 1 });
     await page.findByRole('button', { name: /Missed/ });
   });

@@ -1,6 +1,6 @@
 import { render, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { chooseLanguage } from '../../src/core/language';
+import { resolveLanguage } from '../../src/core/settings/language';
 import App from '../../src/renderer/App.svelte';
 import { AppStateStore } from '../../src/renderer/app-state.svelte';
 import { I18n } from '../../src/renderer/i18n.svelte';
@@ -10,7 +10,7 @@ import type { FakeBridge } from './fake-bridge';
 export async function renderApp(bridge: FakeBridge) {
   const store = await AppStateStore.connect(bridge);
   const { settings, platform } = store.state;
-  const i18n = await I18n.load(chooseLanguage(settings.language, platform.languages));
+  const i18n = await I18n.load(resolveLanguage(settings.language, platform.languages));
   render(App, { props: { bridge, store, i18n } });
   return { page: within(document.body), user: userEvent.setup() };
 }

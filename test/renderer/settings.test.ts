@@ -1,6 +1,6 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
 import { toAccelerator } from '../../src/renderer/features/settings/accelerator';
 import { createLogView, createAccount, createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
@@ -11,7 +11,7 @@ const withSettings = (
   state: Parameters<typeof createAppState>[0] = {},
 ) =>
   new FakeBridge(createAppState({ ...state, settings: { ...DEFAULT_SETTINGS, ...settings } }), {
-    'log:query': () => ({ entries: [createLogView()], total: 1, unseen: 0 }),
+    'log:query': () => ({ entries: [createLogView()], total: 1, unseenCount: 0 }),
   });
 
 async function openSettings(bridge: FakeBridge) {
@@ -28,10 +28,10 @@ describe('settings', () => {
     const missed = page.getByRole('switch', { name: 'Missed calls' });
     expect(missed).toBeChecked();
     await user.click(missed);
-    expect(bridge.requestsFor('settings:change')).toEqual([{ announceMissed: false }]);
+    expect(bridge.requestsFor('settings:update')).toEqual([{ announceMissed: false }]);
     expect(missed).not.toBeChecked();
     await user.selectOptions(page.getByRole('combobox', { name: 'Theme' }), 'Dark');
-    expect(bridge.requestsFor('settings:change').at(-1)).toEqual({ theme: 'dark' });
+    expect(bridge.requestsFor('settings:update').at(-1)).toEqual({ theme: 'dark' });
     expect(document.documentElement).toHaveAttribute('data-theme', 'dark');
   });
 
@@ -40,7 +40,7 @@ describe('settings', () => {
     const { page, user } = await openSettings(bridge);
     expect(document.documentElement).toHaveAttribute('data-contrast', 'normal');
     await user.selectOptions(page.getByRole('combobox', { name: 'Contrast' }), 'High');
-    expect(bridge.requestsFor('settings:change')).toEqual([{ contrast: 'high' }]);
+    expect(bridge.requestsFor('settings:update')).toEqual([{ contrast: 'high' }]);
     expect(document.documentElement).toHaveAttribute('data-contrast', 'high');
   });
 
@@ -92,7 +92,7 @@ describe('settings', () => {
     expect(hold).toBeInvalid();
     await user.tab();
     expect(hold).toHaveValue(2);
-    expect(bridge.requestsFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:update')).toEqual([]);
   });
 
   it.each([
@@ -105,16 +105,16 @@ describe('settings', () => {
     await user.clear(days);
     await user.type(days, '120');
     // Applying 1 or 12 in between would delete log entries.
-    expect(bridge.requestsFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:update')).toEqual([]);
     await user.keyboard(key);
     await vi.waitFor(() => {
-      expect(bridge.requestsFor('settings:change')).toEqual([{ logDays: 120 }]);
+      expect(bridge.requestsFor('settings:update')).toEqual([{ logDays: 120 }]);
     });
   });
 
   it('shows an error when the main process refuses a value', async () => {
     const bridge = new FakeBridge(createAppState(), {
-      'settings:change': (change) => ({ ok: false, refused: Object.keys(change) }),
+      'settings:update': (change) => ({ ok: false, error: Object.keys(change) }),
     });
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('switch', { name: 'Missed calls' }));
@@ -124,7 +124,7 @@ describe('settings', () => {
   it('mutes customers from a list of known names', async () => {
     const bridge = withSettings(
       { mutedCustomers: ['Acme'] },
-      { sessions: [createSessionView({ path: ['Harbor Legal'] })] },
+      { sessions: [createSessionView({ customerPath: ['Harbor Legal'] })] },
     );
     const { page, user } = await openSettings(bridge);
     const choice = page.getByRole('combobox', { name: 'Muted customers' });
@@ -135,7 +135,7 @@ describe('settings', () => {
     expect(names).toEqual(['Add…', 'Bright Dental', 'Harbor Legal', 'Northside']);
     await user.selectOptions(choice, 'Harbor Legal');
     await user.click(page.getByRole('button', { name: 'Remove Acme' }));
-    expect(bridge.requestsFor('settings:change')).toEqual([
+    expect(bridge.requestsFor('settings:update')).toEqual([
       { mutedCustomers: ['Acme', 'Harbor Legal'] },
       { mutedCustomers: ['Harbor Legal'] },
     ]);
@@ -150,7 +150,7 @@ describe('settings', () => {
     expect(page.getByLabelText('Monday, from')).toHaveValue('18:00');
     await user.click(page.getByRole('checkbox', { name: 'Monday' }));
     await user.click(page.getByRole('checkbox', { name: 'Friday' }));
-    const week = bridge.requestsFor('settings:change').at(-1);
+    const week = bridge.requestsFor('settings:update').at(-1);
     expect(week).toEqual({
       quietWeek: [null, null, null, null, null, { from: 1080, to: 480 }, null],
     });
@@ -166,12 +166,12 @@ describe('settings', () => {
     await user.clear(address);
     await user.paste('https://crm.example.com/?q={numbr}');
     expect(page.getByText('“numbr” isn’t a known placeholder.')).toBeInTheDocument();
-    expect(bridge.requestsFor('settings:change')).toEqual([{ screenPopUrl: '' }]);
+    expect(bridge.requestsFor('settings:update')).toEqual([{ screenPopUrl: '' }]);
     await user.clear(address);
     await user.paste('https://crm.example.com/?q=');
     await user.click(page.getByRole('button', { name: 'Insert customer' }));
     expect(page.getByText('https://crm.example.com/?q=Bright%20Dental')).toBeInTheDocument();
-    expect(bridge.requestsFor('settings:change').at(-1)).toEqual({
+    expect(bridge.requestsFor('settings:update').at(-1)).toEqual({
       screenPopUrl: 'https://crm.example.com/?q={customer}',
     });
   });
@@ -181,7 +181,7 @@ describe('settings', () => {
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Shortcut: None' }));
     await user.keyboard('{Control>}{Alt>}r{/Alt}{/Control}');
-    expect(bridge.requestsFor('settings:change')).toEqual([{ shortcut: 'Control+Alt+R' }]);
+    expect(bridge.requestsFor('settings:update')).toEqual([{ shortcut: 'Control+Alt+R' }]);
     expect(page.getByRole('button', { name: 'Shortcut: Ctrl + Alt + R' })).toBeInTheDocument();
     bridge.change({ notices: [{ kind: 'shortcut-taken', shortcut: 'Control+Alt+R' }] });
     expect(await page.findByRole('alert')).toHaveTextContent(/is already using this shortcut/);
@@ -195,12 +195,12 @@ describe('settings', () => {
     await user.click(within(dialog).getByRole('checkbox', { name: 'Also delete the call log' }));
     await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
     expect(bridge.requestsFor('account:remove')).toEqual([
-      { account: createAccount().key, forgetCalls: true },
+      { account: createAccount().key, shouldDeleteCalls: true },
     ]);
   });
 
   it('offers no sign-out for a managed account', async () => {
-    const state = createAppState({ accounts: [createAccount({ managed: true })] });
+    const state = createAppState({ accounts: [createAccount({ isManaged: true })] });
     const { page } = await openSettings(new FakeBridge(state));
     expect(page.queryByRole('button', { name: 'Sign out' })).toBeNull();
     expect(page.getByText('Your administrator manages this sign-in.')).toBeInTheDocument();
@@ -208,7 +208,10 @@ describe('settings', () => {
 
   it('disables managed settings', async () => {
     const managed = ['announceMissed', 'theme', 'quietWeek', 'mutedChannels', 'shortcut'] as const;
-    const bridge = withSettings({ theme: 'dark', quietHoursOn: true }, { managed });
+    const bridge = withSettings(
+      { theme: 'dark', quietHoursOn: true },
+      { managedSettings: managed },
+    );
     const { page, user } = await openSettings(bridge);
     const missed = page.getByRole('switch', { name: 'Missed calls' });
     expect(missed).toBeDisabled();
@@ -222,7 +225,7 @@ describe('settings', () => {
     expect(page.getByRole('switch', { name: 'Do Not Disturb schedule' })).toBeEnabled();
     expect(page.getByRole('switch', { name: 'Incoming calls' })).toBeEnabled();
     await user.click(missed);
-    expect(bridge.requestsFor('settings:change')).toEqual([]);
+    expect(bridge.requestsFor('settings:update')).toEqual([]);
   });
 
   it('copies the diagnostics', async () => {

@@ -37,14 +37,14 @@ describe('today tab', () => {
         answered: 31,
         missed: 2,
         outgoing: 5,
-        talked: 3_780_000,
-        held: 95_000,
+        talkMs: 3_780_000,
+        holdMs: 95_000,
         lastCall: null,
       },
     });
     const hours = busyAt(10, 4);
     const bridge = new FakeBridge(state, {
-      'log:day': () => ({ hours, talked: 0, held: 0, longestHold: 61_000 }),
+      'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 61_000 }),
     });
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('tab', { name: 'Today' }));

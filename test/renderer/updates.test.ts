@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Update } from '../../src/core/update';
+import type { UpdateState } from '../../src/core/update';
 import { createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-const opened = async (update: Update) => {
+const opened = async (update: UpdateState) => {
   const bridge = new FakeBridge(createAppState({ update }));
   return { bridge, ...(await renderApp(bridge)) };
 };
@@ -14,13 +14,13 @@ describe('update banner', () => {
     const { bridge, page, user } = await opened({
       kind: 'available',
       version: '2.0.0',
-      later: false,
+      isPostponed: false,
     });
     expect(page.getByText(/^Ringside 2\.0\.0 is available/)).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Download' }));
     await user.click(page.getByRole('button', { name: 'Later' }));
     expect(bridge.requestsFor('update:download')).toHaveLength(1);
-    expect(bridge.requestsFor('update:later')).toHaveLength(1);
+    expect(bridge.requestsFor('update:postpone')).toHaveLength(1);
   });
 
   it('shows the download progress', async () => {
@@ -30,10 +30,10 @@ describe('update banner', () => {
   });
 
   it.each([
-    [{ kind: 'available', version: '2.0.0', later: true }],
-    [{ kind: 'failed', version: null, fault: 'unreachable' }],
+    [{ kind: 'available', version: '2.0.0', isPostponed: true }],
+    [{ kind: 'failed', version: null, problem: 'unreachable' }],
     [{ kind: 'idle', checkedAt: 7 }],
-    [{ kind: 'off', why: 'organisation' }],
+    [{ kind: 'off', reason: 'organisation' }],
   ] as const)('stays hidden without news: %o', async (update) => {
     const { page } = await opened(update);
     expect(page.queryByRole('region', { name: 'Updates' })).toBeNull();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodePng } from '../../scripts/demo/png.mjs';
 import { decodeXwd } from '../../scripts/demo/xwd.mjs';
 
-/** A screen of 2 × 2 as an X server dumps it, with a colour table of one entry and padded lines. */
+/** A screen of 2 × 2 as an X server dumps it, with a color table of one entry and padded lines. */
 function screenDump({ bigEndian = false, bitsPerPixel = 32 } = {}): Buffer {
   const header = Buffer.alloc(100 + 8);
   const fields = { 0: 108, 1: 7, 2: 2, 3: 24, 4: 2, 5: 2, 7: bigEndian ? 1 : 0, 12: 12, 19: 1 };

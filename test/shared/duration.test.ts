@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockText, durationWords } from '../../src/shared/duration';
+import { formatClock, formatDuration } from '../../src/shared/duration';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000] as const;
 
@@ -14,13 +14,13 @@ describe('a duration in words', () => {
     [HOUR + 4 * MINUTE + 59 * SECOND, '1 h 4 min'],
     [30 * HOUR, '30 h'],
   ])('of %i ms is "%s"', (ms, words) => {
-    expect(durationWords(ms, 'en').replaceAll(' ', ' ')).toBe(words);
+    expect(formatDuration(ms, 'en').replaceAll(' ', ' ')).toBe(words);
   });
 
   test.each(['de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'])(
     'can be said in %s',
     (language) => {
-      expect(durationWords(130 * SECOND, language)).toMatch(/\p{Nd}/u);
+      expect(formatDuration(130 * SECOND, language)).toMatch(/\p{Nd}/u);
     },
   );
 
@@ -29,7 +29,7 @@ describe('a duration in words', () => {
     [2 * MINUTE + 10 * SECOND, '2分10秒'],
     [HOUR + 4 * MINUTE, '1時間4分'],
   ])('of %i ms is "%s" in Japanese, which has no spaces', (ms, words) => {
-    expect(durationWords(ms, 'ja')).toBe(words);
+    expect(formatDuration(ms, 'ja')).toBe(words);
   });
 });
 
@@ -42,6 +42,6 @@ describe('a clock', () => {
     [HOUR + 2 * MINUTE + 3 * SECOND, '1:02:03'],
     [100 * HOUR, '100:00:00'],
   ])('of %i ms shows %s', (ms, text) => {
-    expect(clockText(ms)).toBe(text);
+    expect(formatClock(ms)).toBe(text);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/core/settings';
+import { LANGUAGES } from '../../src/core/settings/settings';
 import {
   categories,
   FILES,

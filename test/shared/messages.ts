@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(import.meta.dirname, '../../src/shared/messages');
+const FOLDER = join(import.meta.dirname, '../../src/shared/i18n');
 
 /** The files of messages: what the window says, and what is said outside of it. */
 export const FILES = ['desktop', 'window'] as const;

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   applyPatch,
-  drawnFrom,
-  patchBetween,
-  type Drawn,
+  toRendererState,
+  createPatch,
+  type RendererState,
   type StatePatch,
 } from '../../src/shared/patch';
 import type { AppState, SessionView } from '../../src/shared/state';
@@ -42,46 +42,49 @@ const someState = fc
   .tuple(someViews, fc.nat(2), fc.boolean())
   .map(([listed, logRevision, silent]): AppState => {
     const all = listed.map(([id, revision]) => viewOf(id, revision));
-    const silence = silent ? 'until-turned-off' : null;
-    return stateWith(all, { logRevision, silence });
+    const doNotDisturb = silent ? 'until-turned-off' : null;
+    return stateWith(all, { logRevision, doNotDisturb });
   });
 
-function patched(state: Drawn, patch: StatePatch | undefined): Drawn {
+function patched(state: RendererState, patch: StatePatch | undefined): RendererState {
   return patch ? applyPatch(state, patch) : state;
 }
 
 describe('a patch', () => {
   test('between a state and itself is none', () => {
-    expect(patchBetween(QUIET_STATE, QUIET_STATE)).toBeUndefined();
-    expect(patchBetween(QUIET_STATE, { ...QUIET_STATE, sessions: {} })).toBeUndefined();
+    expect(createPatch(QUIET_STATE, QUIET_STATE)).toBeUndefined();
+    expect(createPatch(QUIET_STATE, { ...QUIET_STATE, sessions: {} })).toBeUndefined();
   });
 
   test('carries what changed and nothing else', () => {
     const [one, other] = [viewOf('S-1', 1), viewOf('S-2', 1)];
     const before = stateWith([one, other]);
-    const after = stateWith([one, viewOf('S-2', 2)], { order: before.order, logRevision: 3 });
-    expect(patchBetween(before, after)).toEqual({
+    const after = stateWith([one, viewOf('S-2', 2)], {
+      sessionOrder: before.sessionOrder,
+      logRevision: 3,
+    });
+    expect(createPatch(before, after)).toEqual({
       parts: { logRevision: 3 },
-      put: { 'S-2': viewOf('S-2', 2) },
-      gone: [],
+      upserted: { 'S-2': viewOf('S-2', 2) },
+      removed: [],
     });
   });
 
   test('names the sessions that are gone', () => {
     const before = stateWith([viewOf('S-1', 1), viewOf('S-2', 1)]);
     const after = stateWith([viewOf('S-2', 1)]);
-    expect(patchBetween(before, after)).toEqual({
-      parts: { order: ['S-2'] },
-      put: {},
-      gone: ['S-1'],
+    expect(createPatch(before, after)).toEqual({
+      parts: { sessionOrder: ['S-2'] },
+      upserted: {},
+      removed: ['S-1'],
     });
   });
 
   test('makes the one state of the other, whatever the sessions are called', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
-        const patch = patchBetween(before, after);
-        expect(patched(drawnFrom(before), patch)).toEqual(drawnFrom(after));
+        const patch = createPatch(before, after);
+        expect(patched(toRendererState(before), patch)).toEqual(toRendererState(after));
       }),
     );
   });
@@ -89,8 +92,10 @@ describe('a patch', () => {
   test('survives the way to the window', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
-        const patch = structuredClone(patchBetween(before, after));
-        expect(patched(drawnFrom(structuredClone(before)), patch)).toEqual(drawnFrom(after));
+        const patch = structuredClone(createPatch(before, after));
+        expect(patched(toRendererState(structuredClone(before)), patch)).toEqual(
+          toRendererState(after),
+        );
       }),
     );
   });
@@ -98,11 +103,11 @@ describe('a patch', () => {
   test('applied twice changes nothing more', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
-        const patch = patchBetween(before, after);
+        const patch = createPatch(before, after);
         if (!patch) return;
-        const once = applyPatch(drawnFrom(before), patch);
+        const once = applyPatch(toRendererState(before), patch);
         expect(applyPatch(once, patch)).toEqual(once);
-        expect(applyPatch(once, patch).order).toBe(once.order);
+        expect(applyPatch(once, patch).sessionOrder).toBe(once.sessionOrder);
       }),
     );
   });
@@ -110,8 +115,8 @@ describe('a patch', () => {
   test('leaves the objects of what did not change as they are', () => {
     fc.assert(
       fc.property(someState, someState, (before, after) => {
-        const patch = patchBetween(before, after);
-        const drawn = patched(drawnFrom(before), patch);
+        const patch = createPatch(before, after);
+        const drawn = patched(toRendererState(before), patch);
         for (const [id, view] of Object.entries(before.sessions)) {
           const kept = Object.hasOwn(after.sessions, id) && after.sessions[id] === view;
           if (kept) expect(drawn.sessions.get(id)).toBe(view);
@@ -123,8 +128,8 @@ describe('a patch', () => {
 
   test('does not touch the state that it is applied to', () => {
     const state = stateWith([viewOf('S-1', 1), viewOf('S-2', 1)]);
-    const before = Object.freeze(drawnFrom(state));
-    const after = patched(before, patchBetween(state, stateWith([viewOf('S-1', 2)])));
+    const before = Object.freeze(toRendererState(state));
+    const after = patched(before, createPatch(state, stateWith([viewOf('S-1', 2)])));
     expect(after.sessions.get('S-1')?.revision).toBe(2);
     expect([...after.sessions.keys()]).toEqual(['S-1']);
     expect(before.sessions.get('S-1')?.revision).toBe(1);

@@ -1,28 +1,28 @@
-import { DEFAULT_SETTINGS } from '../../src/core/settings';
+import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import type { AppState, SessionView } from '../../src/shared/state';
 
 /** The state of an app to which nothing has happened yet. */
 export const QUIET_STATE: AppState = {
-  connection: { kind: 'live', answeredAt: 1 },
+  connection: { kind: 'live', lastResponseAt: 1 },
   accounts: [],
   sessions: {},
-  order: [],
-  setAside: 0,
-  glance: { kind: 'idle', silent: false, active: 0, missed: 0 },
+  sessionOrder: [],
+  skippedCount: 0,
+  trayStatus: { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 },
   settings: DEFAULT_SETTINGS,
-  managed: [],
-  silence: null,
+  managedSettings: [],
+  doNotDisturb: null,
   logRevision: 0,
-  today: { answered: 0, missed: 0, outgoing: 0, talked: 0, held: 0, lastCall: null },
+  today: { answered: 0, missed: 0, outgoing: 0, talkMs: 0, holdMs: 0, lastCall: null },
   notices: [],
   platform: {
     os: 'linux',
     version: '1.2.3',
     languages: ['en'],
     region: 'US',
-    tray: true,
-    keyring: true,
-    demo: false,
+    hasTray: true,
+    hasKeyring: true,
+    isDemo: false,
   },
   update: { kind: 'idle', checkedAt: null },
 };
@@ -35,7 +35,7 @@ export function stateWith(
   return {
     ...QUIET_STATE,
     sessions: Object.fromEntries(views.map((view) => [view.id, view])),
-    order: views.map(({ id }) => id),
+    sessionOrder: views.map(({ id }) => id),
     ...changes,
   };
 }

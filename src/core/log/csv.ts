@@ -1,6 +1,5 @@
-import type { Facts } from '../facts';
-import type { LogEntry, Outcome } from '../log-entry';
-import { pathText } from '../place';
+import { type CallSummary, formatCustomerPath } from '../calls/call-summary';
+import type { LogEntry, Outcome } from './entry';
 
 /** The columns of the export, in their order. */
 export const CSV_COLUMNS = [
@@ -25,11 +24,11 @@ export const CSV_COLUMNS = [
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 /** What the export says in the person's language. */
-export interface CsvWords {
+export interface CsvLabels {
   /** The header row. Times are local; `rang`, `talked` and `held` are in seconds. */
   readonly columns: Readonly<Record<CsvColumn, string>>;
   readonly outcome: (outcome: Outcome) => string;
-  readonly direction: (direction: Facts['direction']) => string;
+  readonly direction: (direction: CallSummary['direction']) => string;
 }
 
 /**
@@ -37,55 +36,62 @@ export interface CsvWords {
  * a formula, neither in a spreadsheet that separates cells by commas nor in one that does so by
  * semicolons or tabs.
  */
-export function csvOf(entries: Iterable<LogEntry>, words: CsvWords): string {
-  const rows = [CSV_COLUMNS.map((column) => words.columns[column])];
-  for (const entry of entries) rows.push(CSV_COLUMNS.map((column) => cell(column, entry, words)));
-  return `\uFEFF${rows.map((row) => `${row.map(escaped).join(',')}\r\n`).join('')}`;
+export function toCsv(entries: Iterable<LogEntry>, labels: CsvLabels): string {
+  const rows = [CSV_COLUMNS.map((column) => labels.columns[column])];
+  for (const entry of entries)
+    rows.push(CSV_COLUMNS.map((column) => formatCell(column, entry, labels)));
+  return `\uFEFF${rows.map((row) => `${row.map(escapeCell).join(',')}\r\n`).join('')}`;
 }
 
-function cell(column: CsvColumn, entry: LogEntry, words: CsvWords): string {
-  const { facts, outcome } = entry;
+function formatCell(column: CsvColumn, entry: LogEntry, labels: CsvLabels): string {
+  const { summary, outcome } = entry;
   switch (column) {
     case 'started':
-      return localTime(entry.startedAt);
+      return formatLocalTime(entry.startedAt);
     case 'answered':
-      return localTime(entry.answeredAt);
+      return formatLocalTime(entry.answeredAt);
     case 'ended':
-      return localTime(entry.endedAt);
+      return formatLocalTime(entry.endedAt);
     case 'direction':
-      return words.direction(facts.direction);
+      return labels.direction(summary.direction);
     case 'outcome':
-      return words.outcome(outcome);
+      return labels.outcome(outcome);
     case 'answeredBy':
       return (outcome.kind === 'answered' ? outcome.by : undefined) ?? '';
     case 'name':
-      return facts.party.name ?? '';
+      return summary.party.name ?? '';
     case 'number':
-      return facts.party.number ?? '';
+      return summary.party.number ?? '';
     case 'customer':
-      return pathText(facts.place.path) || (facts.place.customer ?? '');
+      return formatCustomerPath(summary.customerPath) || (summary.customer ?? '');
     case 'endpoint':
-      return facts.place.endpoint ?? '';
+      return summary.endpoint ?? '';
     case 'channel':
-      return facts.channel ?? '';
+      return summary.channel ?? '';
     case 'rang':
+      return formatSeconds(entry.ringMs);
     case 'talked':
+      return formatSeconds(entry.talkMs);
     case 'held':
-      return String(Math.round(entry[column] / 1_000));
+      return formatSeconds(entry.holdMs);
     case 'account':
-      return entry.account ?? '';
+      return entry.accountLabel ?? '';
   }
 }
 
-/** ISO 8601 in local time, with the space that spreadsheets need to know a date by. */
-function localTime(instant: number | undefined): string {
-  if (instant === undefined) return '';
-  const date = new Date(instant);
-  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':')}`;
+function formatSeconds(ms: number): string {
+  return String(Math.round(ms / 1_000));
 }
 
-function twoDigits(value: number): string {
+/** ISO 8601 in local time, with the space that spreadsheets need to know a date by. */
+function formatLocalTime(instant: number | undefined): string {
+  if (instant === undefined) return '';
+  const date = new Date(instant);
+  const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(padTwoDigits).join('-');
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(padTwoDigits).join(':')}`;
+}
+
+function padTwoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
@@ -93,7 +99,7 @@ function twoDigits(value: number): string {
 // after a semicolon, a tab or the end of a line.
 const FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
 
-function escaped(text: string): string {
+function escapeCell(text: string): string {
   const defused = text.replace(FORMULA, "'");
   return /[",;\t\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
 }

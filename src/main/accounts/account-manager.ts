@@ -1,21 +1,21 @@
 import { EventEmitter } from 'node:events';
-import { callsOf, glanceOf, type Glance } from '../../core/glance';
-import { readServerAddress } from '../../core/server-address';
-import type { Session } from '../../core/session';
-import { accountIn, idIn, sessionKey } from '../../core/session-key';
-import type { Settings } from '../../core/settings';
-import type { Call } from '../../core/watch/call';
-import type { Effect } from '../../core/watch/decide';
-import { missesOf } from '../../core/watch/misses';
-import { onScreen, QUIET_SCREEN, type RingAlert } from '../../core/watch/screen';
-import { toldBy } from '../../core/watch/told';
-import type { Watch } from '../../core/watch/watch';
-import { labelOf, nextColour, worstOf } from '../../shared/accounts';
+import { mergeAccountCalls, getTrayStatus, type TrayStatus } from '../../core/tray-status';
+import { parseServerAddress } from '../../core/api/server-address';
+import type { Session } from '../../core/api/schema';
+import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
+import type { Settings } from '../../core/settings/settings';
+import type { Call } from '../../core/calls/call';
+import type { Effect } from '../../core/alerts/reduce';
+import { getMissedCalls } from '../../core/alerts/missed-calls';
+import { groupRings, NO_RINGS, type RingAlert } from '../../core/alerts/group-rings';
+import { withAccount } from '../../core/alerts/scope-effect';
+import type { AlertState } from '../../core/alerts/alert-state';
+import { getAccountLabel, pickAccountColor, findWorstAccount } from '../../shared/accounts';
 import {
-  troubleOf,
-  type Account as AccountState,
-  type Connection,
-  type SignInRefusal,
+  getConnectionProblem,
+  type AccountView as AccountState,
+  type ConnectionStatus,
+  type SignInFailure,
 } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
@@ -31,9 +31,9 @@ export interface SignInRequest {
   readonly userName: string;
   readonly password: string;
   /** Store the password even if there is no keyring. */
-  readonly withoutKeyring: boolean;
+  readonly storeWithoutKeyring: boolean;
   /** Key of the account to replace after a successful sign-in. */
-  readonly instead?: string | undefined;
+  readonly replaces?: string | undefined;
 }
 
 interface AccountManagerEvents {
@@ -55,9 +55,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** In the order in which they were added. */
   #accounts: readonly Account[] = [];
   /** The connection to show while there is no account. */
-  #connectionWithoutAccount: Connection = { kind: 'starting' };
+  #connectionWithoutAccount: ConnectionStatus = { kind: 'starting' };
   #signInAbort = new AbortController();
-  #groupedRings = QUIET_SCREEN;
+  #groupedRings = NO_RINGS;
   /** Collects the effects of several accounts that are shown together. */
   #batch: Effect[] | undefined;
   #wasDoNotDisturbActive = false;
@@ -73,30 +73,30 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** The worst connection of all accounts. */
-  get connection(): Connection {
-    return worstOf(this.#accounts)?.connection ?? this.#connectionWithoutAccount;
+  get connection(): ConnectionStatus {
+    return findWorstAccount(this.#accounts)?.connection ?? this.#connectionWithoutAccount;
   }
 
-  get alertStates(): readonly Watch[] {
+  get alertStates(): readonly AlertState[] {
     return this.#accounts.map(({ alertState }) => alertState);
   }
 
   /** The ring alerts that are shown, grouped over all accounts. */
   get rings(): readonly RingAlert[] {
-    return this.#groupedRings.rings;
+    return this.#groupedRings.visible;
   }
 
   get accounts(): readonly AccountState[] {
     return this.#accounts.map(({ key, color, connection, credentials, identity }) => ({
       key,
       label: this.#labelOf(credentials),
-      colour: color,
+      color,
       connection,
       server: credentials.server,
       userName: credentials.userName,
       name: identity?.name,
       roles: identity?.roles ?? [],
-      managed: credentials.managed,
+      isManaged: credentials.managed,
     }));
   }
 
@@ -111,19 +111,19 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return this.#requestStats.summary;
   }
 
-  get trayStatus(): Glance {
-    return glanceOf({
-      calls: callsOf(this.#accounts.map(({ trayPart }) => trayPart)),
-      trouble: troubleOf(this.connection),
-      missed: this.#callLog.unseen,
-      silent: this.#settings.isDoNotDisturbActive,
+  get trayStatus(): TrayStatus {
+    return getTrayStatus({
+      calls: mergeAccountCalls(this.#accounts.map(({ trayPart }) => trayPart)),
+      problem: getConnectionProblem(this.connection),
+      missedCount: this.#callLog.unseen,
+      isDoNotDisturb: this.#settings.isDoNotDisturbActive,
     });
   }
 
   /** Keys of the active sessions, by account, in the server's order. */
   get sessionKeys(): readonly string[] {
     return this.#accounts.flatMap(({ key, snapshot }) =>
-      [...(snapshot?.sessions.keys() ?? [])].map((id) => sessionKey(key, id)),
+      [...(snapshot?.sessions.keys() ?? [])].map((id) => createSessionKey(key, id)),
     );
   }
 
@@ -134,12 +134,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** An active session as the server sent it. */
   getSession(key: string): Session | undefined {
-    return this.#findBySession(key)?.snapshot?.sessions.get(idIn(key));
+    return this.#findBySession(key)?.snapshot?.sessions.get(getSessionId(key));
   }
 
   /** A call that is being followed. */
   getCall(key: string): Call | undefined {
-    return this.#findBySession(key)?.alertState.calls.get(idIn(key));
+    return this.#findBySession(key)?.alertState.calls.get(getSessionId(key));
   }
 
   /** The key of the account that a session belongs to. */
@@ -148,15 +148,16 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** Starts the known accounts; without any, the user has to sign in. */
-  start(known: readonly KnownAccount[], refused: SignInRefusal | null = null): void {
+  start(known: readonly KnownAccount[], refused: SignInFailure | null = null): void {
     this.#accounts = known.map((one) => this.#create(one));
-    if (known.length === 0) this.#setConnectionWithoutAccount({ kind: 'signed-out', refused });
+    if (known.length === 0)
+      this.#setConnectionWithoutAccount({ kind: 'signed-out', error: refused });
     for (const account of this.#accounts) account.start();
   }
 
   /** Signs in and adds the account; returns why that failed, or `null`. */
-  async signIn(request: SignInRequest): Promise<SignInRefusal | null> {
-    const address = readServerAddress(request.server);
+  async signIn(request: SignInRequest): Promise<SignInFailure | null> {
+    const address = parseServerAddress(request.server);
     const server = address.ok ? address.origin : undefined;
     const { server: allowed = server } = this.#settings.managed;
     if (server === undefined || server !== allowed) return { kind: 'bad-address' };
@@ -168,7 +169,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const result = await this.#storage.createClient(credentials, signal).signIn(userName, password);
     const refused = result.ok ? null : toSignInRefusal(result.error);
     if (signal.aborted) return refused;
-    this.#setConnectionWithoutAccount({ kind: 'signed-out', refused });
+    this.#setConnectionWithoutAccount({ kind: 'signed-out', error: refused });
     if (refused) return refused;
     this.#add(credentials, request);
     this.#settings.update({ server });
@@ -198,7 +199,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     await this.#storage.deleteData(credentials, forgetCalls);
     if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);
-    this.#setConnectionWithoutAccount({ kind: 'signed-out', refused: null });
+    this.#setConnectionWithoutAccount({ kind: 'signed-out', error: null });
     this.emit('change');
   }
 
@@ -230,10 +231,10 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     for (const account of this.#accounts) {
       // The calls of a digest may have been seen one by one.
       const seen = account.alertState.open
-        .flatMap(missesOf)
-        .map(({ facts }) => facts.id)
-        .filter((id) => this.#callLog.get(sessionKey(account.key, id))?.seen === true);
-      if (seen.length > 0) account.dispatch({ kind: 'seen', ids: seen });
+        .flatMap(getMissedCalls)
+        .map(({ summary }) => summary.id)
+        .filter((id) => this.#callLog.get(createSessionKey(account.key, id))?.isSeen === true);
+      if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
     this.emit('change');
   }
@@ -252,7 +253,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** The account of a session key. Links and old log entries have a bare session id instead. */
   #findBySession(key: string): Account | undefined {
-    const account = accountIn(key);
+    const account = getAccountKey(key);
     if (account !== undefined) return this.#find(account);
     return (
       this.#accounts.find(({ snapshot }) => snapshot?.sessions.has(key)) ??
@@ -261,7 +262,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   #labelOf(credentials: Credentials): string {
-    return labelOf(
+    return getAccountLabel(
       credentials,
       this.#accounts.map((account) => account.credentials),
     );
@@ -272,11 +273,11 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return credentials.managed ? undefined : this.#labelOf(credentials);
   }
 
-  #add(credentials: Credentials, { withoutKeyring, instead }: SignInRequest): void {
+  #add(credentials: Credentials, { storeWithoutKeyring, replaces }: SignInRequest): void {
     const key = accountKey(credentials);
-    const replaced = this.#find(key) ?? (instead === undefined ? undefined : this.#find(instead));
-    const color = replaced?.color ?? nextColour(this.#accounts.map((other) => other.color));
-    this.#storage.remember(credentials, color, withoutKeyring, replaced?.key);
+    const replaced = this.#find(key) ?? (replaces === undefined ? undefined : this.#find(replaces));
+    const color = replaced?.color ?? pickAccountColor(this.#accounts.map((other) => other.color));
+    this.#storage.remember(credentials, color, storeWithoutKeyring, replaced?.key);
     const account = this.#create({ credentials, color, paused: false });
     if (replaced) this.#replace(replaced, account);
     else this.#accounts = [...this.#accounts, account];
@@ -345,12 +346,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const label = this.#labelOf(credentials);
     const loggedAs = this.#logLabelOf(credentials);
     const isOneOfSeveral = this.#accounts.length > 1;
-    return effects.map((effect) => toldBy({ key, label, loggedAs, isOneOfSeveral }, effect));
+    return effects.map((effect) =>
+      withAccount({ key, label, logLabel: loggedAs, hasOtherAccounts: isOneOfSeveral }, effect),
+    );
   }
 
   #groupAndEmit(scoped: readonly Effect[]): void {
-    const { screen, effects } = onScreen(this.#groupedRings, scoped);
-    this.#groupedRings = screen;
+    const { groups, effects } = groupRings(this.#groupedRings, scoped);
+    this.#groupedRings = groups;
     this.emit('effects', effects);
   }
 
@@ -367,13 +370,13 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   #handleSettingsChange(current: Settings, previous: Settings): void {
     this.#forEachInBatch((account) => {
-      account.dispatch({ kind: 'time' });
+      account.dispatch({ kind: 'tick' });
     });
     this.emit('change');
     if (current.pollSeconds !== previous.pollSeconds) this.pollNow();
   }
 
-  #setConnectionWithoutAccount(connection: Connection): void {
+  #setConnectionWithoutAccount(connection: ConnectionStatus): void {
     this.#connectionWithoutAccount = connection;
     if (this.#accounts.length === 0) this.emit('change');
   }

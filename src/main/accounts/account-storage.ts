@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
-import type { Notice, SignInRefusal } from '../../shared/state';
+import type { SystemNotice, SignInFailure } from '../../shared/state';
 import { AlertStateFile } from '../storage/alert-state-file';
 import { decryptPassword, encryptPassword } from '../storage/keyring';
 import type { RememberedAccount, SettingsStore } from '../storage/settings-store';
@@ -19,7 +19,7 @@ export class AccountStorage {
   constructor(
     private readonly profile: string,
     private readonly settings: Pick<SettingsStore, 'accounts'>,
-    private readonly report: (notice: Notice) => void,
+    private readonly report: (notice: SystemNotice) => void,
   ) {}
 
   /** Creates a client that sends the cookies of an account. */
@@ -51,7 +51,7 @@ export class AccountStorage {
   ): void {
     const encrypted =
       password === undefined ? undefined : encryptPassword(password, allowPlainText);
-    const account = { server, userName, password: encrypted, colour: color, paused: false };
+    const account = { server, userName, password: encrypted, color: color, paused: false };
     const others = this.settings.accounts;
     const keys = others.map(accountKey);
     const own = keys.indexOf(accountKey(account));
@@ -93,7 +93,7 @@ export class AccountStorage {
 /** The accounts to start with, or why there are none. */
 export interface InitialAccounts {
   readonly accounts: readonly KnownAccount[];
-  readonly refused: SignInRefusal | null;
+  readonly refused: SignInFailure | null;
 }
 
 /** Loads the accounts to start with: the demo's, the environment's, or the remembered ones. */
@@ -129,9 +129,9 @@ function asManaged(credentials: Credentials): InitialAccounts {
 }
 
 function toKnownAccount(account: RememberedAccount): KnownAccount {
-  const { server, userName, colour, paused } = account;
+  const { server, userName, color: color, paused } = account;
   const password = account.password === undefined ? undefined : decryptPassword(account.password);
-  return { credentials: { server, userName, password, managed: false }, color: colour, paused };
+  return { credentials: { server, userName, password, managed: false }, color, paused };
 }
 
 /** The Electron session with an account's cookies; a managed account's are kept in memory only. */

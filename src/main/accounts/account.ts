@@ -1,14 +1,31 @@
 import { EventEmitter } from 'node:events';
-import { isUrgent, nextPollDelay } from '../../core/cadence';
-import { compareSnapshots } from '../../core/compare';
-import { decodeAnswer } from '../../core/decode';
-import type { Part } from '../../core/glance';
-import { elapsedWithSleep, type Mark } from '../../core/mark';
-import { rulesOf } from '../../core/rules';
-import type { Session } from '../../core/session';
-import { decide, GAP, isStale, OFFLINE, type Effect, type Input } from '../../core/watch/decide';
-import { listedIds, NEW_WATCH, wantedLookUps, type Watch } from '../../core/watch/watch';
-import { troubleOf, type Connection, type Fault, type SignInRefusal } from '../../shared/state';
+import { isUrgentPhase, computePollDelayMs } from '../../core/poll-interval';
+import { diffSnapshots } from '../../core/calls/diff-snapshots';
+import { decodeSessions } from '../../core/api/decode';
+import type { AccountCalls } from '../../core/tray-status';
+import { getElapsedMsWithSleep, type Timestamp } from '../../core/timestamp';
+import { createAlertRules } from '../../core/alerts/alert-rules';
+import type { Session } from '../../core/api/schema';
+import {
+  reduce,
+  MAX_GAP_MS,
+  isStale,
+  OFFLINE_AFTER_MS,
+  type Effect,
+  type AlertEvent,
+} from '../../core/alerts/reduce';
+import {
+  getListedIds,
+  INITIAL_ALERT_STATE,
+  getPendingLookups,
+  type AlertState,
+} from '../../core/alerts/alert-state';
+import {
+  getConnectionProblem,
+  type ConnectionStatus,
+  type ConnectionError,
+  type SignInFailure,
+} from '../../shared/state';
 import { log } from '../log';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AlertStateFile } from '../storage/alert-state-file';
@@ -49,7 +66,7 @@ interface AccountEvents {
   /** Alerts and log entries changed. The alert state is saved already. */
   effects: [effects: readonly Effect[]];
   polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
-  connection: [previous: Connection];
+  connection: [previous: ConnectionStatus];
   /** Anything else that is shown of the account changed. */
   change: [];
   passwordRefused: [];
@@ -79,7 +96,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #connectionState: ConnectionState;
   #identity: Identity | undefined;
   #identityAttempts = 0;
-  #alertState = NEW_WATCH;
+  #alertState = INITIAL_ALERT_STATE;
   #snapshot: Snapshot | undefined;
   #lastBody: Buffer | undefined;
   #canLookUp = true;
@@ -115,7 +132,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#credentials;
   }
 
-  get connection(): Connection {
+  get connection(): ConnectionStatus {
     return this.#connectionState.connection;
   }
 
@@ -124,7 +141,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#identity;
   }
 
-  get alertState(): Watch {
+  get alertState(): AlertState {
     return this.#alertState;
   }
 
@@ -134,11 +151,11 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   /** The calls for the tray. */
-  get trayPart(): Part {
-    const calls = [...this.#alertState.calls.values()].filter(({ gone }) => gone === null);
-    const problem = troubleOf(this.connection);
+  get trayPart(): AccountCalls {
+    const calls = [...this.#alertState.calls.values()].filter(({ goneAt }) => goneAt === null);
+    const problem = getConnectionProblem(this.connection);
     const isCertain = problem === 'sign-in' || problem === 'forbidden';
-    return { calls, stale: isCertain || isStale(this.#alertState, now()) };
+    return { calls, isStale: isCertain || isStale(this.#alertState, now()) };
   }
 
   /** Starts polling, unless the account is paused. */
@@ -158,7 +175,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#isRunning = false;
     const { open } = this.#alertState;
     this.#alertStateFile.close(this.#alertState);
-    this.#alertState = NEW_WATCH;
+    this.#alertState = INITIAL_ALERT_STATE;
     this.#snapshot = undefined;
     this.emit(
       'effects',
@@ -184,16 +201,16 @@ export class Account extends EventEmitter<AccountEvents> {
    * Updates the alert state. Log entries are saved first, then the alert state, and only then alerts
    * are shown: a kill in between loses one notification at most, and never a call.
    */
-  dispatch(event: Input): void {
+  dispatch(event: AlertEvent): void {
     if (!this.#isRunning) return;
     const settings = this.#settings.get();
-    const rules = rulesOf(settings, this.#settings.isDoNotDisturbActive);
+    const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive);
     const user = { id: this.#identity?.id, name: this.#identity?.name };
-    const { watch, effects } = decide(this.#alertState, event, rules, user, now());
-    this.#alertState = watch;
+    const { state, effects } = reduce(this.#alertState, event, rules, user, now());
+    this.#alertState = state;
     const logEffects = effects.filter(({ kind }) => kind === 'log');
     if (logEffects.length > 0) this.emit('log', logEffects);
-    this.#alertStateFile.save(watch);
+    this.#alertStateFile.save(state);
     if (effects.length > 0) this.emit('effects', effects);
   }
 
@@ -242,46 +259,50 @@ export class Account extends EventEmitter<AccountEvents> {
     if (result.ok) await this.#lookUpVanished();
     this.emit('polled', {
       ok: result.ok,
-      durationMs: performance.now() - startedAt.steady,
+      durationMs: performance.now() - startedAt.monotonic,
       isNews: calls !== this.#alertState.calls || previous !== this.#snapshot,
     });
     return result.ok ? null : result.error;
   }
 
-  #applyResponse(body: Buffer, startedAt: Mark): ApiResult<null> {
+  #applyResponse(body: Buffer, startedAt: Timestamp): ApiResult<null> {
     // The response to a request from before a sleep would present old calls as new.
-    if (elapsedWithSleep(startedAt, now()) > GAP) {
+    if (getElapsedMsWithSleep(startedAt, now()) > MAX_GAP_MS) {
       return failWith({ kind: 'timeout', code: 'asleep' });
     }
     const snapshot = this.#lastBody?.equals(body) ? this.#snapshot : this.#decode(body);
     if (!snapshot) return failWith({ kind: 'bad-answer', code: 'sessions' });
-    const changes = compareSnapshots(this.#knownSessions, snapshot.sessions);
+    const changes = diffSnapshots(this.#knownSessions, snapshot.sessions);
     this.#snapshot = snapshot;
     this.#lastBody = body;
-    this.dispatch({ kind: 'answer', changes, serverAhead: this.#client.clockOffsetMs });
+    this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.#client.clockOffsetMs });
     return { ok: true, value: null };
   }
 
   #decode(body: Buffer): Snapshot | undefined {
-    const decoded = decodeAnswer(parseJson(body), this.#snapshot?.sessions);
+    const decoded = decodeSessions(parseJson(body), this.#snapshot?.sessions);
     if (!decoded.ok) return undefined;
     const sessions = new Map(decoded.sessions.map((session) => [session.id, session]));
-    return { sessions, setAside: decoded.setAside };
+    return { sessions, setAside: decoded.skippedCount };
   }
 
   /** The sessions of the last response; after a restart only their ids are known. */
   get #knownSessions(): ReadonlyMap<string, Session | undefined> {
-    const ids = listedIds(this.#alertState);
+    const ids = getListedIds(this.#alertState);
     return this.#snapshot?.sessions ?? new Map(ids.map((id) => [id, undefined]));
   }
 
   /** Asks the server what became of the calls that vanished while ringing. */
   async #lookUpVanished(): Promise<void> {
-    const asked = wantedLookUps(this.#alertState);
+    const asked = getPendingLookups(this.#alertState);
     if (asked.length === 0) return;
     const result = this.#canLookUp ? await this.#client.findSessions(asked) : undefined;
     if (result && !result.ok && isRefusal(result.error)) this.#canLookUp = false;
-    this.dispatch({ kind: 'looked-up', asked, found: result?.ok ? result.value : null });
+    this.dispatch({
+      kind: 'lookup',
+      requestedIds: asked,
+      sessions: result?.ok ? result.value : null,
+    });
   }
 
   /** Signs in; a failure is handled here. */
@@ -305,7 +326,7 @@ export class Account extends EventEmitter<AccountEvents> {
       this.#requireSignIn(refusal);
       return false;
     }
-    this.#failOffline(refusal.fault, error.kind === 'fault' ? error.retryAfterMs : undefined);
+    this.#failOffline(refusal.error, error.kind === 'fault' ? error.retryAfterMs : undefined);
     return false;
   }
 
@@ -315,7 +336,7 @@ export class Account extends EventEmitter<AccountEvents> {
         this.#requireSignIn({ kind: 'expired' });
         break;
       case 'forbidden':
-        this.dispatch({ kind: 'failure', trouble: 'forbidden' });
+        this.dispatch({ kind: 'poll-failed', problem: 'forbidden' });
         this.#updateConnection({ kind: 'forbidden', role: error.role });
         break;
       case 'not-found':
@@ -327,15 +348,15 @@ export class Account extends EventEmitter<AccountEvents> {
     }
   }
 
-  #failOffline(fault: Fault, retryAfterMs?: number): void {
+  #failOffline(fault: ConnectionError, retryAfterMs?: number): void {
     this.#retryAfterMs = retryAfterMs;
-    this.dispatch({ kind: 'failure', trouble: 'offline' });
+    this.dispatch({ kind: 'poll-failed', problem: 'offline' });
     this.#updateConnection({ kind: 'failed', fault });
   }
 
-  #requireSignIn(refused: SignInRefusal): void {
+  #requireSignIn(refused: SignInFailure): void {
     this.#updateConnection({ kind: 'sign-in-required', refused });
-    this.dispatch({ kind: 'failure', trouble: 'sign-in' });
+    this.dispatch({ kind: 'poll-failed', problem: 'sign-in' });
   }
 
   async #fetchIdentity(): Promise<void> {
@@ -349,14 +370,14 @@ export class Account extends EventEmitter<AccountEvents> {
 
   #scheduleNext(): void {
     if (!this.#isRunning || this.connection.kind === 'signed-out') return;
-    const delay = nextPollDelay(
+    const delay = computePollDelayMs(
       {
-        interval: this.#settings.get().pollSeconds * 1_000,
-        urgent: this.#hasUrgentCall,
-        windowVisible: this.#activity.isWindowVisible,
-        locked: this.#activity.isScreenLocked,
-        failures: this.#connectionState.failures,
-        retryAfter: this.#retryAfterMs,
+        intervalMs: this.#settings.get().pollSeconds * 1_000,
+        isUrgent: this.#hasUrgentCall,
+        isWindowVisible: this.#activity.isWindowVisible,
+        isScreenLocked: this.#activity.isScreenLocked,
+        failureCount: this.#connectionState.failures,
+        retryAfterMs: this.#retryAfterMs,
       },
       Math.random(),
     );
@@ -366,7 +387,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   get #hasUrgentCall(): boolean {
     const calls = [...this.#alertState.calls.values()];
-    return calls.some(({ gone, phase }) => gone === null && isUrgent(phase));
+    return calls.some(({ goneAt, phase }) => goneAt === null && isUrgentPhase(phase));
   }
 
   #updateConnection(event: ConnectionEvent): void {
@@ -388,17 +409,17 @@ export class Account extends EventEmitter<AccountEvents> {
     clearTimeout(this.#staleTimer);
     if (this.connection.kind !== 'offline') return;
     this.#staleTimer = setTimeout(() => {
-      this.dispatch({ kind: 'time' });
+      this.dispatch({ kind: 'tick' });
       this.emit('change');
-    }, OFFLINE + TIMER_SLACK_MS);
+    }, OFFLINE_AFTER_MS + TIMER_SLACK_MS);
   }
 }
 
-function now(): Mark {
-  return { wall: Date.now(), steady: performance.now(), run: RUN };
+function now(): Timestamp {
+  return { wall: Date.now(), monotonic: performance.now(), bootId: RUN };
 }
 
-function failWith(fault: Fault): ApiResult<never> {
+function failWith(fault: ConnectionError): ApiResult<never> {
   return { ok: false, error: { kind: 'fault', fault, retryAfterMs: undefined } };
 }
 

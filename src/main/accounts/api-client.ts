@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { decodeAnswer } from '../../core/decode';
-import type { Session } from '../../core/session';
-import { plainLine, shortened } from '../../core/text';
-import type { Fault, SignInRefusal } from '../../shared/state';
+import { decodeSessions } from '../../core/api/decode';
+import type { Session } from '../../core/api/schema';
+import { sanitizeLine, truncate } from '../../core/api/sanitize';
+import type { ConnectionError, SignInFailure } from '../../shared/state';
 import type { HttpClient, HttpRequest, HttpResult } from './http-client';
 
 /** Why a request gave no usable result. */
@@ -15,7 +15,7 @@ export type ApiError =
   | { readonly kind: 'not-found'; readonly status: 404 | 410 }
   | {
       readonly kind: 'fault';
-      readonly fault: Fault;
+      readonly fault: ConnectionError;
       /** How long the server asked to wait. */
       readonly retryAfterMs: number | undefined;
     };
@@ -129,7 +129,7 @@ export class ApiClient {
         .join(',');
       const result = await this.#send('GET', `/sessions?specificIds=${encodedIds}`);
       if (!result.ok) return result;
-      const decoded = decodeAnswer(parseJson(result.value));
+      const decoded = decodeSessions(parseJson(result.value));
       if (!decoded.ok) return failBadAnswer('sessions');
       found.push(...decoded.sessions);
     }
@@ -161,17 +161,17 @@ export class ApiClient {
 }
 
 /** Why a sign-in failed, for the user. */
-export function toSignInRefusal(error: ApiError): SignInRefusal {
+export function toSignInRefusal(error: ApiError): SignInFailure {
   switch (error.kind) {
     case 'unauthorized':
       return { kind: 'wrong-credentials', message: error.message };
     case 'fault':
-      return { kind: 'unreachable', fault: error.fault };
+      return { kind: 'unreachable', error: error.fault };
     case 'not-found':
     case 'forbidden': {
       // A server that answers a sign-in like this isn't the phone system.
       const status = error.kind === 'forbidden' ? 403 : error.status;
-      return { kind: 'unreachable', fault: { kind: 'bad-answer', code: `HTTP ${status}` } };
+      return { kind: 'unreachable', error: { kind: 'bad-answer', code: `HTTP ${status}` } };
     }
   }
 }
@@ -217,7 +217,7 @@ function checkResponse(result: HttpResult): ApiResult<Buffer> {
   // Login pages and proxy pages come with status 200 too.
   const isJson = /^application\/(?:[\w.+-]+\+)?json\b/i.test(headers['content-type'] ?? '');
   if (!isJson && body.length > 0) {
-    return failBadAnswer(shortened(plainLine(headers['content-type'] ?? code), MAX_CODE_LENGTH));
+    return failBadAnswer(truncate(sanitizeLine(headers['content-type'] ?? code), MAX_CODE_LENGTH));
   }
   return { ok: true, value: body };
 }
@@ -233,7 +233,7 @@ function readServerClock({
 function readErrorMessage(body: Buffer): string | undefined {
   const { responsestatus } = lowerCaseKeys(parseJson(body));
   const { message } = lowerCaseKeys(responsestatus);
-  return typeof message === 'string' ? plainLine(message) : undefined;
+  return typeof message === 'string' ? sanitizeLine(message) : undefined;
 }
 
 function lowerCaseKeys(json: unknown): Readonly<Record<string, unknown>> {
@@ -245,6 +245,6 @@ function failBadAnswer(code: string): ApiResult<never> {
   return fail({ kind: 'bad-answer', code });
 }
 
-function fail(fault: Fault, retryAfterMs?: number): ApiResult<never> {
+function fail(fault: ConnectionError, retryAfterMs?: number): ApiResult<never> {
   return { ok: false, error: { kind: 'fault', fault, retryAfterMs } };
 }

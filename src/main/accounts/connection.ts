@@ -1,8 +1,8 @@
-import type { Connection, Fault, SignInRefusal } from '../../shared/state';
+import type { ConnectionStatus, ConnectionError, SignInFailure } from '../../shared/state';
 
 /** The connection of an account, and what the next one depends on. Instants are ms since 1970. */
 export interface ConnectionState {
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   /** Failed polls since the last good one. */
   readonly failures: number;
   readonly answeredAt: number | null;
@@ -13,9 +13,9 @@ export interface ConnectionState {
 export type ConnectionEvent =
   | { readonly kind: 'signing-in' }
   | { readonly kind: 'answered' }
-  | { readonly kind: 'failed'; readonly fault: Fault }
+  | { readonly kind: 'failed'; readonly fault: ConnectionError }
   | { readonly kind: 'forbidden'; readonly role: string }
-  | { readonly kind: 'sign-in-required'; readonly refused: SignInRefusal }
+  | { readonly kind: 'sign-in-required'; readonly refused: SignInFailure }
   | { readonly kind: 'retry-scheduled'; readonly retryAt: number };
 
 /** A live connection renews `answeredAt` this often only, because each change is shown. */
@@ -23,7 +23,7 @@ const LIVE_UPDATE_MS = 10_000;
 
 /** The state of a connection before the first request. */
 export function initialConnection(isPaused: boolean): ConnectionState {
-  const connection: Connection = { kind: isPaused ? 'paused' : 'starting' };
+  const connection: ConnectionStatus = { kind: isPaused ? 'paused' : 'starting' };
   return { connection, failures: 0, answeredAt: null, failingSince: null };
 }
 
@@ -39,9 +39,9 @@ export function updateConnection(
       return connection.kind === 'starting' ? { ...state, connection: event } : state;
     case 'answered': {
       const isRecent =
-        connection.kind === 'live' && Math.abs(now - connection.answeredAt) < LIVE_UPDATE_MS;
+        connection.kind === 'live' && Math.abs(now - connection.lastResponseAt) < LIVE_UPDATE_MS;
       return {
-        connection: isRecent ? connection : { kind: 'live', answeredAt: now },
+        connection: isRecent ? connection : { kind: 'live', lastResponseAt: now },
         failures: 0,
         answeredAt: now,
         failingSince: null,
@@ -51,7 +51,13 @@ export function updateConnection(
       const since = state.failingSince ?? now;
       return {
         ...state,
-        connection: { kind: 'offline', answeredAt, since, retryAt: now, fault: event.fault },
+        connection: {
+          kind: 'offline',
+          lastResponseAt: answeredAt,
+          since,
+          retryAt: now,
+          error: event.fault,
+        },
         failures: failures + 1,
         failingSince: since,
       };
@@ -63,7 +69,7 @@ export function updateConnection(
         failures: failures + 1,
       };
     case 'sign-in-required':
-      return { ...state, connection: { kind: 'signed-out', refused: event.refused } };
+      return { ...state, connection: { kind: 'signed-out', error: event.refused } };
     case 'retry-scheduled':
       return connection.kind === 'offline' || connection.kind === 'forbidden'
         ? { ...state, connection: { ...connection, retryAt: event.retryAt } }

@@ -1,4 +1,4 @@
-import { readServerAddress } from '../../core/server-address';
+import { parseServerAddress } from '../../core/api/server-address';
 
 /** What it takes to sign in to an account. */
 export interface Credentials {
@@ -35,7 +35,7 @@ export function readManagedCredentials(
   environment: Readonly<Record<string, string | undefined>>,
   defaultServer: string,
 ): ManagedCredentials {
-  const address = readServerAddress(environment['RINGSIDE_SERVER'] || defaultServer);
+  const address = parseServerAddress(environment['RINGSIDE_SERVER'] || defaultServer);
   if (!address.ok) return { kind: 'bad-address' };
   const userName = environment['RINGSIDE_USERNAME'] ?? '';
   const password = environment['RINGSIDE_PASSWORD'] ?? '';
@@ -48,7 +48,7 @@ export function readManagedCredentials(
 export function readManagedServer(
   environment: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
-  const address = readServerAddress(environment['RINGSIDE_SERVER'] ?? '');
+  const address = parseServerAddress(environment['RINGSIDE_SERVER'] ?? '');
   return address.ok ? address.origin : undefined;
 }
 

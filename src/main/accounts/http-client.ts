@@ -1,5 +1,5 @@
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
-import type { Fault } from '../../shared/state';
+import type { ConnectionError } from '../../shared/state';
 
 /** One request to the server. The body, if any, is JSON text. */
 export interface HttpRequest {
@@ -19,7 +19,7 @@ export type HttpResult =
       /** After content decoding (gzip and the like). */
       readonly body: Buffer;
     }
-  | { readonly ok: false; readonly fault: Fault };
+  | { readonly ok: false; readonly fault: ConnectionError };
 
 /** Sends one request. Never rejects. */
 export type HttpClient = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResult>;
@@ -133,8 +133,8 @@ function readResponse(response: IncomingMessage, settle: (result: HttpResult) =>
   });
 }
 
-/** Turns an error of Chromium's network stack (`net::ERR_…`) into a {@link Fault}. */
-export function classifyNetError(message: string): Fault {
+/** Turns an error of Chromium's network stack (`net::ERR_…`) into a {@link ConnectionError}. */
+export function classifyNetError(message: string): ConnectionError {
   const code = /ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? message.slice(0, MAX_ERROR_CODE_LENGTH);
   if (/NAME_NOT_RESOLVED|NAME_RESOLUTION/.test(code)) return { kind: 'not-found', code };
   if (/INTERNET_DISCONNECTED|NETWORK_CHANGED|ADDRESS_UNREACHABLE|NETWORK_IO/.test(code)) {

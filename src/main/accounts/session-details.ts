@@ -1,6 +1,6 @@
-import type { RawFields, Session } from '../../core/session';
-import type { Call } from '../../core/watch/call';
-import type { LogView, SessionDetails } from '../../shared/contract';
+import type { RawFields, Session } from '../../core/api/schema';
+import type { Call } from '../../core/calls/call';
+import type { LogEntryView, SessionDetails } from '../../shared/ipc';
 
 const MAX_FIELD_LENGTH = 20_000;
 const MAX_FIELDS = 500;
@@ -13,7 +13,7 @@ export function createSessionDetails(
   id: string,
   session: Session | undefined,
   call: Call | undefined,
-  entry: LogView | null,
+  entry: LogEntryView | null,
   canPop: boolean,
 ): SessionDetails | null {
   if (!session && !entry) return null;
@@ -25,7 +25,7 @@ export function createSessionDetails(
       .flatMap(({ date, message }) => (message === undefined ? [] : [{ at: date, message }])),
     segments: call?.segments ?? entry?.segments ?? [],
     entry,
-    canPop,
+    canScreenPop: canPop,
   };
 }
 

@@ -1,7 +1,7 @@
-import { numberForms, type Region } from '../../core/phone';
-import type { Member, Session } from '../../core/session';
-import { sessionKey } from '../../core/session-key';
-import type { Call } from '../../core/watch/call';
+import { getPhoneNumberFormats, type Region } from '../../core/calls/phone';
+import type { Member, Session } from '../../core/api/schema';
+import { createSessionKey } from '../../core/calls/session-key';
+import type { Call } from '../../core/calls/call';
 import type { MemberView, SessionView } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import type { Avatars } from '../window/avatars';
@@ -70,10 +70,11 @@ export function createSessionView(
   call: Call,
   { accountKey, region, revision, getAvatarUrl }: SessionViewContext,
 ): SessionView {
-  const { direction, party, place } = call.facts;
-  const number = party.number === undefined ? undefined : numberForms(party.number, region);
+  const { direction, party, customer, customerPath, endpoint } = call.summary;
+  const number =
+    party.number === undefined ? undefined : getPhoneNumberFormats(party.number, region);
   return {
-    id: sessionKey(accountKey, session.id),
+    id: createSessionKey(accountKey, session.id),
     revision,
     phase: call.phase,
     phaseSince: getPhaseStart(call),
@@ -81,15 +82,15 @@ export function createSessionView(
     direction,
     channel: session.channel,
     name: party.name,
-    number: number?.shown,
+    number: number?.display,
     dialable: number?.dialable,
-    customer: place.customer,
-    path: place.path,
-    endpoint: place.endpoint,
+    customer,
+    customerPath,
+    endpoint,
     answeredBy: session.answeredByName,
     holdQueue: session.holdQueueName,
-    transferring: session.holdReason === 'Transferring',
-    missed: call.missed !== null,
+    isTransferring: session.holdReason === 'Transferring',
+    wasMissed: call.missed !== null,
     states: {
       call: session.callState,
       queue: session.queueState,
@@ -117,8 +118,8 @@ function createMemberView(
     name: member.displayName ?? member.identity,
     role: member.role,
     callState: member.callState,
-    muted: member.muted === true,
-    held: member.callState === 'Hold',
+    isMuted: member.muted === true,
+    isHeld: member.callState === 'Hold',
     avatar: getAvatarUrl(member.avatarUrl),
   };
 }

@@ -1,6 +1,6 @@
 import { Notification, type NotificationConstructorOptions } from 'electron';
-import { isRing, sessionOf, type Alert } from '../../core/alert';
-import type { Effect } from '../../core/watch/decide';
+import { isRingAlert, getAlertSessionId, type Alert } from '../../core/alerts/alert';
+import type { Effect } from '../../core/alerts/reduce';
 import type { Destination } from '../../shared/state';
 import type { I18n } from '../i18n';
 import type { DesktopServices } from '../platform/dbus';
@@ -87,8 +87,8 @@ export class NotificationManager {
     const buttons = getButtons(alert);
     const notification = this.createNotification({
       ...text,
-      urgency: isRing(alert) ? 'critical' : 'normal',
-      timeoutType: alert.kind === 'trouble' ? 'default' : 'never',
+      urgency: isRingAlert(alert) ? 'critical' : 'normal',
+      timeoutType: alert.kind === 'connection-problem' ? 'default' : 'never',
       actions: buttons.map((button) => ({ type: 'button', text: this.#getButtonLabel(button) })),
     });
     const entry: NotificationEntry = { notification, alert, text, hasFailed: false };
@@ -188,9 +188,9 @@ export class NotificationManager {
 
 /** What a click on the notification opens. */
 export function getAlertDestination(alert: Alert): Destination {
-  const id = sessionOf(alert);
+  const id = getAlertSessionId(alert);
   if (id !== undefined) return { view: 'session', id };
-  return alert.kind === 'missed-many' ? { view: 'missed' } : { view: 'calls' };
+  return alert.kind === 'missed-digest' ? { view: 'missed' } : { view: 'calls' };
 }
 
 type Button = Exclude<NotificationAction, 'open'>;
@@ -202,16 +202,16 @@ function getButtons({ kind }: Alert): readonly Button[] {
       return ['do-not-disturb'];
     case 'missed':
       return ['call-back'];
-    case 'ringing-many':
-    case 'missed-many':
-    case 'held-long':
-    case 'trouble':
+    case 'grouped-rings':
+    case 'missed-digest':
+    case 'long-hold':
+    case 'connection-problem':
       return [];
   }
 }
 
 function isOngoing({ kind }: Alert): boolean {
-  return kind !== 'missed' && kind !== 'missed-many';
+  return kind !== 'missed' && kind !== 'missed-digest';
 }
 
 function escapeMarkup(text: string): string {

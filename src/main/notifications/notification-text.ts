@@ -1,9 +1,8 @@
-import type { Alert, Miss } from '../../core/alert';
-import type { Facts } from '../../core/facts';
-import { pathText } from '../../core/place';
-import { shortened } from '../../core/text';
-import { durationWords } from '../../shared/duration';
-import { closed } from '../../shared/isolate';
+import type { Alert, MissedCall } from '../../core/alerts/alert';
+import { type CallSummary, formatCustomerPath } from '../../core/calls/call-summary';
+import { truncate } from '../../core/api/sanitize';
+import { formatDuration } from '../../shared/duration';
+import { closeIsolates } from '../../shared/bidi';
 import { REQUIRED_ROLE, type I18n } from '../i18n';
 
 /** The text of a notification, without markup. */
@@ -25,51 +24,54 @@ const MAX_NAMES = 4;
  */
 export function getNotificationText(alert: Alert, i18n: I18n): NotificationText {
   const { title, body } = getAlertText(alert, i18n);
-  const { account } = alert;
-  if (account === undefined) return { title, body };
-  const label = i18n.isolate(shortened(account, MAX_NAME_LENGTH));
-  const parts = alert.kind === 'trouble' ? [label, body] : [body, label];
+  const { accountLabel } = alert;
+  if (accountLabel === undefined) return { title, body };
+  const label = i18n.isolate(truncate(accountLabel, MAX_NAME_LENGTH));
+  const parts = alert.kind === 'connection-problem' ? [label, body] : [body, label];
   return { title, body: parts.filter((part) => part !== '').join(' · ') };
 }
 
 /** The caller's name, or else the number. */
-export function getCallerName({ party }: Facts, i18n: I18n): string {
+export function getCallerName({ party }: CallSummary, i18n: I18n): string {
   const { name, number } = party;
-  if (name !== undefined) return shortened(name, MAX_NAME_LENGTH);
+  if (name !== undefined) return truncate(name, MAX_NAME_LENGTH);
   return number === undefined ? i18n.t('alert.unknown') : i18n.formatNumber(number);
 }
 
 function getAlertText(alert: Alert, i18n: I18n): NotificationText {
   switch (alert.kind) {
     case 'ringing':
-      return { title: getCallerName(alert.facts, i18n), body: getCallBody(alert.facts, i18n) };
-    case 'ringing-many':
+      return { title: getCallerName(alert.summary, i18n), body: getCallBody(alert.summary, i18n) };
+    case 'grouped-rings':
       return { title: i18n.t('alert.ringingMany', { count: alert.count }), body: '' };
     case 'missed': {
-      const name = getCallerName(alert.miss.facts, i18n);
-      return { title: i18n.t('alert.missed', { name }), body: getMissedCallBody(alert.miss, i18n) };
+      const name = getCallerName(alert.missedCall.summary, i18n);
+      return {
+        title: i18n.t('alert.missed', { name }),
+        body: getMissedCallBody(alert.missedCall, i18n),
+      };
     }
-    case 'missed-many': {
-      const count = alert.misses.length;
+    case 'missed-digest': {
+      const count = alert.missedCalls.length;
       const title =
-        alert.because === 'away'
+        alert.reason === 'away'
           ? i18n.t('alert.missedAway', { count })
           : i18n.t('alert.missedDoNotDisturb', { count });
-      return { title, body: getDigestBody(alert.misses, i18n) };
+      return { title, body: getDigestBody(alert.missedCalls, i18n) };
     }
-    case 'held-long': {
-      const name = getCallerName(alert.facts, i18n);
-      const duration = durationWords(alert.limit, i18n.language);
+    case 'long-hold': {
+      const name = getCallerName(alert.summary, i18n);
+      const duration = formatDuration(alert.limitMs, i18n.language);
       const title = i18n.t('alert.held', { name, duration });
-      return { title, body: getCallBody(alert.facts, i18n) };
+      return { title, body: getCallBody(alert.summary, i18n) };
     }
-    case 'trouble':
-      return getProblemText(alert.trouble, i18n);
+    case 'connection-problem':
+      return getProblemText(alert.problem, i18n);
   }
 }
 
 function getProblemText(
-  problem: Extract<Alert, { kind: 'trouble' }>['trouble'],
+  problem: Extract<Alert, { kind: 'connection-problem' }>['problem'],
   { t }: I18n,
 ): NotificationText {
   switch (problem) {
@@ -85,41 +87,41 @@ function getProblemText(
   }
 }
 
-function getCallBody(facts: Facts, i18n: I18n): string {
-  const { name, number } = facts.party;
+function getCallBody(summary: CallSummary, i18n: I18n): string {
+  const { name, number } = summary.party;
   // Without a name, the title is the number.
   const isNumberShown = name !== undefined && number !== undefined;
   return joinParts(i18n, [
-    getCustomerText(facts, i18n),
-    facts.place.endpoint,
+    getCustomerText(summary, i18n),
+    summary.endpoint,
     isNumberShown ? i18n.formatNumber(number) : undefined,
   ]);
 }
 
-function getMissedCallBody({ facts, at, rang }: Miss, i18n: I18n): string {
-  const duration = rang === undefined ? undefined : durationWords(rang, i18n.language);
+function getMissedCallBody({ summary, ringingSince, ringMs }: MissedCall, i18n: I18n): string {
+  const duration = ringMs === undefined ? undefined : formatDuration(ringMs, i18n.language);
   return joinParts(i18n, [
-    getCustomerText(facts, i18n),
-    i18n.formatTime(at),
+    getCustomerText(summary, i18n),
+    i18n.formatTime(ringingSince),
     duration === undefined ? undefined : i18n.t('alert.rang', { duration }),
   ]);
 }
 
-function getDigestBody(misses: readonly Miss[], i18n: I18n): string {
-  const names = misses.slice(0, MAX_NAMES).map(({ facts }) => getCallerName(facts, i18n));
-  const count = misses.length - names.length;
+function getDigestBody(missedCalls: readonly MissedCall[], i18n: I18n): string {
+  const names = missedCalls.slice(0, MAX_NAMES).map(({ summary }) => getCallerName(summary, i18n));
+  const count = missedCalls.length - names.length;
   return joinParts(i18n, [...names, count > 0 ? i18n.t('alert.andMore', { count }) : undefined]);
 }
 
-function getCustomerText({ place }: Facts, { t }: I18n): string | undefined {
-  return place.path.length === 0
+function getCustomerText({ customerPath }: CallSummary, { t }: I18n): string | undefined {
+  return customerPath.length === 0
     ? undefined
-    : t('alert.forCustomer', { customer: pathText(place.path) });
+    : t('alert.forCustomer', { customer: formatCustomerPath(customerPath) });
 }
 
 function joinParts(i18n: I18n, parts: readonly (string | undefined)[]): string {
   const text = parts
     .flatMap((part) => (part === undefined || part === '' ? [] : i18n.isolate(part)))
     .join(' · ');
-  return closed(shortened(text, MAX_BODY_LENGTH));
+  return closeIsolates(truncate(text, MAX_BODY_LENGTH));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, type App } from 'electron';
-import type { Notice } from '../../shared/state';
+import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from '../storage/atomic-write';
 
 const LAUNCH_ARGUMENTS = ['--hidden'];
@@ -11,7 +11,7 @@ type LoginItemApp = Pick<App, 'getPath' | 'isPackaged' | 'setLoginItemSettings'>
 /** Turns launch at login on or off for this installation. */
 export function setLaunchAtLogin(
   isEnabled: boolean,
-  onProblem: (notice: Notice) => void,
+  onProblem: (notice: SystemNotice) => void,
   platform: NodeJS.Platform = process.platform,
   electronApp: LoginItemApp = app,
 ): void {

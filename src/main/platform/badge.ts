@@ -1,5 +1,5 @@
 import { app, nativeImage, type App, type BrowserWindow } from 'electron';
-import { isRing, type Alert } from '../../core/alert';
+import { isRingAlert, type Alert } from '../../core/alerts/alert';
 
 /** The parts of the window that a taskbar shows. */
 export type TaskbarWindow = Pick<
@@ -36,7 +36,7 @@ export class Badge {
   /** Requests attention once per ring, without taking focus, and stops when nothing rings. */
   setAlerts(alerts: readonly Alert[]): void {
     const previous = this.#ringKeys;
-    this.#ringKeys = new Set(alerts.filter(isRing).map(({ key }) => key));
+    this.#ringKeys = new Set(alerts.filter(isRingAlert).map(({ key }) => key));
     if ([...this.#ringKeys].some((key) => !previous.has(key))) this.#requestAttention();
     else if (this.#ringKeys.size === 0 && previous.size > 0) this.#cancelAttention();
   }

@@ -1,5 +1,5 @@
 import { app, Menu, type App, type MenuItemConstructorOptions, type Task } from 'electron';
-import { SILENCE_CHOICES } from '../../core/silence';
+import { DO_NOT_DISTURB_OPTIONS } from '../../core/settings/do-not-disturb';
 import { getDoNotDisturbArgument } from '../command-line';
 import type { I18n } from '../i18n';
 import { getDoNotDisturbMenu, type DoNotDisturbInput, type MenuActions } from '../tray/tray-menu';
@@ -36,7 +36,7 @@ export class DockMenu {
 
 /** Each task starts Ringside with an argument, which the running instance receives. */
 function getTasks({ t }: I18n): Task[] {
-  return SILENCE_CHOICES.map((choice) => {
+  return DO_NOT_DISTURB_OPTIONS.map((choice) => {
     const title = `${t('menu.doNotDisturb')} · ${t(`menu.${choice}`)}`;
     return {
       program: process.execPath,

@@ -9,9 +9,9 @@ export function getPlatformInfo(isDemo: boolean): Platform {
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
     region: app.getLocaleCountryCode() || undefined,
-    tray: true,
-    keyring: hasKeyring(),
-    demo: isDemo,
+    hasTray: true,
+    hasKeyring: hasKeyring(),
+    isDemo,
   };
 }
 

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { elapsedWithSleep } from '../../core/mark';
-import { fromSaved, savedText } from '../../core/watch/saved';
-import { NEW_WATCH, takenUpAgain, type Watch } from '../../core/watch/watch';
-import type { Notice } from '../../shared/state';
+import { getElapsedMsWithSleep } from '../../core/timestamp';
+import { parseAlertState, serializeAlertState } from '../../core/alerts/serialize';
+import {
+  INITIAL_ALERT_STATE,
+  restoreAlertState,
+  type AlertState,
+} from '../../core/alerts/alert-state';
+import type { SystemNotice } from '../../shared/state';
 import { getErrorCode, writeFileAtomic } from './atomic-write';
 import { quarantine, removeTemporaryFiles } from './broken-file';
 
@@ -16,46 +20,46 @@ const MAX_RESPONSE_AGE_MS = 30_000;
  * counts. Any other order repeats or forgets something.
  */
 export class AlertStateFile {
-  #saved: Watch | undefined;
+  #saved: AlertState | undefined;
 
   constructor(
     private readonly path: string,
-    private readonly report: (notice: Notice) => void,
+    private readonly report: (notice: SystemNotice) => void,
   ) {
     removeTemporaryFiles(path);
   }
 
   /** Returns the state of the previous run, or the initial state if none can be read. */
-  load(): Watch {
+  load(): AlertState {
     let text: string;
     try {
       text = readFileSync(this.path, 'utf8');
     } catch (error) {
       if (getErrorCode(error) !== 'ENOENT') this.report(quarantine(this.path));
-      return NEW_WATCH;
+      return INITIAL_ALERT_STATE;
     }
-    const read = fromSaved(parseJson(text));
+    const read = parseAlertState(parseJson(text));
     if (!read.ok) {
       this.report(quarantine(this.path));
-      return NEW_WATCH;
+      return INITIAL_ALERT_STATE;
     }
-    return takenUpAgain(read.watch);
+    return restoreAlertState(read.state);
   }
 
   /** Saves the state if it differs from the saved one in more than the time of the response. */
-  save(state: Watch): void {
+  save(state: AlertState): void {
     if (this.#saved && isEquivalent(this.#saved, state)) return;
     this.#write(state);
   }
 
   /** Saves the state with the exact time of the last response before the app quits. */
-  close(state: Watch): void {
+  close(state: AlertState): void {
     if (this.#saved !== state) this.#write(state);
   }
 
-  #write(state: Watch): void {
+  #write(state: AlertState): void {
     try {
-      writeFileAtomic(this.path, savedText(state));
+      writeFileAtomic(this.path, serializeAlertState(state));
       this.#saved = state;
     } catch (error) {
       const file = basename(this.path);
@@ -64,11 +68,12 @@ export class AlertStateFile {
   }
 }
 
-function isEquivalent(saved: Watch, state: Watch): boolean {
-  if (saved.calls !== state.calls || saved.told !== state.told) return false;
-  if (saved.waiting !== state.waiting) return false;
-  if (saved.seenAt === null || state.seenAt === null) return saved.seenAt === state.seenAt;
-  return elapsedWithSleep(saved.seenAt, state.seenAt) < MAX_RESPONSE_AGE_MS;
+function isEquivalent(saved: AlertState, state: AlertState): boolean {
+  if (saved.calls !== state.calls || saved.missed !== state.missed) return false;
+  if (saved.queued !== state.queued) return false;
+  if (saved.lastSnapshotAt === null || state.lastSnapshotAt === null)
+    return saved.lastSnapshotAt === state.lastSnapshotAt;
+  return getElapsedMsWithSleep(saved.lastSnapshotAt, state.lastSnapshotAt) < MAX_RESPONSE_AGE_MS;
 }
 
 function parseJson(text: string): unknown {

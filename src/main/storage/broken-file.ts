@@ -1,8 +1,8 @@
 import { copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Notice } from '../../shared/state';
+import type { SystemNotice } from '../../shared/state';
 
-type BrokenFileNotice = Extract<Notice, { kind: 'broken-file' }>;
+type BrokenFileNotice = Extract<SystemNotice, { kind: 'broken-file' }>;
 
 /** Temporary files of `atomically` and of the settings; a kill while writing leaves one behind. */
 const TEMPORARY_SUFFIX = /^\.tmp(?:-\d{10}[\da-f]{6})?$/;

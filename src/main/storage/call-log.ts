@@ -1,15 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
-import { csvOf, type CsvWords } from '../../core/log/csv';
-import { dayPicture, todaySoFar } from '../../core/log/day';
-import { keptEntry, lineOf, readLine } from '../../core/log/saved-entry';
-import { searchFor } from '../../core/log/search';
-import { carriedOn, isMiss } from '../../core/log/seen';
-import type { LogEntry } from '../../core/log-entry';
-import { sameJson } from '../../core/same-json';
-import { accountIn, idIn, sessionKey } from '../../core/session-key';
-import type { Argument, DayView } from '../../shared/contract';
-import type { Notice, Today } from '../../shared/state';
+import { toCsv, type CsvLabels } from '../../core/log/csv';
+import { summarizeDay, summarizeToday } from '../../core/log/day';
+import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
+import { createCallSearch } from '../../core/calls/search';
+import { mergeSeen, isMissedEntry, type LogEntry } from '../../core/log/entry';
+import { deepEqual } from '../../core/deep-equal';
+import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
+import type { RequestArgument, DayView } from '../../shared/ipc';
+import type { SystemNotice, Today } from '../../shared/state';
 import { getErrorCode } from './atomic-write';
 import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
 import { JsonlFile } from './jsonl-file';
@@ -55,7 +54,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   constructor(
     path: string,
     private readonly settings: Pick<SettingsStore, 'get'>,
-    private readonly report: (notice: Notice) => void,
+    private readonly report: (notice: SystemNotice) => void,
   ) {
     super();
     this.#file = new JsonlFile(path);
@@ -64,17 +63,17 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Assigns entries from when there could be only one account to that account. */
   assignUnownedEntries(owner: EntryOwner): void {
     const unowned = [...this.#entries.values()].filter(
-      ({ facts }) => accountIn(facts.id) === undefined,
+      ({ summary }) => getAccountKey(summary.id) === undefined,
     );
     if (unowned.length === 0) return;
     for (const entry of unowned) {
-      const id = sessionKey(owner.key, entry.facts.id);
-      this.#entries.delete(entry.facts.id);
-      const facts = { ...entry.facts, id };
+      const id = createSessionKey(owner.key, entry.summary.id);
+      this.#entries.delete(entry.summary.id);
+      const summary = { ...entry.summary, id };
       // An entry that has come in since is newer.
-      const owned = { ...entry, facts, account: owner.label };
+      const owned = { ...entry, summary, accountLabel: owner.label };
       const current = this.#entries.get(id);
-      this.#entries.set(id, current ? carriedOn(owned, current) : owned);
+      this.#entries.set(id, current ? mergeSeen(owned, current) : owned);
     }
     this.#compact();
     this.emit('change');
@@ -84,10 +83,10 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   put(...entries: readonly LogEntry[]): void {
     const changed: LogEntry[] = [];
     for (const entry of entries) {
-      const { id } = entry.facts;
+      const { id } = entry.summary;
       const previous = this.#entries.get(id);
-      const current = carriedOn(previous, keptEntry(entry));
-      if (previous && sameJson(previous, current)) continue;
+      const current = mergeSeen(previous, normalizeEntry(entry));
+      if (previous && deepEqual(previous, current)) continue;
       this.#entries.set(id, current);
       changed.push(current);
     }
@@ -102,13 +101,13 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     const wanted = keys === 'all' ? this.#entries.keys() : new Set(keys);
     const changed = [...wanted].flatMap((key) => {
       const entry = this.#entries.get(key);
-      return entry && !entry.seen ? [{ ...entry, seen: true }] : [];
+      return entry && !entry.isSeen ? [{ ...entry, isSeen: true }] : [];
     });
     if (changed.length === 0) return [];
-    for (const entry of changed) this.#entries.set(entry.facts.id, entry);
+    for (const entry of changed) this.#entries.set(entry.summary.id, entry);
     this.#append(changed);
     this.emit('change');
-    return changed.map(({ facts }) => facts.id);
+    return changed.map(({ summary }) => summary.id);
   }
 
   /** Removes entries that are too old or too many. `now` is in ms since 1970. */
@@ -122,7 +121,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Removes the calls of an account, also from copies of broken files. */
   forget(account: string): void {
     removeCopies(this.#file.path);
-    this.#removeForGood(({ facts }) => accountIn(facts.id) === account);
+    this.#removeForGood(({ summary }) => getAccountKey(summary.id) === account);
   }
 
   /** Removes every call, and every file that holds one. */
@@ -143,17 +142,17 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Returns the entry with a session key. An id without an account matches that of any account. */
   get(key: string): LogEntry | undefined {
     const entry = this.#entries.get(key);
-    if (entry || accountIn(key) !== undefined) return entry;
-    return [...this.#entries.values()].find(({ facts }) => idIn(facts.id) === key);
+    if (entry || getAccountKey(key) !== undefined) return entry;
+    return [...this.#entries.values()].find(({ summary }) => getSessionId(summary.id) === key);
   }
 
   /** Returns a page of the log. `byAccount` includes the account's name in the search. */
-  query({ search, only, offset, limit }: Argument<'log:query'>, byAccount = false): LogPage {
-    const matches = searchFor(search);
+  query({ search, only, offset, limit }: RequestArgument<'log:query'>, byAccount = false): LogPage {
+    const matches = createCallSearch(search);
     const found = this.#newestFirst().filter(
       (entry) =>
-        (only === 'all' || isMiss(entry)) &&
-        matches(entry.facts, byAccount ? entry.account : undefined),
+        (only === 'all' || isMissedEntry(entry)) &&
+        matches(entry.summary, byAccount ? entry.accountLabel : undefined),
     );
     const entries = found.slice(offset, offset + limit);
     return { entries, total: found.length, unseen: this.unseen };
@@ -162,23 +161,23 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Number of missed calls that the user hasn't looked at. */
   get unseen(): number {
     let unseen = 0;
-    for (const { seen } of this.#entries.values()) if (!seen) unseen += 1;
+    for (const { isSeen } of this.#entries.values()) if (!isSeen) unseen += 1;
     return unseen;
   }
 
   /** Returns the totals of the day of `now` (ms since 1970). */
   today(now: number): Today {
-    return todaySoFar(this.#entries.values(), now);
+    return summarizeToday(this.#entries.values(), now);
   }
 
   /** Returns the day of `now` (ms since 1970), hour by hour. */
   day(now: number): DayView {
-    return dayPicture(this.#entries.values(), now);
+    return summarizeDay(this.#entries.values(), now);
   }
 
   /** Returns the whole log as CSV. */
-  csv(labels: CsvWords): string {
-    return csvOf(this.#newestFirst(), labels);
+  csv(labels: CsvLabels): string {
+    return toCsv(this.#newestFirst(), labels);
   }
 
   /** Read when first needed: by then the first poll is on its way. */
@@ -194,12 +193,12 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     removeTemporaryFiles(path);
     try {
       for (const text of this.#file.read()) {
-        const line = readLine(text);
+        const line = parseLine(text);
         if (line.kind === 'newer') newerLines.push(text);
-        else if (line.kind === 'rubbish') isDamaged = true;
+        else if (line.kind === 'invalid') isDamaged = true;
         else {
-          const { id } = line.entry.facts;
-          entries.set(id, line.blind ? carriedOn(entries.get(id), line.entry) : line.entry);
+          const { id } = line.entry.summary;
+          entries.set(id, line.isProvisional ? mergeSeen(entries.get(id), line.entry) : line.entry);
         }
       }
     } catch {
@@ -217,7 +216,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   #append(changed: readonly LogEntry[]): void {
     const needed = this.#entries.size + this.#newerLines.length;
-    const lines = changed.map((entry) => lineOf(entry));
+    const lines = changed.map((entry) => serializeEntry(entry));
     const isOvergrown = this.#file.lineCount + lines.length > 2 * needed + MAX_SUPERFLUOUS_LINES;
     if (this.#mustCompact || isOvergrown) this.#compact();
     else {
@@ -235,7 +234,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   #removeWhere(isUnwanted: (entry: LogEntry) => boolean): boolean {
     const unwanted = [...this.#entries.values()].filter(isUnwanted);
-    for (const { facts } of unwanted) this.#entries.delete(facts.id);
+    for (const { summary } of unwanted) this.#entries.delete(summary.id);
     return unwanted.length > 0;
   }
 
@@ -249,7 +248,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   /** Replaces the file by one line for each entry. */
   #compact(): void {
-    const lines = [...this.#entries.values()].map((entry) => lineOf(entry));
+    const lines = [...this.#entries.values()].map((entry) => serializeEntry(entry));
     this.#save(() => {
       this.#file.replace([...this.#newerLines, ...lines]);
     });
@@ -282,5 +281,5 @@ function getLastActivity({ startedAt, endedAt, segments }: LogEntry): number {
 
 /** Calls that started at the same time are ordered by id, so that the order is stable. */
 function compareNewestFirst(a: LogEntry, b: LogEntry): number {
-  return b.startedAt - a.startedAt || (a.facts.id < b.facts.id ? 1 : -1);
+  return b.startedAt - a.startedAt || (a.summary.id < b.summary.id ? 1 : -1);
 }

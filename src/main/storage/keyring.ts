@@ -12,9 +12,12 @@ export function hasKeyring(): boolean {
  * Encrypts a password for the settings file, in base64. Returns `undefined` if there is no keyring
  * and the user hasn't agreed to do without one.
  */
-export function encryptPassword(password: string, withoutKeyring: boolean): string | undefined {
+export function encryptPassword(
+  password: string,
+  storeWithoutKeyring: boolean,
+): string | undefined {
   if (!hasKeyring()) {
-    if (!withoutKeyring || process.platform !== 'linux') return undefined;
+    if (!storeWithoutKeyring || process.platform !== 'linux') return undefined;
     safeStorage.setUsePlainTextEncryption(true);
   }
   return safeStorage.encryptString(password).toString('base64');

@@ -1,9 +1,14 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
-import { NO_POLICY, readPolicy, type PolicyFault, type ReadPolicy } from '../../core/policy';
+import {
+  EMPTY_POLICY,
+  parsePolicy,
+  type PolicyProblem,
+  type ParsedPolicy,
+} from '../../core/settings/policy';
 import { getErrorCode } from './atomic-write';
 
 /** The policy of this computer and the file it comes from. */
-export interface PolicyFile extends ReadPolicy {
+export interface PolicyFile extends ParsedPolicy {
   readonly path: string;
   /** Whether the file exists. */
   readonly isPresent: boolean;
@@ -52,11 +57,11 @@ export function readPolicyFile(
   { path, owners }: PolicyLocation,
   platform: NodeJS.Platform,
 ): PolicyFile {
-  const withFault = (fault: PolicyFault | undefined): PolicyFile => ({
+  const withFault = (fault: PolicyProblem | undefined): PolicyFile => ({
     path,
     isPresent: fault !== undefined,
-    policy: NO_POLICY,
-    fault,
+    policy: EMPTY_POLICY,
+    problem: fault,
   });
   try {
     // Opening a named pipe would block otherwise.
@@ -65,7 +70,7 @@ export function readPolicyFile(
       const stats = fstatSync(file);
       if (platform !== 'win32' && !isTrusted(stats, owners)) return withFault({ kind: 'unsafe' });
       if (!stats.isFile() || stats.size > MAX_POLICY_BYTES) return withFault({ kind: 'broken' });
-      return { path, isPresent: true, ...readPolicy(readFileSync(file, 'utf8')) };
+      return { path, isPresent: true, ...parsePolicy(readFileSync(file, 'utf8')) };
     } finally {
       closeSync(file);
     }

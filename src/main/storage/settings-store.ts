@@ -2,12 +2,18 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
-import { managedSettings, type Policy } from '../../core/policy';
-import { readServerAddress } from '../../core/server-address';
-import { changeSettings, readSettings, type Settings } from '../../core/settings';
-import { isSilent, silenceFor, type Silence, type SilenceChoice } from '../../core/silence';
-import { COLOURS } from '../../shared/accounts';
-import type { Notice } from '../../shared/state';
+import { getManagedSettingNames, type Policy } from '../../core/settings/policy';
+import { parseServerAddress } from '../../core/api/server-address';
+import { renameKeys } from '../../core/stored-json';
+import { updateSettings, parseSettings, type Settings } from '../../core/settings/settings';
+import {
+  isDoNotDisturbActive,
+  resolveDoNotDisturb,
+  type DoNotDisturb,
+  type DoNotDisturbOption,
+} from '../../core/settings/do-not-disturb';
+import { ACCOUNT_COLOR_COUNT } from '../../shared/accounts';
+import type { SystemNotice } from '../../shared/state';
 import { accountKey } from '../accounts/credentials';
 import { getErrorCode } from './atomic-write';
 import { quarantine, removeCopies, removeTemporaryFiles } from './broken-file';
@@ -21,7 +27,7 @@ export interface RememberedAccount {
   /** Encrypted by the system's keyring, in base64; absent if the user didn't agree to save it. */
   readonly password: string | undefined;
   /** Index of its color, from 1. */
-  readonly colour: number;
+  readonly color: number;
   readonly paused: boolean;
 }
 
@@ -33,12 +39,12 @@ type StoredValues = Partial<
   Record<'settings' | 'silence' | 'accounts' | 'account' | 'told', unknown>
 >;
 
-const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(COLOURS));
+const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(ACCOUNT_COLOR_COUNT));
 const rememberedAccount = v.object({
   server: v.string(),
   userName: v.string(),
   password: v.fallback(v.optional(v.string()), undefined),
-  colour: v.fallback(color, 1),
+  color: v.fallback(color, 1),
   paused: v.fallback(v.boolean(), false),
 });
 const hints = v.fallback(v.array(v.string()), []);
@@ -63,14 +69,14 @@ export class SettingsStore {
 
   constructor(
     private readonly profile: string,
-    private readonly report: (notice: Notice) => void,
+    private readonly report: (notice: SystemNotice) => void,
     /** Set by an administrator: they take precedence and are never written to the file. */
     readonly managed: Partial<Settings> = {},
   ) {
     this.#path = join(profile, FILE_NAME);
     removeTemporaryFiles(this.#path);
     this.#values = this.#load();
-    this.#settings = readSettings({ ...asObject(this.#values.settings), ...managed });
+    this.#settings = parseSettings({ ...asObject(this.#values.settings), ...managed });
   }
 
   /** The current settings. */
@@ -80,14 +86,14 @@ export class SettingsStore {
 
   /** Names of the settings that the user can't change. */
   get managedNames(): readonly (keyof Settings)[] {
-    return managedSettings(this.managed);
+    return getManagedSettingNames(this.managed);
   }
 
   /** Changes settings, or returns the names of those that are managed or out of range. */
   update(change: Readonly<Record<string, unknown>>): readonly string[] {
     const managed = Object.keys(change).filter((name) => Object.hasOwn(this.managed, name));
     if (managed.length > 0) return managed;
-    const changed = changeSettings(this.#settings, change);
+    const changed = updateSettings(this.#settings, change);
     if (!changed.ok) return changed.refused;
     const previous = this.#settings;
     this.#settings = changed.settings;
@@ -110,7 +116,7 @@ export class SettingsStore {
   }
 
   /** Do Not Disturb as the user turned it on; `null` if it's off or has ended. */
-  get doNotDisturb(): Silence {
+  get doNotDisturb(): DoNotDisturb {
     const until = v.parse(doNotDisturb, this.#values.silence ?? null);
     return typeof until === 'number' && until <= Date.now() ? null : until;
   }
@@ -118,11 +124,11 @@ export class SettingsStore {
   /** Whether Do Not Disturb is on now, turned on by the user or by the weekly schedule. */
   get isDoNotDisturbActive(): boolean {
     const { quietHoursOn, quietWeek } = this.#settings;
-    return isSilent(this.doNotDisturb, quietHoursOn ? quietWeek : [], Date.now());
+    return isDoNotDisturbActive(this.doNotDisturb, quietHoursOn ? quietWeek : [], Date.now());
   }
 
-  setDoNotDisturb(choice: SilenceChoice): void {
-    this.#save({ silence: silenceFor(choice, Date.now()) });
+  setDoNotDisturb(choice: DoNotDisturbOption): void {
+    this.#save({ silence: resolveDoNotDisturb(choice, Date.now()) });
     this.#notify(this.#settings);
   }
 
@@ -131,11 +137,11 @@ export class SettingsStore {
     const stored = this.#values.accounts ?? [this.#values.account];
     const accounts = new Map<string, RememberedAccount>();
     for (const entry of Array.isArray(stored) ? (stored as readonly unknown[]) : []) {
-      const read = v.safeParse(rememberedAccount, entry);
-      if (!read.success || !readServerAddress(read.output.server).ok) continue;
-      const { server, userName, password, colour, paused } = read.output;
+      const read = v.safeParse(rememberedAccount, renameKeys(entry, { colour: 'color' }));
+      if (!read.success || !parseServerAddress(read.output.server).ok) continue;
+      const { server, userName, password, color, paused } = read.output;
       const key = accountKey(read.output);
-      if (!accounts.has(key)) accounts.set(key, { server, userName, password, colour, paused });
+      if (!accounts.has(key)) accounts.set(key, { server, userName, password, color, paused });
     }
     return [...accounts.values()];
   }
@@ -207,12 +213,12 @@ export class SettingsStore {
 
 /** Returns the settings of a policy and of the environment, which the user can't change. */
 export function getManagedSettings(
-  { locked, updates }: Policy,
+  { settings, canUpdate }: Policy,
   server: string | undefined,
 ): Partial<Settings> {
   return {
-    ...locked,
-    ...(!updates && { automaticUpdates: false }),
+    ...settings,
+    ...(!canUpdate && { automaticUpdates: false }),
     ...(server !== undefined && { server }),
   };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, nativeTheme, Tray } from 'electron';
-import type { Glance } from '../../core/glance';
+import type { TrayStatus } from '../../core/tray-status';
 
 /** The name of a tray icon: a state, and whether Do Not Disturb is on. */
 export type TrayIconName = `${TrayIconState}${'' | '-silent'}`;
@@ -21,9 +21,9 @@ export function createTray(): Tray {
  * Names the icon for a status. Two frames alternate while a call rings; the first one also works on
  * its own. Other states look the same in both frames.
  */
-export function getTrayIconName(status: Glance, frame: 0 | 1 = 0): TrayIconName {
+export function getTrayIconName(status: TrayStatus, frame: 0 | 1 = 0): TrayIconName {
   const state = getTrayIconState(status, frame);
-  return status.silent ? `${state}-silent` : state;
+  return status.isDoNotDisturb ? `${state}-silent` : state;
 }
 
 /** The icon file for the platform and its theme. Electron finds the high-density variants itself. */
@@ -45,14 +45,14 @@ export function getTrayIconPath(
   }
 }
 
-function getTrayIconState(status: Glance, frame: 0 | 1): TrayIconState {
+function getTrayIconState(status: TrayStatus, frame: 0 | 1): TrayIconState {
   switch (status.kind) {
     case 'ringing':
       return `ringing-${frame}`;
-    case 'trouble':
-      return status.trouble === 'offline' ? 'offline' : 'sign-in';
+    case 'connection-problem':
+      return status.problem === 'offline' ? 'offline' : 'sign-in';
     case 'active':
-      return `active-${DIGITS[status.active - 1] ?? '9plus'}`;
+      return `active-${DIGITS[status.activeCount - 1] ?? '9plus'}`;
     case 'missed':
       return 'missed';
     case 'idle':

@@ -1,6 +1,6 @@
 import { Menu, systemPreferences, type Rectangle, type Tray } from 'electron';
-import type { Glance } from '../../core/glance';
-import type { Connection } from '../../shared/state';
+import type { TrayStatus } from '../../core/tray-status';
+import type { ConnectionStatus } from '../../shared/state';
 import type { I18n } from '../i18n';
 import { createTray, getTrayIconName, getTrayIconPath } from './tray-icons';
 import { getTrayMenu, type MenuActions, type TrayMenuInput } from './tray-menu';
@@ -8,8 +8,8 @@ import { getTrayTooltip } from './tray-tooltip';
 
 /** What the tray shows. */
 export interface TrayState extends TrayMenuInput {
-  readonly glance: Glance;
-  readonly connection: Connection;
+  readonly trayStatus: TrayStatus;
+  readonly connection: ConnectionStatus;
 }
 
 const BLINK_MS = 500;
@@ -45,8 +45,8 @@ export class TrayManager {
   update(state: TrayState): void {
     if (this.#tray.isDestroyed()) return;
     this.#state = state;
-    this.#updateIcons(state.glance);
-    this.#updateTooltip(getTrayTooltip(state.glance, state.connection, this.i18n));
+    this.#updateIcons(state.trayStatus);
+    this.#updateTooltip(getTrayTooltip(state.trayStatus, state.connection, this.i18n));
     this.#updateMenu(state);
   }
 
@@ -73,7 +73,7 @@ export class TrayManager {
     });
   }
 
-  #updateIcons(status: Glance): void {
+  #updateIcons(status: TrayStatus): void {
     const isBlinking = status.kind === 'ringing' && this.#canBlink;
     const frames = ([0, 1] as const)
       .slice(0, isBlinking ? 2 : 1)

@@ -1,14 +1,17 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { SILENCE_CHOICES, type SilenceChoice } from '../../core/silence';
-import { shortened } from '../../core/text';
-import { closed } from '../../shared/isolate';
+import {
+  DO_NOT_DISTURB_OPTIONS,
+  type DoNotDisturbOption,
+} from '../../core/settings/do-not-disturb';
+import { truncate } from '../../core/api/sanitize';
+import { closeIsolates } from '../../shared/bidi';
 import type { AppState, Destination, SessionView } from '../../shared/state';
 import type { I18n } from '../i18n';
 
 /** What the menus can do. */
 export interface MenuActions {
   readonly open: (destination: Destination) => void;
-  readonly setDoNotDisturb: (choice: SilenceChoice) => void;
+  readonly setDoNotDisturb: (choice: DoNotDisturbOption) => void;
   readonly refresh: () => void;
   readonly quit: () => void;
 }
@@ -21,12 +24,12 @@ export interface TrayMenuInput extends DoNotDisturbInput {
 }
 
 /** What the Do Not Disturb menu shows. */
-export type DoNotDisturbInput = Pick<AppState, 'silence' | 'glance'>;
+export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb' | 'trayStatus'>;
 
 /** The sessions listed in the menu; the window has the others. */
 export const MAX_MENU_SESSIONS = 12;
 const MAX_LABEL_LENGTH = 60;
-const DO_NOT_DISTURB_CHOICES = SILENCE_CHOICES.filter((choice) => choice !== 'off');
+const DO_NOT_DISTURB_CHOICES = DO_NOT_DISTURB_OPTIONS.filter((choice) => choice !== 'off');
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
 /** The tray menu. Templates with the same JSON are the same menu. */
@@ -36,7 +39,7 @@ export function getTrayMenu(
   actions: MenuActions,
 ): MenuItemConstructorOptions[] {
   const { t } = i18n;
-  const { missed } = input.glance;
+  const { missedCount } = input.trayStatus;
   const open = (label: string, destination: Destination): MenuItemConstructorOptions => ({
     id: JSON.stringify(destination),
     label: escapeLabel(label),
@@ -55,8 +58,8 @@ export function getTrayMenu(
     ...(others > 0 ? [open(t('menu.more', { count: others }), { view: 'calls' })] : []),
     ...(input.sessionCount === 0 ? [{ label: t('menu.noCalls'), enabled: false }] : []),
     SEPARATOR,
-    missed > 0
-      ? open(t('menu.missedCalls', { count: missed }), { view: 'missed' })
+    missedCount > 0
+      ? open(t('menu.missedCalls', { count: missedCount }), { view: 'missed' })
       : { label: t('menu.noMissed'), enabled: false },
     getDoNotDisturbMenu(input, i18n, actions),
     SEPARATOR,
@@ -69,24 +72,25 @@ export function getTrayMenu(
 
 /** The Do Not Disturb menu. */
 export function getDoNotDisturbMenu(
-  { silence, glance }: DoNotDisturbInput,
+  { doNotDisturb, trayStatus }: DoNotDisturbInput,
   i18n: I18n,
   actions: Pick<MenuActions, 'setDoNotDisturb'>,
 ): MenuItemConstructorOptions {
   const { t } = i18n;
-  const getItem = (label: string, choice: SilenceChoice): MenuItemConstructorOptions => ({
+  const getItem = (label: string, choice: DoNotDisturbOption): MenuItemConstructorOptions => ({
     label,
     click: () => {
       actions.setDoNotDisturb(choice);
     },
   });
   const choices = DO_NOT_DISTURB_CHOICES.map((choice) => getItem(t(`menu.${choice}`), choice));
-  const isUntilTime = typeof silence === 'number' && glance.silent;
+  const isUntilTime = typeof doNotDisturb === 'number' && trayStatus.isDoNotDisturb;
   return {
     label: isUntilTime
-      ? t('menu.doNotDisturbUntil', { time: i18n.formatTime(silence) })
+      ? t('menu.doNotDisturbUntil', { time: i18n.formatTime(doNotDisturb) })
       : t('menu.doNotDisturb'),
-    submenu: silence === null ? choices : [...choices, SEPARATOR, getItem(t('menu.off'), 'off')],
+    submenu:
+      doNotDisturb === null ? choices : [...choices, SEPARATOR, getItem(t('menu.off'), 'off')],
   };
 }
 
@@ -95,7 +99,7 @@ function getSessionLabel(session: SessionView, i18n: I18n): string {
   const name = session.name ?? session.number ?? t('alert.unknown');
   const { customer, phase } = session;
   const caller = customer === undefined ? i18n.isolate(name) : t('menu.call', { name, customer });
-  return `${closed(shortened(caller, MAX_LABEL_LENGTH))} · ${t(`phase.${phase}`)}`;
+  return `${closeIsolates(truncate(caller, MAX_LABEL_LENGTH))} · ${t(`phase.${phase}`)}`;
 }
 
 /** A single ampersand marks a shortcut key and would disappear. */

@@ -1,6 +1,6 @@
-import type { Glance } from '../../core/glance';
-import { shortened } from '../../core/text';
-import type { Connection } from '../../shared/state';
+import type { TrayStatus } from '../../core/tray-status';
+import { truncate } from '../../core/api/sanitize';
+import type { ConnectionStatus } from '../../shared/state';
 import { REQUIRED_ROLE, type I18n } from '../i18n';
 import { getCallerName } from '../notifications/notification-text';
 
@@ -8,7 +8,11 @@ import { getCallerName } from '../notifications/notification-text';
 const MAX_TOOLTIP_LENGTH = 120;
 
 /** The tray status in words, such as "Ringing: Grace Hopper" or "2 calls · 1 missed". */
-export function getTrayTooltip(status: Glance, connection: Connection, i18n: I18n): string {
+export function getTrayTooltip(
+  status: TrayStatus,
+  connection: ConnectionStatus,
+  i18n: I18n,
+): string {
   const { t } = i18n;
   switch (connection.kind) {
     // There are no known calls yet, which doesn't mean that there are none.
@@ -22,22 +26,22 @@ export function getTrayTooltip(status: Glance, connection: Connection, i18n: I18
     case 'forbidden':
     case 'signed-out': {
       const text = getStatusText(status, i18n);
-      return shortened(
-        status.silent ? `${text} · ${t('tray.doNotDisturb')}` : text,
+      return truncate(
+        status.isDoNotDisturb ? `${text} · ${t('tray.doNotDisturb')}` : text,
         MAX_TOOLTIP_LENGTH,
       );
     }
   }
 }
 
-function getStatusText(status: Glance, i18n: I18n): string {
+function getStatusText(status: TrayStatus, i18n: I18n): string {
   const { t } = i18n;
-  const missed = status.missed > 0 ? [t('tray.missed', { count: status.missed })] : [];
+  const missed = status.missedCount > 0 ? [t('tray.missed', { count: status.missedCount })] : [];
   switch (status.kind) {
     case 'ringing': {
       const [first, ...others] = status.ringing;
       const name = getCallerName(first, i18n);
-      const { customer } = first.place;
+      const { customer } = first;
       const text =
         customer === undefined
           ? t('tray.ringing', { name })
@@ -46,10 +50,10 @@ function getStatusText(status: Glance, i18n: I18n): string {
         ? text
         : t('tray.ringingMore', { first: text, count: others.length });
     }
-    case 'trouble':
-      return getProblemText(status.trouble, i18n);
+    case 'connection-problem':
+      return getProblemText(status.problem, i18n);
     case 'active':
-      return [t('tray.calls', { count: status.active }), ...missed].join(' · ');
+      return [t('tray.calls', { count: status.activeCount }), ...missed].join(' · ');
     case 'missed':
       return missed.join('');
     case 'idle':
@@ -57,7 +61,10 @@ function getStatusText(status: Glance, i18n: I18n): string {
   }
 }
 
-function getProblemText(problem: Extract<Glance, { kind: 'trouble' }>['trouble'], { t }: I18n) {
+function getProblemText(
+  problem: Extract<TrayStatus, { kind: 'connection-problem' }>['problem'],
+  { t }: I18n,
+) {
   switch (problem) {
     case 'offline':
       return t('tray.offline');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { posix, win32, join } from 'node:path';
-import type { UpdateWay } from '../../core/update';
+import type { UpdateMode } from '../../core/update';
 
 /** What is known about how this copy came onto the computer. */
 export interface Installation {
@@ -13,7 +13,7 @@ export interface Installation {
 }
 
 /** Whether this copy can install a newer version, or only tell of it. */
-export function updateWayOf(installation: Installation): UpdateWay {
+export function updateWayOf(installation: Installation): UpdateMode {
   if (installation.feed === undefined) return 'none';
   switch (installation.platform) {
     case 'darwin':

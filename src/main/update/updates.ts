@@ -1,13 +1,13 @@
-import type { Settings } from '../../core/settings';
+import type { Settings } from '../../core/settings/settings';
 import {
-  mayDownload,
-  nextUpdate,
-  untilNextCheck,
-  updateFaultOf,
-  type Update,
+  canDownloadUpdate,
+  reduceUpdate,
+  getNextCheckDelayMs,
+  classifyUpdateError,
+  type UpdateState,
   type UpdateChannel,
   type UpdateEvent,
-  type UpdateWay,
+  type UpdateMode,
 } from '../../core/update';
 
 /** What finds, fetches and installs newer versions. */
@@ -22,7 +22,7 @@ export interface Engine {
 
 /** What updating takes. */
 export interface UpdatesNeeds {
-  readonly way: UpdateWay;
+  readonly way: UpdateMode;
   /** False where the organisation does not want it. */
   readonly allowed: boolean;
   /** Loaded with the first check and not before. */
@@ -42,17 +42,17 @@ export interface UpdatesNeeds {
 /** Keeps Ringside up to date, as far as the person and the organisation want. */
 export class Updates {
   readonly #needs: UpdatesNeeds;
-  #update: Update;
+  #update: UpdateState;
   #engine: Promise<Engine> | undefined;
 
   constructor(needs: UpdatesNeeds) {
     this.#needs = needs;
-    if (!needs.allowed) this.#update = { kind: 'off', why: 'organisation' };
-    else if (needs.way === 'none') this.#update = { kind: 'off', why: 'nowhere-to-ask' };
+    if (!needs.allowed) this.#update = { kind: 'off', reason: 'organisation' };
+    else if (needs.way === 'none') this.#update = { kind: 'off', reason: 'nowhere-to-ask' };
     else this.#update = { kind: 'idle', checkedAt: null };
   }
 
-  get state(): Update {
+  get state(): UpdateState {
     return this.#update;
   }
 
@@ -74,7 +74,13 @@ export class Updates {
       const engine = await this.#load();
       const version = await engine.check(settings().updateChannel);
       if (version === undefined || way === 'none') this.#take({ kind: 'none', at: now() });
-      else this.#take({ kind: 'found', version, way, page: pageOf(version) !== undefined });
+      else
+        this.#take({
+          kind: 'found',
+          version,
+          mode: way,
+          hasReleasePage: pageOf(version) !== undefined,
+        });
     } catch (error) {
       this.#fail(error);
     }
@@ -82,7 +88,7 @@ export class Updates {
 
   /** The person said yes to the version that was found. */
   async download(): Promise<void> {
-    if (!mayDownload(this.#update)) return;
+    if (!canDownloadUpdate(this.#update)) return;
     this.#take({ kind: 'download' });
     try {
       const engine = await this.#load();
@@ -107,7 +113,7 @@ export class Updates {
 
   #wait(isFirst: boolean): void {
     const { after, random, settings } = this.#needs;
-    after(untilNextCheck(isFirst, random), () => {
+    after(getNextCheckDelayMs(isFirst, random), () => {
       if (settings().automaticUpdates) void this.check();
       this.#wait(false);
     });
@@ -120,13 +126,13 @@ export class Updates {
 
   #fail(error: unknown): void {
     this.#needs.report(error);
-    this.#take({ kind: 'failed', fault: updateFaultOf(error) });
+    this.#take({ kind: 'failed', problem: classifyUpdateError(error) });
   }
 
   /** Whether the event changed anything. */
   #take(event: UpdateEvent): boolean {
     const before = this.#update;
-    this.#update = nextUpdate(before, event);
+    this.#update = reduceUpdate(before, event);
     if (this.#update === before) return false;
     this.#needs.onChange();
     return true;

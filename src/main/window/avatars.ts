@@ -1,5 +1,5 @@
 import { net, type Session } from 'electron';
-import { isLoopback } from '../../core/server-address';
+import { isLoopback } from '../../core/api/server-address';
 
 /** The largest picture of a member that is taken, in bytes. */
 const LARGEST = 512 * 1024;

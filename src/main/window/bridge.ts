@@ -1,18 +1,18 @@
 import { ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import * as v from 'valibot';
 import {
-  REQUESTS,
-  type Answers,
-  type Argument,
-  type Events,
+  IPC_REQUESTS,
+  type RequestResults,
+  type RequestArgument,
+  type IpcEvents,
   type RequestName,
-} from '../../shared/contract';
+} from '../../shared/ipc';
 
 /** Who answers each request of the window. */
 export type Handlers = {
   readonly [Name in RequestName]: (
-    argument: Argument<Name>,
-  ) => Answers[Name] | Promise<Answers[Name]>;
+    argument: RequestArgument<Name>,
+  ) => RequestResults[Name] | Promise<RequestResults[Name]>;
 };
 
 /** A request that does not come from our own page, or whose argument is not of its shape. */
@@ -27,7 +27,7 @@ export function answerWindow(
   window: () => WebContents | undefined,
   isOurs: (url: string) => boolean,
 ): void {
-  for (const name of Object.keys(REQUESTS) as RequestName[]) {
+  for (const name of Object.keys(IPC_REQUESTS) as RequestName[]) {
     ipcMain.handle(name, (event, argument: unknown) => {
       if (!isTopFrameOf(event, window()) || !isOurs(event.senderFrame?.url ?? '')) {
         throw new RefusedRequest(`${name}: not from the window`);
@@ -38,7 +38,7 @@ export function answerWindow(
 }
 
 function answer<Name extends RequestName>(name: Name, argument: unknown, handlers: Handlers) {
-  const read = v.safeParse(REQUESTS[name], argument);
+  const read = v.safeParse(IPC_REQUESTS[name], argument);
   if (!read.success) throw new RefusedRequest(`${name}: ${read.issues[0].message}`);
   return handlers[name](read.output);
 }
@@ -48,10 +48,10 @@ function isTopFrameOf(event: IpcMainInvokeEvent, contents: WebContents | undefin
 }
 
 /** Tells the window something unasked. */
-export function tellWindow<Name extends keyof Events>(
+export function tellWindow<Name extends keyof IpcEvents>(
   window: WebContents | undefined,
   name: Name,
-  event: Events[Name],
+  event: IpcEvents[Name],
 ): void {
   if (window && !window.isDestroyed()) window.send(name, event);
 }

@@ -1,4 +1,4 @@
-import type { Settings } from '../../core/settings';
+import type { Settings } from '../../core/settings/settings';
 
 /** How the window is to look, as far as the ground behind its page goes. */
 export interface Look {
@@ -21,7 +21,7 @@ export function lookOf(
 }
 
 /**
- * The colour that the page's ground has in a look, so that nothing flashes before the page is drawn
+ * The color that the page's ground has in a look, so that nothing flashes before the page is drawn
  * and at an edge that is being dragged. Chromium takes no `oklch()` here.
  */
 export function groundOf({ dark, highContrast }: Look): string {

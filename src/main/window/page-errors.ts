@@ -1,5 +1,5 @@
 import type { App } from 'electron';
-import { plainLine, shortened } from '../../core/text';
+import { sanitizeLine, truncate } from '../../core/api/sanitize';
 
 /** Errors of pages that are told within {@link WHILE}: one in a loop throws the same over and over. */
 const MOST = 5;
@@ -44,7 +44,7 @@ export function hearPageErrors(
 
 /** As an error's own stack has it: what, and on the next line where. */
 function errorText(what: string, where: string): string {
-  const [said, place] = [what, where].map((text) => shortened(plainLine(text), LONGEST));
+  const [said, place] = [what, where].map((text) => truncate(sanitizeLine(text), LONGEST));
   return `${said}\n    at ${place}`;
 }
 

@@ -1,7 +1,7 @@
 /** Puts together the window and the page in it. */
 import { join } from 'node:path';
 import { app, nativeTheme, session } from 'electron';
-import type { Settings } from '../../core/settings';
+import type { Settings } from '../../core/settings/settings';
 import type { AppState, Destination } from '../../shared/state';
 import type { TaskbarWindow } from '../platform/badge';
 import { WindowFeed } from './window-feed';
@@ -128,7 +128,7 @@ export class PageWindow {
 
   #sendDestination(): void {
     if (!this.#destination) return;
-    tellWindow(this.#window.contents, 'window:go', this.#destination);
+    tellWindow(this.#window.contents, 'window:navigate', this.#destination);
     this.#destination = undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { isRing } from '../../core/alert';
-import type { Settings } from '../../core/settings';
-import type { Watch } from '../../core/watch/watch';
+import { isRingAlert } from '../../core/alerts/alert';
+import type { Settings } from '../../core/settings/settings';
+import type { AlertState } from '../../core/alerts/alert-state';
 
 /** What is to be heard. */
 export interface Ringing {
@@ -17,13 +17,13 @@ const WHILE_TALKING = 0.35;
  * somebody is on a call already.
  */
 export function ringingOf(
-  watches: readonly Pick<Watch, 'open' | 'calls'>[],
+  watches: readonly Pick<AlertState, 'open' | 'calls'>[],
   { sound, volume }: Pick<Settings, 'sound' | 'volume'>,
 ): Ringing | undefined {
-  const rings = watches.some(({ open }) => open.some(isRing));
+  const rings = watches.some(({ open }) => open.some(isRingAlert));
   if (!rings || sound === 'none' || volume === 0) return undefined;
   const talking = watches.some(({ calls }) =>
-    [...calls.values()].some(({ gone, phase }) => gone === null && phase === 'connected'),
+    [...calls.values()].some(({ goneAt, phase }) => goneAt === null && phase === 'connected'),
   );
   return { sound, volume: talking ? Math.max(1, Math.round(volume * WHILE_TALKING)) : volume };
 }

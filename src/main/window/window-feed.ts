@@ -1,11 +1,11 @@
-import type { Events } from '../../shared/contract';
-import { patchBetween } from '../../shared/patch';
+import type { IpcEvents } from '../../shared/ipc';
+import { createPatch } from '../../shared/patch';
 import type { AppState } from '../../shared/state';
 
 /** What the feed needs. */
 export interface FeedNeeds {
   readonly state: () => AppState;
-  readonly tell: <Name extends keyof Events>(name: Name, event: Events[Name]) => void;
+  readonly tell: <Name extends keyof IpcEvents>(name: Name, event: IpcEvents[Name]) => void;
 }
 
 /** Keeps the page up to date with no more than what changed; costs nothing while there is none. */
@@ -33,7 +33,7 @@ export class WindowFeed {
   update(): void {
     if (!this.#sent) return;
     const next = this.#needs.state();
-    const patch = patchBetween(this.#sent, next);
+    const patch = createPatch(this.#sent, next);
     this.#sent = next;
     if (patch) this.#needs.tell('state:patch', patch);
   }

@@ -1,5 +1,5 @@
 import { BrowserWindow, screen } from 'electron';
-import type { Settings } from '../../core/settings';
+import type { Settings } from '../../core/settings/settings';
 import type { TaskbarWindow } from '../platform/badge';
 import { groundOf, type Look } from './ground';
 import { placeWindow, stayInside, type Box } from './placement';

@@ -1,10 +1,10 @@
-import type { Direction } from '../../shared/isolate';
+import type { TextDirection } from '../../shared/bidi';
 
 /**
  * Creates an attachment that makes a toolbar one Tab stop: the arrow keys, Home and End move between
  * its buttons. Unlike the toolbar of bits-ui it stays reachable when the focused button is removed.
  */
-export function rovingToolbar(direction: () => Direction): (bar: HTMLElement) => () => void {
+export function rovingToolbar(direction: () => TextDirection): (bar: HTMLElement) => () => void {
   return (bar) => {
     const getButtons = (): HTMLElement[] => [...bar.querySelectorAll('button')];
     let current: HTMLElement | undefined;

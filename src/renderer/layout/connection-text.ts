@@ -1,20 +1,20 @@
-import type { Account, Connection } from '../../shared/state';
+import type { AccountView, ConnectionStatus } from '../../shared/state';
 import type { I18n } from '../i18n.svelte';
 
 const MINUTE_MS = 60_000;
 
 /** The short connection status in the top bar. */
-export interface ConnectionStatus {
+export interface ConnectionStatusText {
   readonly tone: 'live' | 'waiting' | 'error';
   readonly text: string;
 }
 
 /** Describes a connection. Calls `now` only if the text contains a time. */
 export function getConnectionStatus(
-  connection: Connection,
+  connection: ConnectionStatus,
   i18n: I18n,
   now: () => number,
-): ConnectionStatus {
+): ConnectionStatusText {
   const { t } = i18n;
   switch (connection.kind) {
     case 'live':
@@ -50,7 +50,7 @@ export interface ConnectionProblemText {
  * shows it because it's the only account.
  */
 export function getConnectionProblemText(
-  { connection, label }: Account,
+  { connection, label }: AccountView,
   hasSeveralAccounts: boolean,
   i18n: I18n,
   now: () => number,
@@ -59,10 +59,10 @@ export function getConnectionProblemText(
   const account = hasSeveralAccounts ? label : undefined;
   switch (connection.kind) {
     case 'offline': {
-      const { answeredAt, fault, retryAt } = connection;
-      const problem = [t(`connectionError.${fault.kind}`)];
-      if (answeredAt !== null) {
-        problem.push(t('connectionBanner.age', { age: formatAge(now() - answeredAt, i18n) }));
+      const { lastResponseAt, error, retryAt } = connection;
+      const problem = [t(`connectionError.${error.kind}`)];
+      if (lastResponseAt !== null) {
+        problem.push(t('connectionBanner.age', { age: formatAge(now() - lastResponseAt, i18n) }));
       }
       const waitMs = Math.max(0, retryAt - now());
       return {

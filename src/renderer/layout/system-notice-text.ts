@@ -1,10 +1,10 @@
-import type { PolicyFault } from '../../core/policy';
-import type { Notice, Platform } from '../../shared/state';
+import type { PolicyProblem } from '../../core/settings/policy';
+import type { SystemNotice, Platform } from '../../shared/state';
 import { formatAccelerator } from '../features/settings/accelerator';
 import type { I18n } from '../i18n.svelte';
 
 /** Describes a system problem, what Ringside does about it, and what the user can do. */
-export function getSystemNoticeText(notice: Notice, i18n: I18n, os: Platform['os']): string {
+export function getSystemNoticeText(notice: SystemNotice, i18n: I18n, os: Platform['os']): string {
   const { t } = i18n;
   switch (notice.kind) {
     case 'broken-file':
@@ -31,7 +31,7 @@ function getSaveErrorText(file: string, code: string, { t }: I18n): string {
   return t('systemNotice.cannot-save', { file, code });
 }
 
-function getPolicyErrorText(file: string, fault: PolicyFault, i18n: I18n): string {
+function getPolicyErrorText(file: string, fault: PolicyProblem, i18n: I18n): string {
   const { t } = i18n;
   switch (fault.kind) {
     case 'unreadable':

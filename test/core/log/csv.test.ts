@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import { CSV_COLUMNS, csvOf, type CsvColumn, type CsvWords } from '../../../src/core/log/csv';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { aMiss, anEntry } from './an-entry';
+import { CSV_COLUMNS, toCsv, type CsvColumn, type CsvLabels } from '../../../src/core/log/csv';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { aMiss, anEntry } from './log-entry-fixture';
 
-const words: CsvWords = {
+const words: CsvLabels = {
   columns: Object.fromEntries(CSV_COLUMNS.map((name) => [name, `«${name}»`])) as Record<
     CsvColumn,
     string
@@ -55,19 +55,19 @@ function read(text: string, separator = ','): string[][] {
 
 const bare = (text: string): string => text.replace(/^\uFEFF/, '');
 const rowOf = (entry: LogEntry): Record<string, string | undefined> => {
-  const row = read(bare(csvOf([entry], words)))[1] ?? [];
+  const row = read(bare(toCsv([entry], words)))[1] ?? [];
   return Object.fromEntries(CSV_COLUMNS.map((name, at) => [name, row[at]]));
 };
 
 describe('the export', () => {
   it('begins with a byte order mark and the header that it is given', () => {
-    const text = csvOf([], words);
+    const text = toCsv([], words);
     expect(text.startsWith('\uFEFF«started»,')).toBe(true);
     expect(read(bare(text))).toEqual([CSV_COLUMNS.map((name) => `«${name}»`)]);
   });
 
   it('writes a call with local times and durations in seconds', () => {
-    const entry = anEntry({ startedAt: Date.UTC(2026, 0, 9, 4, 5, 6), rang: 4_600 });
+    const entry = anEntry({ startedAt: Date.UTC(2026, 0, 9, 4, 5, 6), ringMs: 4_600 });
     expect(rowOf(entry)).toEqual({
       started: '2026-01-08 23:05:06',
       answered: '2026-01-08 23:05:11',
@@ -90,7 +90,9 @@ describe('the export', () => {
   it('leaves empty what is not known', () => {
     const entry = aMiss({
       party: { name: undefined, number: undefined },
-      place: { customer: undefined, path: [], endpoint: undefined },
+      customer: undefined,
+      customerPath: [],
+      endpoint: undefined,
       endedAt: undefined,
     });
     const row = rowOf(entry);
@@ -125,8 +127,12 @@ describe('the export', () => {
   it('yields no formula and no broken row, whatever the names are', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (name, number, customer) => {
-        const entry = anEntry({ party: { name, number }, place: { customer, path: [customer] } });
-        const rows = read(bare(csvOf([entry, entry], words)));
+        const entry = anEntry({
+          party: { name, number },
+          customer,
+          customerPath: [customer],
+        });
+        const rows = read(bare(toCsv([entry, entry], words)));
         expect(rows.map((row) => row.length)).toEqual(Array(3).fill(CSV_COLUMNS.length));
         for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/);
         const restored = rows[1]?.map((cell) => cell.replaceAll("'", ''));
@@ -138,7 +144,7 @@ describe('the export', () => {
   it('yields no formula in a spreadsheet that separates cells otherwise', () => {
     fc.assert(
       fc.property(hostile, (name) => {
-        const text = bare(csvOf([anEntry({ party: { name } })], words));
+        const text = bare(toCsv([anEntry({ party: { name } })], words));
         for (const cell of text.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
       }),
     );

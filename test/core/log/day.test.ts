@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { dayPicture, todaySoFar } from '../../../src/core/log/day';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { aMiss, anEntry } from './an-entry';
+import { summarizeDay, summarizeToday } from '../../../src/core/log/day';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { aMiss, anEntry } from './log-entry-fixture';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -21,8 +21,8 @@ const outgoing = (startedAt: number, over: boolean): LogEntry =>
     direction: 'outgoing',
     outcome: { kind: over ? 'outgoing' : 'active' },
     startedAt,
-    talked: 0,
-    held: 0,
+    talkMs: 0,
+    holdMs: 0,
   });
 
 describe('today', () => {
@@ -35,14 +35,14 @@ describe('today', () => {
       outgoing(at(11), true),
       anEntry({ startedAt: at(0, 0, 5) }),
     ];
-    const today = todaySoFar(entries, at(12));
+    const today = summarizeToday(entries, at(12));
     expect(today).toMatchObject({ answered: 2, missed: 1, outgoing: 1 });
-    expect(today).toMatchObject({ talked: 2 * MINUTE, held: 50 * SECOND });
+    expect(today).toMatchObject({ talkMs: 2 * MINUTE, holdMs: 50 * SECOND });
   });
 
   it('counts an outgoing call as soon as it begins, an incoming one once it is answered', () => {
     const ringing = anEntry({ outcome: { kind: 'active' }, startedAt: at(11) });
-    const today = todaySoFar([ringing, outgoing(at(11), false)], at(12));
+    const today = summarizeToday([ringing, outgoing(at(11), false)], at(12));
     expect(today).toMatchObject({ answered: 0, missed: 0, outgoing: 1 });
   });
 
@@ -50,7 +50,7 @@ describe('today', () => {
     const entries = (['abandoned', 'ended'] as const).map((kind) =>
       anEntry({ outcome: { kind }, startedAt: at(11) }),
     );
-    expect(todaySoFar(entries, at(12))).toMatchObject({ answered: 0, missed: 0, outgoing: 0 });
+    expect(summarizeToday(entries, at(12))).toMatchObject({ answered: 0, missed: 0, outgoing: 0 });
   });
 
   it('names the newest call, of whatever day', () => {
@@ -59,24 +59,24 @@ describe('today', () => {
       anEntry({ startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
       anEntry({ startedAt: at(9, 0, 1), party: { name: 'Alan' } }),
     ];
-    expect(todaySoFar(entries, at(12)).lastCall).toEqual({ name: 'Grace', at: at(9, 0, 3) });
+    expect(summarizeToday(entries, at(12)).lastCall).toEqual({ name: 'Grace', at: at(9, 0, 3) });
   });
 
   it('names it by its number where it has no name, and not at all where it has neither', () => {
     const last = (name?: string, number?: string) =>
-      todaySoFar([anEntry({ party: { name, number } })], at(12)).lastCall?.name;
+      summarizeToday([anEntry({ party: { name, number } })], at(12)).lastCall?.name;
     expect(last(undefined, '101')).toBe('101');
     expect(last()).toBe('');
-    expect(todaySoFar([], at(12)).lastCall).toBeNull();
+    expect(summarizeToday([], at(12)).lastCall).toBeNull();
   });
 
   it('takes a day on which the clocks change for as long as it is', () => {
     // On 8 March 2026 New York springs forward: that day has 23 hours, and 7 November's next 25.
     const spring = [anEntry({ startedAt: at(23, 30, 8) }), anEntry({ startedAt: at(0, 30, 9) })];
-    expect(todaySoFar(spring, at(12, 0, 8)).answered).toBe(1);
+    expect(summarizeToday(spring, at(12, 0, 8)).answered).toBe(1);
     const autumn = new Date(2026, 10, 1, 23, 30).getTime();
     expect(autumn - new Date(2026, 10, 1).getTime()).toBe(24.5 * HOUR);
-    expect(todaySoFar([anEntry({ startedAt: autumn })], autumn).answered).toBe(1);
+    expect(summarizeToday([anEntry({ startedAt: autumn })], autumn).answered).toBe(1);
   });
 });
 
@@ -89,7 +89,7 @@ describe('the picture of the day', () => {
       outgoing(at(23, 59), true),
       anEntry({ startedAt: at(9, 0, 3) }),
     ];
-    const { hours } = dayPicture(entries, at(12));
+    const { hours } = summarizeDay(entries, at(12));
     expect(hours).toHaveLength(24);
     expect(hours[0]).toEqual({ answered: 1, missed: 0, outgoing: 0 });
     expect(hours[9]).toEqual({ answered: 1, missed: 1, outgoing: 0 });
@@ -102,17 +102,17 @@ describe('the picture of the day', () => {
     const twice = anEntry({
       startedAt,
       endedAt: startedAt + 100 * SECOND,
-      talked: 10 * SECOND,
-      held: 90 * SECOND,
+      talkMs: 10 * SECOND,
+      holdMs: 90 * SECOND,
       segments: [
         { phase: 'held', from: startedAt },
         { phase: 'connected', from: startedAt + 20 * SECOND },
         { phase: 'held', from: startedAt + 30 * SECOND },
       ],
     });
-    const picture = dayPicture([twice, anEntry({ startedAt })], at(12));
-    expect(picture).toMatchObject({ talked: 70 * SECOND, held: 115 * SECOND });
-    expect(picture.longestHold).toBe(70 * SECOND);
+    const picture = summarizeDay([twice, anEntry({ startedAt })], at(12));
+    expect(picture).toMatchObject({ talkMs: 70 * SECOND, holdMs: 115 * SECOND });
+    expect(picture.longestHoldMs).toBe(70 * SECOND);
   });
 
   it('is not misled by a clock that was set during a hold', () => {
@@ -121,20 +121,20 @@ describe('the picture of the day', () => {
       anEntry({
         startedAt,
         endedAt: to,
-        held: 5 * SECOND,
+        holdMs: 5 * SECOND,
         segments: [{ phase: 'held', from: startedAt }],
       });
-    expect(dayPicture([hold(startedAt + 9 * HOUR)], at(12)).longestHold).toBe(5 * SECOND);
-    expect(dayPicture([hold(startedAt - 9 * HOUR)], at(12)).longestHold).toBe(0);
+    expect(summarizeDay([hold(startedAt + 9 * HOUR)], at(12)).longestHoldMs).toBe(5 * SECOND);
+    expect(summarizeDay([hold(startedAt - 9 * HOUR)], at(12)).longestHoldMs).toBe(0);
   });
 
   it('counts a hold that still goes on once it is over', () => {
     const holding = anEntry({
       startedAt: at(9),
       endedAt: undefined,
-      held: 0,
+      holdMs: 0,
       segments: [{ phase: 'held', from: at(9) }],
     });
-    expect(dayPicture([holding], at(12)).longestHold).toBe(0);
+    expect(summarizeDay([holding], at(12)).longestHoldMs).toBe(0);
   });
 });

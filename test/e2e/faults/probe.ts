@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { app, session, type Session } from 'electron';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { Account } from '../../../src/main/accounts/account';
 import { ApiClient } from '../../../src/main/accounts/api-client';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../../src/main/accounts/http-client';
 import { lastErrors } from '../../../src/main/log';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
-import type { Connection } from '../../../src/shared/state';
+import type { ConnectionStatus } from '../../../src/shared/state';
 
 /** Timers of the account are this many times shorter than in the app. */
 const SPEEDUP = 40;
@@ -32,7 +32,7 @@ export interface ProbeLogin {
 
 /** What is to be seen of a line. */
 export interface ProbeState {
-  readonly connection: Connection;
+  readonly connection: ConnectionStatus;
   /** Keys of the alerts raised and withdrawn so far, in order. */
   readonly raised: readonly string[];
   readonly withdrawn: readonly string[];

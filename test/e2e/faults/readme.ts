@@ -1,15 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import type { Fault } from '../../../src/shared/state';
+import type { ConnectionError } from '../../../src/shared/state';
 import type { Row } from './table';
 
 const README = join(import.meta.dirname, 'README.md');
-const WORDS = join(import.meta.dirname, '../../../src/shared/messages/en/window.json');
+const WORDS = join(import.meta.dirname, '../../../src/shared/i18n/en/window.json');
 const LIST = /(?<=<!-- list -->)[^]*?(?=<!-- \/list -->)/;
 
 interface Words {
-  readonly fault: Readonly<Record<Fault['kind'], string>>;
+  readonly fault: Readonly<Record<ConnectionError['kind'], string>>;
   readonly forbidden: { readonly title: string };
 }
 

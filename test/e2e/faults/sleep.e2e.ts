@@ -40,7 +40,7 @@ test('after a day asleep it polls at once and tells the night as one digest', as
   await stage.requests(3);
   const { raised, errors, connection } = await probe.state();
   expect(raised.slice(before.length)).toEqual([
-    expect.stringMatching(/^missed-many:/),
+    expect.stringMatching(/^missed-digest:/),
     ringOf(next),
   ]);
   expect(errors).toEqual([]);

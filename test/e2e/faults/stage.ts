@@ -66,7 +66,7 @@ export class FaultStage {
   async outcome(): Promise<unknown> {
     const { connection, errors } = await this.probe.state();
     if (errors.length > 0) return errors;
-    return connection.kind === 'offline' ? connection.fault : connection.kind;
+    return connection.kind === 'offline' ? connection.error : connection.kind;
   }
 
   /** Resolves when what is to be seen of the line is so. */

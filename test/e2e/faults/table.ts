@@ -1,11 +1,11 @@
-import type { Fault } from '../../../src/shared/state';
+import type { ConnectionError } from '../../../src/shared/state';
 import type { FaultStage } from './stage';
 import { answer, bomb, drip, flood, raw, redirect, status } from './strikes';
 
 /** What the line comes to while a fault lasts. */
 export type Outcome =
   /** No connection, for this reason. */
-  | Fault
+  | ConnectionError
   /** The role is missing. */
   | 'forbidden'
   /** As if nothing had happened. */
@@ -23,7 +23,7 @@ export interface Row {
   /** After how many ms an answer is cut off; 15 s unless told. */
   readonly limit?: number;
   /** Entries that are set aside while it lasts. */
-  readonly setAside?: number;
+  readonly skippedCount?: number;
   /** Memory must stay bounded. */
   readonly large?: boolean;
   /** How long (ms, of the app) it waits before the next try; as it sees fit unless told. */
@@ -97,7 +97,7 @@ export const FAULTS: readonly Row[] = [
   struck('bytes that are no text', said('bad-answer', 'sessions'), answer(Buffer.alloc(999, 0xff))),
   {
     ...struck('wrong types at every depth, around a healthy session', 'live', answer(wrongTypes())),
-    setAside: 9,
+    skippedCount: 9,
   },
   {
     ...struck(
@@ -105,7 +105,7 @@ export const FAULTS: readonly Row[] = [
       'live',
       answer(`{"sessions":[${Array.from({ length: 100 }, () => HEALTHY).join()}]}`),
     ),
-    setAside: 99,
+    skippedCount: 99,
   },
   struck(
     'an answer that is nested a hundred thousand deep',
@@ -354,11 +354,11 @@ function page(fault: string, type: string, text: string): Row {
   return struck(fault, said('bad-answer', type), answer(text, { 'Content-Type': type }));
 }
 
-function said(kind: Fault['kind'], code: string): Fault {
+function said(kind: ConnectionError['kind'], code: string): ConnectionError {
   return { kind, code };
 }
 
-function http(kind: Fault['kind'], code: number): Fault {
+function http(kind: ConnectionError['kind'], code: number): ConnectionError {
   return said(kind, `HTTP ${code}`);
 }
 

@@ -1,6 +1,6 @@
 /** Points 17 and 20 of Electron's security checklist: who may ask main, and what. */
 import { expect, test, type Page } from '@playwright/test';
-import { REQUESTS } from '../../../src/shared/contract';
+import { IPC_REQUESTS } from '../../../src/shared/ipc';
 import { Stage } from '../stage';
 
 let stage: Stage;
@@ -34,11 +34,11 @@ const SHAPES: readonly unknown[] = [
   [''],
   { id: 'x' },
   { forgetCalls: 'yes' },
-  { server: 1, userName: {}, password: [], withoutKeyring: 'no' },
+  { server: 1, userName: {}, password: [], storeWithoutKeyring: 'no' },
   { search: '', only: 'none', offset: -1, limit: 1e9 },
 ];
 
-for (const [name, schema] of Object.entries(REQUESTS)) {
+for (const [name, schema] of Object.entries(IPC_REQUESTS)) {
   test(`17: ${name} is refused with an argument that is not of its shape`, async () => {
     const { '~standard': standard } = schema;
     const wrong = SHAPES.filter((shape) => {
@@ -89,7 +89,7 @@ test('17: what is not in the contract is answered by nobody', async () => {
 test('17: an argument changes nothing that it does not name', async () => {
   const answer = await page.evaluate(() =>
     window.ringside.request(
-      'settings:change',
+      'settings:update',
       JSON.parse(
         '{"__proto__": {"polluted": true}, "constructor": {}, "server2": ""}',
       ) as object as Record<string, unknown>,

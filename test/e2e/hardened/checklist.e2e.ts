@@ -172,7 +172,7 @@ test('7: the content policy allows nothing inline, nothing evaluated and nobody 
 
 test('7: script that text brings along does not run, however it is written', async () => {
   await page.evaluate((url) => {
-    const mark = (how: string): string => `document.title += ' ${how}'`;
+    const timestamp = (how: string): string => `document.title += ' ${how}'`;
     const add = <Tag extends keyof HTMLElementTagNameMap>(
       tag: Tag,
       change: (element: HTMLElementTagNameMap[Tag]) => void,
@@ -184,35 +184,35 @@ test('7: script that text brings along does not run, however it is written', asy
       return element;
     };
     add('script', (script) => {
-      script.textContent = mark('inline');
+      script.textContent = timestamp('inline');
     });
     add('script', (script) => {
       script.src = `${url}/script.js`;
     });
     add('script', (script) => {
-      script.src = `data:text/javascript,${encodeURIComponent(mark('data'))}`;
+      script.src = `data:text/javascript,${encodeURIComponent(timestamp('data'))}`;
     });
     add('script', (script) => {
-      script.src = URL.createObjectURL(new Blob([mark('blob')]));
+      script.src = URL.createObjectURL(new Blob([timestamp('blob')]));
     });
     add('div', (div) => {
-      div.innerHTML = `<img src="x:" onerror="${mark('handler')}"><svg onload="${mark('svg')}">`;
+      div.innerHTML = `<img src="x:" onerror="${timestamp('handler')}"><svg onload="${timestamp('svg')}">`;
     });
     add('a', (link) => {
-      link.href = `javascript:${mark('link')}`;
+      link.href = `javascript:${timestamp('link')}`;
     }).click();
     add('iframe', (frame) => {
-      frame.srcdoc = `<script>parent.${mark('frame')}</script>`;
+      frame.srcdoc = `<script>parent.${timestamp('frame')}</script>`;
     });
     // From a timer, for what a test evaluates is above the policy.
     setTimeout(() => {
       try {
-        (0, eval)(mark('eval'));
+        (0, eval)(timestamp('eval'));
       } catch {
         document.body.dataset['evaluated'] = 'refused';
       }
     });
-    setTimeout(mark('timer') as unknown as () => void);
+    setTimeout(timestamp('timer') as unknown as () => void);
   }, stranger.url);
   await expect(page.locator('body')).toHaveAttribute('data-evaluated', 'refused');
   await stage.settled();

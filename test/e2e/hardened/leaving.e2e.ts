@@ -18,7 +18,9 @@ test.afterEach(async () => {
   await stage.polled();
   expect(await inPage('location.href')).toBe('ringside://window/index.html');
   expect(await inPage('document.title')).toBe('Ringside');
-  expect(await inPage(`ringside.request('log:day').then(({ hours }) => hours.length)`)).toBe(24);
+  expect(await inPage(`ringside.request('log:get-day').then(({ hours }) => hours.length)`)).toBe(
+    24,
+  );
   expect(stranger.visits).toEqual([]);
 });
 
@@ -135,12 +137,12 @@ test('15: the system is handed numbers and https addresses, and nothing else', a
     'smb://crm.example/{number}',
     'ringside://session/{number}',
   ]) {
-    expect(await ask('settings:change', { screenPopUrl }), screenPopUrl).toEqual({
+    expect(await ask('settings:update', { screenPopUrl }), screenPopUrl).toEqual({
       ok: false,
       refused: ['screenPopUrl'],
     });
   }
-  await ask('settings:change', { screenPopUrl: 'https://crm.example/find?who={name}&at={number}' });
+  await ask('settings:update', { screenPopUrl: 'https://crm.example/find?who={name}&at={number}' });
 
   const { server } = stage;
   const ids = [
@@ -155,12 +157,12 @@ test('15: the system is handed numbers and https addresses, and nothing else', a
   ].map((fromAddress) => server.ring({ ...GRACE, fromName: '"><script>&?#/../\\', fromAddress }));
   await stage.settled();
   for (const id of ids) {
-    await ask('call:back', id);
-    await ask('call:pop', id);
+    await ask('session:call-back', id);
+    await ask('session:screen-pop', id);
   }
-  await ask('server:open', ids[0]);
-  await ask('call:back', 'javascript:alert(1)');
-  await ask('call:pop', 'https://example.invalid/');
+  await ask('session:open-in-browser', ids[0]);
+  await ask('session:call-back', 'javascript:alert(1)');
+  await ask('session:screen-pop', 'https://example.invalid/');
 
   const addresses = await opened();
   expect(addresses.filter((address) => address.startsWith('https:'))).toHaveLength(ids.length);

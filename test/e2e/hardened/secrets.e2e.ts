@@ -25,7 +25,7 @@ async function signInByHand(page: Page, withoutKeyring = false): Promise<void> {
   await form.server.fill(server.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
-  if (withoutKeyring) await form.withoutKeyring.check();
+  if (withoutKeyring) await form.storeWithoutKeyring.check();
   await form.submit.click();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
 }
@@ -107,7 +107,7 @@ test('signing out takes the password and the cookies away, and the calls on requ
   await page.evaluate(async () => {
     const { accounts } = await window.ringside.request('state:subscribe');
     const account = accounts[0]?.key ?? '';
-    await window.ringside.request('account:remove', { account, forgetCalls: true });
+    await window.ringside.request('account:remove', { account, shouldDeleteCalls: true });
   });
   await tray.waitForTooltip(/sign-in needed/i);
   expect(server.requests.some(({ path }) => path === '/auth/logout')).toBe(true);
@@ -158,8 +158,8 @@ test('a password of the environment reaches no page, no command line and no othe
   await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
   await page.evaluate(
     async ({ screenPopUrl, call }) => {
-      await window.ringside.request('settings:change', { screenPopUrl });
-      await window.ringside.request('call:pop', call);
+      await window.ringside.request('settings:update', { screenPopUrl });
+      await window.ringside.request('session:screen-pop', call);
     },
     { screenPopUrl: 'https://crm.example/?caller={number}', call: id },
   );

@@ -159,7 +159,7 @@ test('it starts with the desktop when it is asked to, hidden', async () => {
   const page = await person.window();
   const launchAtLogin = (wanted: boolean): Promise<unknown> =>
     page.evaluate(
-      (on) => window.ringside.request('settings:change', { launchAtLogin: on }),
+      (on) => window.ringside.request('settings:update', { launchAtLogin: on }),
       wanted,
     );
   for (const wanted of [true, false, true]) {

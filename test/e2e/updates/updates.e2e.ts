@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import type { Bridge, RequestName } from '../../../src/shared/contract';
+import type { Bridge, RequestName } from '../../../src/shared/ipc';
 import { Stage, type Start } from '../stage';
 import { UpdateServer, type Delivery } from './update-server';
 

@@ -58,7 +58,7 @@ async function changeSettings(
   settings: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const answer = await target.evaluate(
-    (changed) => window.ringside.request('settings:change', changed),
+    (changed) => window.ringside.request('settings:update', changed),
     settings,
   );
   expect(answer).toEqual({ ok: true });

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
-import { sessionKey } from '../../../src/core/session-key';
-import type { Settings } from '../../../src/core/settings';
-import type { Effect } from '../../../src/core/watch/decide';
+import { createSessionKey } from '../../../src/core/calls/session-key';
+import type { Settings } from '../../../src/core/settings/settings';
+import type { Effect } from '../../../src/core/alerts/reduce';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
 import { AccountManager } from '../../../src/main/accounts/account-manager';
 import { AccountStorage } from '../../../src/main/accounts/account-storage';
@@ -16,7 +16,7 @@ import {
 } from '../../../src/main/accounts/credentials';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
-import type { Notice } from '../../../src/shared/state';
+import type { SystemNotice } from '../../../src/shared/state';
 import { createNodeHttpClient } from './node-http-client';
 
 /** The keyring of the computer. */
@@ -100,7 +100,7 @@ class World {
   readonly #profile = mkdtempSync(join(tmpdir(), 'ringside-accounts-'));
   /** All effects, in order. */
   readonly effects: Effect[] = [];
-  readonly notices: Notice[] = [];
+  readonly notices: SystemNotice[] = [];
   /** Kinds of the connections, in order. */
   readonly connections: string[] = [];
   readonly keyring = keyring;
@@ -117,7 +117,7 @@ class World {
   /** The account label of each raised alert. */
   get raisedFor(): readonly (string | undefined)[] {
     return this.effects.flatMap((effect) =>
-      effect.kind === 'raise' ? [effect.alert.account] : [],
+      effect.kind === 'raise' ? [effect.alert.accountLabel] : [],
     );
   }
 
@@ -143,7 +143,7 @@ class World {
 
   /** The key of a session on a server. */
   sessionKey(id: string, on = server): string {
-    return sessionKey(this.accountKey(on), id);
+    return createSessionKey(this.accountKey(on), id);
   }
 
   alertStatePath(on = server): string {
@@ -158,7 +158,7 @@ class World {
   /** A sign-in request, with some fields changed. */
   request(changes: Readonly<Record<string, string>> = {}, on = server) {
     const { url, userName, password } = on;
-    return { server: url, userName, password, withoutKeyring: false, ...changes };
+    return { server: url, userName, password, storeWithoutKeyring: false, ...changes };
   }
 
   /** Starts with one account or none. */
@@ -169,7 +169,7 @@ class World {
   /** Starts with several accounts. */
   startWith(known: readonly KnownAccount[]) {
     this.#accounts?.stop();
-    const report = (notice: Notice): void => {
+    const report = (notice: SystemNotice): void => {
       this.notices.push(notice);
     };
     const settings = new SettingsStore(this.#profile, report, this.managed);

@@ -30,7 +30,7 @@ describe('several accounts', () => {
       'Alan',
     ]);
     expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', ringing: [{}, {}] });
-    expect(accounts.accounts.map(({ colour }) => colour)).toEqual([1, 2]);
+    expect(accounts.accounts.map(({ color }) => color)).toEqual([1, 2]);
     expect(accounts.connection.kind).toBe('live');
   });
 
@@ -57,7 +57,7 @@ describe('several accounts', () => {
     expect(keys.map((key) => accounts.getSession(key)?.fromName)).toEqual(['Ada', 'Alan']);
     expect(keys.map((key) => accounts.getCall(key)?.phase)).toEqual(['ringing', 'ringing']);
     expect(world.open).toHaveLength(2);
-    expect(keys.map((key) => callLog.get(key)?.facts.party.name)).toEqual(['Ada', 'Alan']);
+    expect(keys.map((key) => callLog.get(key)?.summary.party.name)).toEqual(['Ada', 'Alan']);
     server.vanish(id);
     await world.polled();
     expect(accounts.sessionKeys).toEqual([world.sessionKey(id, second)]);
@@ -127,7 +127,7 @@ describe('several accounts', () => {
     expect(existsSync(world.alertStatePath(second))).toBe(false);
     expect(existsSync(world.alertStatePath())).toBe(true);
     const left = callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).entries;
-    expect(left.map(({ facts }) => facts.party.name)).toEqual(['Ada']);
+    expect(left.map(({ summary }) => summary.party.name)).toEqual(['Ada']);
     expect(world.open).toHaveLength(1);
     server.ring();
     await world.polled();
@@ -138,11 +138,11 @@ describe('several accounts', () => {
     const { accounts, settings } = await startBoth();
     accounts.pause(world.accountKey(second));
     accounts.stop();
-    const known = settings.accounts.map(({ server: on, userName, colour, paused }) => {
+    const known = settings.accounts.map(({ server: on, userName, color: color, paused }) => {
       const { password } = on === server.url ? server : second;
       return {
         credentials: { server: on, userName, password, managed: false },
-        color: colour,
+        color,
         paused,
       };
     });
@@ -184,7 +184,7 @@ describe('several accounts', () => {
     await world.polled();
     expect(world.open).toContainEqual(expect.stringContaining('/ringing:'));
     expect(
-      await accounts.signIn({ ...world.request({}, second), instead: world.accountKey(second) }),
+      await accounts.signIn({ ...world.request({}, second), replaces: world.accountKey(second) }),
     ).toBeNull();
     await world.polled(server, second);
     expect(accounts.connection.kind).toBe('live');
@@ -210,10 +210,10 @@ describe('several accounts', () => {
   test('can replace one another, keeping the color', async () => {
     const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
-    const typed = { ...world.request({}, second), instead: world.accountKey() };
+    const typed = { ...world.request({}, second), replaces: world.accountKey() };
     expect(await accounts.signIn(typed)).toBeNull();
-    expect(accounts.accounts).toMatchObject([{ server: second.url, colour: 1 }]);
-    expect(settings.accounts).toMatchObject([{ server: second.url, colour: 1 }]);
+    expect(accounts.accounts).toMatchObject([{ server: second.url, color: 1 }]);
+    expect(settings.accounts).toMatchObject([{ server: second.url, color: 1 }]);
     expect(world.deleted).toEqual([[server.userName, false]]);
   });
 });

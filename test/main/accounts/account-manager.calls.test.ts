@@ -23,15 +23,15 @@ describe('active calls', () => {
     });
     server.answer(id);
     await world.polled();
-    expect(accounts.trayStatus).toMatchObject({ kind: 'active', active: 1 });
+    expect(accounts.trayStatus).toMatchObject({ kind: 'active', activeCount: 1 });
     server.vanish(id);
     server.miss(server.ring());
     await world.polled();
     server.clear();
     await world.polled();
-    expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missed: 1 });
+    expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
     accounts.markSeen('all');
-    expect(accounts.trayStatus).toMatchObject({ kind: 'idle', missed: 0 });
+    expect(accounts.trayStatus).toMatchObject({ kind: 'idle', missedCount: 0 });
   });
 
   test('withdraw the missed call alert once seen', async () => {
@@ -54,7 +54,7 @@ describe('active calls', () => {
     await world.polled();
     accounts.markSeen([world.sessionKey(one)]);
     settings.setDoNotDisturb('off');
-    expect(world.open).toEqual([world.sessionKey(`missed-many:${one}`)]);
+    expect(world.open).toEqual([world.sessionKey(`missed-digest:${one}`)]);
     accounts.markSeen([world.sessionKey(other)]);
     expect(world.open).toEqual([]);
   });

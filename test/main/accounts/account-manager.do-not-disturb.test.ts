@@ -7,7 +7,7 @@ describe('the weekly schedule', () => {
   test('holds back a missed call, which is counted and logged, and reports it at its end', async () => {
     const { accounts, settings, callLog } = await world.startLive();
     settings.update({ quietHoursOn: true, quietWeek: ALWAYS });
-    expect(accounts.trayStatus).toMatchObject({ silent: true });
+    expect(accounts.trayStatus).toMatchObject({ isDoNotDisturb: true });
     const id = server.ring();
     await world.polled();
     server.miss(id);
@@ -59,7 +59,7 @@ describe('Do Not Disturb for half an hour', () => {
     const before = world.changes;
     advance(MOMENT_MS);
     await world.polled();
-    expect(accounts.trayStatus.silent).toBe(false);
+    expect(accounts.trayStatus.isDoNotDisturb).toBe(false);
     expect(world.changes).toBeGreaterThan(before);
   });
 

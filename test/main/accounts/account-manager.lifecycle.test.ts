@@ -5,9 +5,9 @@ import { server, world } from './account-manager-world';
 describe('starting', () => {
   test('without an account requires a sign-in and sends nothing', async () => {
     const { accounts } = world.start();
-    expect(accounts.connection).toEqual({ kind: 'signed-out', refused: null });
+    expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
     expect(accounts.accounts).toEqual([]);
-    expect(accounts.trayStatus).toMatchObject({ kind: 'trouble', trouble: 'sign-in' });
+    expect(accounts.trayStatus).toMatchObject({ kind: 'connection-problem', problem: 'sign-in' });
     await world.quiet();
     expect(server.requests).toEqual([]);
   });
@@ -18,12 +18,12 @@ describe('starting', () => {
       expect(accounts.accounts).toMatchObject([
         {
           label: server.userName,
-          colour: 1,
+          color: 1,
           server: server.url,
           userName: server.userName,
           name: expect.any(String) as string,
           roles: ['User'],
-          managed: true,
+          isManaged: true,
         },
       ]);
     });

@@ -6,7 +6,7 @@ const LINGER_SECONDS = 600;
 
 describe('after signing out and in again', () => {
   /** Signs out after a ring and a missed call were alerted. */
-  async function signOut(forgetCalls: boolean) {
+  async function signOut(shouldDeleteCalls: boolean) {
     const started = world.start();
     const { accounts } = started;
     await accounts.signIn(world.request());
@@ -16,7 +16,7 @@ describe('after signing out and in again', () => {
     server.miss(missed, { linger: LINGER_SECONDS });
     const ringing = server.ring();
     await world.polled();
-    await accounts.remove(world.accountKey(), forgetCalls);
+    await accounts.remove(world.accountKey(), shouldDeleteCalls);
     expect(world.open).toEqual([]);
     return { ...started, missed, ringing, before: world.raised.length };
   }

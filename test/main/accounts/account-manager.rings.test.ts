@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
 import { server, useSecondServer, world } from './account-manager-world';
 
-const GROUPED = 'ringing-many';
+const GROUPED = 'grouped-rings';
 
 const secondServer = useSecondServer();
 let second: DemoServer;
@@ -28,7 +28,7 @@ describe('four calls ringing on two accounts', () => {
   test('are one notification with their count, which the next ring joins', async () => {
     const { accounts, calls } = await startRinging();
     expect(world.open).toEqual([GROUPED]);
-    expect(accounts.rings).toEqual([{ kind: 'ringing-many', key: GROUPED, count: 4 }]);
+    expect(accounts.rings).toEqual([{ kind: 'grouped-rings', key: GROUPED, count: 4 }]);
     second.ring();
     await world.polled(server, second);
     expect(accounts.rings).toMatchObject([{ count: 5 }]);
@@ -41,7 +41,7 @@ describe('four calls ringing on two accounts', () => {
   test('are counted without those of an account that is paused or removed', async () => {
     const { accounts } = await startRinging();
     accounts.pause(world.accountKey(second));
-    expect(accounts.rings).toMatchObject([{ kind: 'ringing-many', count: 2 }]);
+    expect(accounts.rings).toMatchObject([{ kind: 'grouped-rings', count: 2 }]);
     await accounts.remove(world.accountKey(), false);
     expect(accounts.rings).toEqual([]);
     expect(world.open).toEqual([]);

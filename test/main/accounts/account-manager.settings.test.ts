@@ -82,7 +82,7 @@ describe('Do Not Disturb', () => {
     settings.setDoNotDisturb('1-hour');
     expect(world.open).toEqual([]);
     expect(settings.isDoNotDisturbActive).toBe(true);
-    expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', silent: true });
+    expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', isDoNotDisturb: true });
   });
 
   test('expires', () => {
@@ -109,6 +109,6 @@ describe('Do Not Disturb', () => {
     expect(world.raised).toEqual([]);
     expect(callLog.unseen).toBe(2);
     settings.setDoNotDisturb('off');
-    expect(world.raised).toEqual([expect.stringContaining('/missed-many:')]);
+    expect(world.raised).toEqual([expect.stringContaining('/missed-digest:')]);
   });
 });

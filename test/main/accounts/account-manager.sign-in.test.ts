@@ -10,7 +10,7 @@ describe('signing in', () => {
         server: server.url,
         userName: server.userName,
         password: 'encrypted',
-        colour: 1,
+        color: 1,
         paused: false,
       },
     ]);
@@ -47,7 +47,7 @@ describe('signing in', () => {
       kind: 'wrong-credentials',
       message: 'Invalid Username or Password',
     });
-    expect(accounts.connection).toEqual({ kind: 'signed-out', refused });
+    expect(accounts.connection).toEqual({ kind: 'signed-out', error: refused });
     expect(settings.accounts).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('signing in', () => {
       password: 'not any more',
     });
     await vi.waitFor(() => {
-      expect(accounts.connection).toMatchObject({ refused: { kind: 'wrong-credentials' } });
+      expect(accounts.connection).toMatchObject({ error: { kind: 'wrong-credentials' } });
     });
     expect(settings.accounts).toMatchObject([{ password: undefined }]);
   });
@@ -93,7 +93,7 @@ describe('signing out', () => {
     server.ring();
     await world.polled();
     await accounts.remove(world.accountKey(), false);
-    expect(accounts.connection).toEqual({ kind: 'signed-out', refused: null });
+    expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
     expect(accounts.accounts).toEqual([]);
     expect(accounts.sessionKeys).toEqual([]);
     expect(world.open).toEqual([]);
@@ -129,7 +129,7 @@ describe('signing out', () => {
     expect(settings.accounts).toEqual([]);
     await server.close();
     await over;
-    expect(accounts.connection).toEqual({ kind: 'signed-out', refused: null });
+    expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
   });
 
   test('does nothing without an account', async () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings';
 import { accountKey, type Credentials } from '../../../src/main/accounts/credentials';
 import type { RememberedAccount, SettingsStore } from '../../../src/main/storage/settings-store';
 
@@ -51,7 +51,7 @@ const CREDENTIALS: Credentials = {
   managed: false,
 };
 const PRIYA = { server: 'https://evovoice.io', userName: 'priya' };
-const REMEMBERED = { ...PRIYA, password: 'encrypted', colour: 2, paused: true };
+const REMEMBERED = { ...PRIYA, password: 'encrypted', color: 2, paused: true };
 
 beforeEach(() => {
   sessions.clear();

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Alert } from '../../../src/core/alert';
-import * as decoding from '../../../src/core/decode';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import type { Alert } from '../../../src/core/alerts/alert';
+import * as decoding from '../../../src/core/api/decode';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { Account } from '../../../src/main/accounts/account';
 import { ApiClient } from '../../../src/main/accounts/api-client';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
-import type { Connection } from '../../../src/shared/state';
+import type { ConnectionStatus } from '../../../src/shared/state';
 import { FakeServer, fault, json, status } from './fake-server';
 
 vi.mock('../../../src/main/log', () => ({ log: { error: vi.fn() } }));
@@ -75,7 +75,7 @@ describe('a working connection', () => {
     const { account, connections } = await startAccount();
     await advance(60_000);
     expect(new Set(connections.map(({ kind }) => kind))).toEqual(new Set(['live']));
-    const times = connections.flatMap((one) => (one.kind === 'live' ? [one.answeredAt] : []));
+    const times = connections.flatMap((one) => (one.kind === 'live' ? [one.lastResponseAt] : []));
     expect(times.map((time) => time - (times[0] ?? 0))).toEqual(
       times.map((_, index) => index * 10_000),
     );
@@ -171,10 +171,10 @@ describe('a failed poll', () => {
     await advance(2_000);
     expect(account.connection).toEqual({
       kind: 'offline',
-      answeredAt,
+      lastResponseAt: answeredAt,
       since: Date.now(),
       retryAt: Date.now() + 1_000,
-      fault: { kind, code },
+      error: { kind, code },
     });
   });
 
@@ -198,7 +198,7 @@ describe('a failed poll', () => {
     server.broken = status(500);
     await advance(30_000);
     expect(account.connection).toMatchObject({ kind: 'offline', since });
-    expect(account.connection).toMatchObject({ fault: { kind: 'server-error' } });
+    expect(account.connection).toMatchObject({ error: { kind: 'server-error' } });
   });
 
   test('is followed by polls at the normal interval once the server is back', async () => {
@@ -243,7 +243,7 @@ describe('a failed poll', () => {
     const { account, alerts } = await startAccount();
     const retryAt = Date.now() + 1_000;
     expect(account.connection).toEqual({ kind: 'forbidden', role: 'User', retryAt });
-    expect(alerts.raised).toMatchObject([{ kind: 'trouble', trouble: 'forbidden' }]);
+    expect(alerts.raised).toMatchObject([{ kind: 'connection-problem', problem: 'forbidden' }]);
     await advance(300_000);
     expect(server.polls).toBeLessThan(12);
     server.broken = undefined;
@@ -268,10 +268,10 @@ describe('a failed poll', () => {
     await poll(account);
     server.broken = status(503, { 'retry-after': '600' });
     await poll(account);
-    expect(account.trayPart.stale).toBe(false);
+    expect(account.trayPart.isStale).toBe(false);
     await advance(61_000);
-    expect(alerts.open).toMatchObject([{ kind: 'trouble', trouble: 'offline' }]);
-    expect(account.trayPart.stale).toBe(true);
+    expect(alerts.open).toMatchObject([{ kind: 'connection-problem', problem: 'offline' }]);
+    expect(account.trayPart.isStale).toBe(true);
   });
 
   test('is not alerted if the server is back within a minute', async () => {
@@ -300,8 +300,8 @@ describe('an expired session', () => {
     await advance(60_000);
     expect(server.signIns).toBe(0);
     expect(server.polls).toBe(1);
-    expect(account.connection).toEqual({ kind: 'signed-out', refused: { kind: 'expired' } });
-    expect(alerts.raised).toMatchObject([{ kind: 'trouble', trouble: 'sign-in' }]);
+    expect(account.connection).toEqual({ kind: 'signed-out', error: { kind: 'expired' } });
+    expect(alerts.raised).toMatchObject([{ kind: 'connection-problem', problem: 'sign-in' }]);
   });
 
   test('requires a sign-in if the password is refused, which is never sent again', async () => {
@@ -318,7 +318,7 @@ describe('an expired session', () => {
     expect(onPasswordRefused).toHaveBeenCalledOnce();
     expect(account.credentials.password).toBeUndefined();
     const refused = { kind: 'wrong-credentials', message: undefined };
-    expect(account.connection).toEqual({ kind: 'signed-out', refused });
+    expect(account.connection).toEqual({ kind: 'signed-out', error: refused });
   });
 
   test('is not renewed in a loop', async () => {
@@ -327,15 +327,15 @@ describe('an expired session', () => {
     await advance(600_000);
     expect(server.signIns).toBe(1);
     expect(server.polls).toBe(2);
-    expect(account.connection).toMatchObject({ kind: 'signed-out', refused: { kind: 'expired' } });
+    expect(account.connection).toMatchObject({ kind: 'signed-out', error: { kind: 'expired' } });
   });
 
   test('is renewed later if the server cannot be reached', async () => {
     server.next.push(UNAUTHORIZED, UNAUTHORIZED);
     server.nextSignIns.push(RESET);
     const { account } = await startAccount();
-    expect(account.connection).toMatchObject({ kind: 'offline', fault: { kind: 'refused' } });
-    expect(account.alertState.failing).toMatchObject({ trouble: 'offline' });
+    expect(account.connection).toMatchObject({ kind: 'offline', error: { kind: 'refused' } });
+    expect(account.alertState.failure).toMatchObject({ problem: 'offline' });
     await advance(1_000);
     expect(server.signIns).toBe(2);
     expect(account.connection.kind).toBe('live');
@@ -363,7 +363,7 @@ describe('managed credentials', () => {
     server.nextSignIns.push(RESET, RESET, RESET);
     const { account } = await startAccount({ managed: true });
     await advance(6_999);
-    expect(account.connection).toMatchObject({ kind: 'offline', answeredAt: null });
+    expect(account.connection).toMatchObject({ kind: 'offline', lastResponseAt: null });
     expect(server.polls).toBe(0);
     await advance(1);
     expect(server.signIns).toBe(4);
@@ -417,7 +417,7 @@ describe('sleep', () => {
     server.isHolding = false;
     server.release();
     await advance(0);
-    expect(account.connection).toMatchObject({ fault: { kind: 'timeout', code: 'asleep' } });
+    expect(account.connection).toMatchObject({ error: { kind: 'timeout', code: 'asleep' } });
     expect(alerts.raised).toEqual([]);
     server.sessions = [session('S-1', { wasMissed: true, callState: 'None', ended: true })];
     await poll(account);
@@ -434,8 +434,8 @@ describe('sleep', () => {
     account.setAsleep(false);
     await advance(0);
     expect(alerts.open).toMatchObject([
-      { kind: 'ringing', facts: { id: 'S-4' } },
-      { kind: 'missed-many', because: 'away', misses: { length: 3 } },
+      { kind: 'ringing', summary: { id: 'S-4' } },
+      { kind: 'missed-digest', reason: 'away', missedCalls: { length: 3 } },
     ]);
   });
 });
@@ -446,7 +446,7 @@ describe('a poll', () => {
     server.sessions = [session('S-1')];
     await poll(account);
     await poll(account);
-    expect(alerts.raised).toMatchObject([{ kind: 'ringing', facts: { id: 'S-1' } }]);
+    expect(alerts.raised).toMatchObject([{ kind: 'ringing', summary: { id: 'S-1' } }]);
     server.sessions = [session('S-1', { callState: 'Connected' })];
     await poll(account);
     expect(alerts.withdrawn).toEqual(alerts.raised);
@@ -483,7 +483,7 @@ describe('a poll', () => {
   });
 
   test('does not decode the same bytes again', async () => {
-    const decode = vi.spyOn(decoding, 'decodeAnswer');
+    const decode = vi.spyOn(decoding, 'decodeSessions');
     server.sessions = [session('S-1', { callState: 'Connected' })];
     const { account } = await startAccount();
     const { snapshot } = account;
@@ -499,7 +499,7 @@ describe('a poll', () => {
     server.sessions = [session('S-1', { callState: 'Hold' })];
     const { alerts } = await startAccount();
     await advance(125_000);
-    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['held-long']);
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['long-hold']);
   });
 
   test('ignores the response if the account was stopped meanwhile', async () => {
@@ -528,7 +528,7 @@ describe('a call that vanishes while ringing', () => {
     const { account, alerts } = await startAccount();
     await ringAndVanish(account, 'S-1', { wasMissed: true });
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing', 'missed']);
-    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', inferred: false } });
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', isInferred: false } });
   });
 
   test.each([
@@ -546,7 +546,7 @@ describe('a call that vanishes while ringing', () => {
     for (const id of ['S-1', 'S-2']) await ringAndVanish(account, id, {});
     expect(server.count('/sessions')).toBe(lookups);
     expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(2);
-    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', inferred: true } });
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', isInferred: true } });
   });
 
   test('does not disturb the next poll if its id cannot be part of a URL', async () => {
@@ -587,7 +587,7 @@ describe('a bug', () => {
     server.sessions = [session('S-1')];
     await poll(account);
     const cause = { kind: 'unexpected', code: 'internal' };
-    expect(account.connection).toMatchObject({ kind: 'offline', fault: cause });
+    expect(account.connection).toMatchObject({ kind: 'offline', error: cause });
     await advance(1_000);
     expect(account.connection.kind).toBe('live');
   });
@@ -627,11 +627,11 @@ async function ringAndVanish(account: Account, id: string, fields: object): Prom
   server.sessions = [session(id)];
   await poll(account);
   server.sessions = [];
-  server.past = [session(id, { callState: 'None', ended: true, ...fields })];
+  server.isPast = [session(id, { callState: 'None', ended: true, ...fields })];
   await poll(account);
 }
 
-function getRetryDelay(connection: Connection): number {
+function getRetryDelay(connection: ConnectionStatus): number {
   if (connection.kind !== 'offline') throw new Error(`not offline: ${connection.kind}`);
   return connection.retryAt - Date.now();
 }
@@ -662,7 +662,7 @@ async function startAccount({ managed = false, ...options }: Options = {}) {
   onTestFinished(() => {
     account.stop();
   });
-  const connections: Connection[] = [];
+  const connections: ConnectionStatus[] = [];
   account.on('connection', () => connections.push(account.connection));
   const onPasswordRefused = vi.fn();
   account.on('passwordRefused', onPasswordRefused);

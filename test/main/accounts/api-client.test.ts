@@ -393,8 +393,8 @@ describe('looking up sessions', () => {
   test('reads a response with and without a byte order mark', async () => {
     const { server, api } = await createSignedInClient();
     const body = JSON.stringify({ items: [{ id: 'S-1', fromName: 'Zoë' }] });
-    for (const mark of ['', '\uFEFF']) {
-      const bytes = Buffer.from(`${mark}${body}`);
+    for (const timestamp of ['', '\uFEFF']) {
+      const bytes = Buffer.from(`${timestamp}${body}`);
       server.fault({ path: '/sessions', times: 1, body: bytes, contentType: 'application/json' });
       expect(await api.findSessions(['S-1'])).toMatchObject({
         ok: true,
@@ -420,15 +420,15 @@ describe('the reason of a failed sign-in', () => {
     ],
     [
       { kind: 'fault', fault: reset, retryAfterMs: undefined },
-      { kind: 'unreachable', fault: reset },
+      { kind: 'unreachable', error: reset },
     ],
     [
       { kind: 'not-found', status: 404 },
-      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 404' } },
+      { kind: 'unreachable', error: { kind: 'bad-answer', code: 'HTTP 404' } },
     ],
     [
       { kind: 'forbidden', role: 'User' },
-      { kind: 'unreachable', fault: { kind: 'bad-answer', code: 'HTTP 403' } },
+      { kind: 'unreachable', error: { kind: 'bad-answer', code: 'HTTP 403' } },
     ],
   ])('for %o is %o', (error, refusal) => {
     expect(toSignInRefusal(error)).toEqual(refusal);

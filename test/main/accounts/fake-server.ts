@@ -1,5 +1,5 @@
 import type { HttpClient, HttpRequest, HttpResult } from '../../../src/main/accounts/http-client';
-import type { Fault } from '../../../src/shared/state';
+import type { ConnectionError } from '../../../src/shared/state';
 
 export const OK = json({});
 
@@ -8,7 +8,7 @@ export class FakeServer {
   /** What `/sessions/my` lists. */
   sessions: readonly object[] = [];
   /** What a lookup finds. */
-  past: readonly object[] = [];
+  isPast: readonly object[] = [];
   /** The next results of `/sessions/my`, one each. */
   readonly next: HttpResult[] = [];
   /** The result of every further `/sessions/my`, unless the server works. */
@@ -31,7 +31,7 @@ export class FakeServer {
       case '/sessions/active':
         return this.#getSessions();
       case '/sessions':
-        return this.lookup ?? json({ items: this.past });
+        return this.lookup ?? json({ items: this.isPast });
       case '/auth/credentials':
         return this.nextSignIns.shift() ?? OK;
       case '/auth/status':
@@ -79,7 +79,7 @@ export function status(code: number, headers: Readonly<Record<string, string>> =
   return { ok: true, status: code, headers, body: Buffer.of() };
 }
 
-export function fault(kind: Fault['kind'], code: string): HttpResult {
+export function fault(kind: ConnectionError['kind'], code: string): HttpResult {
   return { ok: false, fault: { kind, code } };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Session } from '../../../src/core/session';
-import { entryOf } from '../../../src/core/watch/call';
+import type { Session } from '../../../src/core/api/schema';
+import { toLogEntry } from '../../../src/core/calls/call';
 import { createSessionDetails } from '../../../src/main/accounts/session-details';
 import { aCall, aSession } from '../builders';
 
@@ -30,7 +30,7 @@ describe('session details', () => {
 
   test('come from the call log for a session that has ended', () => {
     const gone = aSession();
-    const entry = entryOf(aCall([gone, AT]));
+    const entry = toLogEntry(aCall([gone, AT]));
     const view = { ...entry, number: undefined, dialable: undefined };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);
     expect(details).toMatchObject({ fields: null, events: [], entry: view });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Region } from '../../../src/core/phone';
-import type { Session } from '../../../src/core/session';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import type { Region } from '../../../src/core/calls/phone';
+import type { Session } from '../../../src/core/api/schema';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { createSessionView, SessionViews } from '../../../src/main/accounts/session-views';
 import { aCall, aSession } from '../builders';
 
@@ -22,12 +22,12 @@ describe('a session view', () => {
       number: '+1 202-555-0147',
       dialable: '+12025550147',
       customer: 'Bright Dental',
-      path: ['Northside Group', 'Bright Dental'],
+      customerPath: ['Northside Group', 'Bright Dental'],
       endpoint: 'Front desk',
       answeredBy: undefined,
       holdQueue: undefined,
-      transferring: false,
-      missed: false,
+      isTransferring: false,
+      wasMissed: false,
       states: { call: 'Ringing', queue: undefined, dial: undefined },
       members: [],
     });
@@ -43,7 +43,7 @@ describe('a session view', () => {
       number: undefined,
       dialable: undefined,
       customer: undefined,
-      path: [],
+      customerPath: [],
       startedAt: AT,
     });
   });
@@ -95,7 +95,7 @@ describe('a session view', () => {
     };
     expect(viewOf(aSession(fields))).toMatchObject({
       phase: 'held',
-      transferring: true,
+      isTransferring: true,
       holdQueue: 'Hold',
       answeredBy: 'Priya Tan',
     });
@@ -104,8 +104,8 @@ describe('a session view', () => {
   test('shows a missed call', () => {
     const session = aSession({ wasMissed: true });
     const call = aCall([session, AT]);
-    const missed = { inferred: false, away: false, past: false, answered: false };
-    expect(createSessionView(session, { ...call, missed }, CONTEXT).missed).toBe(true);
+    const missed = { isInferred: false, wasAway: false, isPast: false, wasAnswered: false };
+    expect(createSessionView(session, { ...call, missed }, CONTEXT).wasMissed).toBe(true);
   });
 });
 
@@ -147,9 +147,9 @@ describe('the members', () => {
       {},
     ];
     expect(viewOf(aSession({ members })).members).toMatchObject([
-      { name: 'Maya Kent', role: 'Agent', callState: 'Connected', muted: true, held: false },
-      { name: '+12025550147', role: 'Caller', muted: false, held: true },
-      { name: undefined, role: undefined, callState: undefined, muted: false, held: false },
+      { name: 'Maya Kent', role: 'Agent', callState: 'Connected', isMuted: true, isHeld: false },
+      { name: '+12025550147', role: 'Caller', isMuted: false, isHeld: true },
+      { name: undefined, role: undefined, callState: undefined, isMuted: false, isHeld: false },
     ]);
   });
 

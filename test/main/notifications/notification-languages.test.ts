@@ -5,8 +5,8 @@ import { loadI18n, someFacts } from '../builders';
 const BRIGHT_DENTAL = { customerBreadcrumb: [{ id: 'bright', name: 'Bright Dental' }] };
 
 test('a notification in German', async () => {
-  const facts = someFacts(BRIGHT_DENTAL);
-  const alert = { kind: 'held-long', key: 'k', facts, limit: 120_000 } as const;
+  const summary = someFacts(BRIGHT_DENTAL);
+  const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 120_000 } as const;
   expect(getNotificationText(alert, await loadI18n('de'))).toEqual({
     title: 'Grace Hopper wird seit 2 Min. gehalten',
     body: 'für Bright Dental · Front desk · +1 202-555-0147',
@@ -14,16 +14,16 @@ test('a notification in German', async () => {
 });
 
 test('left-to-right names do not reorder a notification in Arabic', async () => {
-  const facts = someFacts({ ...BRIGHT_DENTAL, endpointName: 'الاستقبال' });
-  const alert = { kind: 'ringing', key: 'k', facts } as const;
+  const summary = someFacts({ ...BRIGHT_DENTAL, endpointName: 'الاستقبال' });
+  const alert = { kind: 'ringing', key: 'k', summary: summary } as const;
   expect(getNotificationText(alert, await loadI18n('ar')).body).toBe(
     '\u2068لـ \u2068Bright Dental\u2069\u2069 · الاستقبال · \u2068+1 202-555-0147\u2069',
   );
 });
 
 test('a notification in Japanese has no spaces around names and numbers', async () => {
-  const facts = someFacts({ ...BRIGHT_DENTAL, endpointName: '受付', fromName: '山田　太郎' });
-  const alert = { kind: 'held-long', key: 'k', facts, limit: 130_000 } as const;
+  const summary = someFacts({ ...BRIGHT_DENTAL, endpointName: '受付', fromName: '山田　太郎' });
+  const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 130_000 } as const;
   expect(getNotificationText(alert, await loadI18n('ja'))).toEqual({
     title: '山田　太郎の保留が2分10秒続いています',
     body: 'Bright Dental宛て · 受付 · +1 202-555-0147',

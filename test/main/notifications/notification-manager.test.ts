@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { NotificationConstructorOptions } from 'electron';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Alert, Miss } from '../../../src/core/alert';
-import { entryOf } from '../../../src/core/watch/call';
+import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
+import { toLogEntry } from '../../../src/core/calls/call';
 import {
   getAlertDestination,
   NotificationManager,
@@ -13,12 +13,27 @@ import {
 import { DesktopServices } from '../../../src/main/platform/dbus';
 import { aCall, aSession, ENGLISH, someFacts } from '../builders';
 
-const MISS: Miss = { facts: someFacts(), at: 0, rang: undefined, inferred: false, found: 'now' };
-const MISSED: Alert = { kind: 'missed', key: 'missed:S-1', miss: MISS };
-const DIGEST: Alert = { kind: 'missed-many', key: 'many', misses: [MISS, MISS], because: 'away' };
-const GROUPED_RINGS: Alert = { kind: 'ringing-many', key: 'ringing-many', count: 4 };
-const LONG_HOLD: Alert = { kind: 'held-long', key: 'held', facts: someFacts(), limit: 120_000 };
-const OFFLINE: Alert = { kind: 'trouble', key: 'trouble:offline', trouble: 'offline' };
+const MISS: MissedCall = {
+  summary: someFacts(),
+  ringingSince: 0,
+  ringMs: undefined,
+  isInferred: false,
+  foundDuring: 'live',
+};
+const MISSED: Alert = { kind: 'missed', key: 'missed:S-1', missedCall: MISS };
+const DIGEST: Alert = {
+  kind: 'missed-digest',
+  key: 'many',
+  missedCalls: [MISS, MISS],
+  reason: 'away',
+};
+const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'grouped-rings', count: 4 };
+const LONG_HOLD: Alert = { kind: 'long-hold', key: 'held', summary: someFacts(), limitMs: 120_000 };
+const OFFLINE: Alert = {
+  kind: 'connection-problem',
+  key: 'connection-problem:offline',
+  problem: 'offline',
+};
 
 let desktop: FakeDesktop;
 let services: DesktopServices;
@@ -63,7 +78,7 @@ describe('raising an alert', () => {
   });
 
   test('shows nothing for a log effect', () => {
-    manager.apply([{ kind: 'log', entry: entryOf(aCall([aSession(), 0])) }]);
+    manager.apply([{ kind: 'log', entry: toLogEntry(aCall([aSession(), 0])) }]);
     expect(desktop.created).toEqual([]);
   });
 });
@@ -93,7 +108,7 @@ describe('markup in a name', () => {
     fc.assert(
       fc.property(text, (customerName) => {
         const key = { kind: 'ringing', key: customerName } as const;
-        raise({ ...key, facts: someFacts({ customerName, customerBreadcrumb: [] }) });
+        raise({ ...key, summary: someFacts({ customerName, customerBreadcrumb: [] }) });
         const body = desktop.created.at(-1)?.body ?? '';
         expect(body).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
         const read = body.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
@@ -367,8 +382,8 @@ function createManager(): NotificationManager {
 }
 
 function createRing(fields: Readonly<Record<string, unknown>> = {}): Alert {
-  const facts = someFacts(fields);
-  return { kind: 'ringing', key: `ringing:${facts.id}`, facts };
+  const summary = someFacts(fields);
+  return { kind: 'ringing', key: `ringing:${summary.id}`, summary };
 }
 
 function raise(...alerts: readonly Alert[]): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert, Miss } from '../../../src/core/alert';
+import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
 import {
   getNotificationText,
   getCallerName,
@@ -59,7 +59,7 @@ describe('the notification of a ringing call', () => {
     const customerBreadcrumb = Array.from({ length: 5_000 }, () => ({ name: 'א'.repeat(2_000) }));
     const { body } = getRingText({ customerBreadcrumb });
     expect(body.length).toBeLessThan(600);
-    const marks = (mark: string): number => body.split(mark).length;
+    const marks = (timestamp: string): number => body.split(timestamp).length;
     expect(marks('\u2068')).toBe(marks('\u2069'));
   });
 
@@ -74,7 +74,7 @@ test.each([
   [4, '4 calls are ringing'],
   [12, '12 calls are ringing'],
 ])('the notification of grouped rings shows that %i calls are ringing', (count, title) => {
-  expect(getText({ kind: 'ringing-many', key: 'ringing-many', count })).toEqual({
+  expect(getText({ kind: 'grouped-rings', key: 'grouped-rings', count })).toEqual({
     title,
     body: '',
   });
@@ -82,7 +82,7 @@ test.each([
 
 describe('the notification of a missed call', () => {
   test('shows the caller, the customer, the time and how long it rang', () => {
-    expect(getMissedText(BRIGHT_DENTAL, { rang: 18_000 })).toEqual({
+    expect(getMissedText(BRIGHT_DENTAL, { ringMs: 18_000 })).toEqual({
       title: 'Missed call from Grace Hopper',
       body: 'for Bright Dental · 10:42 AM · rang 18 s',
     });
@@ -94,7 +94,7 @@ describe('the notification of a missed call', () => {
 
   test('shows an unknown caller', () => {
     const unknown = { fromName: null, fromAddress: null, customerName: null };
-    expect(getMissedText({ ...unknown, customerBreadcrumb: null }, { rang: 130_000 })).toEqual({
+    expect(getMissedText({ ...unknown, customerBreadcrumb: null }, { ringMs: 130_000 })).toEqual({
       title: 'Missed call from Unknown caller',
       body: '10:42 AM · rang 2 min 10 s',
     });
@@ -104,20 +104,20 @@ describe('the notification of a missed call', () => {
 describe('the digest of missed calls', () => {
   test.each([
     ['away', '3 missed calls while you were away'],
-    ['silence', '3 missed calls while Do Not Disturb was on'],
+    ['do-not-disturb', '3 missed calls while Do Not Disturb was on'],
   ] as const)('lists the callers and gives the reason %s', (because, title) => {
-    const misses = ['Grace Hopper', 'Ada Byron', 'Alan Turing'].map((fromName) =>
+    const missedCalls = ['Grace Hopper', 'Ada Byron', 'Alan Turing'].map((fromName) =>
       createMiss({ fromName }),
     );
-    expect(getText({ kind: 'missed-many', key: 'k', misses, because })).toEqual({
+    expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: because })).toEqual({
       title,
       body: 'Grace Hopper · Ada Byron · Alan Turing',
     });
   });
 
   test('counts the callers after the fourth', () => {
-    const misses = ['A', 'B', 'C', 'D', 'E', 'F'].map((fromName) => createMiss({ fromName }));
-    expect(getText({ kind: 'missed-many', key: 'k', misses, because: 'away' }).body).toBe(
+    const missedCalls = ['A', 'B', 'C', 'D', 'E', 'F'].map((fromName) => createMiss({ fromName }));
+    expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: 'away' }).body).toBe(
       'A · B · C · D · and 2 more',
     );
   });
@@ -125,10 +125,10 @@ describe('the digest of missed calls', () => {
 
 test('the notification of a long hold shows the caller and for how long', () => {
   const alert: Alert = {
-    kind: 'held-long',
+    kind: 'long-hold',
     key: 'k',
-    facts: someFacts(BRIGHT_DENTAL),
-    limit: 120_000,
+    summary: someFacts(BRIGHT_DENTAL),
+    limitMs: 120_000,
   };
   expect(getText(alert)).toEqual({
     title: 'Grace Hopper has been on hold for 2 min',
@@ -140,7 +140,7 @@ describe('the notification of a connection problem', () => {
   test.each(['offline', 'sign-in', 'forbidden'] as const)(
     'says for %s what happened and what to do',
     (problem) => {
-      const { title, body } = getText({ kind: 'trouble', key: 'k', trouble: problem });
+      const { title, body } = getText({ kind: 'connection-problem', key: 'k', problem });
       expect(title).toMatch(/^[A-Z][^!]{10,}$/);
       expect(body).toMatch(/^[A-Z][^!]{20,}\.$/);
       expect(`${title} ${body}`).not.toMatch(/alert\.|\{\{|undefined|\d{3}/);
@@ -148,7 +148,9 @@ describe('the notification of a connection problem', () => {
   );
 
   test('names the missing role', () => {
-    expect(getText({ kind: 'trouble', key: 'k', trouble: 'forbidden' }).body).toContain('“User”');
+    expect(getText({ kind: 'connection-problem', key: 'k', problem: 'forbidden' }).body).toContain(
+      '“User”',
+    );
   });
 });
 
@@ -166,36 +168,39 @@ function getText(alert: Alert) {
 }
 
 function getRingText(fields: Readonly<Record<string, unknown>> = {}) {
-  return getText({ kind: 'ringing', key: 'k', facts: someFacts(fields) });
+  return getText({ kind: 'ringing', key: 'k', summary: someFacts(fields) });
 }
 
-function getMissedText(fields: Readonly<Record<string, unknown>>, known: Partial<Miss> = {}) {
-  return getText({ kind: 'missed', key: 'k', miss: createMiss(fields, known) });
+function getMissedText(fields: Readonly<Record<string, unknown>>, known: Partial<MissedCall> = {}) {
+  return getText({ kind: 'missed', key: 'k', missedCall: createMiss(fields, known) });
 }
 
-function createMiss(fields: Readonly<Record<string, unknown>>, known: Partial<Miss> = {}): Miss {
+function createMiss(
+  fields: Readonly<Record<string, unknown>>,
+  known: Partial<MissedCall> = {},
+): MissedCall {
   return {
-    facts: someFacts(fields),
-    at: AT,
-    rang: undefined,
-    inferred: false,
-    found: 'now',
+    summary: someFacts(fields),
+    ringingSince: AT,
+    ringMs: undefined,
+    isInferred: false,
+    foundDuring: 'live',
     ...known,
   };
 }
 
 describe('with several accounts', () => {
-  const facts = someFacts(BRIGHT_DENTAL);
+  const summary = someFacts(BRIGHT_DENTAL);
 
   test('a call ends with the account', () => {
-    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'maya' };
+    const alert: Alert = { kind: 'ringing', key: 'k', summary, accountLabel: 'maya' };
     expect(getNotificationText(alert, ENGLISH).body).toBe(
       'for Bright Dental · Front desk · +1 202-555-0147 · maya',
     );
   });
 
   test('grouped rings show the account', () => {
-    const alert: Alert = { kind: 'ringing-many', key: 'k', count: 4, account: 'maya' };
+    const alert: Alert = { kind: 'grouped-rings', key: 'k', count: 4, accountLabel: 'maya' };
     expect(getNotificationText(alert, ENGLISH)).toEqual({
       title: '4 calls are ringing',
       body: 'maya',
@@ -203,14 +208,19 @@ describe('with several accounts', () => {
   });
 
   test('a connection problem starts with the account', () => {
-    const alert: Alert = { kind: 'trouble', key: 'k', trouble: 'offline', account: 'maya' };
+    const alert: Alert = {
+      kind: 'connection-problem',
+      key: 'k',
+      problem: 'offline',
+      accountLabel: 'maya',
+    };
     expect(getNotificationText(alert, ENGLISH).body).toMatch(
       /^maya · Showing the last known calls/,
     );
   });
 
   test('an account name in Arabic does not reorder the text', () => {
-    const alert: Alert = { kind: 'ringing', key: 'k', facts, account: 'مايا' };
+    const alert: Alert = { kind: 'ringing', key: 'k', summary, accountLabel: 'مايا' };
     expect(getNotificationText(alert, ENGLISH).body).toMatch(/ · \u2068مايا\u2069$/);
   });
 });

@@ -8,12 +8,12 @@ import {
   isHiddenStart,
   setLaunchAtLogin,
 } from '../../../src/main/platform/autostart';
-import type { Notice } from '../../../src/shared/state';
+import type { SystemNotice } from '../../../src/shared/state';
 
 let configFolder: string;
 let entryPath: string;
 let loginItems: Settings[];
-let problems: Notice[];
+let problems: SystemNotice[];
 
 beforeEach(() => {
   configFolder = mkdtempSync(join(tmpdir(), 'ringside-login-'));

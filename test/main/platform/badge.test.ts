@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Alert } from '../../../src/core/alert';
+import type { Alert } from '../../../src/core/alerts/alert';
 import { Badge, type TaskbarWindow } from '../../../src/main/platform/badge';
 import { someFacts } from '../builders';
 
-const GROUPED_RINGS: Alert = { kind: 'ringing-many', key: 'many', count: 4 };
-const OFFLINE: Alert = { kind: 'trouble', key: 'trouble', trouble: 'offline' };
+const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'many', count: 4 };
+const OFFLINE: Alert = { kind: 'connection-problem', key: 'trouble', problem: 'offline' };
 
 let calls: string[];
 let window: TaskbarWindow | undefined;
@@ -76,7 +76,7 @@ describe('the request for attention', () => {
 });
 
 function ring(key: string): Alert {
-  return { kind: 'ringing', key, facts: someFacts() };
+  return { kind: 'ringing', key, summary: someFacts() };
 }
 
 function setAlerts(badge: Badge, ...lists: readonly (readonly Alert[])[]): void {

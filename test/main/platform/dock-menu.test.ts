@@ -11,10 +11,13 @@ vi.mock('electron', () => ({
 const { DockMenu } = await import('../../../src/main/platform/dock-menu');
 
 const OFF = {
-  silence: null,
-  glance: { kind: 'idle', silent: false, active: 0, missed: 0 },
+  doNotDisturb: null,
+  trayStatus: { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 },
 } as const;
-const ON = { silence: 'until-turned-off', glance: { ...OFF.glance, silent: true } } as const;
+const ON = {
+  doNotDisturb: 'until-turned-off',
+  trayStatus: { ...OFF.trayStatus, isDoNotDisturb: true },
+} as const;
 const CHOICES = ['For 30 minutes', 'For 1 hour', 'Until tomorrow', 'Until turned off'];
 
 let dockMenus: (readonly MenuItemConstructorOptions[])[];

@@ -11,13 +11,17 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { rulesOf } from '../../../src/core/rules';
-import type { Session } from '../../../src/core/session';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
-import { decide } from '../../../src/core/watch/decide';
-import { NEW_WATCH, takenUpAgain, type Watch } from '../../../src/core/watch/watch';
+import { createAlertRules } from '../../../src/core/alerts/alert-rules';
+import type { Session } from '../../../src/core/api/schema';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
+import { reduce } from '../../../src/core/alerts/reduce';
+import {
+  INITIAL_ALERT_STATE,
+  restoreAlertState,
+  type AlertState,
+} from '../../../src/core/alerts/alert-state';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
-import type { Notice } from '../../../src/shared/state';
+import type { SystemNotice } from '../../../src/shared/state';
 import { aSession, markAt, someFacts, SOMEBODY } from '../builders';
 import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 
@@ -25,7 +29,7 @@ const NOW = Date.UTC(2026, 2, 3, 9, 30);
 
 let folder: string;
 let path: string;
-let notices: Notice[];
+let notices: SystemNotice[];
 let file: AlertStateFile;
 
 beforeEach(() => {
@@ -43,7 +47,7 @@ afterEach(() => {
 
 describe('AlertStateFile', () => {
   test('starts with the initial state for a new account', () => {
-    expect(file.load()).toBe(NEW_WATCH);
+    expect(file.load()).toBe(INITIAL_ALERT_STATE);
     expect(notices).toEqual([]);
     expect(existsSync(path)).toBe(false);
   });
@@ -52,14 +56,14 @@ describe('AlertStateFile', () => {
     const state = createState();
     expect(state.open).not.toEqual([]);
     file.save(state);
-    expect(openFile().load()).toEqual(takenUpAgain(state));
+    expect(openFile().load()).toEqual(restoreAlertState(state));
   });
 
   test('keeps any text as a session id', () => {
     const ids = ['__proto__', 'constructor', 'half \ud83d', '☎', '"\\\u0000\u2028'];
     const state = ids.reduce(
       (before, id) => addSession(before, aSession({ id, fromName: '‮Grace\u0007' })),
-      NEW_WATCH,
+      INITIAL_ALERT_STATE,
     );
     file.save(state);
     expect([...openFile().load().calls.keys()]).toEqual(ids);
@@ -70,37 +74,43 @@ describe('AlertStateFile', () => {
     file.save(state);
     const { ino } = statSync(path);
     for (let second = 1; second < 29; second += 1) {
-      file.save({ ...state, seenAt: markAt(NOW + second * 1_000) });
+      file.save({ ...state, lastSnapshotAt: markAt(NOW + second * 1_000) });
     }
     expect(statSync(path).ino).toBe(ino);
-    file.save({ ...state, seenAt: markAt(NOW + 31_000) });
-    expect(openFile().load().seenAt?.wall).toBe(NOW + 31_000);
+    file.save({ ...state, lastSnapshotAt: markAt(NOW + 31_000) });
+    expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 31_000);
   });
 
   test('saves the exact time of the last response when the app quits', () => {
     const state = createState();
     file.save(state);
-    file.close({ ...state, seenAt: markAt(NOW + 5_000) });
-    expect(openFile().load().seenAt?.wall).toBe(NOW + 5_000);
+    file.close({ ...state, lastSnapshotAt: markAt(NOW + 5_000) });
+    expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 5_000);
   });
 
   test('saves queued and announced missed calls at once', () => {
-    const missed = { inferred: false, away: false, past: false, answered: false };
-    const state: Watch = {
-      ...NEW_WATCH,
-      seenAt: markAt(NOW),
-      told: new Map([['S-1', missed]]),
-      waiting: [
-        { facts: someFacts(), at: NOW, rang: undefined, inferred: false, found: 'silence' },
+    const missed = { isInferred: false, wasAway: false, isPast: false, wasAnswered: false };
+    const state: AlertState = {
+      ...INITIAL_ALERT_STATE,
+      lastSnapshotAt: markAt(NOW),
+      missed: new Map([['S-1', missed]]),
+      queued: [
+        {
+          summary: someFacts(),
+          ringingSince: NOW,
+          ringMs: undefined,
+          isInferred: false,
+          foundDuring: 'do-not-disturb',
+        },
       ],
     };
     file.save(state);
-    const announced = { ...state, waiting: [] };
+    const announced = { ...state, queued: [] };
     file.save(announced);
-    expect(openFile().load().waiting).toEqual([]);
-    const told = new Map([['S-1', { ...missed, answered: true }]]);
-    file.save({ ...announced, told });
-    expect(openFile().load().told).toEqual(told);
+    expect(openFile().load().queued).toEqual([]);
+    const told = new Map([['S-1', { ...missed, wasAnswered: true }]]);
+    file.save({ ...announced, missed: told });
+    expect(openFile().load().missed).toEqual(told);
   });
 
   test('reports a failed write and tries again with the next response', () => {
@@ -140,7 +150,7 @@ describe('an unusable alert state file', () => {
   ])('is renamed and reported once if it is %s', (_, text) => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
-    expect(file.load()).toBe(NEW_WATCH);
+    expect(file.load()).toBe(INITIAL_ALERT_STATE);
     expect(readdirSync(dirname(path))).toEqual([QUARANTINED]);
     expect(readFileSync(join(dirname(path), QUARANTINED), 'utf8')).toBe(text);
     expect(notices).toEqual([{ kind: 'broken-file', file: 'watch.json', keptAs: QUARANTINED }]);
@@ -155,7 +165,7 @@ describe('an unusable alert state file', () => {
     for (let length = 0; length < whole.length; length += 1) {
       const cut = whole.subarray(0, length);
       writeFileSync(path, cut);
-      expect(openFile().load(), `${length} bytes`).toBe(NEW_WATCH);
+      expect(openFile().load(), `${length} bytes`).toBe(INITIAL_ALERT_STATE);
       expect(readFileSync(join(dirname(path), QUARANTINED))).toEqual(cut);
     }
   });
@@ -163,13 +173,13 @@ describe('an unusable alert state file', () => {
   test('is reported if it can’t be renamed', () => {
     path = join(folder, 'file', 'watch.json');
     writeFileSync(join(folder, 'file'), 'not a folder');
-    expect(openFile().load()).toBe(NEW_WATCH);
+    expect(openFile().load()).toBe(INITIAL_ALERT_STATE);
     expect(notices).toEqual([{ kind: 'broken-file', file: 'watch.json', keptAs: undefined }]);
   });
 
   test('may be a folder', () => {
     mkdirSync(path, { recursive: true });
-    expect(file.load()).toBe(NEW_WATCH);
+    expect(file.load()).toBe(INITIAL_ALERT_STATE);
     expect(notices).toHaveLength(1);
     file.save(createState());
     expect(openFile().load().calls.size).toBe(1);
@@ -183,13 +193,13 @@ function openFile(): AlertStateFile {
   });
 }
 
-function addSession(state: Watch, session: Session): Watch {
-  const changes = { appeared: [session], changed: [], vanished: [] };
-  const rules = rulesOf(DEFAULT_SETTINGS, false);
-  return decide(state, { kind: 'answer', changes }, rules, SOMEBODY, markAt(NOW)).watch;
+function addSession(state: AlertState, session: Session): AlertState {
+  const diff = { appeared: [session], changed: [], vanished: [] };
+  const rules = createAlertRules(DEFAULT_SETTINGS, false);
+  return reduce(state, { kind: 'snapshot', diff }, rules, SOMEBODY, markAt(NOW)).state;
 }
 
 /** A call is ringing and its alert is open. */
-function createState(): Watch {
-  return addSession(NEW_WATCH, aSession());
+function createState(): AlertState {
+  return addSession(INITIAL_ALERT_STATE, aSession());
 }

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach } from 'vitest';
-import { keptEntry, lineOf } from '../../../src/core/log/saved-entry';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { normalizeEntry, serializeEntry } from '../../../src/core/log/serialize';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { CallLog } from '../../../src/main/storage/call-log';
-import type { Notice } from '../../../src/shared/state';
-import { anEntry } from '../../core/log/an-entry';
+import type { SystemNotice } from '../../../src/shared/state';
+import { anEntry } from '../../core/log/log-entry-fixture';
 
 export const NOW = Date.UTC(2026, 2, 4, 18, 0);
 export const MINUTE_MS = 60_000;
@@ -31,7 +31,7 @@ beforeEach(() => {
 
 interface OpenLog {
   readonly log: CallLog;
-  readonly notices: readonly Notice[];
+  readonly notices: readonly SystemNotice[];
   limits: { logDays: number; logEntries: number };
 }
 
@@ -40,7 +40,7 @@ export function openLog(
   file = path,
   limits: OpenLog['limits'] = { logDays: 90, logEntries: 5_000 },
 ): OpenLog {
-  const notices: Notice[] = [];
+  const notices: SystemNotice[] = [];
   const settings = { get: () => ({ ...DEFAULT_SETTINGS, ...opened.limits }) };
   const log = new CallLog(file, settings, (notice) => void notices.push(notice));
   const opened: OpenLog = { log, notices, limits };
@@ -50,9 +50,9 @@ export function openLog(
 
 export const getEntries = (log: CallLog): readonly LogEntry[] => log.query(ALL).entries;
 export const getIds = (log: CallLog): readonly string[] =>
-  getEntries(log).map(({ facts }) => facts.id);
+  getEntries(log).map(({ summary }) => summary.id);
 export const toLines = (entries: readonly LogEntry[]): string =>
-  entries.map((entry) => `${lineOf(keptEntry(entry))}\n`).join('');
+  entries.map((entry) => `${serializeEntry(normalizeEntry(entry))}\n`).join('');
 export const readLines = (file = path): readonly string[] =>
   readFileSync(file, 'utf8').split('\n').filter(Boolean);
 export const getBrokenCopies = (): readonly string[] =>

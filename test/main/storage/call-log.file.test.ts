@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { aMiss, anEntry } from '../../core/log/an-entry';
+import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
   createCalls,
@@ -42,21 +42,21 @@ describe('the call log file', () => {
   test('is compacted when most of its lines are superseded', () => {
     const { log, notices } = openLog();
     log.put(...createCalls(3, aMiss));
-    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', rang }));
+    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', ringMs: rang }));
     expect(readLines().length).toBeLessThan(300);
     const next = openLog();
     expect(getEntries(next.log)).toEqual(getEntries(log));
-    expect(next.log.get('busy')?.rang).toBe(599);
+    expect(next.log.get('busy')?.ringMs).toBe(599);
     expect([...notices, ...next.notices]).toEqual([]);
     expect(readdirSync(folder)).toEqual(['calls.jsonl']);
   });
 
   test('keeps the lines of a newer version', () => {
-    const newer = '{"v":2,"hologram":["blue"]}';
+    const newer = '{"v":3,"hologram":["blue"]}';
     writeFileSync(path, `${newer}\n${toLines(createCalls(2))}`);
     const { log, notices } = openLog();
     expect(getIds(log)).toEqual(['S0', 'S1']);
-    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', rang }));
+    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', ringMs: rang }));
     expect(readLines().length).toBeLessThan(300);
     expect(readLines()[0]).toBe(newer);
     expect(notices).toEqual([]);
@@ -106,7 +106,7 @@ describe('a damaged call log file', () => {
 
   test('loses only its broken lines, is reported once, and is kept as it was', () => {
     const [first = '', second = '', ...others] = createCalls(4).map((entry) => toLines([entry]));
-    const broken = `${first}\0\0\0\n${second.slice(9)}{"v":1}\n\r\n${others.join('')}{"v":1,"facts`;
+    const broken = `${first}\0\0\0\n${second.slice(9)}{"v":1}\n\r\n${others.join('')}{"v":1,"summary`;
     writeFileSync(path, broken);
     const { log, notices } = openLog();
     expect(getIds(log)).toEqual(['S0', 'S2', 'S3']);
@@ -170,7 +170,7 @@ describe('a call log on a disk that can’t be written', () => {
     expect(getEntries(openLog().log)).toEqual(getEntries(log));
     expect(notices).toHaveLength(1);
     fillDisk(folder);
-    log.put(...missed.map((entry) => ({ ...entry, rang: 1 })));
+    log.put(...missed.map((entry) => ({ ...entry, ringMs: 1 })));
     expect(notices).toHaveLength(2);
   });
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { aMiss, anEntry } from '../../core/log/an-entry';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
 import { getEntries, NOW, openLog, root } from './call-log-fixture';
 
 const IDS = ['A', 'B', 'C', 'D', 'E', '__proto__'];
@@ -21,8 +21,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('killWhileWriting' as const) }) },
 );
 
-function createEntry(of: string, kind: string, rang: number): LogEntry {
-  const fields = { id: of, startedAt: NOW + IDS.indexOf(of), rang };
+function createEntry(of: string, kind: string, ringMs: number): LogEntry {
+  const fields = { id: of, startedAt: NOW + IDS.indexOf(of), ringMs };
   if (kind === 'missed') return aMiss(fields);
   if (kind === 'answered') return anEntry(fields);
   return anEntry({ ...fields, outcome: { kind: kind === 'active' ? 'active' : 'ended' } });
@@ -33,18 +33,19 @@ class ReferenceModel {
   entries = new Map<string, LogEntry>();
 
   put(entry: LogEntry): void {
-    const previous = this.entries.get(entry.facts.id);
+    const previous = this.entries.get(entry.summary.id);
     const { kind } = entry.outcome;
     let seen = kind !== 'missed';
-    if (previous?.seen === false && kind !== 'answered') seen = false;
-    if (previous?.seen === true && previous.outcome.kind === 'missed') seen = true;
-    this.entries.set(entry.facts.id, { ...entry, seen });
-    for (const { facts } of this.getSorted().slice(MAX_ENTRIES)) this.entries.delete(facts.id);
+    if (previous?.isSeen === false && kind !== 'answered') seen = false;
+    if (previous?.isSeen === true && previous.outcome.kind === 'missed') seen = true;
+    this.entries.set(entry.summary.id, { ...entry, isSeen: seen });
+    for (const { summary } of this.getSorted().slice(MAX_ENTRIES)) this.entries.delete(summary.id);
   }
 
   markSeen(wanted: readonly string[] | 'all'): void {
     for (const [key, entry] of this.entries) {
-      if (wanted === 'all' || wanted.includes(key)) this.entries.set(key, { ...entry, seen: true });
+      if (wanted === 'all' || wanted.includes(key))
+        this.entries.set(key, { ...entry, isSeen: true });
     }
   }
 

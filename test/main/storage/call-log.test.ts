@@ -1,8 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import type { LogEntry } from '../../../src/core/log-entry';
-import { sessionKey } from '../../../src/core/session-key';
-import { aMiss, anEntry } from '../../core/log/an-entry';
+import type { LogEntry } from '../../../src/core/log/entry';
+import { createSessionKey } from '../../../src/core/calls/session-key';
+import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
   createCalls,
@@ -24,7 +24,7 @@ describe('CallLog entries', () => {
     log.put(...createCalls(10).toReversed());
     expect(getIds(log)).toEqual(Array.from({ length: 10 }, (_, index) => `S${index}`));
     const page = log.query({ ...ALL, offset: 8, limit: 5 });
-    expect(page.entries.map(({ facts }) => facts.id)).toEqual(['S8', 'S9']);
+    expect(page.entries.map(({ summary }) => summary.id)).toEqual(['S8', 'S9']);
     expect(page.total).toBe(10);
   });
 
@@ -39,15 +39,15 @@ describe('CallLog entries', () => {
 
   test('applies several versions of a call in one batch in order', () => {
     const { log } = openLog();
-    log.put(aMiss({ rang: 1 }), aMiss({ rang: 2, seen: true }));
-    expect(log.get('S1')).toMatchObject({ rang: 2, seen: false });
+    log.put(aMiss({ ringMs: 1 }), aMiss({ ringMs: 2, isSeen: true }));
+    expect(log.get('S1')).toMatchObject({ ringMs: 2, isSeen: false });
   });
 
   test('filters by missed calls and searches', () => {
     const { log } = openLog();
     log.put(anEntry({ id: 'A' }), aMiss({ id: 'B' }), aMiss({ id: 'C', party: { name: 'Ada' } }));
     const missed = log.query({ ...ALL, only: 'missed', search: 'ada' });
-    expect(missed.entries.map(({ facts }) => facts.id)).toEqual(['C']);
+    expect(missed.entries.map(({ summary }) => summary.id)).toEqual(['C']);
     expect(missed).toMatchObject({ total: 1, unseen: 2 });
   });
 
@@ -57,7 +57,7 @@ describe('CallLog entries', () => {
     for (const id of ids) log.put(aMiss({ id }));
     log.markSeen(['__proto__', 'toString']);
     const next = openLog();
-    for (const id of ids) expect(next.log.get(id)?.seen).toBe(id === '__proto__');
+    for (const id of ids) expect(next.log.get(id)?.isSeen).toBe(id === '__proto__');
     expect(next.log.get('toString')).toBeUndefined();
     expect(next.notices).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('CallLog entries', () => {
     log.put(anEntry({ startedAt: NOW }), aMiss({ id: 'S2', startedAt: NOW - DAY_MS }));
     expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
     expect(log.today(NOW).lastCall).toEqual({ name: 'Grace Hopper', at: NOW });
-    expect(log.day(NOW).talked).toBe(60_000);
+    expect(log.day(NOW).talkMs).toBe(60_000);
     const columns = { started: 'Started', answered: 'Answered', ended: 'Ended', direction: '' };
     const people = { outcome: '', answeredBy: '', name: '', number: '', customer: '' };
     const rest = { endpoint: '', channel: '', rang: '', talked: '', held: '', account: '' };
@@ -132,8 +132,8 @@ describe('CallLog missed calls', () => {
     log.put(aMiss());
     log.markSeen('all');
     const next = openLog();
-    next.log.put(aMiss({ outcome: { kind: 'missed', inferred: true, away: false } }));
-    expect(next.log.get('S1')).toMatchObject({ seen: true, outcome: { inferred: true } });
+    next.log.put(aMiss({ outcome: { kind: 'missed', isInferred: true, wasAway: false } }));
+    expect(next.log.get('S1')).toMatchObject({ isSeen: true, outcome: { isInferred: true } });
   });
 
   test('are unseen again if the call is missed a second time', () => {
@@ -201,14 +201,14 @@ describe('CallLog with several accounts', () => {
   const MAYA = { key: '0123456789abcdef', label: 'maya' };
   const PRIYA = { key: 'fedcba9876543210', label: 'priya' };
   const createEntry = ({ key, label }: typeof MAYA, id: string, create = anEntry): LogEntry =>
-    create({ id: sessionKey(key, id), account: label });
+    create({ id: createSessionKey(key, id), accountLabel: label });
 
   test('keeps an entry per account for the same session', () => {
     const { log } = openLog();
     log.put(createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-1', aMiss));
-    expect(log.get(sessionKey(MAYA.key, 'S-1'))?.outcome.kind).toBe('answered');
-    expect(log.get(sessionKey(PRIYA.key, 'S-1'))?.outcome.kind).toBe('missed');
-    expect(log.get('S-1')?.account).toBe('maya');
+    expect(log.get(createSessionKey(MAYA.key, 'S-1'))?.outcome.kind).toBe('answered');
+    expect(log.get(createSessionKey(PRIYA.key, 'S-1'))?.outcome.kind).toBe('missed');
+    expect(log.get('S-1')?.accountLabel).toBe('maya');
     expect(log.get('S-2')).toBeUndefined();
     expect(getEntries(openLog().log)).toHaveLength(2);
   });
@@ -219,10 +219,10 @@ describe('CallLog with several accounts', () => {
     const { log } = openLog();
     expect(getBrokenCopies()).toHaveLength(1);
     log.forget(MAYA.key);
-    expect(getEntries(log).map(({ account }) => account)).toEqual(['priya']);
+    expect(getEntries(log).map(({ accountLabel }) => accountLabel)).toEqual(['priya']);
     expect(getBrokenCopies()).toEqual([]);
     expect(readFileSync(path, 'utf8')).not.toContain('maya');
-    expect(getEntries(openLog().log).map(({ account }) => account)).toEqual(['priya']);
+    expect(getEntries(openLog().log).map(({ accountLabel }) => accountLabel)).toEqual(['priya']);
   });
 
   test('searches by account name if asked to', () => {
@@ -235,20 +235,23 @@ describe('CallLog with several accounts', () => {
 
   test('assigns entries without an account to the only account', () => {
     const unowned = [anEntry({ id: 'S-1' }), aMiss({ id: 'S-2' })];
-    writeFileSync(path, toLines(unowned.map((entry) => ({ ...entry, account: undefined }))));
+    writeFileSync(path, toLines(unowned.map((entry) => ({ ...entry, accountLabel: undefined }))));
     const { log } = openLog();
     // The same call, as it has continued since.
-    log.put({ ...createEntry(MAYA, 'S-2', aMiss), rang: 7_000 });
+    log.put({ ...createEntry(MAYA, 'S-2', aMiss), ringMs: 7_000 });
     log.assignUnownedEntries(MAYA);
-    const owned = ['S-1', 'S-2'].map((id) => log.get(sessionKey(MAYA.key, id)));
-    expect(owned).toMatchObject([{ account: 'maya' }, { account: 'maya', rang: 7_000 }]);
+    const owned = ['S-1', 'S-2'].map((id) => log.get(createSessionKey(MAYA.key, id)));
+    expect(owned).toMatchObject([
+      { accountLabel: 'maya' },
+      { accountLabel: 'maya', ringMs: 7_000 },
+    ]);
     expect(log.query(ALL)).toMatchObject({ total: 2, unseen: 1 });
     expect(readLines().filter((line) => line.includes('"id":"S-'))).toEqual([]);
     expect(getEntries(openLog().log)).toEqual(getEntries(log));
   });
 
   test('keeps entries without an account when another account is removed', () => {
-    const unowned = { ...anEntry({ id: 'S-1' }), account: undefined };
+    const unowned = { ...anEntry({ id: 'S-1' }), accountLabel: undefined };
     writeFileSync(path, toLines([unowned]));
     const { log } = openLog();
     log.forget(MAYA.key);

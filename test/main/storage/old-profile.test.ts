@@ -3,11 +3,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { readPolicyFile } from '../../../src/main/storage/policy-file';
-import type { Notice } from '../../../src/shared/state';
+import type { SystemNotice } from '../../../src/shared/state';
 
 vi.mock('electron-store', () => import('./electron-store'));
 
@@ -15,8 +15,8 @@ const { SettingsStore } = await import('../../../src/main/storage/settings-store
 
 const profile = mkdtempSync(join(tmpdir(), 'ringside-old-profile-'));
 cpSync(join(import.meta.dirname, 'fixtures', 'v0.1.0'), profile, { recursive: true });
-const notices: Notice[] = [];
-const report = (notice: Notice) => void notices.push(notice);
+const notices: SystemNotice[] = [];
+const report = (notice: SystemNotice) => void notices.push(notice);
 
 afterAll(() => {
   expect(notices).toEqual([]);
@@ -49,14 +49,14 @@ test('opens settings, Do Not Disturb, accounts, and shown hints', () => {
       server: 'https://evovoice.io',
       userName: 'maya',
       password: 'c2VjcmV0',
-      colour: 1,
+      color: 1,
       paused: false,
     },
     {
       server: 'https://pbx.example',
       userName: 'priya',
       password: undefined,
-      colour: 2,
+      color: 2,
       paused: true,
     },
   ]);
@@ -69,11 +69,11 @@ test('opens the call log, also lines written before older ones were read', () =>
     total: 4,
     unseen: 1,
     entries: [
-      { facts: { id: 'S-4' }, outcome: { kind: 'answered' } },
-      { facts: { id: 'fedcba9876543210/S-3', party: { name: '漢 “Ada”' } }, seen: false },
-      { facts: { id: '0123456789abcdef/S-2' }, account: 'maya' },
+      { summary: { id: 'S-4' }, outcome: { kind: 'answered' } },
+      { summary: { id: 'fedcba9876543210/S-3', party: { name: '漢 “Ada”' } }, isSeen: false },
+      { summary: { id: '0123456789abcdef/S-2' }, accountLabel: 'maya' },
       // Its last line doesn't say so, but the user has looked at this missed call.
-      { facts: { id: '0123456789abcdef/S-1' }, rang: 4321, seen: true },
+      { summary: { id: '0123456789abcdef/S-1' }, ringMs: 4321, isSeen: true },
     ],
   });
 });
@@ -82,9 +82,9 @@ test('opens the alert state', () => {
   const path = join(profile, 'accounts', '0123456789abcdef', 'watch.json');
   const state = new AlertStateFile(path, report).load();
   expect([...state.calls.keys()]).toEqual(['S-5', 'S-6']);
-  expect(state.told.get('S-1')).toMatchObject({ away: true });
-  expect(state.waiting).toMatchObject([{ inferred: true, found: 'silence' }]);
-  expect(state.seenAt?.wall).toBe(Date.UTC(2026, 2, 4, 18, 0));
+  expect(state.missed.get('S-1')).toMatchObject({ wasAway: true });
+  expect(state.queued).toMatchObject([{ isInferred: true, foundDuring: 'do-not-disturb' }]);
+  expect(state.lastSnapshotAt?.wall).toBe(Date.UTC(2026, 2, 4, 18, 0));
 });
 
 test('opens the policy', () => {
@@ -93,9 +93,9 @@ test('opens the policy', () => {
     path,
     isPresent: true,
     policy: {
-      locked: { server: 'https://pbx.example', theme: 'dark', pollSeconds: 5 },
-      updates: false,
+      settings: { server: 'https://pbx.example', theme: 'dark', pollSeconds: 5 },
+      canUpdate: false,
     },
-    fault: undefined,
+    problem: undefined,
   });
 });

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { NO_POLICY } from '../../../src/core/policy';
+import { EMPTY_POLICY } from '../../../src/core/settings/policy';
 import {
   getPolicyLocation,
   getPolicyPath,
@@ -50,13 +50,13 @@ test('reads a policy', () => {
   expect(readPolicy()).toEqual({
     path,
     isPresent: true,
-    policy: { locked: { theme: 'dark' }, updates: false },
-    fault: undefined,
+    policy: { settings: { theme: 'dark' }, canUpdate: false },
+    problem: undefined,
   });
 });
 
 test('returns no policy if the file or its folder is missing', () => {
-  const none = { isPresent: false, policy: NO_POLICY, fault: undefined };
+  const none = { isPresent: false, policy: EMPTY_POLICY, problem: undefined };
   expect(readPolicy()).toEqual({ ...none, path });
   writeFileSync(path, '{}');
   expect(readPolicy(join(path, 'policy.json'))).toMatchObject(none);
@@ -69,44 +69,44 @@ test.skipIf(isWindows).each([0o664, 0o646, 0o666])(
     expect(readPolicy()).toEqual({
       path,
       isPresent: true,
-      policy: NO_POLICY,
-      fault: { kind: 'unsafe' },
+      policy: EMPTY_POLICY,
+      problem: { kind: 'unsafe' },
     });
     // On Windows, the permissions of the folder count.
-    expect(readPolicyFile({ path, owners: [CURRENT_USER] }, 'win32').policy.updates).toBe(false);
+    expect(readPolicyFile({ path, owners: [CURRENT_USER] }, 'win32').policy.canUpdate).toBe(false);
   },
 );
 
 test.skipIf(isWindows)('ignores a policy that belongs to another user', () => {
   writePolicy('{"updates":false}', 0o644);
   expect(readPolicyFile({ path, owners: [CURRENT_USER + 1] }, 'linux')).toMatchObject({
-    policy: NO_POLICY,
-    fault: { kind: 'unsafe' },
+    policy: EMPTY_POLICY,
+    problem: { kind: 'unsafe' },
   });
 });
 
 test('reports a folder in place of the policy', () => {
   mkdirSync(path, { mode: 0o755 });
-  expect(readPolicy().policy).toBe(NO_POLICY);
-  expect(readPolicy().fault).toBeDefined();
+  expect(readPolicy().policy).toBe(EMPTY_POLICY);
+  expect(readPolicy().problem).toBeDefined();
 });
 
 test.skipIf(isWindows)('doesn’t block on a named pipe', () => {
   execFileSync('mkfifo', ['-m', '644', path]);
-  expect(readPolicy()).toMatchObject({ policy: NO_POLICY, fault: { kind: 'broken' } });
+  expect(readPolicy()).toMatchObject({ policy: EMPTY_POLICY, problem: { kind: 'broken' } });
 });
 
 test('rejects a policy that is too large', () => {
   writePolicy(`{"settings":{"theme":"dark"}}${' '.repeat(300_000)}`, 0o644);
-  expect(readPolicy()).toMatchObject({ policy: NO_POLICY, fault: { kind: 'broken' } });
+  expect(readPolicy()).toMatchObject({ policy: EMPTY_POLICY, problem: { kind: 'broken' } });
 });
 
 test('reports why a policy can’t be read', () => {
   const policy = readPolicyFile({ path: '\0', owners: [CURRENT_USER] }, 'linux');
   expect(policy).toMatchObject({
     isPresent: true,
-    policy: NO_POLICY,
-    fault: { kind: 'unreadable' },
+    policy: EMPTY_POLICY,
+    problem: { kind: 'unreadable' },
   });
 });
 

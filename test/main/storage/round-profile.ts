@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { rulesOf } from '../../../src/core/rules';
-import { DEFAULT_SETTINGS } from '../../../src/core/settings';
-import { decide } from '../../../src/core/watch/decide';
-import { NEW_WATCH } from '../../../src/core/watch/watch';
+import { createAlertRules } from '../../../src/core/alerts/alert-rules';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
+import { reduce } from '../../../src/core/alerts/reduce';
+import { INITIAL_ALERT_STATE } from '../../../src/core/alerts/alert-state';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
-import type { Notice } from '../../../src/shared/state';
-import { anEntry } from '../../core/log/an-entry';
+import type { SystemNotice } from '../../../src/shared/state';
+import { anEntry } from '../../core/log/log-entry-fixture';
 import { aSession, markAt, SOMEBODY } from '../builders';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
@@ -26,13 +26,13 @@ export interface SavedRounds {
 
 /** A profile to all of whose files every round writes something new. */
 export class RoundProfile {
-  readonly notices: Notice[] = [];
+  readonly notices: SystemNotice[] = [];
   readonly #settings: SettingsStore;
   readonly #calls: CallLog;
   readonly #alertState: AlertStateFile;
 
   constructor(profile: string) {
-    const report = (notice: Notice) => void this.notices.push(notice);
+    const report = (notice: SystemNotice) => void this.notices.push(notice);
     this.#settings = new SettingsStore(profile, report);
     this.#alertState = new AlertStateFile(join(profile, 'accounts', 'a1b2', 'watch.json'), report);
     const limits = { ...DEFAULT_SETTINGS, logDays: 9_000 };
@@ -43,13 +43,13 @@ export class RoundProfile {
     this.#settings.update({ mutedChannels: [String(round)] });
     const first = CALLS_PER_ROUND * round;
     const calls = Array.from({ length: CALLS_PER_ROUND }, (_, at) => (first + at) % TOTAL_CALLS);
-    this.#calls.put(...calls.map((call) => anEntry({ id: `S${call}`, rang: round })));
+    this.#calls.put(...calls.map((call) => anEntry({ id: `S${call}`, ringMs: round })));
     const appeared = Array.from({ length: SESSIONS }, (_, at) =>
       aSession({ id: `${round} ${at}` }),
     );
-    const input = { kind: 'answer', changes: { appeared, changed: [], vanished: [] } } as const;
-    const rules = rulesOf(DEFAULT_SETTINGS, false);
-    this.#alertState.save(decide(NEW_WATCH, input, rules, SOMEBODY, markAt(NOW)).watch);
+    const input = { kind: 'snapshot', diff: { appeared, changed: [], vanished: [] } } as const;
+    const rules = createAlertRules(DEFAULT_SETTINGS, false);
+    this.#alertState.save(reduce(INITIAL_ALERT_STATE, input, rules, SOMEBODY, markAt(NOW)).state);
   }
 
   /** Returns the round of each file. Throws if a file holds only part of a round. */
@@ -64,7 +64,7 @@ export class RoundProfile {
   #readCallsRound(): number | undefined {
     const { entries } = this.#calls.query({ search: '', only: 'all', offset: 0, limit: 500 });
     if (entries.length === 0) return undefined;
-    const rounds = entries.map(({ rang }) => rang);
+    const rounds = entries.map(({ ringMs }) => ringMs);
     const last = Math.max(...rounds);
     const oldest = Math.max(0, last - TOTAL_CALLS / CALLS_PER_ROUND + 1);
     for (let round = oldest; round <= last; round += 1) {

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings';
-import type { Notice } from '../../../src/shared/state';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings';
+import type { SystemNotice } from '../../../src/shared/state';
 import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 
 vi.mock('electron-store', () => import('./electron-store'));
@@ -23,14 +23,14 @@ const ACCOUNT = {
   server: 'https://evovoice.io',
   userName: 'maya',
   password: 'c2VjcmV0',
-  colour: 1,
+  color: 1,
   paused: false,
 };
-const OTHER_ACCOUNT = { ...ACCOUNT, userName: 'priya', colour: 2, paused: true };
+const OTHER_ACCOUNT = { ...ACCOUNT, userName: 'priya', color: 2, paused: true };
 
 let profile: string;
 let path: string;
-let notices: Notice[];
+let notices: SystemNotice[];
 
 beforeEach(() => {
   profile = mkdtempSync(join(tmpdir(), 'ringside-settings-'));
@@ -170,7 +170,7 @@ describe('remembered accounts', () => {
   test('skip invalid entries and duplicates', () => {
     const invalid = [7, null, { server: 'x:y:z', userName: 'maya' }, { userName: 'maya' }];
     const duplicate = { ...ACCOUNT, userName: 'MAYA', password: 'other' };
-    const odd = { ...ACCOUNT, colour: 99, paused: 'yes' };
+    const odd = { ...ACCOUNT, color: 99, paused: 'yes' };
     writeFile({ accounts: [...invalid, odd, duplicate, OTHER_ACCOUNT] });
     expect(openStore().accounts).toEqual([ACCOUNT, OTHER_ACCOUNT]);
     writeFile({ accounts: {} });

@@ -1,47 +1,49 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, extname, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Glance } from '../../../src/core/glance';
+import type { TrayStatus } from '../../../src/core/tray-status';
 import { getTrayIconName, getTrayIconPath } from '../../../src/main/tray/tray-icons';
 import { someFacts } from '../builders';
 
 const APP_PATH = resolve(import.meta.dirname, '../../..');
-const COUNTS = { silent: false, active: 0, missed: 0 };
-const RINGING: Glance = { ...COUNTS, kind: 'ringing', ringing: [someFacts()] };
+const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
+const RINGING: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [someFacts()] };
 
 /** Every status with an icon of its own. */
-const STATUSES: readonly Glance[] = [
+const STATUSES: readonly TrayStatus[] = [
   { ...COUNTS, kind: 'idle' },
   ...Array.from({ length: 10 }, (_, index) => createActive(index + 1)),
   RINGING,
-  { ...COUNTS, missed: 1, kind: 'missed' },
-  { ...COUNTS, kind: 'trouble', trouble: 'offline' },
-  { ...COUNTS, kind: 'trouble', trouble: 'sign-in' },
+  { ...COUNTS, missedCount: 1, kind: 'missed' },
+  { ...COUNTS, kind: 'connection-problem', problem: 'offline' },
+  { ...COUNTS, kind: 'connection-problem', problem: 'sign-in' },
 ];
 
 const NAMES = new Set(
   STATUSES.flatMap((status) =>
     [false, true].flatMap((silent) =>
-      ([0, 1] as const).map((frame) => getTrayIconName({ ...status, silent }, frame)),
+      ([0, 1] as const).map((frame) =>
+        getTrayIconName({ ...status, isDoNotDisturb: silent }, frame),
+      ),
     ),
   ),
 );
 
 describe('the name of the tray icon', () => {
-  test.each<[string, Glance]>([
+  test.each<[string, TrayStatus]>([
     ['idle', { ...COUNTS, kind: 'idle' }],
     ['active-1', createActive(1)],
     ['active-9', createActive(9)],
     ['active-9plus', createActive(10)],
     ['active-9plus', createActive(2_000)],
-    ['missed', { ...COUNTS, missed: 2, kind: 'missed' }],
-    ['offline', { ...COUNTS, kind: 'trouble', trouble: 'offline' }],
-    ['sign-in', { ...COUNTS, kind: 'trouble', trouble: 'sign-in' }],
-    ['sign-in', { ...COUNTS, kind: 'trouble', trouble: 'forbidden' }],
+    ['missed', { ...COUNTS, missedCount: 2, kind: 'missed' }],
+    ['offline', { ...COUNTS, kind: 'connection-problem', problem: 'offline' }],
+    ['sign-in', { ...COUNTS, kind: 'connection-problem', problem: 'sign-in' }],
+    ['sign-in', { ...COUNTS, kind: 'connection-problem', problem: 'forbidden' }],
   ])('is %s in both frames for %j', (name, status) => {
     expect(getTrayIconName(status, 0)).toBe(name);
     expect(getTrayIconName(status, 1)).toBe(name);
-    expect(getTrayIconName({ ...status, silent: true }, 0)).toBe(`${name}-silent`);
+    expect(getTrayIconName({ ...status, isDoNotDisturb: true }, 0)).toBe(`${name}-silent`);
   });
 
   test('alternates while a call rings', () => {
@@ -82,8 +84,8 @@ describe.each<[NodeJS.Platform, boolean, string, readonly number[]]>([
   });
 });
 
-function createActive(active: number): Glance {
-  return { ...COUNTS, active, kind: 'active' };
+function createActive(activeCount: number): TrayStatus {
+  return { ...COUNTS, activeCount, kind: 'active' };
 }
 
 function getHighDensityPath(file: string): string {

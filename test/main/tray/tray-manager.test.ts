@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Glance } from '../../../src/core/glance';
+import type { TrayStatus } from '../../../src/core/tray-status';
 import type { TrayState } from '../../../src/main/tray/tray-manager';
 import { ENGLISH, someFacts } from '../builders';
 
@@ -23,9 +23,9 @@ vi.mock('electron', () => ({
 
 const { TrayManager } = await import('../../../src/main/tray/tray-manager');
 
-const COUNTS = { silent: false, active: 0, missed: 0 };
+const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const IDLE = createState({ ...COUNTS, kind: 'idle' });
-const MISSED = createState({ ...COUNTS, missed: 1, kind: 'missed' });
+const MISSED = createState({ ...COUNTS, missedCount: 1, kind: 'missed' });
 const RINGING = createState({ ...COUNTS, kind: 'ringing', ringing: [someFacts()] });
 
 class FakeTray extends EventEmitter {
@@ -190,7 +190,7 @@ function createManager(platform: NodeJS.Platform = 'linux') {
   return new TrayManager(tray as unknown as Tray, ENGLISH, actions, onClick, platform);
 }
 
-function createState(glance: Glance): TrayState {
-  const connection = { kind: 'live', answeredAt: 0 } as const;
-  return { connection, glance, silence: null, sessions: [], sessionCount: 0 };
+function createState(trayStatus: TrayStatus): TrayState {
+  const connection = { kind: 'live', lastResponseAt: 0 } as const;
+  return { connection, trayStatus, doNotDisturb: null, sessions: [], sessionCount: 0 };
 }

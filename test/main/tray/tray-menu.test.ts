@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Glance } from '../../../src/core/glance';
-import type { Language } from '../../../src/core/settings';
+import type { TrayStatus } from '../../../src/core/tray-status';
+import type { Language } from '../../../src/core/settings/settings';
 import {
   getTrayMenu,
   type MenuActions,
@@ -9,7 +9,7 @@ import {
 } from '../../../src/main/tray/tray-menu';
 import { aView, ENGLISH, loadI18n } from '../builders';
 
-const IDLE: Glance = { kind: 'idle', silent: false, active: 0, missed: 0 };
+const IDLE: TrayStatus = { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const HALF_PAST_TWO = new Date(2026, 2, 3, 14, 30).getTime();
 
 let calls: unknown[];
@@ -85,8 +85,8 @@ describe('the tray menu', () => {
     const menu = getMenu({
       sessions: [aView({ id: 'S-9' })],
       sessionCount: 2,
-      silence: 'until-turned-off',
-      glance: { ...IDLE, kind: 'missed', missed: 2 },
+      doNotDisturb: 'until-turned-off',
+      trayStatus: { ...IDLE, kind: 'missed', missedCount: 2 },
     });
     click([...menu, ...getChoices(menu)], label);
     expect(calls).toEqual([expected]);
@@ -125,25 +125,31 @@ describe('the Do Not Disturb menu', () => {
   });
 
   test('shows when it ends, and can be turned off', () => {
-    const menu = getMenu({ silence: HALF_PAST_TWO, glance: { ...IDLE, silent: true } });
+    const menu = getMenu({
+      doNotDisturb: HALF_PAST_TWO,
+      trayStatus: { ...IDLE, isDoNotDisturb: true },
+    });
     expect(getLines(menu)).toContain('Do Not Disturb until 2:30 PM ▸');
     expect(getLines(getChoices(menu)).slice(-2)).toEqual(['-', 'Turn off']);
   });
 
   test('shows no time while it is on until turned off', () => {
-    const menu = getMenu({ silence: 'until-turned-off', glance: { ...IDLE, silent: true } });
+    const menu = getMenu({
+      doNotDisturb: 'until-turned-off',
+      trayStatus: { ...IDLE, isDoNotDisturb: true },
+    });
     expect(getLines(menu)).toContain('Do Not Disturb ▸');
     expect(getLines(getChoices(menu))).toContain('Turn off');
   });
 
   test('shows no time once it has ended', () => {
-    expect(getLines(getMenu({ silence: HALF_PAST_TWO }))).toContain('Do Not Disturb ▸');
+    expect(getLines(getMenu({ doNotDisturb: HALF_PAST_TWO }))).toContain('Do Not Disturb ▸');
   });
 });
 
 function getMenu(input: Partial<TrayMenuInput> = {}, i18n = ENGLISH): MenuItemConstructorOptions[] {
   const sessions = input.sessions ?? [];
-  const defaults = { sessionCount: sessions.length, silence: null, glance: IDLE };
+  const defaults = { sessionCount: sessions.length, doNotDisturb: null, trayStatus: IDLE };
   return getTrayMenu({ ...defaults, ...input, sessions }, i18n, actions);
 }
 

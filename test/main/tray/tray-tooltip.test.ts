@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Glance } from '../../../src/core/glance';
+import type { TrayStatus } from '../../../src/core/tray-status';
 import { getTrayTooltip } from '../../../src/main/tray/tray-tooltip';
-import type { Connection } from '../../../src/shared/state';
+import type { ConnectionStatus } from '../../../src/shared/state';
 import { ENGLISH, someFacts } from '../builders';
 
-const COUNTS = { silent: false, active: 0, missed: 0 };
-const IDLE: Glance = { ...COUNTS, kind: 'idle' };
-const LIVE: Connection = { kind: 'live', answeredAt: 0 };
+const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
+const IDLE: TrayStatus = { ...COUNTS, kind: 'idle' };
+const LIVE: ConnectionStatus = { kind: 'live', lastResponseAt: 0 };
 const GRACE = someFacts();
 const ADA = someFacts({
   id: 'S-2',
@@ -16,27 +16,30 @@ const ADA = someFacts({
 });
 
 describe('the tray tooltip', () => {
-  test.each<[string, Glance]>([
+  test.each<[string, TrayStatus]>([
     ['Ringing: Grace Hopper for Bright Dental', { ...COUNTS, kind: 'ringing', ringing: [GRACE] }],
     ['Ringing: Ada Byron', { ...COUNTS, kind: 'ringing', ringing: [ADA] }],
     [
       'Ringing: Grace Hopper for Bright Dental and 2 more',
-      { ...COUNTS, active: 3, missed: 1, kind: 'ringing', ringing: [GRACE, ADA, ADA] },
+      { ...COUNTS, activeCount: 3, missedCount: 1, kind: 'ringing', ringing: [GRACE, ADA, ADA] },
     ],
-    ['1 call', { ...COUNTS, active: 1, kind: 'active' }],
-    ['2 calls · 1 missed', { ...COUNTS, active: 2, missed: 1, kind: 'active' }],
-    ['1 missed', { ...COUNTS, missed: 1, kind: 'missed' }],
-    ['12 missed', { ...COUNTS, missed: 12, kind: 'missed' }],
+    ['1 call', { ...COUNTS, activeCount: 1, kind: 'active' }],
+    ['2 calls · 1 missed', { ...COUNTS, activeCount: 2, missedCount: 1, kind: 'active' }],
+    ['1 missed', { ...COUNTS, missedCount: 1, kind: 'missed' }],
+    ['12 missed', { ...COUNTS, missedCount: 12, kind: 'missed' }],
     ['Ringside: no calls right now', IDLE],
-    ['Offline, reconnecting', { ...COUNTS, missed: 1, kind: 'trouble', trouble: 'offline' }],
-    ['Sign-in needed', { ...COUNTS, kind: 'trouble', trouble: 'sign-in' }],
+    [
+      'Offline, reconnecting',
+      { ...COUNTS, missedCount: 1, kind: 'connection-problem', problem: 'offline' },
+    ],
+    ['Sign-in needed', { ...COUNTS, kind: 'connection-problem', problem: 'sign-in' }],
     [
       'No access to calls: the “User” role is missing',
-      { ...COUNTS, kind: 'trouble', trouble: 'forbidden' },
+      { ...COUNTS, kind: 'connection-problem', problem: 'forbidden' },
     ],
     [
       '2 calls · 1 missed · Do Not Disturb',
-      { ...COUNTS, silent: true, active: 2, missed: 1, kind: 'active' },
+      { ...COUNTS, isDoNotDisturb: true, activeCount: 2, missedCount: 1, kind: 'active' },
     ],
   ])('says “%s”', (tooltip, status) => {
     expect(getTrayTooltip(status, LIVE, ENGLISH)).toBe(tooltip);
@@ -51,8 +54,8 @@ describe('the tray tooltip', () => {
   });
 
   test('is no longer than a panel shows', () => {
-    const facts = someFacts({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
-    const status: Glance = { ...COUNTS, kind: 'ringing', ringing: [facts] };
+    const summary = someFacts({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
+    const status: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [summary] };
     const tooltip = getTrayTooltip(status, LIVE, ENGLISH);
     expect(tooltip.length).toBeLessThanOrEqual(120);
     expect(tooltip).toMatch(/^Ringing: G+…$/);

@@ -57,7 +57,7 @@ describe('on Windows a newer version', () => {
     ['was changed after it was signed', { subject: PUBLISHER, status: 3 }],
   ])('that %s is refused, thrown away and told as such', async (_, found) => {
     windowsFinds(found);
-    const failed = { kind: 'failed', version: '99.1.0', fault: 'unsigned' };
+    const failed = { kind: 'failed', version: '99.1.0', problem: 'unsigned' };
     expect(await fetched()).toEqual(failed);
     expect((await left()).filter((name) => name.endsWith('.exe'))).toEqual([]);
   });

@@ -10,25 +10,25 @@ let reported: unknown[];
 let changes: number;
 let waiting: (readonly [ms: number, what: () => void])[];
 let automatic: boolean;
-let trouble: Error | undefined;
+let problem: Error | undefined;
 
 beforeEach(() => {
   newest = '2.0.0';
   [loads, downloads, restarts, changes] = [0, 0, 0, 0];
   [checks, reported, waiting] = [[], [], []];
   automatic = true;
-  trouble = undefined;
+  problem = undefined;
 });
 
 const engine: Engine = {
   check: (channel) => {
     checks.push(channel);
-    return trouble ? Promise.reject(trouble) : Promise.resolve(newest);
+    return problem ? Promise.reject(problem) : Promise.resolve(newest);
   },
   download: (onProgress) => {
     downloads += 1;
     onProgress(50);
-    return trouble ? Promise.reject(trouble) : Promise.resolve();
+    return problem ? Promise.reject(problem) : Promise.resolve();
   },
   restart: () => {
     restarts += 1;
@@ -77,7 +77,7 @@ describe('looking for newer versions', () => {
     expect([loads, waiting.length]).toEqual([0, 1]);
     expect(await wait()).toBe(300_000);
     expect(checks).toEqual(['beta']);
-    expect(one.state).toEqual({ kind: 'available', version: '2.0.0', later: false });
+    expect(one.state).toEqual({ kind: 'available', version: '2.0.0', isPostponed: false });
     expect(await wait()).toBe(6 * 3_600_000);
     expect([checks.length, downloads, loads]).toEqual([2, 0, 1]);
   });
@@ -108,13 +108,13 @@ describe('looking for newer versions', () => {
   });
 
   test('that failed is told, and goes on', async () => {
-    trouble = new Error('net::ERR_NAME_NOT_RESOLVED');
+    problem = new Error('net::ERR_NAME_NOT_RESOLVED');
     const one = updates();
     one.start();
     await wait();
-    expect(one.state).toEqual({ kind: 'failed', version: null, fault: 'unreachable' });
-    expect(reported).toEqual([trouble]);
-    trouble = undefined;
+    expect(one.state).toEqual({ kind: 'failed', version: null, problem: 'unreachable' });
+    expect(reported).toEqual([problem]);
+    problem = undefined;
     await wait();
     expect(one.state.kind).toBe('available');
   });
@@ -145,7 +145,12 @@ describe('a version that was found', () => {
     const one = updates({ way: 'tells' });
     await one.check();
     await one.download();
-    expect(one.state).toEqual({ kind: 'told', version: '2.0.0', later: false, page: true });
+    expect(one.state).toEqual({
+      kind: 'told',
+      version: '2.0.0',
+      isPostponed: false,
+      hasReleasePage: true,
+    });
     expect(downloads).toBe(0);
   });
 
@@ -159,9 +164,9 @@ describe('a version that was found', () => {
   test('that is not what was published is told as such', async () => {
     const one = updates();
     await one.check();
-    trouble = Object.assign(new Error('sha512'), { code: 'ERR_CHECKSUM_MISMATCH' });
+    problem = Object.assign(new Error('sha512'), { code: 'ERR_CHECKSUM_MISMATCH' });
     await one.download();
-    expect(one.state).toEqual({ kind: 'failed', version: '2.0.0', fault: 'damaged' });
+    expect(one.state).toEqual({ kind: 'failed', version: '2.0.0', problem: 'damaged' });
   });
 
   test('can be put off', async () => {
@@ -169,6 +174,6 @@ describe('a version that was found', () => {
     await one.check();
     one.later();
     await one.check();
-    expect(one.state).toMatchObject({ kind: 'available', later: true });
+    expect(one.state).toMatchObject({ kind: 'available', isPostponed: true });
   });
 });

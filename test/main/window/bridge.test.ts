@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { REQUESTS, type RequestName } from '../../../src/shared/contract';
+import { IPC_REQUESTS, type RequestName } from '../../../src/shared/ipc';
 import type { Handlers } from '../../../src/main/window/bridge';
 
 type Listener = (event: unknown, argument: unknown) => unknown;
@@ -31,7 +31,7 @@ beforeEach(() => {
   window = contents;
   contents.send.mockClear();
   const handlers = Object.fromEntries(
-    Object.keys(REQUESTS).map((name) => [
+    Object.keys(IPC_REQUESTS).map((name) => [
       name,
       (argument: unknown) => {
         asked.push([name, argument]);
@@ -57,7 +57,7 @@ describe('a request', () => {
   });
 
   test('of every name in the contract has an answer, and no other', () => {
-    expect([...ipc.keys()].sort()).toEqual(Object.keys(REQUESTS).sort());
+    expect([...ipc.keys()].sort()).toEqual(Object.keys(IPC_REQUESTS).sort());
   });
 
   test.each([
@@ -92,21 +92,21 @@ describe('an argument', () => {
     ['session:details', ''],
     ['session:details', 'x'.repeat(530)],
     ['session:details', { id: 'S-1' }],
-    ['account:sign-in', { server: 's', userName: 'u', password: 7, withoutKeyring: true }],
+    ['account:sign-in', { server: 's', userName: 'u', password: 7, storeWithoutKeyring: true }],
     ['account:sign-in', { server: 's', userName: 'u', password: 'p' }],
     ['account:sign-in', null],
     ['account:pause', undefined],
     ['account:resume', 'maya'],
-    ['account:remove', { account: ACCOUNT, forgetCalls: 'yes' }],
-    ['account:remove', { account: '../..', forgetCalls: true }],
-    ['settings:change', 'pollSeconds'],
-    ['silence:set', 'for ever'],
+    ['account:remove', { account: ACCOUNT, shouldDeleteCalls: 'yes' }],
+    ['account:remove', { account: '../..', shouldDeleteCalls: true }],
+    ['settings:update', 'pollSeconds'],
+    ['do-not-disturb:set', 'for ever'],
     ['log:query', { search: '', only: 'all', offset: -1, limit: 10 }],
     ['log:query', { search: '', only: 'all', offset: 0, limit: 100_000 }],
     ['log:query', { search: '', only: 'secret', offset: 0, limit: 10 }],
-    ['log:seen', [1, 2]],
-    ['log:seen', 'none'],
-    ['text:copy', 'x'.repeat(1_000_001)],
+    ['log:mark-seen', [1, 2]],
+    ['log:mark-seen', 'none'],
+    ['clipboard:copy', 'x'.repeat(1_000_001)],
     ['window:pin', 1],
     ['app:quit', true],
   ])('of %s of another shape is refused: %j', async (name, argument) => {
@@ -115,7 +115,7 @@ describe('an argument', () => {
   });
 
   test('brings nothing along that the contract does not name', async () => {
-    const asTold = { account: ACCOUNT, forgetCalls: true };
+    const asTold = { account: ACCOUNT, shouldDeleteCalls: true };
     await ask('account:remove', { ...asTold, everything: true });
     expect(asked).toEqual([['account:remove', asTold]]);
   });
@@ -123,13 +123,15 @@ describe('an argument', () => {
 
 describe('what main says unasked', () => {
   test('reaches the window', () => {
-    tellWindow(contents as never, 'window:go', { view: 'missed' });
-    expect(contents.send).toHaveBeenCalledWith('window:go', { view: 'missed' });
+    tellWindow(contents as never, 'window:navigate', { view: 'missed' });
+    expect(contents.send).toHaveBeenCalledWith('window:navigate', { view: 'missed' });
   });
 
   test('reaches nobody where there is no window', () => {
-    tellWindow(undefined, 'window:go', { view: 'missed' });
-    tellWindow({ ...contents, isDestroyed: () => true } as never, 'window:go', { view: 'missed' });
+    tellWindow(undefined, 'window:navigate', { view: 'missed' });
+    tellWindow({ ...contents, isDestroyed: () => true } as never, 'window:navigate', {
+      view: 'missed',
+    });
     expect(contents.send).not.toHaveBeenCalled();
   });
 });

@@ -18,7 +18,7 @@ describe('the ground behind the page', () => {
     { look: { dark: true, highContrast: false }, ground: normal[1] },
     { look: { dark: false, highContrast: true }, ground: high[0] },
     { look: { dark: true, highContrast: true }, ground: high[1] },
-  ])('has the very colour of the page: $ground', ({ look, ground }) => {
+  ])('has the very color of the page: $ground', ({ look, ground }) => {
     expect(groundOf(look)).toBe(ground);
   });
 });

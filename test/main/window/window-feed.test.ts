@@ -18,7 +18,7 @@ describe('the feed of the window', () => {
     become({ logRevision: 1 });
     feed.update();
     expect(told).toEqual([
-      { name: 'state:patch', event: { parts: { logRevision: 1 }, put: {}, gone: [] } },
+      { name: 'state:patch', event: { parts: { logRevision: 1 }, upserted: {}, removed: [] } },
     ]);
   });
 

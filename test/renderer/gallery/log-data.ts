@@ -1,4 +1,4 @@
-import type { DayView, LogView } from '../../../src/shared/contract';
+import type { DayView, LogEntryView } from '../../../src/shared/ipc';
 import { createLogView } from '../builders';
 
 const MINUTE = 60_000;
@@ -14,9 +14,9 @@ export function createDay(): DayView {
       missed: missed[hour] ?? 0,
       outgoing: outgoing[hour] ?? 0,
     })),
-    talked: 5_820_000,
-    held: 644_000,
-    longestHold: 187_000,
+    talkMs: 5_820_000,
+    holdMs: 644_000,
+    longestHoldMs: 187_000,
   };
 }
 
@@ -29,39 +29,41 @@ const people = [
   ['ليلى الخطيب', '+12025550168', 'Bright Dental'],
 ] as const;
 
-const outcomes: readonly LogView['outcome'][] = [
-  { kind: 'answered', by: 'Maya Kent', byMe: false },
-  { kind: 'missed', inferred: false, away: false },
-  { kind: 'answered', by: undefined, byMe: true },
+const outcomes: readonly LogEntryView['outcome'][] = [
+  { kind: 'answered', by: 'Maya Kent', isOwn: false },
+  { kind: 'missed', isInferred: false, wasAway: false },
+  { kind: 'answered', by: undefined, isOwn: true },
   { kind: 'outgoing' },
-  { kind: 'missed', inferred: true, away: false },
-  { kind: 'answered', by: 'Priya Tan', byMe: false },
+  { kind: 'missed', isInferred: true, wasAway: false },
+  { kind: 'answered', by: 'Priya Tan', isOwn: false },
   { kind: 'abandoned' },
-  { kind: 'missed', inferred: false, away: true },
+  { kind: 'missed', isInferred: false, wasAway: true },
   { kind: 'ended' },
 ];
 
 /** Creates a log of several days, newest entry first. */
-export function createLogEntries(): readonly LogView[] {
+export function createLogEntries(): readonly LogEntryView[] {
   return Array.from({ length: 400 }, (_, n) => {
     const [name, number, customer] = people[n % people.length] ?? people[0];
     const outcome = outcomes[n % outcomes.length] ?? { kind: 'ended' };
     const startedAt = Date.now() - (n + 1) * 37 * MINUTE;
     const missed = outcome.kind === 'missed' || outcome.kind === 'abandoned';
     return createLogView({
-      facts: {
+      summary: {
         id: `log-${n}`,
         direction: outcome.kind === 'outgoing' ? 'outgoing' : 'incoming',
         channel: n % 7 === 5 ? 'Chat' : 'Voice',
         party: { name, number },
-        place: { customer, path: [customer], endpoint: 'Front desk' },
+        customer,
+        customerPath: [customer],
+        endpoint: 'Front desk',
       },
       outcome,
       startedAt,
       endedAt: startedAt + 130_000,
-      rang: 18_000,
-      talked: missed ? 0 : 112_000 + n * 1_000,
-      seen: !(outcome.kind === 'missed' && n < 6),
+      ringMs: 18_000,
+      talkMs: missed ? 0 : 112_000 + n * 1_000,
+      isSeen: !(outcome.kind === 'missed' && n < 6),
       number: number.replace(/^\+1(\d{3})(\d{3})/, '+1 $1-$2-'),
       dialable: number,
     });

@@ -6,8 +6,8 @@ import { mount } from 'svelte';
 import App from '../../../src/renderer/App.svelte';
 import { AppStateStore } from '../../../src/renderer/app-state.svelte';
 import { I18n } from '../../../src/renderer/i18n.svelte';
-import { chooseLanguage } from '../../../src/core/language';
-import { readSettings } from '../../../src/core/settings';
+import { resolveLanguage } from '../../../src/core/settings/language';
+import { parseSettings } from '../../../src/core/settings/settings';
 import { STORIES, type Story } from './stories';
 
 const query = new URLSearchParams(location.search);
@@ -17,7 +17,7 @@ else listStories();
 
 async function renderStory({ bridge, destination }: Story): Promise<void> {
   bridge.change({
-    settings: readSettings({
+    settings: parseSettings({
       ...bridge.state.settings,
       theme: query.get('theme') ?? 'system',
       contrast: query.get('contrast') ?? 'system',
@@ -28,11 +28,11 @@ async function renderStory({ bridge, destination }: Story): Promise<void> {
   });
   const store = await AppStateStore.connect(bridge);
   const { settings, platform } = store.state;
-  const i18n = await I18n.load(chooseLanguage(settings.language, platform.languages));
+  const i18n = await I18n.load(resolveLanguage(settings.language, platform.languages));
   mount(App, { target: document.body, props: { bridge, store, i18n } });
   if (destination) {
     requestAnimationFrame(() => {
-      bridge.emit('window:go', destination);
+      bridge.emit('window:navigate', destination);
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { RawFields } from '../../../src/core/session';
+import type { RawFields } from '../../../src/core/api/schema';
 
 /** The raw fields of a session. */
 export const RAW_FIELDS: RawFields = {

@@ -1,4 +1,4 @@
-import type { Destination, SignInRefusal } from '../../../src/shared/state';
+import type { Destination, SignInFailure } from '../../../src/shared/state';
 import { createMember, createSessionView, createAppState, createDetails } from '../builders';
 import { FakeBridge } from '../fake-bridge';
 import { createDay, createLogEntries } from './log-data';
@@ -13,7 +13,7 @@ export interface Story {
 const ago = (ms: number): number => Date.now() - ms;
 const jamie = createMember();
 const priya = createMember({ name: 'Priya Tan' });
-const maya = createMember({ name: 'Maya Kent', muted: true });
+const maya = createMember({ name: 'Maya Kent', isMuted: true });
 
 const morning = () => [
   createSessionView({
@@ -21,14 +21,14 @@ const morning = () => [
     phase: 'ringing',
     phaseSince: ago(7_000),
     startedAt: ago(7_000),
-    path: ['Northside', 'Bright Dental'],
+    customerPath: ['Northside', 'Bright Dental'],
     members: [createMember({ name: 'Jamie Ives', callState: 'Ringing' })],
   }),
   createSessionView({
     id: 'ada',
     name: 'Ada Byron',
     customer: 'Harbor Legal',
-    path: ['Harbor Legal'],
+    customerPath: ['Harbor Legal'],
     endpoint: 'Desk 7',
     phaseSince: ago(761_000),
     startedAt: ago(780_000),
@@ -39,7 +39,7 @@ const morning = () => [
     name: 'Alan Turing',
     phase: 'held',
     customer: 'Acme Rentals',
-    path: ['Acme', 'Acme Rentals'],
+    customerPath: ['Acme', 'Acme Rentals'],
     endpoint: 'Front desk',
     phaseSince: ago(130_000),
     members: [maya],
@@ -51,8 +51,8 @@ const morning = () => [
     customer: 'Kessler & Söhne GmbH',
     endpoint: 'Reception',
     phaseSince: ago(40_000),
-    transferring: true,
-    members: [createMember({ name: 'Leon Vogt', held: true, callState: 'Hold' })],
+    isTransferring: true,
+    members: [createMember({ name: 'Leon Vogt', isHeld: true, callState: 'Hold' })],
   }),
   createSessionView({
     id: 'queue',
@@ -80,8 +80,8 @@ const today = {
   answered: 31,
   missed: 3,
   outgoing: 8,
-  talked: 5_800_000,
-  held: 640_000,
+  talkMs: 5_800_000,
+  holdMs: 640_000,
   lastCall: { name: 'Walter Greene', at: ago(600_000) },
 };
 
@@ -102,7 +102,7 @@ const details = () =>
       { at: ago(300_000), message: 'Answered by Maya Kent' },
       { at: ago(130_000), message: 'Maya Kent put the caller on hold' },
     ],
-    canPop: true,
+    canScreenPop: true,
   });
 
 const longName =
@@ -117,7 +117,7 @@ const extreme = () => [
     name: longName,
     customer: longName,
     endpoint: longName,
-    path: [longName, longName],
+    customerPath: [longName, longName],
   }),
   createSessionView({
     id: 'none',
@@ -126,7 +126,7 @@ const extreme = () => [
     number: undefined,
     dialable: undefined,
     customer: undefined,
-    path: [],
+    customerPath: [],
     endpoint: undefined,
     channel: undefined,
   }),
@@ -134,7 +134,7 @@ const extreme = () => [
     id: 'rtl',
     name: 'ليلى الخطيب',
     customer: 'عيادة الأسنان',
-    path: ['عيادة الأسنان'],
+    customerPath: ['عيادة الأسنان'],
     endpoint: 'الاستقبال',
   }),
   createSessionView({
@@ -143,7 +143,7 @@ const extreme = () => [
     customer: longName,
     endpoint: longName,
     members: Array.from({ length: 40 }, (_, n) =>
-      createMember({ name: `Agent ${n}`, muted: n % 3 === 0 }),
+      createMember({ name: `Agent ${n}`, isMuted: n % 3 === 0 }),
     ),
   }),
   createSessionView({
@@ -164,10 +164,10 @@ const extreme = () => [
     name: undefined,
     number: undefined,
     customer: undefined,
-    path: [],
+    customerPath: [],
     endpoint: undefined,
     phase: 'passive',
-    missed: true,
+    wasMissed: true,
   }),
 ];
 
@@ -190,7 +190,12 @@ const live = (sessions: ReturnType<typeof morning>) =>
   createAppState({
     sessions,
     today,
-    glance: { kind: 'missed', silent: false, active: sessions.length, missed: 2 },
+    trayStatus: {
+      kind: 'missed',
+      isDoNotDisturb: false,
+      activeCount: sessions.length,
+      missedCount: 2,
+    },
   });
 
 const withLog = (state = live(morning())) =>
@@ -202,22 +207,22 @@ const withLog = (state = live(morning())) =>
     }),
     'log:query': ({ only, offset, limit, search }) => {
       const all = createLogEntries().filter(
-        ({ outcome, facts }) =>
+        ({ outcome, summary }) =>
           (only === 'all' || outcome.kind === 'missed') &&
-          (facts.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
+          (summary.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
       );
-      return { entries: all.slice(offset, offset + limit), total: all.length, unseen: 2 };
+      return { entries: all.slice(offset, offset + limit), total: all.length, unseenCount: 2 };
     },
-    'log:day': () => createDay(),
+    'log:get-day': () => createDay(),
     'log:export': () => ({ file: '/home/jamie/Documents/calls.csv' }),
   });
 
 const offline = {
   kind: 'offline',
-  answeredAt: ago(125_000),
+  lastResponseAt: ago(125_000),
   since: ago(120_000),
   retryAt: Date.now() + 14_000,
-  fault: { kind: 'timeout', code: 'ETIMEDOUT' },
+  error: { kind: 'timeout', code: 'ETIMEDOUT' },
 } as const;
 
 const RINGING = [
@@ -230,9 +235,9 @@ const RINGING = [
   'ليلى الخطيب',
 ] as const;
 
-const signedOut = (refused: SignInRefusal): Story => ({
+const signedOut = (error: SignInFailure): Story => ({
   bridge: new FakeBridge(
-    createAppState({ accounts: [], connection: { kind: 'signed-out', refused } }),
+    createAppState({ accounts: [], connection: { kind: 'signed-out', error } }),
   ),
 });
 
@@ -298,7 +303,7 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
   }),
   'sign-in': () => ({
     bridge: new FakeBridge(
-      createAppState({ accounts: [], connection: { kind: 'signed-out', refused: null } }),
+      createAppState({ accounts: [], connection: { kind: 'signed-out', error: null } }),
     ),
   }),
   'sign-in-refused': () => {
@@ -306,11 +311,11 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
       accounts: [],
       connection: {
         kind: 'signed-out',
-        refused: { kind: 'wrong-credentials', message: 'Invalid UserName or Password' },
+        error: { kind: 'wrong-credentials', message: 'Invalid UserName or Password' },
       },
     });
     return {
-      bridge: new FakeBridge({ ...state, platform: { ...state.platform, keyring: false } }),
+      bridge: new FakeBridge({ ...state, platform: { ...state.platform, hasKeyring: false } }),
     };
   },
   'sign-in-expired': () => signedOut({ kind: 'expired' }),
@@ -318,7 +323,7 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
   'sign-in-unreachable': () =>
     signedOut({
       kind: 'unreachable',
-      fault: { kind: 'insecure', code: 'ERR_CERT_AUTHORITY_INVALID' },
+      error: { kind: 'insecure', code: 'ERR_CERT_AUTHORITY_INVALID' },
     }),
   'signing-in': () => ({
     bridge: new FakeBridge(createAppState({ accounts: [], connection: { kind: 'signing-in' } })),

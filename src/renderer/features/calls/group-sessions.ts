@@ -1,7 +1,7 @@
-import { searchFor } from '../../../core/log/search';
-import { PHASES, type Phase } from '../../../core/phase';
-import { accountOf } from '../../../shared/accounts';
-import type { Account, SessionView } from '../../../shared/state';
+import { createCallSearch } from '../../../core/calls/search';
+import { PHASES, type Phase } from '../../../core/calls/phase';
+import { findSessionAccount } from '../../../shared/accounts';
+import type { AccountView, SessionView } from '../../../shared/state';
 
 /** A session in the list, or the heading of a phase. */
 export type CallListEntry =
@@ -20,16 +20,19 @@ const MIN_SESSIONS_FOR_HEADINGS = 9;
 export function filterSessions(
   sessions: readonly SessionView[],
   query: string,
-  accounts: readonly Account[],
+  accounts: readonly AccountView[],
 ): readonly SessionView[] {
   if (query.trim() === '') return sessions;
-  const matches = searchFor(query);
+  const matches = createCallSearch(query);
   return sessions.filter((session) => {
-    const { id, direction, channel, name, number, dialable, customer, path, endpoint } = session;
+    const { id, name, number, dialable, customer, customerPath, endpoint } = session;
     const party = { name, number: dialable ?? number };
-    const facts = { id, direction, channel, party, place: { customer, path, endpoint } };
+    const summary = { party, customer, customerPath, endpoint };
     // With a single account, its label would match every session.
-    return matches(facts, accounts.length > 1 ? accountOf(id, accounts)?.label : undefined);
+    return matches(
+      summary,
+      accounts.length > 1 ? findSessionAccount(id, accounts)?.label : undefined,
+    );
   });
 }
 

@@ -5,9 +5,9 @@ import type { I18n } from '../../i18n.svelte';
 export type Tone = SessionView['phase'] | 'missed';
 
 /** Returns the tone of a session. A missed session counts as missed unless it's in a call phase. */
-export function getTone({ phase, missed }: Pick<SessionView, 'phase' | 'missed'>): Tone {
+export function getTone({ phase, wasMissed }: Pick<SessionView, 'phase' | 'wasMissed'>): Tone {
   const isIdle = phase === 'ended' || phase === 'passive' || phase === 'open';
-  return missed && isIdle ? 'missed' : phase;
+  return wasMissed && isIdle ? 'missed' : phase;
 }
 
 /** Returns the name, the number, or "Unknown caller". */
@@ -76,8 +76,8 @@ export function memberText(member: MemberView, i18n: I18n): string {
     member.name ?? t('member.unknown'),
     roleText(member.role, i18n),
     memberStateText(member.callState, i18n),
-    member.muted ? t('member.muted') : undefined,
-    member.held && member.callState !== 'Hold' ? t('member.held') : undefined,
+    member.isMuted ? t('member.muted') : undefined,
+    member.isHeld && member.callState !== 'Hold' ? t('member.held') : undefined,
   ];
   return i18n.list(parts.filter((part) => part !== undefined));
 }
@@ -90,8 +90,8 @@ export function shortMemberText(member: MemberView, i18n: I18n): string {
     member.name ?? t('member.unknown'),
     role === 'Agent' ? undefined : roleText(role, i18n),
     callState === 'Connected' ? undefined : memberStateText(callState, i18n),
-    member.muted ? t('member.muted') : undefined,
-    member.held && callState !== 'Hold' ? t('member.held') : undefined,
+    member.isMuted ? t('member.muted') : undefined,
+    member.isHeld && callState !== 'Hold' ? t('member.held') : undefined,
   ];
   return i18n.list(parts.filter((part) => part !== undefined));
 }

@@ -1,6 +1,6 @@
-import { accountIn, idIn } from '../../../core/session-key';
-import type { LogView, SessionDetails } from '../../../shared/contract';
-import type { Drawn } from '../../../shared/patch';
+import { getAccountKey, getSessionId } from '../../../core/calls/session-key';
+import type { LogEntryView, SessionDetails } from '../../../shared/ipc';
+import type { RendererState } from '../../../shared/patch';
 import type { MemberView, SessionView } from '../../../shared/state';
 import { getTone, type Tone } from '../calls/session-text';
 import { getOutcomeTone } from '../log/outcome-text';
@@ -11,22 +11,22 @@ export interface CallDetails {
   readonly name: string | undefined;
   readonly number: string | undefined;
   readonly dialable: string | undefined;
-  readonly path: readonly string[];
+  readonly customerPath: readonly string[];
   readonly endpoint: string | undefined;
   readonly channel: string | undefined;
   readonly direction: 'incoming' | 'outgoing';
   readonly tone: Tone;
   readonly startedAt: number;
   readonly live: SessionView | undefined;
-  readonly entry: LogView | undefined;
+  readonly entry: LogEntryView | undefined;
   readonly members: readonly MemberView[];
 }
 
 /** Finds an active session by its key, or by its id in any account. */
-export function findSession(key: string, app: Drawn): SessionView | undefined {
-  const { sessions, order } = app;
-  if (sessions.has(key) || accountIn(key) !== undefined) return sessions.get(key);
-  const match = order.find((candidate) => idIn(candidate) === key);
+export function findSession(key: string, app: RendererState): SessionView | undefined {
+  const { sessions, sessionOrder } = app;
+  if (sessions.has(key) || getAccountKey(key) !== undefined) return sessions.get(key);
+  const match = sessionOrder.find((candidate) => getSessionId(candidate) === key);
   return match === undefined ? undefined : sessions.get(match);
 }
 
@@ -38,16 +38,16 @@ export function toCallDetails(
   const entry = details?.entry ?? undefined;
   if (live) return { ...live, tone: getTone(live), live, entry };
   if (!entry) return undefined;
-  const { facts } = entry;
+  const { summary } = entry;
   return {
-    id: facts.id,
-    name: facts.party.name,
+    id: summary.id,
+    name: summary.party.name,
     number: entry.number,
     dialable: entry.dialable,
-    path: facts.place.path,
-    endpoint: facts.place.endpoint,
-    channel: facts.channel,
-    direction: facts.direction,
+    customerPath: summary.customerPath,
+    endpoint: summary.endpoint,
+    channel: summary.channel,
+    direction: summary.direction,
     tone: getOutcomeTone(entry.outcome),
     startedAt: entry.startedAt,
     live: undefined,

@@ -1,4 +1,4 @@
-import type { Bridge, SessionDetails } from '../../../shared/contract';
+import type { Bridge, SessionDetails } from '../../../shared/ipc';
 
 export type SessionDetailsResult =
   | { readonly kind: 'loading' }

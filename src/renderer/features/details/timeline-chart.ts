@@ -1,5 +1,5 @@
-import type { Segment } from '../../../core/log-entry';
-import type { Phase } from '../../../core/phase';
+import type { Segment } from '../../../core/log/entry';
+import type { Phase } from '../../../core/calls/phase';
 
 /** A phase with its start and end in ms since 1970. */
 export interface Span {

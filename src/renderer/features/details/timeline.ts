@@ -1,5 +1,5 @@
-import type { Phase } from '../../../core/phase';
-import type { SessionDetails } from '../../../shared/contract';
+import type { Phase } from '../../../core/calls/phase';
+import type { SessionDetails } from '../../../shared/ipc';
 
 /** An event of a call, reported by the server or observed by Ringside. */
 export interface TimelineEvent {

@@ -1,20 +1,20 @@
-import type { LogView } from '../../../shared/contract';
+import type { LogEntryView } from '../../../shared/ipc';
 
 /** An entry of the log list, or the heading of a day. */
 export type LogListEntry =
-  | { readonly kind: 'entry'; readonly key: string; readonly entry: LogView }
+  | { readonly kind: 'entry'; readonly key: string; readonly entry: LogEntryView }
   | { readonly kind: 'day'; readonly key: string; readonly at: number };
 
 const DAY_MS = 86_400_000;
 
 /** Inserts a heading before the entries of each day, in local time. */
-export function groupByDay(entries: readonly LogView[]): readonly LogListEntry[] {
+export function groupByDay(entries: readonly LogEntryView[]): readonly LogListEntry[] {
   return entries.flatMap((entry, index): readonly LogListEntry[] => {
     const previous = entries[index - 1];
-    const row = { kind: 'entry', key: `entry:${entry.facts.id}`, entry } as const;
+    const row = { kind: 'entry', key: `entry:${entry.summary.id}`, entry } as const;
     const day = new Date(entry.startedAt).toDateString();
     if (previous && new Date(previous.startedAt).toDateString() === day) return [row];
-    return [{ kind: 'day', key: `day:${day}:${entry.facts.id}`, at: entry.startedAt }, row];
+    return [{ kind: 'day', key: `day:${day}:${entry.summary.id}`, at: entry.startedAt }, row];
   });
 }
 

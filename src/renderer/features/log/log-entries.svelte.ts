@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import type { Bridge, LogView } from '../../../shared/contract';
+import type { Bridge, LogEntryView } from '../../../shared/ipc';
 
 const PAGE_SIZE = 100;
 
@@ -10,7 +10,7 @@ export interface LogFilter {
 
 /** The loaded part of the call log, newest entry first. */
 export class LogEntries {
-  entries = $state.raw<readonly LogView[]>([]);
+  entries = $state.raw<readonly LogEntryView[]>([]);
   total = $state(0);
   /** Whether the first response has arrived. */
   isLoaded = $state(false);
@@ -38,7 +38,7 @@ export class LogEntries {
     this.#filter = filter;
     const requestId = ++this.#requestId;
     this.#isLoading = true;
-    const entries: LogView[] = [];
+    const entries: LogEntryView[] = [];
     for (;;) {
       const page = await this.#fetchPage(entries.length);
       // A newer request replaces this one.
@@ -60,22 +60,22 @@ export class LogEntries {
     const page = await this.#fetchPage(this.entries.length);
     if (requestId !== this.#requestId) return;
     this.#isLoading = false;
-    const ids = this.entries.map(({ facts }) => facts.id);
-    const next = page.entries.filter(({ facts }) => !ids.includes(facts.id));
+    const ids = this.entries.map(({ summary }) => summary.id);
+    const next = page.entries.filter(({ summary }) => !ids.includes(summary.id));
     this.#setEntries([...this.entries, ...next], page.total);
   }
 
   /** Whether a missed call was unseen when it was first displayed. Displaying it doesn't change that. */
-  isNew(entry: LogView): boolean {
-    return !entry.seen || this.#newIds.has(entry.facts.id);
+  isNew(entry: LogEntryView): boolean {
+    return !entry.isSeen || this.#newIds.has(entry.summary.id);
   }
 
   #fetchPage(offset: number) {
     return this.#bridge.request('log:query', { ...this.#filter, offset, limit: PAGE_SIZE });
   }
 
-  #setEntries(entries: readonly LogView[], total: number): void {
-    for (const { seen, facts } of entries) if (!seen) this.#newIds.add(facts.id);
+  #setEntries(entries: readonly LogEntryView[], total: number): void {
+    for (const { isSeen, summary } of entries) if (!isSeen) this.#newIds.add(summary.id);
     this.entries = entries;
     this.total = total;
     this.isLoaded = true;

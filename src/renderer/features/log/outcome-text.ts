@@ -1,4 +1,4 @@
-import type { LogEntry, Outcome } from '../../../core/log-entry';
+import type { LogEntry, Outcome } from '../../../core/log/entry';
 import type { Tone } from '../calls/session-text';
 import type { I18n } from '../../i18n.svelte';
 
@@ -8,13 +8,13 @@ export function getOutcomeText(outcome: Outcome, { t }: I18n): string {
     case 'active':
       return t('outcome.active');
     case 'answered':
-      if (outcome.byMe) return t('outcome.answeredByMe');
+      if (outcome.isOwn) return t('outcome.answeredByMe');
       return outcome.by === undefined
         ? t('outcome.answered')
         : t('outcome.answeredBy', { name: outcome.by });
     case 'missed': {
-      const missed = outcome.away ? t('outcome.missedAway') : t('outcome.missed');
-      return outcome.inferred ? `${missed} · ${t('outcome.inferred')}` : missed;
+      const missed = outcome.wasAway ? t('outcome.missedAway') : t('outcome.missed');
+      return outcome.isInferred ? `${missed} · ${t('outcome.inferred')}` : missed;
     }
     case 'outgoing':
       return t('outcome.outgoing');
@@ -43,9 +43,9 @@ export function getOutcomeTone(outcome: Outcome): Tone {
 
 /** Returns the duration of a call, or for how long an unanswered one rang. `undefined` if unknown. */
 export function getDurationText(entry: LogEntry, i18n: I18n): string | undefined {
-  const { outcome, rang, talked, held } = entry;
+  const { outcome, ringMs, talkMs, holdMs } = entry;
   if (outcome.kind === 'active') return undefined;
-  const callMs = talked + held;
+  const callMs = talkMs + holdMs;
   if (callMs > 0) return i18n.duration(callMs);
-  return rang > 0 ? i18n.t('log.rang', { duration: i18n.duration(rang) }) : undefined;
+  return ringMs > 0 ? i18n.t('log.rang', { duration: i18n.duration(ringMs) }) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Bridge } from '../../../shared/contract';
+import type { Bridge } from '../../../shared/ipc';
 import type { SessionView } from '../../../shared/state';
 
 /** How many of the newest log entries are searched for names. */
@@ -18,11 +18,11 @@ export async function loadKnownNames(
 ): Promise<KnownNames> {
   const query = { search: '', only: 'all', offset: 0, limit: MAX_LOG_ENTRIES } as const;
   const { entries } = await bridge.request('log:query', query);
-  const logged = entries.map(({ facts: { channel, place } }) => ({ channel, ...place }));
+  const logged = entries.map(({ summary }) => summary);
   const calls = [...sessions, ...logged];
   return {
     channels: sortUnique(calls.map(({ channel }) => channel)),
-    customers: sortUnique(calls.flatMap(({ path }) => path)),
+    customers: sortUnique(calls.flatMap(({ customerPath }) => customerPath)),
     endpoints: sortUnique(calls.map(({ endpoint }) => endpoint)),
   };
 }

@@ -1,5 +1,5 @@
-import { REGIONS } from '../../../core/regions';
-import { LANGUAGES } from '../../../core/settings';
+import { REGIONS } from '../../../core/settings/regions';
+import { LANGUAGES } from '../../../core/settings/settings';
 import { UPDATE_CHANNELS } from '../../../core/update';
 import type { I18n } from '../../i18n.svelte';
 

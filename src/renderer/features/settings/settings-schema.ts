@@ -1,5 +1,5 @@
 import type { Component } from 'svelte';
-import type { Settings } from '../../../core/settings';
+import type { Settings } from '../../../core/settings/settings';
 import type { I18n } from '../../i18n.svelte';
 import AboutRow from './AboutRow.svelte';
 import AccountList from './AccountList.svelte';

@@ -1,7 +1,7 @@
 import { createContext } from 'svelte';
 import { SvelteSet } from 'svelte/reactivity';
-import type { Settings } from '../../../core/settings';
-import type { Bridge } from '../../../shared/contract';
+import type { Settings } from '../../../core/settings/settings';
+import type { Bridge } from '../../../shared/ipc';
 
 /** Sends changed settings to the main process and remembers which it refused. */
 export class SettingsStore {
@@ -13,9 +13,9 @@ export class SettingsStore {
   }
 
   async set(changes: Partial<Settings>): Promise<void> {
-    const response = await this.#bridge.request('settings:change', changes);
+    const response = await this.#bridge.request('settings:update', changes);
     for (const name of Object.keys(changes)) this.refused.delete(name);
-    if (!response.ok) for (const name of response.refused) this.refused.add(name);
+    if (!response.ok) for (const name of response.error) this.refused.add(name);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { QuietHours, QuietWeek } from '../../../core/silence';
+import type { DaySchedule, WeeklySchedule } from '../../../core/settings/do-not-disturb';
 
 const DAY_MS = 86_400_000;
 
@@ -32,6 +32,10 @@ export function parseTimeValue(text: string): number | undefined {
 }
 
 /** Returns the week with the hours of one day replaced. */
-export function replaceDay(week: QuietWeek, day: number, hours: QuietHours | null): QuietWeek {
+export function replaceDay(
+  week: WeeklySchedule,
+  day: number,
+  hours: DaySchedule | null,
+): WeeklySchedule {
   return week.map((before, index) => (index === day ? hours : before));
 }

@@ -1,4 +1,4 @@
-import type { SignInRefusal } from '../../../shared/state';
+import type { SignInFailure } from '../../../shared/state';
 import type { I18n } from '../../i18n.svelte';
 
 export interface SignInErrorText {
@@ -9,7 +9,7 @@ export interface SignInErrorText {
 }
 
 /** Explains why a sign-in failed. */
-export function getSignInErrorText(refusal: SignInRefusal, { t }: I18n): SignInErrorText {
+export function getSignInErrorText(refusal: SignInFailure, { t }: I18n): SignInErrorText {
   switch (refusal.kind) {
     case 'wrong-credentials':
       return {
@@ -31,9 +31,9 @@ export function getSignInErrorText(refusal: SignInRefusal, { t }: I18n): SignInE
       };
     case 'unreachable':
       return {
-        problem: t(`connectionError.${refusal.fault.kind}`),
-        advice: t(`connectionAdvice.${refusal.fault.kind}`),
-        detail: refusal.fault.code,
+        problem: t(`connectionError.${refusal.error.kind}`),
+        advice: t(`connectionAdvice.${refusal.error.kind}`),
+        detail: refusal.error.code,
       };
   }
 }

@@ -1,6 +1,6 @@
-import { readServerAddress } from '../../../core/server-address';
-import type { Bridge } from '../../../shared/contract';
-import type { SignInRefusal } from '../../../shared/state';
+import { parseServerAddress } from '../../../core/api/server-address';
+import type { Bridge } from '../../../shared/ipc';
+import type { SignInFailure } from '../../../shared/state';
 
 export interface SignInFormOptions {
   readonly server: string;
@@ -18,7 +18,7 @@ export class SignInFormState {
   withoutKeyring = $state(false);
   isBusy = $state(false);
   /** Why the last submission failed. */
-  refusal = $state.raw<SignInRefusal | null>(null);
+  refusal = $state.raw<SignInFailure | null>(null);
   #isServerTouched = $state(false);
   readonly #bridge: Bridge;
   readonly #options: SignInFormOptions;
@@ -33,12 +33,12 @@ export class SignInFormState {
 
   /** What's wrong with the server address, once the user has edited it. */
   readonly serverFault = $derived.by(() => {
-    const address = readServerAddress(this.server);
-    return this.#isServerTouched && !address.ok ? address.fault : undefined;
+    const address = parseServerAddress(this.server);
+    return this.#isServerTouched && !address.ok ? address.problem : undefined;
   });
 
   readonly isComplete = $derived(
-    readServerAddress(this.server).ok && this.userName.trim() !== '' && this.password !== '',
+    parseServerAddress(this.server).ok && this.userName.trim() !== '' && this.password !== '',
   );
 
   touchServer(): void {
@@ -55,10 +55,10 @@ export class SignInFormState {
         server: this.server,
         userName: this.userName.trim(),
         password: this.password,
-        withoutKeyring: this.withoutKeyring,
-        instead: this.#options.accountKey,
+        storeWithoutKeyring: this.withoutKeyring,
+        replaces: this.#options.accountKey,
       });
-      this.refusal = response.ok ? null : response.refused;
+      this.refusal = response.ok ? null : response.error;
       if (response.ok) this.#options.onSuccess?.();
     } finally {
       this.isBusy = false;

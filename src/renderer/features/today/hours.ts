@@ -1,4 +1,4 @@
-import type { DayView } from '../../../shared/contract';
+import type { DayView } from '../../../shared/ipc';
 
 /** The calls of one hour. */
 export interface Hour {

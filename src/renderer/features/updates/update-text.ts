@@ -1,12 +1,12 @@
-import type { Update } from '../../../core/update';
+import type { UpdateState } from '../../../core/update';
 import type { I18n } from '../../i18n.svelte';
 
 /** Describes the update status. */
-export function getUpdateText(update: Update, i18n: I18n): string {
+export function getUpdateText(update: UpdateState, i18n: I18n): string {
   const { t } = i18n;
   switch (update.kind) {
     case 'off':
-      return t(`update.${update.why}`);
+      return t(`update.${update.reason}`);
     case 'idle':
       return update.checkedAt === null
         ? t('update.unchecked')
@@ -25,17 +25,17 @@ export function getUpdateText(update: Update, i18n: I18n): string {
     case 'ready':
       return t('update.ready', { version: update.version });
     case 'failed':
-      return t(`updateError.${update.fault}`);
+      return t(`updateError.${update.problem}`);
   }
 }
 
 /** Whether the update gets a banner, outside of the settings. */
-export function isUpdateAnnounced(update: Update): boolean {
+export function isUpdateAnnounced(update: UpdateState): boolean {
   switch (update.kind) {
     case 'available':
     case 'told':
     case 'ready':
-      return !update.later;
+      return !update.isPostponed;
     case 'downloading':
       return true;
     case 'failed':

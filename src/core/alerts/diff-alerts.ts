@@ -1,0 +1,19 @@
+import type { Alert } from './alert';
+import { deepEqual } from '../deep-equal';
+import type { Effect } from './reduce';
+
+/** What must happen on the screen for one set of alerts to become another. */
+export function diffAlerts(before: readonly Alert[], after: readonly Alert[]): readonly Effect[] {
+  if (before === after) return [];
+  const old = new Map(before.map((alert) => [alert.key, alert]));
+  const now = new Set(after.map(({ key }) => key));
+  const down = before.filter(({ key }) => !now.has(key));
+  return [
+    ...down.map((alert): Effect => ({ kind: 'withdraw', alert })),
+    ...after.flatMap((alert): Effect[] => {
+      const previous = old.get(alert.key);
+      if (!previous) return [{ kind: 'raise', alert }];
+      return deepEqual(previous, alert) ? [] : [{ kind: 'update', alert }];
+    }),
+  ];
+}

@@ -1,0 +1,143 @@
+import { isRingAlert, type Alert } from './alert';
+import { getElapsedMs, type Timestamp } from '../timestamp';
+import { isMuted, type AlertRules } from './alert-rules';
+import type { AlertStage, Call, Interval } from '../calls/call';
+import type { AlertState } from './alert-state';
+
+/** More calls than this ringing at once become one alert that counts them. */
+export const MAX_SINGLE_RINGS = 3;
+
+/** The key of the one alert that counts the rings. */
+export const GROUPED_RING_KEY = 'grouped-rings';
+
+/** How far the last answer can be trusted: to raise an alert, to leave one up, or not at all. */
+export type Freshness = 'fresh' | 'fading' | 'stale';
+
+/**
+ * Decides which rings are on the screen. Each is told once, by itself or counted among many, and
+ * comes down with the answer that no longer shows it ringing, or once what is known is stale.
+ */
+export function updateRingAlerts(
+  state: AlertState,
+  rules: AlertRules,
+  freshness: Freshness,
+): AlertState {
+  const ringing = [...state.calls.values()].filter(isRinging);
+  if (ringing.length === 0 && !state.open.some(isRingAlert)) return state;
+  const mayStay = !rules.isDoNotDisturb && freshness !== 'stale';
+  const mayRaise = mayStay && freshness === 'fresh' && rules.shouldAlertRings;
+  const audible = new Set(
+    ringing.filter(({ ring, summary }) =>
+      isVisible(ring?.stage)
+        ? mayStay
+        : ring?.stage === 'pending' && mayRaise && !isMuted(summary, rules),
+    ),
+  );
+  const many = audible.size > MAX_SINGLE_RINGS;
+  const calls = updateStages(
+    state.calls,
+    ringing,
+    (call) => {
+      const stage = call.ring?.stage;
+      if (!audible.has(call)) return isVisible(stage) ? 'done' : stage;
+      if (many) return 'grouped';
+      return stage === 'pending' ? 'shown' : stage;
+    },
+    'ring',
+  );
+  return { ...state, calls, open: replaceAlerts(state.open, isRingAlert, createRingAlerts(calls)) };
+}
+
+/** Decides which holds are on the screen: each once, when it passes the limit. */
+export function updateHoldAlerts(
+  state: AlertState,
+  rules: AlertRules,
+  freshness: Freshness,
+  now: Timestamp,
+): AlertState {
+  const limitMs = rules.holdLimitMs;
+  const held = [...state.calls.values()].filter(
+    (call) => call.goneAt === null && isOngoing(call.hold),
+  );
+  if (held.length === 0 && !state.open.some(isHoldAlert)) return state;
+  const calls = updateStages(
+    state.calls,
+    held,
+    (call) => {
+      const stage = call.hold?.stage;
+      if (rules.isDoNotDisturb || limitMs === null) return isVisible(stage) ? 'done' : stage;
+      if (stage !== 'pending' || !call.hold || freshness !== 'fresh') return stage;
+      if (isMuted(call.summary, rules)) return stage;
+      return getElapsedMs(call.hold.startedAt, now) >= limitMs ? 'shown' : stage;
+    },
+    'hold',
+  );
+  const before = state.open.filter(isHoldAlert);
+  const alerts = [...calls.values()].flatMap(({ summary, hold }): Alert[] => {
+    if (!hold || hold.endedAt || hold.stage !== 'shown') return [];
+    const key = `held:${summary.id}:${hold.number}`;
+    // The limit that it passed is part of what was passedLimitMs: changing the setting says nothing new.
+    const passedLimitMs = before.find((alert) => alert.key === key)?.limitMs ?? limitMs ?? 0;
+    return [{ kind: 'long-hold', key, summary, limitMs: passedLimitMs }];
+  });
+  return { ...state, calls, open: replaceAlerts(state.open, isHoldAlert, alerts) };
+}
+
+function createRingAlerts(calls: AlertState['calls']): Alert[] {
+  const ringing = [...calls.values()].filter(isRinging);
+  const single = ringing.filter(({ ring }) => ring?.stage === 'shown');
+  const grouped = ringing.filter(({ ring }) => ring?.stage === 'grouped');
+  const alerts = single.map(({ summary, ring }): Alert => {
+    return { kind: 'ringing', key: `ringing:${summary.id}:${ring?.number ?? 0}`, summary };
+  });
+  const [last] = grouped;
+  // The last of many is a caller again and not a number.
+  if (last && grouped.length === 1)
+    alerts.push({ kind: 'ringing', key: GROUPED_RING_KEY, summary: last.summary });
+  if (grouped.length > 1) {
+    alerts.push({ kind: 'grouped-rings', key: GROUPED_RING_KEY, count: grouped.length });
+  }
+  return alerts;
+}
+
+function isRinging(call: Call): boolean {
+  return call.goneAt === null && isOngoing(call.ring);
+}
+
+function isOngoing(interval: Interval | null): boolean {
+  return interval?.endedAt === null;
+}
+
+function isVisible(stage: AlertStage | undefined): boolean {
+  return stage === 'shown' || stage === 'grouped';
+}
+
+function isHoldAlert(alert: Alert): alert is Extract<Alert, { kind: 'long-hold' }> {
+  return alert.kind === 'long-hold';
+}
+
+/** The open alerts with those of one kind replaced. */
+function replaceAlerts(
+  open: readonly Alert[],
+  ofThisKind: (alert: Alert) => boolean,
+  alerts: readonly Alert[],
+): readonly Alert[] {
+  if (alerts.length === 0 && !open.some(ofThisKind)) return open;
+  return [...open.filter((alert) => !ofThisKind(alert)), ...alerts];
+}
+
+/** The calls with the telling of their ring or hold moved on where it moves. */
+function updateStages(
+  calls: AlertState['calls'],
+  some: readonly Call[],
+  tellingOf: (call: Call) => AlertStage | undefined,
+  which: 'ring' | 'hold',
+): AlertState['calls'] {
+  const moved = some.flatMap((call): [string, Call][] => {
+    const interval = call[which];
+    const stage = tellingOf(call);
+    if (!interval || stage === undefined || stage === interval.stage) return [];
+    return [[call.summary.id, { ...call, [which]: { ...interval, stage } }]];
+  });
+  return moved.length === 0 ? calls : new Map([...calls, ...moved]);
+}

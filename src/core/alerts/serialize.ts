@@ -1,0 +1,193 @@
+/** The watch as plain JSON and back: what keeps the promise "exactly once" across runs of the app. */
+import * as v from 'valibot';
+import type { Alert, MissedCall } from './alert';
+import type { CallSummary } from '../calls/call-summary';
+import type { Timestamp } from '../timestamp';
+import { PHASES } from '../calls/phase';
+import { renameKeys, type RenamedKeys } from '../stored-json';
+import type { Call, Interval, MissStatus } from '../calls/call';
+import type { AlertState } from './alert-state';
+
+/** A watch as JSON: lists of pairs for maps, so that any text can be the id of a session. */
+export interface SavedAlertState extends Omit<AlertState, 'calls' | 'missed'> {
+  readonly version: 2;
+  readonly calls: readonly Call[];
+  readonly missed: readonly (readonly [id: string, missed: MissStatus])[];
+}
+
+/** A watch that was read back, or why there is none: damaged, or written by a newer Ringside. */
+export type ParsedAlertState =
+  | { readonly ok: true; readonly state: AlertState }
+  | { readonly ok: false; readonly reason: 'invalid' | 'newer' };
+
+const VERSION = 2;
+
+/** Further from 1970 there are no dates, and no duration is longer. In ms. */
+const MAX_DATE_MS = 8.64e15;
+const number = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
+const count = v.pipe(number, v.integer(), v.minValue(0));
+/** JSON has no `undefined`: a property that is absent comes back with that value. */
+const maybeText = v.optional(v.string(), () => undefined);
+const maybeNumber = v.optional(number, () => undefined);
+
+const timestamp: Of<Timestamp> = v.object({ wall: number, monotonic: number, bootId: v.string() });
+const summary: Of<CallSummary> = v.object({
+  id: v.string(),
+  direction: v.picklist(['incoming', 'outgoing']),
+  channel: maybeText,
+  party: v.object({ name: maybeText, number: maybeText }),
+  customer: maybeText,
+  customerPath: v.array(v.string()),
+  endpoint: maybeText,
+});
+const missedCall: Of<MissedCall> = v.object({
+  summary,
+  ringingSince: number,
+  ringMs: maybeNumber,
+  isInferred: v.boolean(),
+  foundDuring: v.picklist(['live', 'away', 'do-not-disturb']),
+});
+const problem = v.picklist(['offline', 'sign-in', 'forbidden']);
+const key = v.string();
+const alert: Of<Alert> = v.variant('kind', [
+  v.object({ kind: v.literal('ringing'), key, summary }),
+  v.object({ kind: v.literal('grouped-rings'), key, count }),
+  v.object({ kind: v.literal('missed'), key, missedCall }),
+  v.object({
+    kind: v.literal('missed-digest'),
+    key,
+    missedCalls: v.array(missedCall),
+    reason: v.picklist(['away', 'do-not-disturb']),
+  }),
+  v.object({ kind: v.literal('long-hold'), key, summary, limitMs: number }),
+  v.object({ kind: v.literal('connection-problem'), key, problem }),
+]);
+const interval: Of<Interval> = v.object({
+  number: count,
+  startedAt: timestamp,
+  endedAt: v.nullable(timestamp),
+  stage: v.picklist(['pending', 'shown', 'grouped', 'done']),
+});
+const phase = v.picklist(PHASES);
+const missed: Of<MissStatus> = v.object({
+  isInferred: v.boolean(),
+  wasAway: v.boolean(),
+  isPast: v.boolean(),
+  wasAnswered: v.boolean(),
+});
+const call: Of<Call> = v.object({
+  summary,
+  phase,
+  phaseSince: timestamp,
+  startedAt: number,
+  ring: v.nullable(interval),
+  hold: v.nullable(interval),
+  answer: v.nullable(v.object({ at: number, by: maybeText, isOwn: v.boolean() })),
+  missed: v.nullable(missed),
+  isPast: v.boolean(),
+  endedAt: v.nullable(number),
+  phaseTotalsMs: v.object({ ringing: number, connected: number, held: number }),
+  segments: v.array(v.object({ phase, from: number })),
+  goneAt: v.nullable(timestamp),
+  pendingLookup: v.nullable(v.object({ wasAway: v.boolean() })),
+});
+const savedAlertState: Of<SavedAlertState> = v.object({
+  version: v.literal(VERSION),
+  lastSnapshotAt: v.nullable(timestamp),
+  calls: v.array(call),
+  missed: v.array(v.tuple([v.string(), missed])),
+  queued: v.array(missedCall),
+  open: v.array(alert),
+  failure: v.nullable(
+    v.object({
+      since: timestamp,
+      problem,
+      problemSince: timestamp,
+      announced: v.array(problem),
+    }),
+  ),
+});
+
+/** A schema that reads exactly this type. */
+type Of<Out> = v.GenericSchema<unknown, Out>;
+
+/** The watch as it is written to disk. */
+export function toSavedAlertState(state: AlertState): SavedAlertState {
+  return {
+    ...state,
+    version: VERSION,
+    calls: [...state.calls.values()],
+    missed: [...state.missed],
+  };
+}
+
+/** The text of a watch as it is written to disk. */
+export function serializeAlertState(state: AlertState): string {
+  return JSON.stringify(toSavedAlertState(state));
+}
+
+/** Reads the alert state from parsed JSON. Never throws, and never returns half a state. */
+export function parseAlertState(json: unknown): ParsedAlertState {
+  if (v.is(v.object({ version: v.pipe(number, v.gtValue(VERSION)) }), json)) {
+    return { ok: false, reason: 'newer' };
+  }
+  const read = v.safeParse(savedAlertState, migrate(json));
+  if (!read.success) return { ok: false, reason: 'invalid' };
+  const { lastSnapshotAt, calls, missed, queued, open, failure } = read.output;
+  const state: AlertState = {
+    lastSnapshotAt,
+    calls: new Map(calls.map((call) => [call.summary.id, call])),
+    missed: new Map(missed),
+    queued,
+    open,
+    failure,
+  };
+  return { ok: true, state };
+}
+
+const V1_CALL_KEYS: RenamedKeys = {
+  facts: 'summary',
+  place: null,
+  path: 'customerPath',
+  steady: 'monotonic',
+  run: 'bootId',
+  leftAt: 'endedAt',
+  telling: 'stage',
+  byMe: 'isOwn',
+  inferred: 'isInferred',
+  away: 'wasAway',
+  past: 'isPast',
+  answered: 'wasAnswered',
+  spent: 'phaseTotalsMs',
+  gone: 'goneAt',
+  lookUp: 'pendingLookup',
+};
+const V1_MISSED_CALL_KEYS: RenamedKeys = {
+  facts: 'summary',
+  place: null,
+  path: 'customerPath',
+  at: 'ringingSince',
+  rang: 'ringMs',
+  inferred: 'isInferred',
+  found: 'foundDuring',
+};
+const V1_VALUES = {
+  stage: { untold: 'pending', counted: 'grouped', over: 'done' },
+  foundDuring: { now: 'live', silence: 'do-not-disturb' },
+};
+
+/** Version 1 had other names. What was on the screen then can't be reached any more. */
+function migrate(json: unknown): unknown {
+  const v1 = v.safeParse(v.looseObject({ version: v.literal(1) }), json);
+  if (!v1.success) return json;
+  const { seenAt, calls, told, waiting } = v1.output;
+  return {
+    version: VERSION,
+    lastSnapshotAt: renameKeys(seenAt, V1_CALL_KEYS),
+    calls: renameKeys(calls, V1_CALL_KEYS, V1_VALUES),
+    missed: renameKeys(told, V1_CALL_KEYS),
+    queued: renameKeys(waiting, V1_MISSED_CALL_KEYS, V1_VALUES),
+    open: [],
+    failure: null,
+  };
+}

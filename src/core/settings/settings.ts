@@ -1,0 +1,138 @@
+import * as v from 'valibot';
+import { validateTemplate } from '../screen-pop';
+import { parseServerAddress } from '../api/server-address';
+import { UPDATE_CHANNELS } from '../update';
+
+/** The languages that Ringside speaks. */
+export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'] as const;
+/** One of the languages that Ringside speaks. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** The sounds that can announce a ring; `none` leaves it to the system. */
+export const SOUNDS = ['none', 'bell', 'marimba', 'pulse', 'glass'] as const;
+/** One of the sounds that can announce a ring. */
+export type Sound = (typeof SOUNDS)[number];
+
+const integerBetween = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+const names = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLength(500));
+const minuteOfDay = integerBetween(0, 1439);
+const quietHours = v.nullable(v.object({ from: minuteOfDay, to: minuteOfDay }));
+
+/** Every setting with its range and its default. A bad value falls back to the default. */
+const fields = {
+  /** Origin of the server. */
+  server: field(
+    v.pipe(
+      v.string(),
+      v.check((typed) => parseServerAddress(typed).ok),
+    ),
+    'https://evovoice.io',
+  ),
+  /** Seconds between two polls when nothing is urgent. */
+  pollSeconds: field(integerBetween(1, 30), 2),
+  announceRinging: field(v.boolean(), true),
+  announceMissed: field(v.boolean(), true),
+  announceTrouble: field(v.boolean(), true),
+  /** Minutes after which a hold alerts; 0 never does. */
+  holdMinutes: field(integerBetween(0, 60), 2),
+  mutedChannels: field(names, []),
+  mutedCustomers: field(names, []),
+  mutedEndpoints: field(names, []),
+  quietHoursOn: field(v.boolean(), false),
+  /**
+   * Quiet hours by weekday, Sunday first, in minutes after midnight; equal ends are a whole day.
+   * By default the nights, and the weekend from Friday evening to Monday morning.
+   */
+  quietWeek: field(v.pipe(v.array(quietHours), v.length(7)), [
+    { from: 480, to: 480 },
+    { from: 1080, to: 480 },
+    { from: 1080, to: 480 },
+    { from: 1080, to: 480 },
+    { from: 1080, to: 480 },
+    { from: 1080, to: 480 },
+    { from: 480, to: 480 },
+  ]),
+  sound: field(v.picklist(SOUNDS), 'none'),
+  /** Per cent. */
+  volume: field(integerBetween(0, 100), 60),
+  popUpOnRinging: field(v.boolean(), false),
+  /** Template of the address that a screen pop opens; empty for none. */
+  screenPopUrl: field(
+    v.pipe(
+      v.string(),
+      v.maxLength(2_000),
+      v.check((template) => template === '' || validateTemplate(template) === undefined),
+    ),
+    '',
+  ),
+  screenPopWhen: field(v.picklist(['button', 'ringing', 'answer']), 'button'),
+  /** ISO 3166 country for numbers without a country code; `system` follows the machine. */
+  region: field(
+    v.union([v.literal('system'), v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))]),
+    'system',
+  ),
+  language: field(v.union([v.literal('system'), v.picklist(LANGUAGES)]), 'system'),
+  theme: field(v.picklist(['system', 'light', 'dark']), 'system'),
+  contrast: field(v.picklist(['system', 'normal', 'high']), 'system'),
+  density: field(v.picklist(['compact', 'comfortable']), 'compact'),
+  /** Per cent. */
+  zoom: field(integerBetween(80, 200), 100),
+  /** Electron accelerator that opens the window; empty for none. */
+  shortcut: field(v.pipe(v.string(), v.maxLength(100)), ''),
+  launchAtLogin: field(v.boolean(), false),
+  avatars: field(v.boolean(), true),
+  /** Looks for newer versions of Ringside every few hours. */
+  automaticUpdates: field(v.boolean(), true),
+  updateChannel: field(v.picklist(UPDATE_CHANNELS), 'stable'),
+  /** Days and entries that the call log keeps. */
+  logDays: field(integerBetween(1, 365), 90),
+  logEntries: field(integerBetween(100, 5_000), 5_000),
+  /** The window stays on top and open. */
+  pinned: field(v.boolean(), false),
+  /** The window is one like any other: it stays where it is put, in the taskbar, with a frame. */
+  normalWindow: field(v.boolean(), false),
+  windowWidth: field(integerBetween(340, 4_000), 384),
+  windowHeight: field(integerBetween(420, 4_000), 620),
+  /** Minutes after which the hidden window's process is let go. */
+  releaseMinutes: field(integerBetween(0, 120), 1),
+};
+
+const settings = v.object(fields);
+
+/** Everything that the person can set. */
+export type Settings = Readonly<v.InferOutput<typeof settings>>;
+
+/** Reads settings from anything: what is missing or bad becomes its default. Never throws. */
+export function parseSettings(json: unknown): Settings {
+  const object = typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {};
+  return v.parse(settings, object);
+}
+
+/** The settings nobody has touched. */
+export const DEFAULT_SETTINGS: Settings = /* @__PURE__ */ parseSettings({});
+
+/**
+ * The settings with some changed, or the names of those whose value is out of range or unknown.
+ */
+export function updateSettings(
+  before: Settings,
+  change: Readonly<Record<string, unknown>>,
+):
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly refused: readonly string[] } {
+  const refused = Object.entries(change).flatMap(([name, value]) =>
+    isValidSetting(name, value) ? [] : [name],
+  );
+  if (refused.length > 0) return { ok: false, refused };
+  return { ok: true, settings: parseSettings({ ...before, ...change }) };
+}
+
+/** Whether there is such a setting, and such a value is within its range. */
+export function isValidSetting(name: string, value: unknown): boolean {
+  return Object.hasOwn(fields, name) && v.is(fields[name as keyof Settings].wrapped, value);
+}
+
+function field<Schema extends v.GenericSchema>(schema: Schema, byDefault: v.InferInput<Schema>) {
+  return v.fallback(v.optional(schema, byDefault), byDefault);
+}

@@ -1,0 +1,362 @@
+/** Random histories of a working day, and what must hold in each of them. */
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { ConnectionProblem } from '../../../src/core/alerts/alert';
+import type { Effect } from '../../../src/core/alerts/reduce';
+import type { RawFields } from '../../../src/core/api/schema';
+import { parseAlertState, toSavedAlertState } from '../../../src/core/alerts/serialize';
+import { MINUTE, SECOND } from '../session-fixture';
+import { Desk } from './harness';
+import { Objection, Witness, type Told } from './reference-model';
+
+/** What a session can be made to be. */
+const CONDITIONS = {
+  ringing: { callState: 'Ringing', direction: 'Incoming' },
+  ringingInQueue: { callState: 'Passive', queueState: 'Ringing', direction: 'Incoming' },
+  ringingWithoutDirection: { callState: 'Ringing' },
+  ringingChat: { callState: 'Ringing', direction: 'Incoming', channel: 'Chat' },
+  ringingWithName: { callState: 'Ringing', direction: 'Incoming', fromName: 'Grace Hopper' },
+  connected: { callState: 'Connected', direction: 'Incoming' },
+  answeredByName: {
+    callState: 'Connected',
+    direction: 'Incoming',
+    answeredByName: 'Katherine Johnson',
+  },
+  held: { callState: 'Hold', direction: 'Incoming' },
+  queued: { callState: 'Disconnected', queueState: 'Queued', direction: 'Incoming' },
+  passive: { callState: 'Passive', direction: 'Incoming' },
+  open: { callState: 'Disconnected', queueState: 'None', direction: 'Incoming' },
+  unknownState: { callState: 'Levitating', direction: 'Incoming' },
+  ended: { callState: 'Disconnected', ended: true, direction: 'Incoming' },
+  missed: { callState: 'Disconnected', ended: true, wasMissed: true, direction: 'Incoming' },
+  missedYetRinging: { callState: 'Ringing', wasMissed: true, direction: 'Incoming' },
+  missedAndConnected: { callState: 'Connected', wasMissed: true, direction: 'Incoming' },
+  missedAndAnswered: {
+    callState: 'Connected',
+    wasMissed: true,
+    direction: 'Incoming',
+    answeredByName: 'Katherine Johnson',
+  },
+  dialing: { callState: 'Ringing', direction: 'Outgoing' },
+  outgoing: { callState: 'Connected', direction: 'Outgoing' },
+  outgoingHeld: { callState: 'Hold', direction: 'Outgoing' },
+  outgoingMissed: { callState: 'Disconnected', wasMissed: true, direction: 'Outgoing' },
+} satisfies Record<string, RawFields>;
+
+type Condition = keyof typeof CONDITIONS;
+
+/** A change on the server: a session becomes something, or leaves the list having become it. */
+interface Move {
+  readonly session: number;
+  readonly to: Condition;
+  readonly leaves: boolean;
+}
+
+/** A step of a history. Durations are ms. */
+export type Step =
+  | { readonly kind: 'poll'; readonly after: number; readonly moves: readonly Move[] }
+  | { readonly kind: 'fail'; readonly after: number; readonly trouble: ConnectionProblem }
+  /** Asks after vanished sessions; the answer comes with a later step, or never. */
+  | { readonly kind: 'ask'; readonly answer: 'whole' | 'half' | 'refused' }
+  | { readonly kind: 'told' }
+  | { readonly kind: 'wait'; readonly after: number }
+  | { readonly kind: 'restart'; readonly after: number }
+  | { readonly kind: 'clock'; readonly by: number }
+  | { readonly kind: 'silence'; readonly on: boolean }
+  | { readonly kind: 'rule'; readonly rule: 'ringing' | 'missed' | 'trouble'; readonly on: boolean }
+  | { readonly kind: 'hold-limit'; readonly limit: number | null }
+  | { readonly kind: 'mute'; readonly on: boolean }
+  | { readonly kind: 'look' };
+
+const SESSIONS = 7;
+
+const soon = fc.constantFrom(0, 1, SECOND, 2 * SECOND, 2 * SECOND, 5 * SECOND);
+const after = fc.oneof(
+  { weight: 6, arbitrary: soon },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(9_999, 10 * SECOND, 10_001, 30 * SECOND, 59 * SECOND),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(MINUTE, MINUTE + 1, 2 * MINUTE, 60 * MINUTE) },
+);
+// A few sessions have most of the adventures, so that they have enough of them.
+const session = fc.oneof(
+  { weight: 3, arbitrary: fc.nat(1) },
+  { weight: 1, arbitrary: fc.nat(SESSIONS - 1) },
+);
+const rings = fc.constantFrom<Condition>(
+  'ringing',
+  'ringing',
+  'ringingInQueue',
+  'ringingWithName',
+  'ringingChat',
+);
+const over = fc.constantFrom<Condition>('ended', 'missed');
+const anything = fc.constantFrom(...(Object.keys(CONDITIONS) as Condition[]));
+const move = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ session, to: rings, leaves: fc.constant(false) }) },
+  { weight: 2, arbitrary: fc.record({ session, to: over, leaves: fc.constant(false) }) },
+  { weight: 4, arbitrary: fc.record({ session, to: anything, leaves: fc.constant(false) }) },
+  { weight: 3, arbitrary: fc.record({ session, to: anything, leaves: fc.constant(true) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      session,
+      to: fc.constant<Condition>('open'),
+      leaves: fc.constant(true),
+    }),
+  },
+);
+const moves = fc.oneof(
+  { weight: 10, arbitrary: fc.array(move, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.tuple(rings).map(([to]) => everySession(to, false)) },
+  { weight: 1, arbitrary: fc.tuple(anything).map(([to]) => everySession(to, true)) },
+);
+const problem = fc.constantFrom<ConnectionProblem>('offline', 'offline', 'sign-in', 'forbidden');
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 20, arbitrary: fc.record({ kind: fc.constant('poll'), after, moves }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('fail'), after, trouble: problem }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('ask'),
+      answer: fc.constantFrom('whole', 'whole', 'half', 'refused'),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('told') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait'), after }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('restart'),
+      after: fc.oneof(after, fc.constantFrom(-5 * SECOND, -60 * MINUTE)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('clock'),
+      by: fc.constantFrom(-60 * MINUTE, -20 * SECOND, 20 * SECOND, 2 * MINUTE, 60 * MINUTE),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('silence'), on: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('rule'),
+      rule: fc.constantFrom('ringing', 'missed', 'trouble'),
+      on: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('hold-limit'),
+      limit: fc.constantFrom(null, 5 * SECOND, MINUTE),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('mute'), on: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('look') }) },
+);
+
+/** What the very first answer finds. */
+const beginning = fc
+  .array(fc.record({ session, to: fc.oneof(over, anything), leaves: fc.constant(false) }), {
+    maxLength: 4,
+  })
+  .map((moves): Step => ({ kind: 'poll', after: 0, moves }));
+
+/** Histories of up to 40 steps. */
+export const histories: fc.Arbitrary<readonly Step[]> = fc
+  .tuple(beginning, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }))
+  .map(([first, steps]) => [first, ...steps]);
+
+/** One and the same for all: a rush, or everybody leaving at once. */
+function everySession(to: Condition, leaves: boolean): readonly Move[] {
+  return Array.from({ length: SESSIONS }, (_, session) => ({ session, to, leaves }));
+}
+
+/** Lives through a history; throws an {@link Objection} where the rules of the product break. */
+export function liveThrough(history: readonly Step[]): void {
+  const day = new Day();
+  for (const step of history) day.goesOn(step);
+  day.settles();
+}
+
+/** A day at a desk with a server and a witness. */
+class Day {
+  readonly #desk = new Desk();
+  readonly #witness = new Witness();
+  readonly #server = new Map<string, { fields: RawFields; listed: boolean }>();
+  readonly #seen = new Set<string>();
+  #asking: { asked: readonly string[]; found: readonly RawFields[] | null } | undefined;
+
+  constructor() {
+    this.#desk.rules = { ...this.#desk.rules, holdLimitMs: 5 * SECOND };
+  }
+
+  goesOn(step: Step): void {
+    switch (step.kind) {
+      case 'poll':
+        this.#desk.passes(step.after);
+        for (const move of step.moves) this.#changes(move);
+        this.#polls();
+        break;
+      case 'fail':
+        this.#desk.passes(step.after);
+        this.#witness.failed(step.trouble, this.#desk.now);
+        this.#judged(() => this.#desk.fails(step.trouble));
+        break;
+      case 'ask':
+        this.#asks(step.answer);
+        break;
+      case 'told':
+        this.#isTold();
+        break;
+      case 'wait':
+        this.#judged(() => this.#desk.waits(step.after));
+        break;
+      case 'restart':
+        this.#restarts(step.after);
+        break;
+      case 'clock':
+        this.#desk.setsClock(step.by);
+        break;
+      case 'silence':
+        this.#judged(() => this.#desk.setsRules({ isDoNotDisturb: step.on }));
+        break;
+      case 'rule':
+        this.#judged(() => this.#desk.setsRules({ [step.rule]: step.on }));
+        break;
+      case 'hold-limit':
+        this.#judged(() => this.#desk.setsRules({ holdLimitMs: step.limit }));
+        break;
+      case 'mute': {
+        const channels = step.on ? ['Chat'] : [];
+        const muted = { ...this.#desk.rules.muted, channels };
+        this.#judged(() => this.#desk.setsRules({ muted }));
+        break;
+      }
+      case 'look': {
+        const ids = [...this.#desk.log.keys()];
+        this.#witness.looked(ids);
+        this.#judged(() => this.#desk.looks(...ids));
+        break;
+      }
+    }
+  }
+
+  /** Everything comes to rest: whatever is owed is told, and nothing is kept that is over. */
+  settles(): void {
+    this.#judged(() =>
+      this.#desk.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
+    );
+    this.#polls();
+    this.#asks('whole');
+    this.#isTold();
+    if (!this.#witness.isSettled) throw new Objection('the witness still waits for a miss');
+    if (this.#desk.watch.queued.length > 0) throw new Objection('a miss was never told');
+    const nothingNew = this.#judged(() => this.#desk.answers(this.#listed));
+    if (nothingNew.length > 0) throw new Objection('the same answer twice had another effect');
+
+    for (const server of this.#server.values()) server.listed = false;
+    this.#polls();
+    this.#asks('refused');
+    this.#isTold();
+    this.#desk.passes(11 * SECOND);
+    this.#polls();
+    if (this.#desk.watch.calls.size > 0) throw new Objection('a call is remembered for ever');
+  }
+
+  #changes({ session, to, leaves }: Move): void {
+    const id = ['__proto__', 'S-1', 'S-2', 'S-3', 'S-4', 'S-5', 'S-6'][session] ?? 'S-7';
+    this.#server.set(id, { fields: { ...CONDITIONS[to], id }, listed: !leaves });
+  }
+
+  get #listed(): readonly RawFields[] {
+    return [...this.#server.values()].flatMap(({ fields, listed }) => (listed ? [fields] : []));
+  }
+
+  #polls(): void {
+    this.#witness.answered(this.#listed, this.#desk.rules, this.#desk.now);
+    this.#judged(() => this.#desk.answers(this.#listed));
+  }
+
+  #asks(answer: 'whole' | 'half' | 'refused'): void {
+    const asked = this.#desk.asks;
+    const known = [...this.#server.values()]
+      .map(({ fields }) => fields)
+      .filter(({ id }) => asked.some((other) => other === id));
+    const found = answer === 'half' ? known.filter((_, at) => at % 2 === 0) : known;
+    this.#asking = { asked, found: answer === 'refused' ? null : found };
+  }
+
+  #isTold(): void {
+    if (!this.#asking) return;
+    const { asked, found } = this.#asking;
+    this.#asking = undefined;
+    this.#witness.lookedUp(asked, found, this.#desk.rules, this.#desk.now);
+    this.#judged(() => this.#desk.looksUp(found, asked));
+  }
+
+  #restarts(after: number): void {
+    const { watch: state } = this.#desk;
+    const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(state))));
+    if (!read.ok || !isDeepStrictEqual(read.state, state)) {
+      throw new Objection('the watch is not what was saved');
+    }
+    this.#desk.restarts(after);
+    this.#asking = undefined;
+    this.#witness.restarted();
+    this.#witness.wakes(this.#desk.now);
+    this.#judged(() => this.#desk.waits(0));
+  }
+
+  /** Lets something happen, and has the effects judged. */
+  #judged(happen: () => readonly Effect[]): readonly Effect[] {
+    const before = new Map(this.#desk.screen);
+    const effects = happen();
+    const told = effects.filter((effect): effect is Told => effect.kind !== 'log');
+    const keys = new Set<string>();
+    for (const { kind, alert } of told) {
+      const isOpen = before.has(alert.key);
+      if (kind === 'raise' && isOpen) throw new Objection(`${alert.key} is raised twice`);
+      if (kind !== 'raise' && !isOpen) throw new Objection(`${kind} of ${alert.key}, not open`);
+      if (kind === 'update' && isDeepStrictEqual(before.get(alert.key), alert)) {
+        throw new Objection(`${alert.key} is updated to the same`);
+      }
+      if (keys.has(alert.key)) throw new Objection(`${alert.key} is told of twice in one step`);
+      keys.add(alert.key);
+    }
+    const open = new Map(this.#desk.watch.open.map((alert) => [alert.key, alert]));
+    if (!isDeepStrictEqual(open, this.#desk.screen)) {
+      throw new Objection('the screen does not show what the watch believes');
+    }
+    this.#judgesOnce(told);
+    this.#witness.judges(told, this.#desk.shows, this.#desk.rules, this.#desk.now);
+    this.#witness.judgesLog(this.#desk.log);
+    return effects;
+  }
+
+  /** Whatever else: no session's miss is ever raised twice, and no outgoing call rings. */
+  #judgesOnce(told: readonly Told[]): void {
+    for (const { kind, alert } of told) {
+      if (kind !== 'raise') continue;
+      if (alert.kind === 'ringing' && alert.summary.direction === 'outgoing') {
+        throw new Objection('an outgoing call rings');
+      }
+      const missedCalls =
+        alert.kind === 'missed'
+          ? [alert.missedCall]
+          : alert.kind === 'missed-digest'
+            ? alert.missedCalls
+            : [];
+      for (const { summary } of missedCalls) {
+        if (this.#seen.has(summary.id))
+          throw new Objection(`the miss of ${summary.id} is told twice`);
+        if (summary.direction === 'outgoing') throw new Objection('an outgoing call is missed');
+        this.#seen.add(summary.id);
+      }
+    }
+  }
+}

@@ -1,0 +1,252 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { isRingAlert, type Alert } from '../../../src/core/alerts/alert';
+import type { Effect } from '../../../src/core/alerts/reduce';
+import { groupRings, NO_RINGS, type RingGroups } from '../../../src/core/alerts/group-rings';
+import { withAccount } from '../../../src/core/alerts/scope-effect';
+import { SECOND, type Wish } from '../session-fixture';
+import { Desk } from './harness';
+
+let desks: Desks;
+
+beforeEach(() => {
+  desks = new Desks('maya', 'priya', 'zoë');
+});
+
+describe('more than three rings, whichever accounts they are of,', () => {
+  test('are three notifications as long as they are three', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan');
+    expect(desks.shows).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
+  });
+
+  test('become one notification that counts them, and is nobody’s', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    expect(desks.shows).toEqual(['4 ring']);
+    expect(desks.did).toEqual([
+      ['raise', 'Ada (maya)'],
+      ['raise', 'Grace (maya)'],
+      ['withdraw', 'Ada (maya)'],
+      ['withdraw', 'Grace (maya)'],
+      ['raise', '4 ring'],
+    ]);
+  });
+
+  test('that are told in one go are one notification from the start', () => {
+    desks.inOneGo(() => {
+      desks.ring('maya', 'Ada', 'Grace');
+      desks.ring('priya', 'Alan', 'Ida');
+    });
+    expect(desks.did).toEqual([['raise', '4 ring']]);
+  });
+
+  test('are the account’s where they are all of one', () => {
+    desks.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
+    expect(desks.shows).toEqual(['4 ring (maya)']);
+    desks.ring('priya', 'Alan');
+    expect(desks.shows).toEqual(['5 ring']);
+    desks.ring('priya');
+    expect(desks.shows).toEqual(['4 ring (maya)']);
+  });
+
+  test('are the account’s again once those of others are over', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    desks.ring('priya');
+    expect(desks.shows).toEqual(['2 ring (maya)']);
+  });
+
+  test('are counted down in place as they are answered, the last one by name and account', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    desks.forget();
+    desks.ring('maya', 'Grace');
+    desks.ring('priya', 'Alan');
+    desks.ring('maya');
+    desks.ring('priya');
+    expect(desks.did).toEqual([
+      ['update', '3 ring'],
+      ['update', '2 ring'],
+      ['update', 'Alan (priya)'],
+      ['withdraw', 'Alan (priya)'],
+    ]);
+    expect(desks.shows).toEqual([]);
+  });
+
+  test('a new one beside the few that are left has a notification of its own', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    desks.ring('maya', 'Ada');
+    desks.ring('priya', 'Alan');
+    desks.ring('zoë', 'Joan');
+    expect(desks.shows).toEqual(['2 ring', 'Joan (zoë)']);
+  });
+
+  test('are told of once more when they have all come to an end and others ring', () => {
+    desks.ring('maya', 'Ada', 'Grace');
+    desks.ring('priya', 'Alan', 'Ida');
+    desks.ring('maya');
+    desks.ring('priya');
+    desks.ring('maya', 'Joan', 'Mary');
+    expect(desks.shows).toEqual(['Joan (maya)', 'Mary (maya)']);
+  });
+});
+
+describe('what does not ring', () => {
+  test('passes as it came', () => {
+    const effects: readonly Effect[] = [
+      {
+        kind: 'raise',
+        alert: { kind: 'connection-problem', key: 'trouble:offline', problem: 'offline' },
+      },
+    ];
+    const after = groupRings(NO_RINGS, effects);
+    expect(after.effects).toBe(effects);
+    expect(after.groups).toBe(NO_RINGS);
+  });
+
+  test('comes after what does', () => {
+    desks.ring('maya', 'Ada');
+    desks.inOneGo(() => {
+      desks.miss('maya', 'Ada');
+      desks.ring('priya', 'Alan');
+    });
+    expect(desks.did.slice(1)).toEqual([
+      ['withdraw', 'Ada (maya)'],
+      ['raise', 'Alan (priya)'],
+      ['raise', 'missed Ada (maya)'],
+    ]);
+  });
+});
+
+test('however they ring, all rings are up, none that is over, and more than three are counted', () => {
+  const account = fc.constantFrom('maya', 'priya', 'zoë');
+  const names = fc.subarray(['Ada', 'Grace', 'Alan', 'Ida', 'Joan']);
+  const step = fc.record({ account, names, again: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+      const subject = new Desks('maya', 'priya', 'zoë');
+      const truth = new Map<string, 'alone' | 'among'>();
+      for (const { account, names, again } of steps) {
+        const now = names.map((name) => `${name} (${account})`);
+        for (const ring of [...truth.keys()]) {
+          if (ring.endsWith(`(${account})`) && !now.includes(ring)) truth.delete(ring);
+        }
+        for (const ring of now) if (!truth.has(ring)) truth.set(ring, 'alone');
+        if (truth.size > 3) for (const ring of truth.keys()) truth.set(ring, 'among');
+        subject.forget();
+        subject.ring(account, ...names);
+        if (again) subject.tellsAgain();
+        const alone = [...truth].flatMap(([ring, how]) => (how === 'alone' ? [ring] : []));
+        const among = [...truth].flatMap(([ring, how]) => (how === 'among' ? [ring] : []));
+        const shows = subject.shows.map((line) => line.replace(/( ring) \(.*/, '$1'));
+        const counted = among.length > 1 ? [`${among.length} ring`] : among;
+        expect(shows.sort()).toEqual([...alone, ...counted].sort());
+        // Whatever was one of many never gets a notification of its own again.
+        const raised = subject.did.flatMap(([what, line]) => (what === 'raise' ? [line] : []));
+        expect(raised.filter((line) => among.includes(line))).toEqual([]);
+      }
+    }),
+  );
+});
+
+/** Somebody who is signed in with several accounts, each at a desk of its own. */
+class Desks {
+  readonly #desks: ReadonlyMap<string, Desk>;
+  #screen: RingGroups = NO_RINGS;
+  #up = new Map<string, Alert>();
+  #last: readonly Effect[] = [];
+  #held: Effect[] | undefined;
+  /** What happened on the screen, in order. */
+  did: (readonly [Effect['kind'], string])[] = [];
+
+  constructor(...accounts: readonly string[]) {
+    this.#desks = new Map(accounts.map((account) => [account, new Desk()]));
+  }
+
+  /** Whoever calls an account from now on, and nobody else; no ring returns as the same one. */
+  ring(account: string, ...names: readonly string[]): void {
+    this.#polls(
+      account,
+      names.map((from): Wish => ({ id: from, from, ringing: true })),
+    );
+  }
+
+  miss(account: string, from: string): void {
+    this.#polls(account, [{ id: from, from, ended: true, missed: true }]);
+  }
+
+  inOneGo(what: () => void): void {
+    const held: Effect[] = (this.#held = []);
+    what();
+    this.#held = undefined;
+    this.#tells(held);
+  }
+
+  /** The same once more: what is there already is not put there again. */
+  tellsAgain(): void {
+    const before = this.did.length;
+    this.#tells(this.#last);
+    expect(this.did).toHaveLength(before);
+  }
+
+  get shows(): readonly string[] {
+    return [...this.#up.values()].map(lineOf);
+  }
+
+  /** Forgets what was done so far. */
+  forget(): void {
+    this.did = [];
+  }
+
+  #polls(account: string, wishes: readonly Wish[]): void {
+    const desk = this.#desks.get(account);
+    if (!desk) throw new Error(`nobody is ${account}`);
+    // Calls that vanish are looked up; here somebody took them all, long before they return.
+    const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
+    const scope = { key: account, label: account, logLabel: account, hasOtherAccounts: true };
+    const effects = [
+      ...desk.polls(...wishes),
+      ...desk.looksUp(desk.asks.map((id) => ({ id, ...taken }))),
+    ].map((effect) => withAccount(scope, effect));
+    desk.passes(15 * SECOND);
+    if (this.#held) this.#held.push(...effects);
+    else this.#tells(effects);
+  }
+
+  #tells(effects: readonly Effect[]): void {
+    this.#last = effects;
+    const after = groupRings(this.#screen, effects);
+    this.#screen = after.groups;
+    for (const effect of after.effects) {
+      if (effect.kind === 'log') continue;
+      const { kind, alert } = effect;
+      // What is told must be the way from what was up to what is.
+      expect(this.#up.has(alert.key)).toBe(kind !== 'raise');
+      if (kind === 'withdraw') this.#up.delete(alert.key);
+      else this.#up.set(alert.key, alert);
+      this.did.push([kind, lineOf(alert)]);
+    }
+    const rings = [...this.#up.values()].filter(isRingAlert);
+    expect(rings.map(({ key }) => key).sort()).toEqual(
+      this.#screen.visible.map(({ key }) => key).sort(),
+    );
+  }
+}
+
+function lineOf(alert: Alert): string {
+  const whose = alert.accountLabel === undefined ? '' : ` (${alert.accountLabel})`;
+  switch (alert.kind) {
+    case 'ringing':
+      return `${alert.summary.party.name ?? ''}${whose}`;
+    case 'grouped-rings':
+      return `${alert.count} ring${whose}`;
+    case 'missed':
+      return `missed ${alert.missedCall.summary.party.name ?? ''}${whose}`;
+    case 'missed-digest':
+    case 'long-hold':
+    case 'connection-problem':
+      return `${alert.kind}${whose}`;
+  }
+}

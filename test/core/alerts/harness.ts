@@ -1,0 +1,150 @@
+/** A desk with a screen and a call log: drives the rules as the app does, without the app. */
+import type { Alert, ConnectionProblem } from '../../../src/core/alerts/alert';
+import type { LogEntry } from '../../../src/core/log/entry';
+import type { Timestamp } from '../../../src/core/timestamp';
+import type { AlertRules } from '../../../src/core/alerts/alert-rules';
+import type { RawFields, Session } from '../../../src/core/api/schema';
+import { diffSnapshots } from '../../../src/core/calls/diff-snapshots';
+import { decodeSessions } from '../../../src/core/api/decode';
+import { reduce, type Effect, type AlertEvent } from '../../../src/core/alerts/reduce';
+import type { CurrentUser } from '../../../src/core/calls/call';
+import { parseAlertState, toSavedAlertState } from '../../../src/core/alerts/serialize';
+import {
+  getListedIds,
+  INITIAL_ALERT_STATE,
+  restoreAlertState,
+  getPendingLookups,
+  type AlertState,
+} from '../../../src/core/alerts/alert-state';
+import { ALL_RULES, MINUTE, onTheWire, SECOND, type Wish } from '../session-fixture';
+
+/** Somebody's desk at work. */
+export class Desk {
+  watch: AlertState = INITIAL_ALERT_STATE;
+  rules: AlertRules = ALL_RULES;
+  me: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
+  now: Timestamp = { wall: Date.UTC(2024, 2, 1, 9), monotonic: 0, bootId: 'run 1' };
+  /** What is on the screen, by key. */
+  readonly screen = new Map<string, Alert>();
+  /** The call log, by session. */
+  readonly log = new Map<string, LogEntry>();
+  /** Everything that was ever raised, in order. */
+  readonly raised: Alert[] = [];
+  #known: ReadonlyMap<string, Session | undefined> = new Map();
+  #runs = 1;
+
+  /** The server answers with these sessions, as tests wish them. */
+  polls(...sessions: readonly Wish[]): readonly Effect[] {
+    return this.answers(sessions.map(onTheWire));
+  }
+
+  /** The server answers with these sessions, as it writes them. */
+  answers(sessions: readonly RawFields[]): readonly Effect[] {
+    const known = new Map([...this.#known].filter(isAtHand));
+    const decoded = decodeSessions({ sessions }, known);
+    if (!decoded.ok) throw new Error('no answer');
+    const next = new Map(decoded.sessions.map((session) => [session.id, session]));
+    const changes = diffSnapshots(this.#known, next);
+    this.#known = next;
+    return this.take({ kind: 'snapshot', diff: changes });
+  }
+
+  fails(problem: ConnectionProblem = 'offline'): readonly Effect[] {
+    return this.take({ kind: 'poll-failed', problem });
+  }
+
+  /** The server says what it knows of the sessions that are asked for; `null`: it will not. */
+  looksUp(found: readonly RawFields[] | null, asked = this.asks): readonly Effect[] {
+    const decoded = found && decodeSessions({ items: found });
+    const sessions = decoded?.ok === true ? decoded.sessions : null;
+    return this.take({ kind: 'lookup', requestedIds: asked, sessions });
+  }
+
+  looks(...ids: readonly string[]): readonly Effect[] {
+    return this.take({ kind: 'missed-calls-seen', ids });
+  }
+
+  /** Time goes by, and the rules are asked what they make of it. */
+  waits(ms: number): readonly Effect[] {
+    this.passes(ms);
+    return this.take({ kind: 'tick' });
+  }
+
+  /** Time goes by unnoticed. */
+  passes(ms: number): void {
+    this.now = { ...this.now, wall: this.now.wall + ms, monotonic: this.now.monotonic + ms };
+  }
+
+  /** Somebody sets the clock. */
+  setsClock(ms: number): void {
+    this.now = { ...this.now, wall: this.now.wall + ms };
+  }
+
+  /** The machine sleeps, and its steady clock with it. */
+  sleeps(ms: number): void {
+    this.setsClock(ms);
+  }
+
+  /** The app ends in whatever way and starts again `ms` later with what it saved. */
+  restarts(ms = SECOND): void {
+    const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(this.watch))));
+    if (!read.ok) throw new Error('the watch cannot be read back');
+    this.watch = restoreAlertState(read.state);
+    this.#known = new Map(getListedIds(this.watch).map((id) => [id, undefined]));
+    this.#runs += 1;
+    this.now = { wall: this.now.wall + ms, monotonic: 0, bootId: `run ${this.#runs}` };
+    this.screen.clear();
+  }
+
+  setsRules(change: Partial<AlertRules>): readonly Effect[] {
+    this.rules = { ...this.rules, ...change };
+    return this.take({ kind: 'tick' });
+  }
+
+  /** Polls like these for so long that no ring can return as the same one. */
+  pollsOn(...sessions: readonly Wish[]): void {
+    for (let ms = 0; ms < MINUTE / 2; ms += 2 * SECOND) {
+      this.passes(2 * SECOND);
+      this.polls(...sessions);
+    }
+  }
+
+  /** Sessions that the server is to be asked about. */
+  get asks(): readonly string[] {
+    return getPendingLookups(this.watch);
+  }
+
+  /** The alerts on the screen, without their keys. */
+  get shows(): readonly Alert[] {
+    return [...this.screen.values()];
+  }
+
+  take(input: AlertEvent): readonly Effect[] {
+    const { state, effects } = reduce(this.watch, input, this.rules, this.me, this.now);
+    this.watch = state;
+    for (const effect of effects) this.#apply(effect);
+    return effects;
+  }
+
+  #apply(effect: Effect): void {
+    switch (effect.kind) {
+      case 'raise':
+        this.screen.set(effect.alert.key, effect.alert);
+        this.raised.push(effect.alert);
+        break;
+      case 'update':
+        this.screen.set(effect.alert.key, effect.alert);
+        break;
+      case 'withdraw':
+        this.screen.delete(effect.alert.key);
+        break;
+      case 'log':
+        this.log.set(effect.entry.summary.id, effect.entry);
+        break;
+    }
+  }
+}
+
+function isAtHand(entry: readonly [string, Session | undefined]): entry is [string, Session] {
+  return entry[1] !== undefined;
+}

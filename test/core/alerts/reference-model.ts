@@ -1,0 +1,459 @@
+/**
+ * A witness of a history: told what happened, it says what should be on the screen and in the call
+ * log. Written from the specification alone, plainly and without a thought for speed; it shares no
+ * rule with the code that it judges.
+ */
+import type { Alert, MissedCall, ConnectionProblem } from '../../../src/core/alerts/alert';
+import type { LogEntry } from '../../../src/core/log/entry';
+import type { Timestamp } from '../../../src/core/timestamp';
+import type { AlertRules } from '../../../src/core/alerts/alert-rules';
+import type { RawFields } from '../../../src/core/api/schema';
+
+/** What is wrong, in words. */
+export class Objection extends Error {}
+
+/** One alert as it was raised, or what else the screen was told. */
+export type Told = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
+
+interface Acquaintance {
+  listed: boolean;
+  goneAt: Timestamp | null;
+  /** It has been gone for so long that it would return as another one. */
+  forgotten: boolean;
+  incoming: boolean;
+  name: unknown;
+  channel: unknown;
+  phase: string;
+  lastPhase: string;
+  overFromTheStart: boolean;
+  answered: boolean;
+  ring: { on: boolean; leftAt: Timestamp | null; told: boolean };
+  up: 'alone' | 'among' | null;
+  hold: { since: Timestamp; told: boolean; up: boolean } | null;
+  question: { away: boolean } | null;
+}
+
+interface Missed {
+  inferred: boolean;
+  away: boolean;
+  past: boolean;
+  answeredAfter: boolean;
+  /** How it is to be told, until it is. */
+  due: 'now' | 'away' | 'silence' | null;
+  /** On which channel: what is muted is not told. */
+  channel: unknown;
+}
+
+const SAME_RING = 10_000;
+const GAP = 60_000;
+const OFFLINE = 60_000;
+
+/** Somebody who was there all the time, and remembers. */
+export class Witness {
+  readonly #met = new Map<string, Acquaintance>();
+  readonly #missed = new Map<string, Missed>();
+  #lastAnswer: Timestamp | null = null;
+  #failing: {
+    since: Timestamp;
+    trouble: ConnectionProblem;
+    troubleSince: Timestamp;
+    told: Set<ConnectionProblem>;
+  } | null = null;
+  #troubleUp: ConnectionProblem | null = null;
+  /** Misses on the screen, by the sessions of each alert. */
+  #missesUp: string[][] = [];
+
+  /** The server listed these sessions. */
+  answered(sessions: readonly RawFields[], rules: AlertRules, now: Timestamp): void {
+    const first = this.#lastAnswer === null;
+    const away = this.#lastAnswer !== null && sinceByAnyClock(this.#lastAnswer, now) > GAP;
+    this.#lastAnswer = now;
+    this.#failing = null;
+    this.#forgets(now);
+    const listed = new Set(sessions.map(idOf));
+    for (const session of sessions) this.#meets(session, first, away, rules, now);
+    for (const [id, one] of this.#met) {
+      if (one.listed && !listed.has(id)) this.#loses(id, one, away, now);
+    }
+  }
+
+  failed(problem: ConnectionProblem, now: Timestamp): void {
+    const failing = this.#failing ?? {
+      since: now,
+      trouble: problem,
+      troubleSince: now,
+      told: new Set(),
+    };
+    const troubleSince = failing.trouble === problem ? failing.troubleSince : now;
+    this.#failing = { ...failing, trouble: problem, troubleSince };
+  }
+
+  /** The server said what it knows of those asked after; `null`: it did not. */
+  lookedUp(
+    asked: readonly string[],
+    found: readonly RawFields[] | null,
+    rules: AlertRules,
+    now: Timestamp,
+  ): void {
+    for (const id of asked) {
+      const one = this.#met.get(id);
+      if (!one?.question) continue;
+      const { away } = one.question;
+      one.question = null;
+      const session = found?.find((other) => idOf(other) === id);
+      const state = session && phaseIn({ ...session, ended: undefined });
+      if (session?.['direction'] === 'Outgoing') one.incoming = false;
+      else if (session?.['answeredByName'] !== undefined) one.answered = true;
+      else if (session?.['wasMissed'] === true) this.#misses(id, one, { away, rules });
+      else if (state === 'connected' || state === 'held') one.answered = true;
+      else if (!one.answered) this.#misses(id, one, { away, rules, inferred: true });
+    }
+    this.#forgets(now);
+  }
+
+  /** The person looked at these. */
+  looked(ids: readonly string[]): void {
+    this.#missesUp = this.#missesUp.filter((alert) => !alert.every((id) => ids.includes(id)));
+  }
+
+  /** The app ended and began again: its notifications are out of reach. */
+  restarted(): void {
+    for (const one of this.#met.values()) {
+      one.up = null;
+      if (one.hold) one.hold.up = false;
+    }
+    this.#missesUp = [];
+    this.#troubleUp = null;
+    this.#failing = null;
+  }
+
+  /** Two runs of the app share the clock on the wall only, and that as long as nobody sets it. */
+  wakes(now: Timestamp): void {
+    const here = (timestamp: Timestamp): Timestamp => {
+      return {
+        ...now,
+        wall: timestamp.wall,
+        monotonic: now.monotonic - Math.max(0, now.wall - timestamp.wall),
+      };
+    };
+    this.#lastAnswer &&= here(this.#lastAnswer);
+    for (const one of this.#met.values()) {
+      one.goneAt &&= here(one.goneAt);
+      one.ring.leftAt &&= here(one.ring.leftAt);
+      if (one.hold) one.hold.since = here(one.hold.since);
+    }
+  }
+
+  /** Whether everything that is owed has been told. */
+  get isSettled(): boolean {
+    return [...this.#missed.values()].every(({ due }) => due === null);
+  }
+
+  /** Compares what was told in this step, and what the screen shows after it, with the truth. */
+  judges(told: readonly Told[], screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+    this.#forgets(now);
+    const raised = told.filter(({ kind }) => kind === 'raise').map(({ alert }) => alert);
+    this.#judgesRings(screen, rules, now);
+    this.#judgesHolds(screen, rules, now);
+    this.#judgesTrouble(screen, rules, now);
+    this.#judgesMisses(raised, screen, rules);
+  }
+
+  /** Compares the call log with the truth. */
+  judgesLog(log: ReadonlyMap<string, LogEntry>): void {
+    for (const [id, one] of this.#met) {
+      if (one.forgotten) continue;
+      const entry = log.get(id);
+      if (!entry) throw new Objection(`${id} is not in the log`);
+      const missed = this.#missed.get(id);
+      const expected = outcomeOf(one, missed);
+      same(entry.outcome.kind, expected, `the outcome of ${id}`);
+      if (entry.outcome.kind === 'missed' && missed) {
+        same(entry.outcome.isInferred, missed.inferred, `${id} missed, inferred`);
+        same(entry.outcome.wasAway, missed.away, `${id} missed, away`);
+      }
+      same(entry.isSeen, expected !== 'missed' || missed?.past === true, `whether ${id} is seen`);
+      const isRunning = one.listed && one.phase !== 'ended';
+      same(entry.endedAt === undefined, isRunning, `whether ${id} is running`);
+      same(entry.summary.direction === 'incoming', one.incoming, `whether ${id} is incoming`);
+    }
+  }
+
+  #meets(
+    session: RawFields,
+    first: boolean,
+    away: boolean,
+    rules: AlertRules,
+    now: Timestamp,
+  ): void {
+    const id = idOf(session);
+    const known = this.#met.get(id);
+    const one = known && !known.forgotten ? known : stranger(first && session['ended'] === true);
+    this.#met.set(id, one);
+    one.listed = true;
+    one.goneAt = null;
+    one.question = null;
+    one.incoming = session['direction'] !== 'Outgoing';
+    one.name = session['fromName'];
+    one.channel = session['channel'];
+    one.phase = phaseIn(session);
+    if (one.phase !== 'ended') {
+      one.lastPhase = one.phase;
+      one.overFromTheStart = false;
+    }
+    this.#listens(one, one.phase === 'ringing', now);
+    if (one.phase !== 'held') one.hold = null;
+    else one.hold ??= { since: now, told: false, up: false };
+    const taken =
+      session['answeredByName'] !== undefined || one.phase === 'connected' || one.phase === 'held';
+    const missed = this.#missed.get(id);
+    if (!one.incoming) one.answered = false;
+    else if (taken) {
+      if (missed && !one.answered) this.#isTakenAfterAll(id, missed);
+      one.answered = true;
+    }
+    if (one.incoming && session['wasMissed'] === true) {
+      this.#misses(id, one, { away, rules, past: first || one.overFromTheStart });
+    }
+  }
+
+  /** Nobody needs to be told of it any more. */
+  #isTakenAfterAll(id: string, missed: Missed): void {
+    missed.answeredAfter = true;
+    missed.due = null;
+    const others = this.#missesUp.map((alert) => alert.filter((other) => other !== id));
+    this.#missesUp = others.filter((alert) => alert.length > 0);
+  }
+
+  #loses(id: string, one: Acquaintance, away: boolean, now: Timestamp): void {
+    if (one.phase === 'ringing' && !this.#missed.has(id)) one.question = { away };
+    one.listed = false;
+    one.goneAt = now;
+    one.hold = null;
+    this.#listens(one, false, now);
+  }
+
+  #listens(one: Acquaintance, rings: boolean, now: Timestamp): void {
+    const { ring } = one;
+    if (rings && !ring.on) {
+      const { leftAt } = ring;
+      const returns = leftAt !== null && since(leftAt, now) <= SAME_RING;
+      if (!returns) ring.told = false;
+    }
+    if (!rings && ring.on) {
+      ring.leftAt = now;
+      one.up = null;
+    }
+    ring.on = rings;
+  }
+
+  #misses(
+    id: string,
+    one: Acquaintance,
+    how: { away: boolean; rules: AlertRules; past?: boolean; inferred?: boolean },
+  ): void {
+    const { away, rules, past = false, inferred = false } = how;
+    const before = this.#missed.get(id);
+    if (before) {
+      before.inferred &&= inferred;
+      return;
+    }
+    const due = past ? null : away ? 'away' : rules.isDoNotDisturb ? 'silence' : 'now';
+    const { channel } = one;
+    this.#missed.set(id, { inferred, away, past, answeredAfter: false, due, channel });
+  }
+
+  #forgets(now: Timestamp): void {
+    for (const one of this.#met.values()) {
+      if (one.goneAt && !one.question && since(one.goneAt, now) > SAME_RING) one.forgotten = true;
+    }
+  }
+
+  /** No answer for a minute, or trouble that is certain: what was known is no longer. */
+  #isStale(now: Timestamp): boolean {
+    const failing = this.#failing;
+    if (!failing) return false;
+    return failing.trouble !== 'offline' || since(failing.since, now) >= OFFLINE;
+  }
+
+  /** Something may be raised about calls only on an answer that is not old. */
+  #isFresh(now: Timestamp): boolean {
+    const last = this.#lastAnswer;
+    return !this.#isStale(now) && last !== null && sinceByAnyClock(last, now) <= GAP;
+  }
+
+  #judgesRings(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+    const ringing = [...this.#met].filter(([, one]) => one.listed && one.ring.on);
+    const alone = new Set<string>();
+    let among = 0;
+    for (const alert of screen) {
+      if (alert.kind === 'grouped-rings') among = alert.count;
+      if (alert.kind !== 'ringing') continue;
+      if (alert.key === 'grouped-rings') among = 1;
+      else alone.add(alert.summary.id);
+      same(alert.summary.party.name, this.#met.get(alert.summary.id)?.name, 'the name of a caller');
+    }
+    if (rules.isDoNotDisturb || this.#isStale(now)) for (const [, one] of ringing) one.up = null;
+    const mayRaise = !rules.isDoNotDisturb && this.#isFresh(now) && rules.shouldAlertRings;
+    const news = ringing.filter(
+      ([, one]) => mayRaise && !one.ring.told && one.up === null && !isMuted(one.channel, rules),
+    );
+    const up = ringing.filter(([, one]) => one.up !== null).length + news.length;
+    for (const [, one] of news) {
+      one.ring.told = true;
+      one.up = 'alone';
+    }
+    if (up > 3) for (const [, one] of ringing) if (one.up) one.up = 'among';
+    const expected = ringing.filter(([, one]) => one.up === 'alone').map(([id]) => id);
+    same([...alone].sort().join(), expected.sort().join(), 'rings on the screen');
+    const counted = ringing.filter(([, one]) => one.up === 'among').length;
+    same(among, counted, 'rings that are counted');
+  }
+
+  #judgesHolds(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+    const limit = rules.holdLimitMs;
+    const expected: string[] = [];
+    for (const [id, { listed, hold, channel }] of this.#met) {
+      if (!listed || !hold) continue;
+      if (rules.isDoNotDisturb || limit === null) hold.up = false;
+      else if (!hold.told && this.#isFresh(now) && since(hold.since, now) >= limit) {
+        hold.up = hold.told = !isMuted(channel, rules);
+      }
+      if (hold.up) expected.push(id);
+    }
+    const shown = screen.flatMap((alert) => (alert.kind === 'long-hold' ? [alert.summary.id] : []));
+    same(shown.sort().join(), expected.sort().join(), 'holds on the screen');
+  }
+
+  #judgesTrouble(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+    const failing = this.#failing;
+    const lasts =
+      failing !== null &&
+      (failing.trouble !== 'offline' || since(failing.troubleSince, now) >= OFFLINE);
+    if (!lasts || rules.isDoNotDisturb || this.#troubleUp !== failing.trouble)
+      this.#troubleUp = null;
+    if (
+      lasts &&
+      !rules.isDoNotDisturb &&
+      rules.shouldAlertProblems &&
+      !failing.told.has(failing.trouble)
+    ) {
+      failing.told.add(failing.trouble);
+      this.#troubleUp = failing.trouble;
+    }
+    const shown = screen.flatMap((alert) =>
+      alert.kind === 'connection-problem' ? [alert.problem] : [],
+    );
+    same(shown.join(), this.#troubleUp ?? '', 'trouble on the screen');
+  }
+
+  #judgesMisses(raised: readonly Alert[], screen: readonly Alert[], rules: AlertRules): void {
+    const isIncomplete = [...this.#met.values()].some(({ question }) => question?.away === true);
+    const due = [...this.#missed].filter(
+      ([, { due }]) => due !== null && !rules.isDoNotDisturb && (due === 'now' || !isIncomplete),
+    );
+    const wanted = due.filter(
+      ([, { channel }]) => rules.shouldAlertMissedCalls && !isMuted(channel, rules),
+    );
+    const late = wanted.filter(([, { due }]) => due !== 'now').map(([id]) => id);
+    const single = wanted.map(([id]) => id).filter((id) => late.length < 2 || !late.includes(id));
+    const digest = late.length < 2 ? [] : late;
+    const isAway = wanted.some(([, { due }]) => due === 'away');
+    for (const [, missed] of due) missed.due = null;
+
+    const singles = raised.flatMap((alert) => (alert.kind === 'missed' ? [alert.missedCall] : []));
+    const digests = raised.flatMap((alert) => (alert.kind === 'missed-digest' ? [alert] : []));
+    same(idsOf(singles), single.sort().join(), 'misses told by themselves');
+    same(digests.length, digest.length > 0 ? 1 : 0, 'digests');
+    for (const { missedCalls, reason } of digests) {
+      same(idsOf(missedCalls), digest.sort().join(), 'misses in the digest');
+      same(reason, isAway ? 'away' : 'do-not-disturb', 'why there is a digest');
+    }
+    for (const missedCall of [...singles, ...digests.flatMap(({ missedCalls }) => missedCalls)]) {
+      const { id } = missedCall.summary;
+      same(
+        missedCall.isInferred,
+        this.#missed.get(id)?.inferred,
+        `whether the miss of ${id} is inferred`,
+      );
+    }
+    this.#missesUp.push(...single.map((id) => [id]));
+    if (digest.length > 0) this.#missesUp.push(digest);
+    const shown = screen.flatMap((alert) => {
+      if (alert.kind === 'missed') return [alert.missedCall.summary.id];
+      return alert.kind === 'missed-digest' ? [idsOf(alert.missedCalls)] : [];
+    });
+    const expected = this.#missesUp.map((ids) => [...ids].sort().join());
+    same(shown.sort().join('|'), expected.sort().join('|'), 'misses on the screen');
+  }
+}
+
+/** The table of phases, as the design has it: the first that matches. */
+function phaseIn(session: RawFields): string {
+  const { ended, direction, callState, queueState } = session as Record<string, unknown>;
+  const either = (state: string): boolean => callState === state || queueState === state;
+  if (ended === true) return 'ended';
+  if (direction !== 'Outgoing' && either('Ringing')) return 'ringing';
+  if (direction === 'Outgoing' && callState === 'Ringing') return 'dialing';
+  if (either('Hold')) return 'held';
+  if (either('Connected')) return 'connected';
+  if (queueState === 'Queued') return 'queued';
+  return callState === 'Passive' ? 'passive' : 'open';
+}
+
+function stranger(isOver: boolean): Acquaintance {
+  return {
+    listed: true,
+    goneAt: null,
+    forgotten: false,
+    incoming: true,
+    name: undefined,
+    channel: undefined,
+    phase: 'open',
+    lastPhase: '',
+    overFromTheStart: isOver,
+    answered: false,
+    ring: { on: false, leftAt: null, told: false },
+    up: null,
+    hold: null,
+    question: null,
+  };
+}
+
+function outcomeOf(one: Acquaintance, missed: Missed | undefined): LogEntry['outcome']['kind'] {
+  if (missed && !missed.answeredAfter) return 'missed';
+  if (one.answered) return 'answered';
+  if (one.listed && one.phase !== 'ended') return 'active';
+  if (!one.incoming) return 'outgoing';
+  return one.lastPhase === 'queued' ? 'abandoned' : 'ended';
+}
+
+function isMuted(channel: unknown, { muted }: AlertRules): boolean {
+  return muted.channels.some((name) => name === channel);
+}
+
+function idOf(session: RawFields): string {
+  return String(session['id']);
+}
+
+function idsOf(missedCalls: readonly MissedCall[]): string {
+  return missedCalls
+    .map(({ summary }) => summary.id)
+    .sort()
+    .join();
+}
+
+function since(from: Timestamp, to: Timestamp): number {
+  return to.monotonic - from.monotonic;
+}
+
+/** A steady clock may stand still while the machine sleeps; the one on the wall does not. */
+function sinceByAnyClock(from: Timestamp, to: Timestamp): number {
+  return Math.max(since(from, to), to.wall - from.wall);
+}
+
+function same<Value>(actual: Value, expected: Value, what: string): void {
+  if (actual !== expected) {
+    throw new Objection(`${what}: ${String(actual)} instead of ${String(expected)}`);
+  }
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import {
+  parseAlertState,
+  serializeAlertState,
+  toSavedAlertState,
+} from '../../../src/core/alerts/serialize';
+import { INITIAL_ALERT_STATE } from '../../../src/core/alerts/alert-state';
+import { MINUTE, SECOND } from '../session-fixture';
+import { Desk } from './harness';
+
+/** A desk in the middle of everything: rings, holds, misses that wait, trouble. */
+function busyDesk(): Desk {
+  const desk = new Desk();
+  desk.polls({ id: 'old', ended: true, missed: true });
+  desk.setsRules({ holdLimitMs: 0 });
+  desk.polls(
+    { id: '__proto__', ringing: true },
+    { id: 'constructor', ringing: true, from: 'Grace Hopper', customer: 'Bright Dental' },
+    { id: 'held', held: true, answeredBy: 'Dorothy' },
+    { id: 'missed', ended: true, missed: true },
+  );
+  desk.passes(10 * MINUTE);
+  desk.polls({ id: 'held', held: true }, { id: 'away', missed: true });
+  desk.setsRules({ isDoNotDisturb: true });
+  desk.polls({ id: 'silent', missed: true });
+  desk.passes(SECOND);
+  desk.fails('sign-in');
+  return desk;
+}
+
+const onDisk = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe('the watch on disk', () => {
+  test.each([
+    ['a new watch', INITIAL_ALERT_STATE],
+    ['a busy one', busyDesk().watch],
+  ])('is read back as it was written: %s', (_, state) => {
+    expect(parseAlertState(onDisk(toSavedAlertState(state)))).toStrictEqual({
+      ok: true,
+      state,
+    });
+    expect(parseAlertState(JSON.parse(serializeAlertState(state)))).toStrictEqual({
+      ok: true,
+      state,
+    });
+  });
+
+  test.each([1e300, -1e300, 8.65e15])(
+    'with the instant %d is none: there is no such date',
+    (instant) => {
+      const text = JSON.stringify(toSavedAlertState(busyDesk().watch));
+      const damaged: unknown = JSON.parse(
+        text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
+      );
+      expect(parseAlertState(damaged)).toEqual({ ok: false, reason: 'invalid' });
+    },
+  );
+
+  test('keeps sessions whose ids are words of JavaScript', () => {
+    const read = parseAlertState(onDisk(toSavedAlertState(busyDesk().watch)));
+    expect(read.ok && [...read.state.calls.keys()]).toEqual(
+      expect.arrayContaining(['__proto__', 'constructor']),
+    );
+  });
+
+  test.each([
+    undefined,
+    null,
+    0,
+    '',
+    [],
+    {},
+    { version: 1 },
+    { ...toSavedAlertState(INITIAL_ALERT_STATE), version: '1' },
+    { ...toSavedAlertState(INITIAL_ALERT_STATE), version: 0 },
+    { ...toSavedAlertState(INITIAL_ALERT_STATE), calls: {} },
+    { ...toSavedAlertState(INITIAL_ALERT_STATE), missed: [['id']] },
+    {
+      ...toSavedAlertState(INITIAL_ALERT_STATE),
+      lastSnapshotAt: { wall: Infinity, monotonic: 0, bootId: '' },
+    },
+    { ...toSavedAlertState(INITIAL_ALERT_STATE), open: [{ kind: 'fireworks', key: 'x' }] },
+  ])('is not made of %j', (json) => {
+    expect(parseAlertState(json)).toEqual({ ok: false, reason: 'invalid' });
+  });
+
+  test('is not made of a file that lost any one of its parts', () => {
+    const whole = onDisk(toSavedAlertState(busyDesk().watch)) as Record<string, unknown>;
+    for (const part of Object.keys(whole)) {
+      expect(parseAlertState({ ...whole, [part]: undefined }).ok, part).toBe(false);
+    }
+  });
+
+  test('of a newer Ringside is left alone', () => {
+    expect(parseAlertState({ version: 3, everything: 'is different' })).toEqual({
+      ok: false,
+      reason: 'newer',
+    });
+  });
+});

@@ -1,0 +1,76 @@
+/** Builders: a session, a call, a moment, each with as little said as the test is about. */
+import { decodeSessions } from '../../src/core/api/decode';
+import type { AlertRules } from '../../src/core/alerts/alert-rules';
+import type { RawFields, Session } from '../../src/core/api/schema';
+
+/** What a session is, in the words of a test; anything else is a field as the server writes it. */
+export interface Wish {
+  readonly id?: string;
+  readonly from?: string;
+  readonly number?: string;
+  readonly customer?: string;
+  readonly endpoint?: string;
+  readonly ringing?: boolean;
+  readonly dialing?: boolean;
+  readonly connected?: boolean;
+  readonly held?: boolean;
+  readonly queued?: boolean;
+  readonly outgoing?: boolean;
+  readonly ended?: boolean;
+  readonly missed?: boolean;
+  readonly answeredBy?: string;
+  readonly wire?: RawFields;
+}
+
+/** A session as the server writes it. */
+export function onTheWire(wish: Wish = {}): RawFields {
+  const { callState, queueState } = statesOf(wish);
+  return withoutAbsent({
+    id: wish.id ?? 'S-1',
+    fromName: wish.from,
+    fromAddress: wish.number,
+    customerName: wish.customer,
+    endpointName: wish.endpoint,
+    callState,
+    queueState,
+    direction: (wish.outgoing ?? wish.dialing) ? 'Outgoing' : 'Incoming',
+    ended: wish.ended,
+    wasMissed: wish.missed,
+    answeredByName: wish.answeredBy,
+    ...wish.wire,
+  });
+}
+
+/** A session as Ringside reads it. */
+export function aSession(wish: Wish = {}): Session {
+  const decoded = decodeSessions({ sessions: [onTheWire(wish)] });
+  const session = decoded.ok ? decoded.sessions[0] : undefined;
+  if (!session) throw new Error('a wish that makes no session');
+  return session;
+}
+
+/** Everything alerts, nothing is muted. */
+export const ALL_RULES: AlertRules = {
+  shouldAlertRings: true,
+  shouldAlertMissedCalls: true,
+  holdLimitMs: 120_000,
+  shouldAlertProblems: true,
+  muted: { channels: [], customers: [], endpoints: [] },
+  isDoNotDisturb: false,
+};
+
+export const SECOND = 1_000;
+export const MINUTE = 60_000;
+
+function statesOf(wish: Wish): { callState: string; queueState: string } {
+  if (wish.ringing ?? wish.dialing) return { callState: 'Ringing', queueState: 'None' };
+  if (wish.connected) return { callState: 'Connected', queueState: 'None' };
+  if (wish.held) return { callState: 'Hold', queueState: 'None' };
+  if (wish.queued) return { callState: 'Disconnected', queueState: 'Queued' };
+  return { callState: 'Disconnected', queueState: 'None' };
+}
+
+/** The server leaves nulls out. */
+function withoutAbsent(fields: RawFields): RawFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

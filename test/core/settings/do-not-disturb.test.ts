@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
+import {
+  isDoNotDisturbActive,
+  resolveDoNotDisturb,
+  type DaySchedule,
+  type WeeklySchedule,
+} from '../../../src/core/settings/do-not-disturb';
+import { MINUTE } from '../session-fixture';
+
+beforeEach(() => {
+  vi.stubEnv('TZ', 'Europe/Berlin');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** Local time; 3 March 2024 is a Sunday. */
+const on = (day: number, hour: number, minute = 0): number =>
+  new Date(2024, 2, day, hour, minute).getTime();
+
+const hours = (from: number, to: number): DaySchedule => ({ from: from * 60, to: to * 60 });
+
+/** Quiet on one weekday only, Sunday being 0. */
+function only(day: number, quiet: DaySchedule): WeeklySchedule {
+  return Array.from({ length: 7 }, (_, at) => (at === day ? quiet : null));
+}
+
+describe('do not disturb by hand', () => {
+  const now = on(5, 14, 30);
+
+  test('for half an hour ends after half an hour', () => {
+    const doNotDisturb = resolveDoNotDisturb('30-minutes', now);
+    expect(isDoNotDisturbActive(doNotDisturb, [], now)).toBe(true);
+    expect(isDoNotDisturbActive(doNotDisturb, [], now + 30 * MINUTE - 1)).toBe(true);
+    expect(isDoNotDisturbActive(doNotDisturb, [], now + 30 * MINUTE)).toBe(false);
+  });
+
+  test('for an hour ends after an hour', () => {
+    expect(resolveDoNotDisturb('1-hour', now)).toBe(now + 60 * MINUTE);
+  });
+
+  test('until tomorrow ends at six in the morning', () => {
+    expect(resolveDoNotDisturb('tomorrow', now)).toBe(on(6, 6));
+    expect(resolveDoNotDisturb('tomorrow', on(31, 23, 59))).toBe(new Date(2024, 3, 1, 6).getTime());
+  });
+
+  test('until tomorrow ends at six on the day on which the clocks change', () => {
+    const doNotDisturb = resolveDoNotDisturb('tomorrow', on(30, 20));
+    expect(doNotDisturb).toBe(on(31, 6));
+    expect(doNotDisturb).toBe(on(30, 20) + 9 * 60 * MINUTE);
+  });
+
+  test('until turned off does not end by itself', () => {
+    const doNotDisturb = resolveDoNotDisturb('until-turned-off', now);
+    expect(isDoNotDisturbActive(doNotDisturb, [], now + 1e12)).toBe(true);
+    expect(isDoNotDisturbActive(resolveDoNotDisturb('off', now), [], now)).toBe(false);
+  });
+});
+
+describe('quiet hours', () => {
+  test('on a day go from one time to the other', () => {
+    const week = only(1, hours(9, 17));
+    expect(isDoNotDisturbActive(null, week, on(4, 8, 59))).toBe(false);
+    expect(isDoNotDisturbActive(null, week, on(4, 9))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(4, 16, 59))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(4, 17))).toBe(false);
+    expect(isDoNotDisturbActive(null, week, on(5, 12))).toBe(false);
+  });
+
+  test('that end before they begin run over midnight into the next day', () => {
+    const week = only(1, hours(22, 6));
+    expect(isDoNotDisturbActive(null, week, on(4, 21, 59))).toBe(false);
+    expect(isDoNotDisturbActive(null, week, on(4, 22))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(4, 23, 59))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(5, 0))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(5, 5, 59))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(5, 6))).toBe(false);
+    expect(isDoNotDisturbActive(null, week, on(4, 3))).toBe(false);
+  });
+
+  test('of a Saturday run into Sunday', () => {
+    const week = only(6, hours(22, 6));
+    expect(isDoNotDisturbActive(null, week, on(2, 23))).toBe(true);
+    expect(isDoNotDisturbActive(null, week, on(3, 5))).toBe(true);
+  });
+
+  test('with equal ends last a whole day', () => {
+    const day = only(0, hours(0, 0));
+    expect(isDoNotDisturbActive(null, day, on(3, 0))).toBe(true);
+    expect(isDoNotDisturbActive(null, day, on(3, 23, 59))).toBe(true);
+    expect(isDoNotDisturbActive(null, day, on(4, 0))).toBe(false);
+    const fromEight = only(0, hours(8, 8));
+    expect(isDoNotDisturbActive(null, fromEight, on(3, 7, 59))).toBe(false);
+    expect(isDoNotDisturbActive(null, fromEight, on(4, 7, 59))).toBe(true);
+    expect(isDoNotDisturbActive(null, fromEight, on(4, 8))).toBe(false);
+  });
+
+  test('follow the clock on the wall when an hour is left out', () => {
+    // On 31 March 2024 the clocks of Berlin go from 2:00 to 3:00.
+    const week = only(0, hours(1, 4));
+    const one = on(31, 1);
+    expect(isDoNotDisturbActive(null, week, one)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, one + 119 * MINUTE)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, one + 120 * MINUTE)).toBe(false);
+  });
+
+  test('follow the clock on the wall when an hour comes twice', () => {
+    // On 27 October 2024 the clocks of Berlin go from 3:00 back to 2:00.
+    const week = only(0, hours(1, 4));
+    const one = new Date(2024, 9, 27, 1).getTime();
+    expect(isDoNotDisturbActive(null, week, one + 239 * MINUTE)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, one + 240 * MINUTE)).toBe(false);
+  });
+
+  test('by default are the nights and the weekend, without a hole', () => {
+    const { quietWeek } = DEFAULT_SETTINGS;
+    for (let time = on(1, 18); time < on(4, 8); time += MINUTE) {
+      expect(isDoNotDisturbActive(null, quietWeek, time)).toBe(true);
+    }
+    for (const day of [4, 5, 6, 7, 8]) {
+      expect(isDoNotDisturbActive(null, quietWeek, on(day, 7, 59))).toBe(true);
+      expect(isDoNotDisturbActive(null, quietWeek, on(day, 8))).toBe(false);
+      expect(isDoNotDisturbActive(null, quietWeek, on(day, 17, 59))).toBe(false);
+      expect(isDoNotDisturbActive(null, quietWeek, on(day, 18))).toBe(true);
+    }
+  });
+
+  test('are none on days without', () => {
+    expect(isDoNotDisturbActive(null, [], on(4, 12))).toBe(false);
+    expect(isDoNotDisturbActive(null, only(2, hours(0, 24)), on(4, 12))).toBe(false);
+  });
+});

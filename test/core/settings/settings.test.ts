@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  updateSettings,
+  DEFAULT_SETTINGS,
+  parseSettings,
+} from '../../../src/core/settings/settings';
+
+describe('settings', () => {
+  test('nobody has touched ask the vendor every two seconds and announce everything', () => {
+    expect(DEFAULT_SETTINGS).toMatchObject({
+      server: 'https://evovoice.io',
+      pollSeconds: 2,
+      announceRinging: true,
+      announceMissed: true,
+      holdMinutes: 2,
+      logDays: 90,
+      logEntries: 5_000,
+      sound: 'none',
+      popUpOnRinging: false,
+      quietHoursOn: false,
+    });
+  });
+
+  test.each([undefined, null, 7, 'text', [], [1]])('read from %j are the default ones', (json) => {
+    expect(parseSettings(json)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('that are bad fall back one by one', () => {
+    const json = { pollSeconds: 99, theme: 'dark', sound: 'vuvuzela', volume: '60', zoom: 150 };
+    expect(parseSettings(json)).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
+  });
+
+  test('of a newer Ringside that are not known are left out', () => {
+    expect(parseSettings({ telepathy: true })).toEqual(DEFAULT_SETTINGS);
+  });
+
+  test('can be read from whatever is in the file', () => {
+    fc.assert(
+      fc.property(fc.object({ key: fc.constantFrom(...Object.keys(DEFAULT_SETTINGS)) }), (json) => {
+        expect(Object.keys(parseSettings(json))).toEqual(Object.keys(DEFAULT_SETTINGS));
+      }),
+    );
+  });
+
+  test('are written and read back as they are', () => {
+    const changed = updateSettings(DEFAULT_SETTINGS, { pollSeconds: 30, mutedChannels: ['Chat'] });
+    expect(changed.ok && parseSettings(JSON.parse(JSON.stringify(changed.settings)))).toEqual(
+      changed.ok && changed.settings,
+    );
+  });
+
+  test('change where the values are in range', () => {
+    const changed = updateSettings(DEFAULT_SETTINGS, { pollSeconds: 1, screenPopUrl: '' });
+    expect(changed).toEqual({ ok: true, settings: { ...DEFAULT_SETTINGS, pollSeconds: 1 } });
+  });
+
+  test.each<[string, unknown]>([
+    ['pollSeconds', 0],
+    ['pollSeconds', 31],
+    ['pollSeconds', 1.5],
+    ['pollSeconds', undefined],
+    ['server', 'http://evovoice.io'],
+    ['screenPopUrl', 'http://crm.example/{number}'],
+    ['screenPopUrl', 'https://crm.example/{nonsense}'],
+    ['quietWeek', []],
+    ['region', 'usa'],
+    ['logEntries', 5_001],
+    ['telepathy', true],
+    ['__proto__', {}],
+    ['constructor', 'x'],
+  ])('refuse %s as %j, and say so', (name, value) => {
+    const change = Object.fromEntries([
+      ['theme', 'dark'],
+      [name, value],
+    ]);
+    expect(updateSettings(DEFAULT_SETTINGS, change)).toEqual({ ok: false, refused: [name] });
+  });
+});
