@@ -6,6 +6,7 @@ import { Harness } from './harness';
 import { countDescriptors, getMemory } from './processes';
 
 const POLLS_PER_SECOND = 10;
+const MIN_POLLS_PER_SECOND = 3;
 const WARM_UP_SECONDS = 40;
 const SAMPLE_SECONDS = 10;
 
@@ -51,8 +52,11 @@ export async function runSoak(minutes: number, log: (line: string) => void): Pro
         while (getSecond() < roundEnd) await poll(harness.app.electron);
         server.clearFaults();
         if (getSecond() < WARM_UP_SECONDS) continue;
+        const polls = countPolls(server);
         samples.push(await takeSample(harness));
-        log(`${Math.round(getSecond())} s: ${JSON.stringify(samples.at(-1))}`);
+        log(`${Math.round(getSecond())} s: ${JSON.stringify(samples.at(-1))}, ${polls} polls/s`);
+        if (polls < MIN_POLLS_PER_SECOND)
+          throw new Error('The app polls too slowly for a soak test.');
       }
       return report(samples, log);
     });
@@ -73,6 +77,13 @@ function disturb(server: DemoServer, round: number): void {
 async function poll(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
   await delay(1_000 / POLLS_PER_SECOND);
+}
+
+/** Returns the polls per second since the last sample. */
+function countPolls({ requests }: DemoServer): number {
+  const since = Date.now() - SAMPLE_SECONDS * 1_000;
+  const polls = requests.filter(({ path, at }) => path === '/sessions/my' && at > since);
+  return Math.round(polls.length / SAMPLE_SECONDS);
 }
 
 async function takeSample({ app }: Harness): Promise<Sample> {

@@ -19,7 +19,7 @@ function toggleWindow() {
   if (window === undefined) {
     window = new BrowserWindow({ width: 384, height: 620, show: false, frame: false });
     window.once('ready-to-show', () => window.show());
-    window.loadURL('data:text/html,<html style="background:%232060a0">');
+    window.loadFile(new URL('page.html', import.meta.url).pathname);
   } else if (window.isVisible()) window.hide();
   else window.show();
 }
