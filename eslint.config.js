@@ -4,7 +4,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
-/** Arrows point one way: what a folder of src/ may not import. */
+/** What the folders of src/ must not import. Dependencies point one way only. */
 const forbidden = {
   core: [
     'electron',
@@ -80,7 +80,7 @@ export default ts.config(
           patterns: [
             {
               group,
-              message: `src/${folder} does not reach there: see the architecture in README.md.`,
+              message: `src/${folder} must not import this. See docs/architecture.md.`,
             },
           ],
         },

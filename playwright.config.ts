@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  // Two lanes, one Electron each. Windows take the focus from each other, so they share a lane.
+  // Windows take the focus from each other, so the tests that need it share a worker.
   workers: 2,
   fullyParallel: false,
   projects: [
@@ -21,7 +21,7 @@ export default defineConfig({
       workers: 1,
     },
   ],
-  // A test that passes only at the second try has failed.
+  // A test that passes only on a retry has failed.
   retries: 0,
   timeout: 45_000,
   globalTimeout: 14 * 60_000,

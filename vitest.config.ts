@@ -1,13 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-/** Ms: for what hangs, and not for what is slow on a busy machine. */
-const patience = { testTimeout: 30_000, hookTimeout: 30_000 };
+/** In milliseconds. Long enough for a busy machine. */
+const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
 
-/**
- * Where no Electron is. Its package, once something loads it, fetches one over the network unless
- * it is told that there is one.
- */
+/** Keeps the electron package from downloading its binary when a test imports it. */
 const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' };
 
 export default defineConfig({
@@ -15,7 +12,7 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...patience,
+          ...timeouts,
           env,
           name: 'node',
           environment: 'node',
@@ -27,7 +24,7 @@ export default defineConfig({
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
         test: {
-          ...patience,
+          ...timeouts,
           env,
           name: 'renderer',
           environment: 'jsdom',

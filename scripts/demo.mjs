@@ -1,28 +1,21 @@
 import { join } from 'node:path';
-import { ensureBuilt } from './setup/build.mjs';
-import { foreground } from './setup/foreground.mjs';
-import { cacheFolder, projectFolder } from './setup/places.mjs';
-import { command } from './setup/say.mjs';
-import { hasDisplay, setUp } from './setup/set-up.mjs';
-import { sandboxSwitches } from './setup/switches.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { runCommand, runInForeground } from './lib/cli.mjs';
+import { getCacheFolder } from './lib/paths.mjs';
+import { getSandboxSwitches, hasDisplay, setUp } from './lib/setup.mjs';
 
-/**
- * Runs the app against the stand-in. Without a display it plays to itself for half a minute, tells
- * what happens and leaves pictures. Further arguments go to the app.
- */
-await command(async () => {
-  const headless = !hasDisplay();
-  const electron = await setUp({ display: headless, session: headless });
-  await ensureBuilt();
+// Runs the app against the mock server. Where there is no display, it prints what happens within half
+// a minute and takes pictures. Arguments are passed to the app.
+await runCommand(async () => {
+  const electron = await setUp({ display: !hasDisplay() });
+  await ensureBuilt(electron);
   const args = ['--demo', ...process.argv.slice(2)];
-  if (headless) {
-    // It needs the packages, which were not there when this file was loaded.
-    const { playHeadless } = await import('./demo/headless.mjs');
-    // The pictures want the window when it rings: it is opened then, by its icon.
-    return playHeadless(electron, ['--hidden', ...args]);
+  if (hasDisplay()) {
+    const profile = `--user-data-dir=${join(getCacheFolder(), 'demo-profile')}`;
+    return runInForeground(electron.executable, ['.', profile, ...getSandboxSwitches(), ...args]);
   }
-  const profile = `--user-data-dir=${join(cacheFolder(), 'demo-profile')}`;
-  return foreground(electron, ['.', profile, ...sandboxSwitches(), ...args], {
-    cwd: projectFolder,
-  });
+  const { runnerImport } = await import('vite');
+  const file = join(import.meta.dirname, 'lib', 'record-demo.ts');
+  const { module } = await runnerImport(file, { configFile: false, logLevel: 'error' });
+  return module.recordDemo(electron.executable, args);
 });

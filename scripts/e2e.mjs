@@ -1,14 +1,12 @@
-import { inWords } from './checks/count.mjs';
-import { endToEnd } from './checks/stages.mjs';
-import { ensureBuilt } from './setup/build.mjs';
-import { command, say } from './setup/say.mjs';
-import { hasDisplay, setUp } from './setup/set-up.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { runCommand } from './lib/cli.mjs';
+import { setUp } from './lib/setup.mjs';
+import { runEndToEndTests } from './lib/test-runs.mjs';
 
-/** Runs the end-to-end tests; further arguments go to Playwright. */
-await command(async () => {
-  const electron = await setUp({ display: !hasDisplay(), session: true, tests: true });
-  await ensureBuilt();
-  const count = await endToEnd(electron, process.argv.slice(2));
-  say(inWords(count));
-  return count.failed === 0 ? 0 : 1;
+// Runs the end-to-end tests. Arguments are passed to Playwright.
+await runCommand(async () => {
+  const electron = await setUp({ display: true, tests: true });
+  await ensureBuilt(electron);
+  const { failures } = await runEndToEndTests(electron.executable, process.argv.slice(2));
+  return failures.length === 0 ? 0 : 1;
 });

@@ -1,9 +1,9 @@
-import { ensureElectron } from './setup/electron.mjs';
-import { command } from './setup/say.mjs';
-import { setUpTools } from './setup/set-up.mjs';
+import { runCommand } from './lib/cli.mjs';
+import { setUpTools } from './lib/setup.mjs';
 
-/** Prints the absolute path of the Electron in use, and nothing else on standard output. */
-await command(async () => {
+// Prints the absolute path of the Electron in use.
+await runCommand(async () => {
   await setUpTools();
-  process.stdout.write(`${await ensureElectron()}\n`);
+  const { ensureElectron } = await import('./lib/electron.mjs');
+  process.stdout.write(`${(await ensureElectron()).executable}\n`);
 });

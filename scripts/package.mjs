@@ -1,21 +1,18 @@
-import { ensureBuilt } from './setup/build.mjs';
-import { command, say } from './setup/say.mjs';
-import { setUpTools } from './setup/set-up.mjs';
+import { parseArgs } from 'node:util';
+import { log, runCommand } from './lib/cli.mjs';
+import { setUpTools } from './lib/setup.mjs';
 
-/**
- * Packages the app and prints the files it made. Arguments name the formats; `--quick` packs them
- * fast rather than small.
- */
-await command(async () => {
-  const args = process.argv.slice(2);
-  await setUpTools();
-  await ensureBuilt();
-  // The packager is among the packages that the line above may have had to install.
-  const { makePackages } = await import('./package/make.mjs');
-  const files = await makePackages({
-    formats: args.filter((argument) => !argument.startsWith('--')),
-    quick: args.includes('--quick'),
+// Packages the app and prints the files it made. Arguments name the formats. `--quick` compresses
+// the Debian package fast rather than well.
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false } },
   });
-  if (files.length > 0) say('\nMade:');
+  await setUpTools();
+  // It uses npm packages, so it can only be loaded now.
+  const { makePackages } = await import('./lib/packaging.mjs');
+  const files = await makePackages(positionals, values.quick);
+  if (files.length > 0) log('\nPackages:');
   process.stdout.write(files.map((file) => `${file}\n`).join(''));
 });

@@ -1,14 +1,11 @@
-import { ensureBuilt } from './setup/build.mjs';
-import { foreground } from './setup/foreground.mjs';
-import { projectFolder } from './setup/places.mjs';
-import { command } from './setup/say.mjs';
-import { setUp } from './setup/set-up.mjs';
-import { sandboxSwitches } from './setup/switches.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { runCommand, runInForeground } from './lib/cli.mjs';
+import { getSandboxSwitches, setUp } from './lib/setup.mjs';
 
-/** Runs the app for real; further arguments go to it. */
-await command(async () => {
+// Builds the app and runs it. Arguments are passed to the app.
+await runCommand(async () => {
   const electron = await setUp();
-  await ensureBuilt();
-  const args = ['.', ...sandboxSwitches(), ...process.argv.slice(2)];
-  return foreground(electron, args, { cwd: projectFolder });
+  await ensureBuilt(electron);
+  const args = ['.', ...getSandboxSwitches(), ...process.argv.slice(2)];
+  return runInForeground(electron.executable, args);
 });

@@ -1,44 +1,43 @@
-import { check, endToEnd, vitest } from './checks/stages.mjs';
-import { countCheck, inWords, sum, summary } from './checks/count.mjs';
-import { ensureBuilt } from './setup/build.mjs';
-import { command, say, SetupError } from './setup/say.mjs';
-import { hasDisplay, setUp } from './setup/set-up.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { log, runCommand } from './lib/cli.mjs';
+import { setUp } from './lib/setup.mjs';
+import { runCheck, runEndToEndTests, runUnitTests } from './lib/test-runs.mjs';
 
-/** Sets up what is missing, runs everything, and ends with one line that counts. */
-await command(async () => {
-  const electron = await setUp({ display: !hasDisplay(), session: true, tests: true });
-  /** @type {[string, () => Promise<import('./checks/count.mjs').Count>][]} */
-  const stages = [
-    ['Types', () => check('typescript', 'tsc', [])],
-    ['Types of the scripts', () => check('typescript', 'tsc', ['-p', 'scripts'])],
-    ['Types of the window', () => check('svelte-check', 'svelte-check', ['--fail-on-warnings'])],
-    ['Lint', () => check('eslint', 'eslint', ['.'])],
-    ['Format', () => check('prettier', 'prettier', ['--check', '--log-level=warn', '.'])],
-    ['Tests', vitest],
-    [
-      'End to end',
-      async () => {
-        await ensureBuilt();
-        return endToEnd(electron);
-      },
-    ],
-  ];
-  const counts = [];
-  for (const [name, stage] of stages) {
-    const start = Date.now();
-    say(`\n── ${name}`);
-    const count = await stage().catch((error) => {
-      say(error instanceof SetupError ? error.message : String(error));
-      return countCheck(1);
-    });
-    say(`── ${name}: ${inWords(count)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
-    const named = count.failures.length > 0 || count.failed === 0 ? count.failures : ['as a whole'];
-    counts.push({ ...count, failures: named.map((failure) => `${name}: ${failure}`) });
+// Sets up what is missing, runs all checks and tests, and ends with the line `N passed, N failed`.
+await runCommand(async () => {
+  const electron = await setUp({ display: true, tests: true });
+  const runs = {
+    Types: () => runCheck('typescript', 'tsc'),
+    'Types of the scripts': () => runCheck('typescript', 'tsc', '-p', 'scripts'),
+    'Types of the window': () => runCheck('svelte-check', 'svelte-check', '--fail-on-warnings'),
+    Lint: () => runCheck('eslint', 'eslint', '.'),
+    Format: () => runCheck('prettier', 'prettier', '--check', '--log-level=warn', '.'),
+    'Unit tests': () => runUnitTests(),
+    'End-to-end tests': async () => {
+      await ensureBuilt(electron);
+      return runEndToEndTests(electron.executable);
+    },
+  };
+  const total = { passed: 0, skipped: 0 };
+  const failures = [];
+  for (const [name, start] of Object.entries(runs)) {
+    log(`\n── ${name}`);
+    const startedAt = Date.now();
+    const counts = await start().catch((error) => ({
+      passed: 0,
+      skipped: 0,
+      failures: [error instanceof Error ? error.message : String(error)],
+    }));
+    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+    log(`── ${name}: ${counts.passed} passed, ${counts.failures.length} failed in ${seconds} s`);
+    total.passed += counts.passed;
+    total.skipped += counts.skipped;
+    failures.push(...counts.failures.map((failure) => `${name}: ${failure}`));
   }
-  const total = sum(counts);
-  // What failed is told once more where one looks first, below thousands of lines.
-  for (const failure of total.failures) say(`✘ ${failure}`);
-  if (total.skipped > 0) say(`${total.skipped} skipped: this machine lacks what they need.`);
-  process.stdout.write(`\n${summary(total)}\n`);
-  return total.failed === 0 ? 0 : 1;
+  log('');
+  for (const failure of failures) log(`✘ ${failure}`);
+  if (total.skipped > 0)
+    log(`${total.skipped} skipped, because this machine lacks what they need.`);
+  process.stdout.write(`\n${total.passed} passed, ${failures.length} failed\n`);
+  return failures.length === 0 ? 0 : 1;
 });

@@ -1,5 +1,4 @@
-; What Ringside writes into the registry of the person who starts it goes with it: its ringside://
-; links, and its place among what starts with Windows.
+; Removes what the app writes to the registry of its user: the ringside:// links and autostart.
 !macro customUnInstall
   ${ifNot} ${isUpdated}
     DeleteRegKey HKCU "Software\Classes\ringside"

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { command } from '../../scripts/setup/say.mjs';
-import { setUpTools } from '../../scripts/setup/set-up.mjs';
+import { runCommand } from '../../scripts/lib/cli.mjs';
+import { setUpTools } from '../../scripts/lib/setup.mjs';
 
 /** Simulates the requests of 10,000 Ringsides. */
-await command(async () => {
+await runCommand(async () => {
   await setUpTools();
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(join(import.meta.dirname, 'fleet.ts'), {

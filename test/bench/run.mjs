@@ -2,16 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureBuilt } from '../../scripts/setup/build.mjs';
-import { command, say, SetupError } from '../../scripts/setup/say.mjs';
-import { setUp } from '../../scripts/setup/set-up.mjs';
-import { startVirtualDisplay } from '../../scripts/setup/virtual-display.mjs';
+import { ensureBuilt } from '../../scripts/lib/build.mjs';
+import { runCommand, log, SetupError } from '../../scripts/lib/cli.mjs';
+import { setUp } from '../../scripts/lib/setup.mjs';
+import { startVirtualDisplay } from '../../scripts/lib/virtual-display.mjs';
 
 /**
  * Runs the benchmark on a virtual screen; `--only NAME` runs one measurement. `soak` runs the app
  * for three or `--minutes` minutes instead.
  */
-await command(async () => {
+await runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -21,13 +21,13 @@ await command(async () => {
   });
   const isSoak = positionals.includes('soak');
   if (process.platform !== 'linux') throw new SetupError('This needs Linux.');
-  const electron = await setUp({ display: true, session: true });
-  await ensureBuilt();
+  const electron = await setUp({ display: true });
+  await ensureBuilt(electron);
   const folder = await mkdtemp(join(tmpdir(), 'ringside-bench-'));
   const display = await startVirtualDisplay({ folder });
   try {
     process.env.DISPLAY = display.display;
-    process.env.ELECTRON_EXEC_PATH = electron;
+    process.env.ELECTRON_EXEC_PATH = electron.executable;
     // Vite may not have been installed when this file was loaded.
     const { runnerImport } = await import('vite');
     const { module } = await runnerImport(
@@ -36,9 +36,9 @@ await command(async () => {
         configFile: false,
       },
     );
-    if (isSoak) return (await module.runSoak(Number(values.minutes), say)) ? 0 : 1;
-    const environment = { electron, screen: join(folder, 'Xvfb_screen0') };
-    process.stdout.write(`\n${await module.runBench(environment, values.only, say)}\n`);
+    if (isSoak) return (await module.runSoak(Number(values.minutes), log)) ? 0 : 1;
+    const environment = { electron: electron.executable, screen: join(folder, 'Xvfb_screen0') };
+    process.stdout.write(`\n${await module.runBench(environment, values.only, log)}\n`);
     return 0;
   } finally {
     await display.close();

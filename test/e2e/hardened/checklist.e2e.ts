@@ -363,7 +363,7 @@ test('20: what main tells comes without the event that brought it', async () => 
 });
 
 test('the licences of everything that ships are in the app', async () => {
-  const list = await page.evaluate(() => fetch('licences.txt').then((answer) => answer.text()));
+  const list = await page.evaluate(() => fetch('licenses.txt').then((answer) => answer.text()));
   // One of main's, one of the window's, and one of both.
   for (const name of ['electron-store', 'svelte', 'valibot']) {
     expect(list).toMatch(new RegExp(`^${name} \\d[\\w.-]* \\(MIT\\)$`, 'm'));

@@ -1,103 +1,108 @@
 import { existsSync } from 'node:fs';
 import { lstat, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { alone } from '../../../scripts/setup/lock.mjs';
-import { cacheFolder } from '../../../scripts/setup/places.mjs';
+import { lock } from 'proper-lockfile';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
-import { filesWith } from '../files-with';
 import { startPrivateBus, type PrivateBus } from '../desktop/bus';
 import { NotificationDaemon } from '../desktop/notifications';
 import { TrayHost } from '../desktop/tray';
+import { filesWith } from '../files-with';
 import { ADA, GRACE, now } from '../stage';
 import { expectDetails, signInForm } from '../window';
-import { startCookieTap, type CookieTap } from './cookie-tap';
-import { readEntry, type DesktopFile } from './desktop-file';
-import { InstalledFor } from './installed';
-import { releaseNext } from './newer';
+import { startCookieRecorder, type CookieRecorder } from './cookie-recorder';
 import {
-  install,
-  installedFiles,
-  installedVersion,
+  getInstalledVersion,
+  getSkipReason,
+  INSTALL_FOLDER,
+  installPackage,
+  listInstalledFiles,
   makePackage,
-  PLACE,
-  uninstall,
-  whyNotHere,
-} from './package';
-import { Panel } from './panel';
-import { difference, Screen } from './screen';
+  uninstallPackage,
+} from './debian-package';
+import { readDesktopFile, type DesktopFile } from './desktop-file';
+import { InstalledApp } from './installed-app';
+import { publishNextRelease } from './next-release';
+import { VirtualScreen } from './virtual-screen';
+import { XfcePanel } from './xfce-panel';
 
-const reason = await whyNotHere();
 const MENU_ENTRY = '/usr/share/applications/ringside.desktop';
 
+const skipReason = await getSkipReason();
+
 test.describe.configure({ mode: 'serial' });
-test.skip(reason !== undefined, reason);
+test.skip(skipReason !== undefined, skipReason);
 
 let packageFile: string;
-let leaveMachine: () => void = () => undefined;
+let releaseLock: () => Promise<void>;
 let bus: PrivateBus;
 let daemon: NotificationDaemon;
 let tray: TrayHost;
 let server: DemoServer;
-let tap: CookieTap;
-let person: InstalledFor;
-let menu: DesktopFile;
+let recorder: CookieRecorder;
+let app: InstalledApp;
+let menuEntry: DesktopFile;
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  leaveMachine = await takeMachine();
+  test.setTimeout(240_000);
+  // Two runs would replace each other's package.
+  const lockfilePath = join(tmpdir(), 'ringside-installed.lock');
+  releaseLock = await lock(tmpdir(), {
+    lockfilePath,
+    retries: { retries: 180, maxTimeout: 1_000 },
+  });
   packageFile = await makePackage();
-  await install(packageFile);
-  bus = await startPrivateBus([InstalledFor.user]);
+  await installPackage(packageFile);
+  bus = await startPrivateBus([InstalledApp.userName]);
   daemon = await NotificationDaemon.start(bus.address);
   tray = await TrayHost.start(bus.address);
   server = await startDemoServer({ scenario: false, now });
-  tap = await startCookieTap(server.url);
-  person = await InstalledFor.person(bus.address);
-  menu = await readEntry(MENU_ENTRY);
+  recorder = await startCookieRecorder(server.url);
+  app = await InstalledApp.create(bus.address);
+  menuEntry = await readDesktopFile(MENU_ENTRY);
 });
 
 test.afterAll(async () => {
-  if (reason !== undefined) return;
-  await person.leave();
+  if (skipReason !== undefined) return;
+  await app.dispose();
   tray.close();
   daemon.close();
-  await tap.close();
+  await recorder.close();
   await server.close();
   await bus.close();
-  if (existsSync(PLACE)) await uninstall();
-  leaveMachine();
+  if (existsSync(INSTALL_FOLDER)) await uninstallPackage();
+  await releaseLock();
 });
 
-test('the package brings a menu entry, its icon, a command and the helper of the sandbox', async () => {
-  const files = await installedFiles();
-  expect(menu.get('Name')).toBe('Ringside');
-  expect(menu.get('X-GNOME-UsesNotifications')).toBe('true');
-  expect(menu.get('MimeType')).toBe('x-scheme-handler/ringside;');
-  expect(files).toContain(menu.get('TryExec'));
+test('the package installs a menu entry, icons, a command and the sandbox helper', async () => {
+  const files = await listInstalledFiles();
+  expect(menuEntry.get('Name')).toBe('Ringside');
+  expect(menuEntry.get('X-GNOME-UsesNotifications')).toBe('true');
+  expect(menuEntry.get('MimeType')).toBe('x-scheme-handler/ringside;');
+  expect(files).toContain(menuEntry.get('TryExec'));
   for (const size of ['16x16', '48x48', '256x256']) {
-    const icon = menu.get('Icon') ?? '';
+    const icon = menuEntry.get('Icon') ?? '';
     expect(files).toContain(`/usr/share/icons/hicolor/${size}/apps/${icon}.png`);
   }
   expect(files).toContain('/usr/bin/ringside');
-  // Root's, and run as root whoever starts it.
-  const helper = await lstat(join(PLACE, 'chrome-sandbox'));
+  const helper = await lstat(join(INSTALL_FOLDER, 'chrome-sandbox'));
   expect({ mode: helper.mode & 0o7777, owner: helper.uid }).toEqual({ mode: 0o4755, owner: 0 });
   expect(files.filter((file) => /node_modules|\.map$|\.ts$/.test(file))).toEqual([]);
 });
 
-test('started by its menu entry, it asks who it is', async () => {
-  await person.start(menu.command(), { args: ['--inspect=0'] });
-  const page = await person.window();
+test('started from the menu entry, the installed app asks to sign in', async () => {
+  await app.start(menuEntry.getCommand(), ['--inspect=0']);
+  const page = await app.waitForWindow();
   const form = signInForm(page);
-  await form.server.fill(tap.url);
+  await form.server.fill(recorder.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
   await form.submit.click();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
 });
 
-test('it rings under its own name', async () => {
+test('the installed app sends notifications under its own name', async () => {
   const id = server.ring(GRACE);
   const { hints, appName } = await daemon.waitForOpen({ title: 'Grace Hopper' });
   expect({ appName, entry: hints['desktop-entry'] }).toEqual({
@@ -109,171 +114,142 @@ test('it rings under its own name', async () => {
   await daemon.waitForNoneOpen();
 });
 
-test('a ringside:// link opens the call in the app that runs', async () => {
+test('a ringside:// link opens the call in the running app', async () => {
   const id = server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
-  await person.run('xdg-open', [`ringside://session/${id}`]);
-  await expectDetails(await person.window(), 'Grace Hopper');
+  await app.run('xdg-open', [`ringside://session/${id}`]);
+  await expectDetails(await app.waitForWindow(), 'Grace Hopper');
   server.answer(id);
   await daemon.waitForNoneOpen();
 });
 
-test('its pages are sandboxed, and it is no Node for strangers', async () => {
-  const [renderer = 0] = await person.processes('renderer');
+test('the installed app is sandboxed and can neither be inspected nor run as Node', async () => {
+  const [renderer = 0] = await app.getProcesses('renderer');
   const status = await readFile(`/proc/${renderer}/status`, 'utf8');
-  // 2: every system call goes through a filter.
+  // Mode 2: every system call is filtered.
   expect(status).toMatch(/^Seccomp:\s2$/m);
   expect(status).toMatch(/^NoNewPrivs:\s1$/m);
-  expect(person.output).toContain('DevTools listening');
-  expect(person.output).not.toContain('Debugger listening');
-  const asNode = await person.run(
-    `${PLACE}/ringside`,
+  expect(app.output).toContain('DevTools listening');
+  expect(app.output).not.toContain('Debugger listening');
+  const output = await app.run(
+    join(INSTALL_FOLDER, 'ringside'),
     ['-e', "console.log(['Node', 'runs'].join(' '))"],
-    {
-      ELECTRON_RUN_AS_NODE: '1',
-    },
+    { ELECTRON_RUN_AS_NODE: '1' },
   );
-  expect(asNode).not.toContain('Node runs');
+  expect(output).not.toContain('Node runs');
 });
 
-test('neither the password nor the sign-in lies on disk in the clear', async () => {
-  await person.quit();
+test('the installed app stores neither the password nor the session cookie as plain text', async () => {
+  await app.quit();
   await tray.waitForNone();
-  expect(tap.cookies.length).toBeGreaterThan(0);
-  expect(await filesWith(person.profile, 'ss-pid'), 'the file with the cookies').not.toEqual([]);
-  for (const secret of [server.password, ...tap.cookies]) {
-    expect(await filesWith(person.home, secret)).toEqual([]);
+  expect(recorder.cookies.length).toBeGreaterThan(0);
+  expect(await filesWith(app.profile, 'ss-pid'), 'the cookie database').not.toEqual([]);
+  for (const secret of [server.password, ...recorder.cookies]) {
+    expect(await filesWith(app.home, secret)).toEqual([]);
   }
 });
 
-test('started again, it is still signed in', async () => {
-  const signIns = tap.cookies.length;
-  await person.start(menu.command());
-  const page = await person.window();
+test('the installed app stays signed in after a restart', async () => {
+  const signIns = recorder.cookies.length;
+  await app.start(menuEntry.getCommand());
+  const page = await app.waitForWindow();
   await expect(page.getByText('Grace Hopper').first()).toBeVisible();
-  expect(tap.cookies).toHaveLength(signIns);
+  expect(recorder.cookies).toHaveLength(signIns);
 });
 
-test('it starts with the desktop when it is asked to, hidden', async () => {
-  const file = join(person.home, '.config', 'autostart', 'ringside.desktop');
-  const page = await person.window();
-  const launchAtLogin = (wanted: boolean): Promise<unknown> =>
-    page.evaluate(
-      (on) => window.ringside.request('settings:update', { launchAtLogin: on }),
-      wanted,
+test('the installed app starts hidden at login when launch at login is on', async () => {
+  const file = join(app.home, '.config', 'autostart', 'ringside.desktop');
+  const page = await app.waitForWindow();
+  for (const launchAtLogin of [true, false, true]) {
+    await page.evaluate(
+      (isOn) => window.ringside.request('settings:update', { launchAtLogin: isOn }),
+      launchAtLogin,
     );
-  for (const wanted of [true, false, true]) {
-    await launchAtLogin(wanted);
-    await expect.poll(() => existsSync(file)).toBe(wanted);
+    await expect.poll(() => existsSync(file)).toBe(launchAtLogin);
   }
-  await person.quit();
+  await app.quit();
   await tray.waitForNone();
 
-  const autostart = await readEntry(file);
-  expect(autostart.get('TryExec')).toBe(menu.get('TryExec'));
-  await person.start(autostart.command());
+  const autostartEntry = await readDesktopFile(file);
+  expect(autostartEntry.get('TryExec')).toBe(menuEntry.get('TryExec'));
+  await app.start(autostartEntry.getCommand());
   await tray.waitForTooltip(/^2 calls/);
-  expect(await person.processes('renderer')).toEqual([]);
+  expect(await app.getProcesses('renderer')).toEqual([]);
   await tray.activate();
-  await expect(await person.window()).toHaveTitle('Ringside');
+  await expect(await app.waitForWindow()).toHaveTitle('Ringside');
 });
 
-test('on a real panel its icon shows what is on, and answers to a click', async () => {
+test("the icon on Xfce's panel shows a ring, opens the window and has a menu", async () => {
   test.setTimeout(120_000);
-  await person.quit();
-  const screen = await Screen.start();
-  const desktop = await startPrivateBus([InstalledFor.user]);
-  const notifications = await NotificationDaemon.start(desktop.address);
-  const env = { DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: desktop.address };
-  const panel = await Panel.start(person, screen, desktop.address);
+  await app.quit();
+  const screen = await VirtualScreen.start();
+  const desktopBus = await startPrivateBus([InstalledApp.userName]);
+  const notifications = await NotificationDaemon.start(desktopBus.address);
+  const env = { DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: desktopBus.address };
+  const panel = await XfcePanel.start(app, screen, desktopBus.address);
   try {
-    await person.start(menu.command(), { args: ['--hidden'], env });
-    const icon = await panel.icon();
-    await screen.keep('artifacts/panel/icon.png');
-    const quiet = await screen.look();
+    await app.start(menuEntry.getCommand(), ['--hidden'], env);
+    const icon = await panel.waitForIcon();
+    const quietPanel = await screen.capture('artifacts/panel/icon.png');
     const id = server.ring(ADA);
     await notifications.waitForOpen({ title: 'Ada Byron' });
-    await expect
-      .poll(
-        async () => difference(quiet, await screen.look(), icon),
-        'another picture on the panel',
-      )
-      .toBeDefined();
+    await expect.poll(() => screen.findChange(quietPanel, icon), 'a different icon').toBeDefined();
     server.answer(id);
     await notifications.waitForNoneOpen();
 
-    expect(await person.processes('renderer')).toEqual([]);
+    expect(await app.getProcesses('renderer')).toEqual([]);
     await screen.click(icon, 1);
-    await expect((await person.window()).getByText('Ada Byron').first()).toBeVisible();
-    await screen.keep('artifacts/panel/window.png');
+    await expect((await app.waitForWindow()).getByText('Ada Byron').first()).toBeVisible();
+    const withoutMenu = await screen.capture('artifacts/panel/window.png');
 
-    const before = await screen.look();
     await screen.click(icon, 3);
-    const below = { x: icon.x, y: icon.y + 40, width: 60, height: 60 };
+    const belowIcon = { x: icon.x, y: icon.y + 40, width: 60, height: 60 };
     await expect
-      .poll(async () => difference(before, await screen.look(), below), 'the menu at the icon')
+      .poll(() => screen.findChange(withoutMenu, belowIcon), 'a menu below the icon')
       .toBeDefined();
-    await screen.keep('artifacts/panel/menu.png');
-    // The last entry of the menu, from its top upwards.
+    await screen.capture('artifacts/panel/menu.png');
+    // Up selects the last entry, which is Quit.
     await screen.press('Up', 'Return');
-    await person.ended();
-    await panel.isEmpty();
+    await app.waitForExit();
+    await panel.waitUntilEmpty();
   } finally {
-    await person.quit();
+    await app.quit();
     await panel.close();
     notifications.close();
-    await desktop.close();
+    await desktopBus.close();
     await screen.close();
   }
 });
 
-test('a later version from a server takes its place, and nothing is lost', async () => {
+test('an update keeps the settings and the sign-in', async () => {
   test.setTimeout(120_000);
-  const signIns = tap.cookies.length;
-  const settings = await readFile(join(person.profile, 'settings.json'), 'utf8');
-  const release = await releaseNext(packageFile);
+  const signIns = recorder.cookies.length;
+  const settingsFile = join(app.profile, 'settings.json');
+  const settings: unknown = JSON.parse(await readFile(settingsFile, 'utf8'));
+  const release = await publishNextRelease(packageFile);
   try {
-    await install(await release.fetch());
+    await installPackage(await release.download());
   } finally {
     await release.close();
   }
-  expect(await installedVersion()).toMatch(release.version);
+  expect(await getInstalledVersion()).toMatch(release.version);
 
-  await person.start((await readEntry(MENU_ENTRY)).command());
+  await app.start((await readDesktopFile(MENU_ENTRY)).getCommand());
   await tray.waitForTooltip(/^3 calls/);
-  expect(tap.cookies).toHaveLength(signIns);
-  const page = await person.window();
+  expect(recorder.cookies).toHaveLength(signIns);
+  const page = await app.waitForWindow();
   await expect(page.getByText('Grace Hopper').first()).toBeVisible();
   await tray.clickMenu(['Settings']);
   await expect(page.getByText(`Version ${release.version}`).first()).toBeVisible();
-  expect(JSON.parse(await readFile(join(person.profile, 'settings.json'), 'utf8'))).toEqual(
-    JSON.parse(settings),
-  );
+  expect(JSON.parse(await readFile(settingsFile, 'utf8'))).toEqual(settings);
 });
 
-test('uninstalled, it leaves nothing but what is the person’s own', async () => {
-  await person.quit();
-  const files = await installedFiles();
-  await uninstall();
-  const ours = files.filter((file) => /ringside/i.test(file));
-  expect(ours.length).toBeGreaterThan(50);
-  expect(ours.filter((file) => existsSync(file))).toEqual([]);
-  expect(existsSync(join(person.profile, 'settings.json'))).toBe(true);
-  await rm(person.profile, { recursive: true });
+test("uninstalling removes everything but the user's own files", async () => {
+  await app.quit();
+  const files = (await listInstalledFiles()).filter((file) => /ringside/i.test(file));
+  await uninstallPackage();
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((file) => existsSync(file))).toEqual([]);
+  expect(existsSync(join(app.profile, 'settings.json'))).toBe(true);
+  await rm(app.profile, { recursive: true });
 });
-
-/** Two runs at once would take the package away from each other: one waits. */
-async function takeMachine(): Promise<() => void> {
-  let leave: () => void = () => undefined;
-  const left = new Promise<void>((resolve) => {
-    leave = resolve;
-  });
-  await new Promise<void>((taken, failed) => {
-    const work = (): Promise<void> => {
-      taken();
-      return left;
-    };
-    alone(join(cacheFolder(), 'installed.lock'), 'trying the package', work).catch(failed);
-  });
-  return leave;
-}

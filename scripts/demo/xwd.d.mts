@@ -1,3 +1,0 @@
-import type { Picture } from './png.mjs';
-
-export function decodeXwd(file: Buffer): Picture;

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { run, SetupError } from './cli.mjs';
+import { startVirtualDisplay } from './virtual-display.mjs';
+import { launchApp, takeWindowPictures } from './window-pictures.mjs';
+
+/** How long the panel, the window and a notification take to appear and to fade in. */
+const SETTLE_MS = 4_000;
+
+/** A panel at the top with the window list, the tray and a clock. */
+const PANEL_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="dark-mode" type="bool" value="true"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="size" type="uint" value="32"/>
+      <property name="plugin-ids" type="array">
+        <value type="int" value="1"/>
+        <value type="int" value="2"/>
+        <value type="int" value="3"/>
+        <value type="int" value="4"/>
+      </property>
+    </property>
+  </property>
+  <property name="plugins" type="empty">
+    <property name="plugin-1" type="string" value="tasklist"/>
+    <property name="plugin-2" type="string" value="separator">
+      <property name="expand" type="bool" value="true"/>
+      <property name="style" type="uint" value="0"/>
+    </property>
+    <property name="plugin-3" type="string" value="systray">
+      <property name="icon-size" type="uint" value="22"/>
+    </property>
+    <property name="plugin-4" type="string" value="clock">
+      <property name="digital-layout" type="uint" value="3"/>
+      <property name="digital-time-format" type="string" value="%R"/>
+    </property>
+  </property>
+</channel>
+`;
+
+/** Notifications at the bottom right, so that they don't cover the window. */
+const NOTIFICATION_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-notifyd" version="1.0">
+  <property name="notify-location" type="uint" value="3"/>
+  <property name="initial-opacity" type="double" value="1"/>
+</channel>
+`;
+
+/**
+ * @param {string} electron the executable
+ * @param {string} folder
+ */
+export async function takeScreenshots(electron, folder) {
+  const home = await mkdtemp(join(tmpdir(), 'ringside-screenshots-'));
+  /** @type {(() => unknown)[]} */
+  const cleanups = [() => rm(home, { recursive: true, force: true, maxRetries: 5 })];
+  try {
+    const screen = await startVirtualDisplay({ width: 1024, height: 800 });
+    cleanups.push(() => screen.close());
+    const config = join(home, 'xfce4', 'xfconf', 'xfce-perchannel-xml');
+    await mkdir(config, { recursive: true });
+    await writeFile(join(config, 'xfce4-panel.xml'), PANEL_CONFIG);
+    await writeFile(join(config, 'xfce4-notifyd.xml'), NOTIFICATION_CONFIG);
+    const env = { ...process.env, DISPLAY: screen.display, XDG_CONFIG_HOME: home };
+    const start = (/** @type {string} */ program, /** @type {string[]} */ args) => {
+      const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      cleanups.push(() => child.kill());
+      return child;
+    };
+    // The bus starts the notification service and the settings service when they are first used.
+    const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address']);
+    const [address] = await once(createInterface(bus.stdout), 'line');
+    Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address });
+    const background = join(home, 'background.png');
+    await runTool('convert', ['-size', '1024x800', 'gradient:#5b7f95-#24384a', background], env);
+    // It exits with 1 even though it works.
+    await run('display', ['-window', 'root', background], { env });
+    // The compositor would paint over the background.
+    start('xfwm4', ['--compositor=off']);
+    start('xfce4-panel', []);
+    await delay(SETTLE_MS);
+    const app = await launchApp(electron, {
+      profile: join(home, 'profile'),
+      args: ['--demo'],
+      env: { DISPLAY: screen.display, XDG_CONFIG_HOME: home, DBUS_SESSION_BUS_ADDRESS: address },
+    });
+    cleanups.push(() => app.close());
+    const page = await app.firstWindow();
+    await page.locator('[data-row]').first().waitFor();
+    await delay(SETTLE_MS);
+    await mkdir(folder, { recursive: true });
+    await runTool('import', ['-window', 'root', join(folder, 'desktop.png')], env);
+    await takeWindowPictures(page, folder);
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup();
+  }
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runTool(program, args, env) {
+  const { code, output } = await run(program, args, { env });
+  if (code !== 0) throw new SetupError(`${output}\n${program} failed.`);
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { log, run, SetupError } from './cli.mjs';
+
+/**
+ * @typedef {object} Needs
+ * @property {boolean} [display] a virtual display
+ * @property {boolean} [tests] what the end-to-end tests use of a desktop
+ * @property {boolean} [desktop] a panel and a notification service, for pictures of the desktop
+ */
+
+/** What Electron links to or loads. Newer Debians and Ubuntus renamed some of them. */
+const LIBRARIES = [
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libnss3'],
+  ['libasound2t64', 'libasound2'],
+  ['libgbm1'],
+  ['libnotify4'],
+  ['libsecret-1-0'],
+];
+/** Programs, or files where Debian has them, and the packages that bring them. */
+const DISPLAY_PROGRAMS = {
+  Xvfb: 'xvfb',
+  'dbus-run-session': 'dbus',
+  '/usr/share/fonts/truetype/dejavu': 'fonts-dejavu-core',
+};
+const DESKTOP_PROGRAMS = {
+  'xfce4-panel': 'xfce4-panel',
+  xfwm4: 'xfwm4',
+  '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service': 'xfce4-notifyd',
+  import: 'imagemagick',
+};
+const TEST_PROGRAMS = {
+  'gnome-keyring-daemon': 'gnome-keyring',
+  'xdg-open': 'xdg-utils',
+  'xfce4-panel': 'xfce4-panel',
+  xdotool: 'xdotool',
+  import: 'imagemagick',
+  fakeroot: 'fakeroot',
+  '/usr/share/fonts/truetype/vlgothic': 'fonts-vlgothic',
+};
+
+const INSTALL_TIMEOUT_MS = 10 * 60_000;
+
+/**
+ * Installs what Electron and the tests need of Linux when run as root on Debian and its relatives.
+ * Otherwise says which command to run.
+ *
+ * @param {string} electron the executable
+ * @param {Needs} needs
+ */
+export async function ensureSystemPackages(electron, { display, tests, desktop }) {
+  if (process.platform !== 'linux') return;
+  const wanted = {
+    ...(display ? DISPLAY_PROGRAMS : {}),
+    ...(tests ? TEST_PROGRAMS : {}),
+    ...(desktop ? DESKTOP_PROGRAMS : {}),
+  };
+  const hasApt = isPresent('apt-get');
+  const missingPrograms = Object.entries(wanted).filter(
+    ([name]) => !isPresent(name) && (hasApt || !name.startsWith('/')),
+  );
+  const missingLibraries = await getMissingLibraries(electron);
+  const missing = [...missingLibraries, ...missingPrograms.map(([name]) => name)];
+  if (missing.length === 0) return;
+  if (!hasApt) {
+    throw new SetupError(
+      `Missing on this system: ${missing.join(', ')}.\n` +
+        "Install your distribution's packages that contain them and try again.",
+    );
+  }
+  const libraries = missingLibraries.length > 0 ? LIBRARIES : [];
+  await installPackages([...libraries, ...missingPrograms.map(([, name]) => [name])]);
+}
+
+/** @param {string} electron */
+async function getMissingLibraries(electron) {
+  const { stdout } = await run('ldd', [electron]);
+  const missing = [...stdout.matchAll(/^\s*(\S+) => not found/gm)].map(([, name = '']) => name);
+  // Electron loads it at run time, so ldd doesn't list it. Without it there are no notifications.
+  const loaded = await run('/sbin/ldconfig', ['-p']);
+  const hasLibnotify = loaded.code !== 0 || loaded.stdout.includes('libnotify.so.4 ');
+  return hasLibnotify ? missing : [...missing, 'libnotify.so.4'];
+}
+
+/** @param {string} name of a program, or the absolute path of a file */
+function isPresent(name) {
+  if (name.startsWith('/')) return existsSync(name);
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+/** @param {readonly (readonly string[])[]} wanted packages, each with its possible names */
+async function installPackages(wanted) {
+  const isRoot = process.getuid?.() === 0;
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  if (isRoot) {
+    log('Installing system packages (apt-get) …');
+    await run('apt-get', ['update', '-q'], { ...options, timeout: INSTALL_TIMEOUT_MS });
+  }
+  const names = [...new Set(await Promise.all(wanted.map(findAvailableName)))];
+  const command = `apt-get install -y --no-install-recommends ${names.join(' ')}`;
+  if (!isRoot) {
+    throw new SetupError(
+      `System packages are missing. Run this and try again:\n\n  sudo ${command}\n`,
+    );
+  }
+  // Another apt-get may be running, as after the start of a fresh machine.
+  const args = ['-q', '-o', 'DPkg::Lock::Timeout=120', ...command.split(' ').slice(1)];
+  const { code, output } = await run('apt-get', args, { ...options, timeout: INSTALL_TIMEOUT_MS });
+  if (code !== 0) throw new SetupError(`${output}\nThis failed: ${command}`);
+}
+
+/** @param {readonly string[]} names */
+async function findAvailableName(names) {
+  for (const name of names) {
+    if ((await run('apt-cache', ['show', '--', name])).code === 0) return name;
+  }
+  return names.at(-1) ?? '';
+}

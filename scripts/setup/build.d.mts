@@ -1,5 +1,0 @@
-export function isBuildFresh(
-  inputTimes: readonly number[],
-  outputTimes: readonly (number | undefined)[],
-): boolean;
-export function ensureBuilt(): Promise<void>;

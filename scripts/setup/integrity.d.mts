@@ -1,1 +1,0 @@
-export function verifyIntegrity(file: string, expected: string): Promise<void>;

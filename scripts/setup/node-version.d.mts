@@ -1,2 +1,0 @@
-export function isNodeNewEnough(version: string): boolean;
-export function checkNode(): void;

@@ -1,1 +1,0 @@
-export function sandboxSwitches(platform?: string, user?: number): string[];
