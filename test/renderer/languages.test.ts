@@ -21,14 +21,14 @@ describe('languages', () => {
     expect(page.getAllByRole('button', { name: /für Bright Dental/ })).toHaveLength(2);
     expect(page.getByText('Gehalten')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Einstellungen' }));
-    expect(await page.findByRole('heading', { name: 'Aussehen und Sprache' })).toBeInTheDocument();
+    expect(await page.findByRole('heading', { name: 'Darstellung' })).toBeInTheDocument();
   });
 
   it('shows Arabic from right to left and isolates names and numbers', async () => {
     const { page } = await speaking('ar');
     expect(document.documentElement).toHaveAttribute('lang', 'ar');
     expect(document.documentElement).toHaveAttribute('dir', 'rtl');
-    expect(page.getByRole('tab', { name: 'المكالمات، 2 نشطة' })).toBeInTheDocument();
+    expect(page.getByRole('tab', { name: 'المكالمات، اثنتان نشطتان' })).toBeInTheDocument();
     expect(page.getAllByRole('button', { name: /لـ Bright Dental/ })).toHaveLength(2);
     for (const customer of page.getAllByText('Bright Dental')) {
       expect(customer).toHaveAttribute('dir', 'auto');
@@ -39,11 +39,11 @@ describe('languages', () => {
   it('shows Japanese with its own separators and counters', async () => {
     const { page, user } = await speaking('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
-    expect(page.getByRole('tab', { name: '通話 2件、進行中' })).toBeInTheDocument();
+    expect(page.getByRole('tab', { name: '通話、進行中2件' })).toBeInTheDocument();
     expect(page.getAllByRole('button', { name: /Bright Dental宛て/ })).toHaveLength(2);
     expect(page.getByText('参加者：Jamie Ives、担当者、通話中')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: '設定' }));
-    expect(await page.findByRole('heading', { name: '外観と言語' })).toBeInTheDocument();
+    expect(await page.findByRole('heading', { name: '外観' })).toBeInTheDocument();
   });
 
   it('lists each language under its own name', async () => {

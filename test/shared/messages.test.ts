@@ -14,12 +14,43 @@ import { sourcesOf } from './sources';
 /** What a language may say just as English does: names, and words that both of them have. */
 const SAME_EVERYWHERE = ['Ringside', 'Marimba'];
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  de: ['Agent', 'Name', 'Server', 'Version {{version}}'],
-  fr: ['Actions', 'Agent', 'Version {{version}}', 'Volume'],
-  es: ['Roles: {{roles}}'],
-  'pt-BR': ['Volume'],
-  it: ['Account', 'Password', 'Server', 'Volume'],
-  nl: ['Account', 'Compact', 'Contrast', 'Open', 'open', 'Recent', 'Server', 'Volume'],
+  de: [
+    'Agent',
+    'Beta',
+    'Live',
+    'Name',
+    'Server',
+    'Standard',
+    'Updates',
+    'Version {{version}}',
+    'Zoom',
+  ],
+  fr: [
+    'Actions',
+    'Agent',
+    'Diagnostics',
+    'Stable',
+    'Standard',
+    'Version {{version}}',
+    'Volume',
+    'Zoom',
+  ],
+  es: ['Beta', 'General', 'Roles: {{roles}}', 'Zoom'],
+  'pt-BR': ['Beta', 'Volume', 'Zoom'],
+  it: ['Account', 'Beta', 'Password', 'Server', 'Volume', 'Zoom'],
+  nl: [
+    'Account',
+    'Accounts',
+    'Compact',
+    'Contrast',
+    'Later',
+    'Open',
+    'open',
+    'Recent',
+    'Server',
+    'Updates',
+    'Volume',
+  ],
 };
 
 describe.each(FILES)('the messages of the %s', (file) => {
