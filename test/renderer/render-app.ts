@@ -1,5 +1,6 @@
 import { render, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
+import { tick } from 'svelte';
 import { resolveLanguage } from '../../src/core/settings/language';
 import App from '../../src/renderer/App.svelte';
 import { AppStateStore } from '../../src/renderer/app-state.svelte';
@@ -12,5 +13,8 @@ export async function renderApp(bridge: FakeBridge) {
   const { settings, platform } = store.state;
   const i18n = await I18n.load(resolveLanguage(settings.language, platform.languages));
   render(App, { props: { bridge, store, i18n } });
+  // The toolbar menu replaces its placeholder once it's loaded.
+  await import('../../src/renderer/components/Menu.svelte');
+  await tick();
   return { page: within(document.body), user: userEvent.setup() };
 }
