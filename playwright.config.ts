@@ -6,22 +6,19 @@ if (process.platform === 'linux' && (process.env['DISPLAY'] ?? '') === '') {
   );
 }
 
+// Windows on the same display take the focus from each other, so each worker has its own.
+const displays = process.env['RINGSIDE_E2E_DISPLAYS']?.split(' ') ?? [];
+const workerDisplay = displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)];
+if (workerDisplay !== undefined) process.env['DISPLAY'] = workerDisplay;
+
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
-  // Windows take the focus from each other, so the tests that need it share a worker.
+  globalSetup: './test/e2e/support/displays.ts',
   workers: 2,
   fullyParallel: false,
-  projects: [
-    { name: 'desktop', testMatch: /(alerts|markup|minutes)\.e2e\.ts$/, workers: 1 },
-    {
-      name: 'window',
-      testIgnore: /(alerts|markup|minutes)\.e2e\.ts$/,
-      workers: 1,
-    },
-  ],
-  // A test that passes only on a retry has failed.
+  // A test that passes only when it is repeated has failed.
   retries: 0,
   timeout: 45_000,
   globalTimeout: 14 * 60_000,

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startPrivateBus } from '../../test/e2e/desktop/bus';
-import { describeEvent, startRecorder } from '../../test/e2e/desktop/record';
+import { startPrivateBus } from '../../test/e2e/desktop/dbus';
+import { describeEvent, startDesktopRecorder } from '../../test/e2e/desktop/desktop-recorder';
 import { log } from './cli.mjs';
 import { projectFolder } from './paths.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
@@ -32,7 +32,7 @@ export async function recordDemo(electron: string, args: readonly string[]): Pro
     cleanups.push(() => screen.close());
     const bus = await startPrivateBus();
     cleanups.push(() => bus.close());
-    const recorder = await startRecorder({
+    const recorder = await startDesktopRecorder({
       busAddress: bus.address,
       onEvent: (event) => {
         print(decodeMarkup(describeEvent(event)));

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { applyChromiumFlags } from '../../src/main/platform/chromium-flags';
-import { Application } from '../e2e/application';
-import { startPrivateBus } from '../e2e/desktop/bus';
-import { NotificationDaemon } from '../e2e/desktop/notifications';
-import { TrayHost } from '../e2e/desktop/tray';
+import { ElectronApp } from '../e2e/support/electron-app';
+import { startPrivateBus } from '../e2e/desktop/dbus';
+import { NotificationDaemon } from '../e2e/desktop/notification-daemon';
+import { StatusNotifierHost } from '../e2e/desktop/status-notifier-host';
 import { FixedServer } from './fixed-server';
 
 /** What is measured: Ringside, or the baseline with Ringside's or with Electron's switches. */
@@ -28,13 +28,13 @@ const ICON = join(REPOSITORY, 'resources/tray/linux/dark/idle.png');
  * Ringside starts as at login: hidden, and with an account that is signed in.
  */
 export class Harness {
-  #app: Application | undefined;
+  #app: ElectronApp | undefined;
 
   private constructor(
     readonly subject: Subject,
     readonly server: FixedServer,
     readonly notifications: NotificationDaemon,
-    readonly tray: TrayHost,
+    readonly tray: StatusNotifierHost,
     private readonly busAddress: string,
     private readonly profile: string,
     private readonly options: HarnessOptions,
@@ -50,7 +50,7 @@ export class Harness {
     const server = await FixedServer.start();
     const bus = await startPrivateBus();
     const notifications = await NotificationDaemon.start(bus.address);
-    const tray = await TrayHost.start(bus.address);
+    const tray = await StatusNotifierHost.start(bus.address);
     const account = { server: server.url, userName: 'jamie@bench.example' };
     await mkdir(profile, { recursive: true });
     await writeFile(
@@ -62,7 +62,7 @@ export class Harness {
     try {
       return await run(harness);
     } finally {
-      await harness.#app?.kill9();
+      await harness.#app?.kill();
       notifications.close();
       tray.close();
       await server.close();
@@ -71,7 +71,7 @@ export class Harness {
     }
   }
 
-  get app(): Application {
+  get app(): ElectronApp {
     if (this.#app === undefined) throw new Error('The app was not started.');
     return this.#app;
   }
@@ -81,11 +81,11 @@ export class Harness {
     const isRingside = this.subject === 'ringside';
     const switches = this.subject === 'baseline' ? getRingsideSwitches() : [];
     const startedAt = performance.now();
-    this.#app = await Application.start({
+    this.#app = await ElectronApp.launch({
       busAddress: this.busAddress,
       profile: this.profile,
-      folder: isRingside ? REPOSITORY : join(import.meta.dirname, 'baseline'),
-      pages: this.options.debuggable ?? false,
+      appFolder: isRingside ? REPOSITORY : join(import.meta.dirname, 'baseline'),
+      debuggable: this.options.debuggable ?? false,
       args: isRingside ? ['--hidden'] : switches,
       env: {
         BENCH_SERVER: this.server.url,

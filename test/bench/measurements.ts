@@ -9,7 +9,7 @@ import type { ElectronApplication } from '@playwright/test';
 import { build } from 'vite';
 import type { SessionInfo } from '../../src/demo/api-types';
 import type { Timing } from './decode-reduce';
-import type { TrayHost } from '../e2e/desktop/tray';
+import type { StatusNotifierHost } from '../e2e/desktop/status-notifier-host';
 import { Harness, type Subject } from './harness';
 import { getCpuTime, getSettledMemory } from './processes';
 import type { Row } from './report';
@@ -157,7 +157,7 @@ async function measureNotifications(): Promise<readonly Row[]> {
 }
 
 /** Clicks on the menu entry that polls at once. The menu can be replaced in the middle of a click. */
-async function refresh(tray: TrayHost, attempts = 5): Promise<void> {
+async function refresh(tray: StatusNotifierHost, attempts = 5): Promise<void> {
   try {
     await tray.clickMenu([/^(check|refresh)/i]);
   } catch (error) {

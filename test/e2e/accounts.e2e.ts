@@ -1,56 +1,56 @@
-/** Two servers at once, as a person adds, pauses and removes them. */
+/** Two accounts on two servers. */
 import { expect, test, type Page } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
-import { filesWith } from './files-with';
-import { ADA, ALAN, GRACE, now, Stage } from './stage';
-import { rowOf, signIn, signInForm } from './window';
+import { findFilesContaining } from './support/files';
+import { ADA, ALAN, GRACE, now, TestApp } from './support/test-app';
+import { findRow, signIn, getSignInForm } from './support/main-window';
 
-let stage: Stage;
+let testApp: TestApp;
 let second: DemoServer;
 
 test.beforeEach(async () => {
-  stage = await Stage.set();
+  testApp = await TestApp.create();
   second = await startDemoServer({ scenario: false, now });
 });
 
 test.afterEach(async () => {
-  await stage.strike();
+  await testApp.close();
   await second.close();
 });
 
-test('two accounts ring in one list, each by its name; one is paused, one goes, one comes back', async () => {
-  const { server, daemon } = stage;
-  const page = await bothSignedIn();
-  const [here, there] = [server, second].map((on) =>
+test('shows the calls of two accounts, pauses one and signs out of the other', async () => {
+  const { server, daemon } = testApp;
+  const page = await signInToBoth();
+  const [first, other] = [server, second].map((on) =>
     page.getByRole('group', { name: `${on.userName} · ${new URL(on.url).host}` }),
   );
-  if (!here || !there) throw new Error('there are two');
-  await expect(here.getByText('Live')).toBeVisible();
-  await expect(there.getByText('Live')).toBeVisible();
+  if (!first || !other) throw new Error('two accounts expected');
+  await expect(first.getByText('Live')).toBeVisible();
+  await expect(other.getByText('Live')).toBeVisible();
   await page.keyboard.press('Escape');
 
-  // The very same id on both: they are two calls all the same.
+  // Session ids are unique per server only.
   const id = server.ring({ ...ADA, id: 'S-1' });
   second.ring({ ...GRACE, id });
   const ada = await daemon.waitForOpen({ title: 'Ada Byron' });
   const grace = await daemon.waitForOpen({ title: 'Grace Hopper' });
   expect(ada.body).toContain(new URL(server.url).host);
   expect(grace.body).toContain(new URL(second.url).host);
-  await expect(rowOf(page, /Ada Byron/)).toContainText(new URL(server.url).host);
-  await expect(rowOf(page, /Grace Hopper/)).toContainText(new URL(second.url).host);
+  await expect(findRow(page, /Ada Byron/)).toContainText(new URL(server.url).host);
+  await expect(findRow(page, /Grace Hopper/)).toContainText(new URL(second.url).host);
 
   await page.keyboard.press('Control+,');
-  await there.getByRole('button', { name: 'Pause' }).click();
-  await expect(there.getByText('Paused')).toBeVisible();
+  await other.getByRole('button', { name: 'Pause' }).click();
+  await expect(other.getByText('Paused')).toBeVisible();
   await daemon.waitForClosed(grace.id);
   expect(daemon.open.map(({ title }) => title)).toEqual(['Ada Byron']);
-  const asked = second.requests.length;
-  await stage.settled();
-  expect(second.requests).toHaveLength(asked);
+  const requestCount = second.requests.length;
+  await testApp.settle();
+  expect(second.requests).toHaveLength(requestCount);
 
-  await there.getByRole('button', { name: 'Resume' }).click();
-  await expect(there.getByText('Live')).toBeVisible();
-  await here.getByRole('button', { name: 'Sign out' }).click();
+  await other.getByRole('button', { name: 'Resume' }).click();
+  await expect(other.getByText('Live')).toBeVisible();
+  await first.getByRole('button', { name: 'Sign out' }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('checkbox', { name: 'Also delete its calls' }).check();
   await question.getByRole('button', { name: 'Sign out' }).click();
@@ -58,23 +58,23 @@ test('two accounts ring in one list, each by its name; one is paused, one goes, 
   await expect(page.getByRole('group', { name: second.userName, exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Sign out' })).toHaveCount(1);
   await page.keyboard.press('Escape');
-  await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
-  await expect(rowOf(page, /Ada Byron/)).toHaveCount(0);
-  await stage.app.quit();
-  expect(await filesWith(stage.profile, 'Ada Byron')).toEqual([]);
-  expect(await filesWith(stage.profile, new URL(server.url).host)).toEqual([]);
+  await expect(findRow(page, /Grace Hopper/)).toBeVisible();
+  await expect(findRow(page, /Ada Byron/)).toHaveCount(0);
+  await testApp.app.quit();
+  expect(await findFilesContaining(testApp.profile, 'Ada Byron')).toEqual([]);
+  expect(await findFilesContaining(testApp.profile, new URL(server.url).host)).toEqual([]);
 
-  await stage.start({ signedIn: false });
-  const asksOfTheFirst = server.requests.length;
+  await testApp.launch({ signedIn: false });
+  const firstRequestCount = server.requests.length;
   second.ring(ALAN);
   const alan = await daemon.waitForOpen({ title: 'Alan Turing' });
   expect(alan.body).not.toContain(second.userName);
-  expect(server.requests).toHaveLength(asksOfTheFirst);
+  expect(server.requests).toHaveLength(firstRequestCount);
 });
 
-test('an account that must sign in again says so beside one that works', async () => {
-  const { server, daemon } = stage;
-  const page = await bothSignedIn();
+test('asks one account to sign in again while the other one keeps working', async () => {
+  const { server, daemon } = testApp;
+  const page = await signInToBoth();
   await expect(page.getByRole('group', { name: new URL(second.url).host })).toBeVisible();
   await page.keyboard.press('Escape');
 
@@ -84,9 +84,9 @@ test('an account that must sign in again says so beside one that works', async (
   await expect(banner).toContainText(new URL(second.url).host);
   server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
-  await expect(rowOf(page, /Grace Hopper/)).toBeVisible();
+  await expect(findRow(page, /Grace Hopper/)).toBeVisible();
   await banner.getByRole('button', { name: 'Sign in again' }).click();
-  const form = signInForm(page);
+  const form = getSignInForm(page);
   await expect(form.userName).toHaveValue(second.userName);
   await form.password.fill(second.password);
   await form.submit.click();
@@ -95,12 +95,11 @@ test('an account that must sign in again says so beside one that works', async (
   await daemon.waitForOpen({ title: 'Ada Byron' });
 });
 
-/** Types who it is, and agrees to keep the password. */
-/** Ringside with a person signed in on both servers, whose accounts the window shows. */
-async function bothSignedIn(): Promise<Page> {
-  const app = await stage.start({ signedIn: false, args: [] });
-  const page = await app.window();
-  await signIn(page, stage.server);
+/** Signs in to both servers; leaves the list of accounts open. */
+async function signInToBoth(): Promise<Page> {
+  const app = await testApp.launch({ signedIn: false, args: [] });
+  const page = await app.mainPage();
+  await signIn(page, testApp.server);
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
   await page.keyboard.press('Control+,');
   await page.getByRole('button', { name: 'Add account' }).click();

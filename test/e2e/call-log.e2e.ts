@@ -1,49 +1,49 @@
-/** The call log as the person keeps it short, takes it away and clears it, by hand. */
+/** Limiting, exporting and clearing the call log in the window. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { serializeEntry } from '../../src/core/log/serialize';
 import type { LogEntry } from '../../src/core/log/entry';
-import { filesWith } from './files-with';
-import { ALAN, Stage } from './stage';
-import { isWindowShown } from './window';
+import { findFilesContaining } from './support/files';
+import { ALAN, TestApp } from './support/test-app';
+import { isWindowVisible } from './support/main-window';
 
 const DAY = 24 * 60 * 60_000;
 
-let stage: Stage;
+let testApp: TestApp;
 let page: Page;
 
 test.beforeAll(async () => {
-  stage = await Stage.set({ settings: { pollSeconds: 1, logDays: 90, logEntries: 500 } });
-  // Three a day, for fifty days.
-  const entries = Array.from({ length: 150 }, (_, index) => entryOf(index, (index / 3) * DAY));
-  await writeFile(logFile(), entries.map((entry) => `${serializeEntry(entry)}\n`).join(''));
-  await stage.startSignedIn({ args: [] });
-  page = await stage.app.window();
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, logDays: 90, logEntries: 500 } });
+  // Three calls a day for fifty days.
+  const entries = Array.from({ length: 150 }, (_, index) => createEntry(index, (index / 3) * DAY));
+  await writeFile(getLogFile(), entries.map((entry) => `${serializeEntry(entry)}\n`).join(''));
+  await testApp.launchSignedIn({ args: [] });
+  page = await testApp.app.mainPage();
 });
 
 test.afterAll(async () => {
-  await stage.strike();
+  await testApp.close();
 });
 
-test('fewer days and fewer entries hold at once, in the window and on the disk', async () => {
-  await expect.poll(entriesShown).toBe(150);
-  await set('Keep calls for (days)', 40);
-  await expect.poll(entriesShown).toBe(120);
-  await set('Maximum calls kept', 100);
-  await expect.poll(entriesShown).toBe(100);
-  await expect.poll(linesOnDisk).toBe(100);
-  expect(await filesWith(stage.profile, 'Caller 100.')).toEqual([]);
-  // More than there is brings nothing back, and takes nothing away.
-  await set('Keep calls for (days)', 365);
-  await set('Maximum calls kept', 5_000);
-  expect(await entriesShown()).toBe(100);
-  expect(await linesOnDisk()).toBe(100);
+test('applies new limits of the call log at once, in the window and on disk', async () => {
+  await expect.poll(getEntryCount).toBe(150);
+  await setNumber('Keep calls for (days)', 40);
+  await expect.poll(getEntryCount).toBe(120);
+  await setNumber('Maximum calls kept', 100);
+  await expect.poll(getEntryCount).toBe(100);
+  await expect.poll(getLineCount).toBe(100);
+  expect(await findFilesContaining(testApp.profile, 'Caller 100.')).toEqual([]);
+  // Higher limits restore nothing and remove nothing.
+  await setNumber('Keep calls for (days)', 365);
+  await setNumber('Maximum calls kept', 5_000);
+  expect(await getEntryCount()).toBe(100);
+  expect(await getLineCount()).toBe(100);
 });
 
-test('it is exported to where the person says, and not where that cannot be', async () => {
-  const { server, app, daemon } = stage;
-  const file = join(stage.profile, '..', 'exported.csv');
+test('exports the call log as CSV and reports a file that cannot be written', async () => {
+  const { server, app, daemon } = testApp;
+  const file = join(testApp.profile, '..', 'exported.csv');
   const alan = server.ring({ ...ALAN, fromName: '=Alan "Turing", Jr.' });
   server.miss(alan, { linger: 600 });
   await daemon.waitForOpen({ title: /^Missed call/ });
@@ -52,38 +52,38 @@ test('it is exported to where the person says, and not where that cannot be', as
   await exportTo(undefined);
   await exportTo(file);
   await expect(page.getByText(`Saved to ${file}`)).toBeVisible();
-  // The question of where to takes the focus from the window, which must not go for that.
-  expect(await isWindowShown(app)).toBe(true);
+  // The file dialog takes the focus, which must not hide the window.
+  expect(await isWindowVisible(app)).toBe(true);
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\r\n');
   expect(lines).toHaveLength(102);
   expect(lines[0]).toMatch(/^\uFEFFStarted,/);
   expect(lines[1]).toContain(`"'=Alan ""Turing"", Jr."`);
   expect(lines.at(-1)).toContain('Caller 99.');
 
-  const nowhere = join(stage.profile, '..', 'no such folder', 'exported.csv');
-  await exportTo(nowhere);
-  await expect(page.getByText(`${nowhere} couldn’t be saved (ENOENT).`)).toBeVisible();
+  const missingFolder = join(testApp.profile, '..', 'no such folder', 'exported.csv');
+  await exportTo(missingFolder);
+  await expect(page.getByText(`${missingFolder} couldn’t be saved (ENOENT).`)).toBeVisible();
 });
 
-test('it is cleared after a question, and stays so', async () => {
-  const question = page.getByRole('alertdialog', { name: 'Clear the call log?' });
+test('clears the call log after a confirmation', async () => {
+  const dialog = page.getByRole('alertdialog', { name: 'Clear the call log?' });
   await choose('Clear call log…');
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(question).toHaveCount(0);
-  expect(await entriesShown()).toBe(101);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect(await getEntryCount()).toBe(101);
   await choose('Clear call log…');
-  await question.getByRole('button', { name: 'Clear' }).click();
+  await dialog.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByText('No calls in the log yet')).toBeVisible();
-  expect(await filesWith(stage.profile, 'Caller ')).toEqual([]);
-  await stage.app.kill9();
-  await stage.startSignedIn({ args: [] });
-  page = await stage.app.window();
+  expect(await findFilesContaining(testApp.profile, 'Caller ')).toEqual([]);
+  await testApp.app.kill();
+  await testApp.launchSignedIn({ args: [] });
+  page = await testApp.app.mainPage();
   await page.getByRole('tab', { name: /^Recent/ }).click();
   await expect(page.getByText('No calls in the log yet')).toBeVisible();
 });
 
-/** A call of earlier days, as the log keeps it. */
-function entryOf(index: number, age: number): LogEntry {
+/** A stored call of a past day. */
+function createEntry(index: number, age: number): LogEntry {
   const startedAt = Date.now() - age;
   return {
     summary: {
@@ -108,24 +108,24 @@ function entryOf(index: number, age: number): LogEntry {
   };
 }
 
-const logFile = (): string => join(stage.profile, 'calls.jsonl');
+const getLogFile = (): string => join(testApp.profile, 'calls.jsonl');
 
-/** The lines of the log's file. */
-async function linesOnDisk(): Promise<number> {
-  const text = await readFile(logFile(), 'utf8').catch(() => '');
+/** The number of lines in the log file. */
+async function getLineCount(): Promise<number> {
+  const text = await readFile(getLogFile(), 'utf8').catch(() => '');
   return text.split('\n').length - 1;
 }
 
-/** How many calls the list of the window is about. */
-async function entriesShown(): Promise<number> {
+/** The number of calls in the list. */
+async function getEntryCount(): Promise<number> {
   const { total } = await page.evaluate(() =>
     window.ringside.request('log:query', { search: '', only: 'all', offset: 0, limit: 1 }),
   );
   return total;
 }
 
-/** Types a number into a field of the settings, key by key as a person does. */
-async function set(name: string, value: number): Promise<void> {
+/** Types a number into a field of the settings, key by key. */
+async function setNumber(name: string, value: number): Promise<void> {
   await page.keyboard.press('Control+,');
   const field = page.getByRole('spinbutton', { name });
   await field.selectText();
@@ -134,16 +134,16 @@ async function set(name: string, value: number): Promise<void> {
   await page.keyboard.press('Escape');
 }
 
-/** Chooses from the menu of the call log. */
+/** Chooses an item from the menu of the call log. */
 async function choose(item: string): Promise<void> {
   await page.getByRole('tab', { name: /^Recent/ }).click();
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-/** Exports the log; the system's dialog answers with a file, or is closed without. */
+/** Exports the log; the file dialog returns a file, or is canceled. */
 async function exportTo(file: string | undefined): Promise<void> {
-  await stage.app.electron.evaluate(({ dialog, BrowserWindow }, filePath) => {
+  await testApp.app.electron.evaluate(({ dialog, BrowserWindow }, filePath) => {
     dialog.showSaveDialog = (): Promise<Electron.SaveDialogReturnValue> => {
       for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
       return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' });

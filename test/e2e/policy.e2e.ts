@@ -2,31 +2,36 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { Bridge } from '../../src/shared/ipc';
-import { Stage } from './stage';
-import { signInForm } from './window';
+import { TestApp } from './support/test-app';
+import { getSignInForm } from './support/main-window';
+import { MESSAGES, toPattern } from './support/messages';
 
-let stage: Stage;
+let testApp: TestApp;
 
 test.beforeEach(async () => {
-  stage = await Stage.set({ settings: { pollSeconds: 1, theme: 'light' } });
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, theme: 'light' } });
 });
 
 test.afterEach(async () => {
-  await stage.strike();
+  await testApp.close();
 });
 
-test('what an organisation sets holds, is shown, and is nobody’s to change', async () => {
-  const { server } = stage;
+test('applies managed settings, shows them as managed and refuses changes', async () => {
+  const { server } = testApp;
   const policy = { server: server.url, settings: { theme: 'dark', pinned: true }, color: 'blue' };
-  const page = await startUnder(JSON.stringify(policy));
-  const form = signInForm(page);
+  const page = await launchWithPolicy(JSON.stringify(policy));
+  const form = getSignInForm(page);
   await expect(form.server).toHaveValue(server.url);
   await expect(form.server).toHaveAttribute('readonly', '');
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
   await form.submit.click();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: /policy file .*color/ })).toBeVisible();
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: toPattern(MESSAGES.window.policyError.entries, { names: 'color' }) }),
+  ).toBeVisible();
 
   await page.getByRole('button', { name: 'Settings' }).click();
   const theme = page.getByRole('combobox', { name: 'Theme' });
@@ -55,18 +60,27 @@ test('what an organisation sets holds, is shown, and is nobody’s to change', a
   await expect(page.getByRole('button', { name: /^(Pin|Unpin)/ })).toHaveCount(0);
   await page.getByRole('switch', { name: 'Missed calls' }).click();
   await expect(page.getByRole('switch', { name: 'Missed calls' })).not.toBeChecked();
-  await stage.app.quit();
-  expect(await stored()).toMatchObject({ theme: 'light', pollSeconds: 1, announceMissed: false });
-  expect(await stored()).not.toHaveProperty('pinned', true);
+  await testApp.app.quit();
+  expect(await readStoredSettings()).toMatchObject({
+    theme: 'light',
+    pollSeconds: 1,
+    announceMissed: false,
+  });
+  expect(await readStoredSettings()).not.toHaveProperty('pinned', true);
 });
 
-for (const [what, text, mode, words] of [
-  ['is broken', '{"server":', 0o644, /not written as it must be/],
-  ['anybody may write', '{"settings":{"theme":"dark"}}', 0o666, /Others than an administrator/],
+for (const [what, text, mode, message] of [
+  ['is broken', '{"server":', 0o644, toPattern(MESSAGES.window.policyError.broken)],
+  [
+    'everybody can write',
+    '{"settings":{"theme":"dark"}}',
+    0o666,
+    toPattern(MESSAGES.window.policyError.unsafe),
+  ],
 ] as const) {
-  test(`a policy that ${what} is told, and Ringside runs without it`, async () => {
-    const page = await startUnder(text, { mode, signedIn: true });
-    await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+  test(`reports and ignores a policy file that ${what}`, async () => {
+    const page = await launchWithPolicy(text, { mode, signedIn: true });
+    await expect(page.getByRole('status').filter({ hasText: message })).toBeVisible();
     await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
     await page.getByRole('button', { name: 'Settings' }).click();
     await expect(page.getByRole('combobox', { name: 'Theme' })).toHaveValue('light');
@@ -74,18 +88,21 @@ for (const [what, text, mode, words] of [
   });
 }
 
-/** The window of a Ringside on a computer with this policy. */
-async function startUnder(policy: string, { mode = 0o644, signedIn = false } = {}): Promise<Page> {
-  const path = join(stage.profile, '..', 'policy.json');
+/** Launches Ringside with a policy file. */
+async function launchWithPolicy(
+  policy: string,
+  { mode = 0o644, signedIn = false } = {},
+): Promise<Page> {
+  const path = join(testApp.profile, '..', 'policy.json');
   await writeFile(path, policy);
   await chmod(path, mode);
-  const app = await stage.start({ signedIn, args: [], env: { RINGSIDE_POLICY: path } });
-  return app.window();
+  const app = await testApp.launch({ signedIn, args: [], env: { RINGSIDE_POLICY: path } });
+  return app.mainPage();
 }
 
-/** The settings as they are in the profile. */
-async function stored(): Promise<unknown> {
-  const json = JSON.parse(await readFile(join(stage.profile, 'settings.json'), 'utf8')) as {
+/** The settings stored in the profile. */
+async function readStoredSettings(): Promise<unknown> {
+  const json = JSON.parse(await readFile(join(testApp.profile, 'settings.json'), 'utf8')) as {
     readonly settings: unknown;
   };
   return json.settings;

@@ -1,29 +1,29 @@
-/** What is set by hand in the window, and what it does. */
+/** Changing settings in the window. */
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, type Page } from '@playwright/test';
-import { Application } from './application';
-import { passes } from './later';
-import { loudness, measure } from './loudness';
-import { ADA, GRACE, Stage } from './stage';
-import { closeWindow, isWindowShown } from './window';
+import { ElectronApp } from './support/electron-app';
+import { advanceClock } from './support/clock';
+import { getAudioLevel, startMeasuringAudio } from './support/audio';
+import { ADA, GRACE, TestApp } from './support/test-app';
+import { closeWindow, isWindowVisible } from './support/main-window';
 
 const MINUTE = 60_000;
 
-let stage: Stage;
+let testApp: TestApp;
 let page: Page;
 
 test.beforeAll(async () => {
-  stage = await Stage.set({ settings: { pollSeconds: 1, pinned: true, holdMinutes: 1 } });
-  await stage.startSignedIn({ args: [] });
-  page = await stage.app.window();
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true, holdMinutes: 1 } });
+  await testApp.launchSignedIn({ args: [] });
+  page = await testApp.app.mainPage();
 });
 
 test.beforeEach(async () => {
-  await stage.calm();
+  await testApp.reset();
   await page.keyboard.press('Control+,');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
@@ -33,65 +33,65 @@ test.afterEach(async () => {
 });
 
 test.afterAll(async () => {
-  await stage.strike();
+  await testApp.close();
 });
 
-test('a long hold is not told while that is off, and the next one is told again', async () => {
-  const { server, daemon } = stage;
+test('announces a long hold only while that is enabled', async () => {
+  const { server, daemon } = testApp;
   const minutes = page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' });
   await minutes.fill('0');
   await minutes.press('Enter');
   const grace = server.ring(GRACE);
   server.answer(grace);
   server.hold(grace);
-  await stage.settled();
-  await passes(stage.app, 2 * MINUTE);
-  await stage.settled();
-  expect(daemon.notified).toEqual([]);
+  await testApp.settle();
+  await advanceClock(testApp.app, 2 * MINUTE);
+  await testApp.settle();
+  expect(daemon.received).toEqual([]);
   server.vanish(grace);
-  await stage.tray.waitForTooltip(/no calls/i);
+  await testApp.tray.waitForTooltip(/no calls/i);
 
   await minutes.fill('1');
   await minutes.press('Enter');
   const ada = server.ring(ADA);
   server.answer(ada);
   server.hold(ada);
-  await stage.settled();
-  expect(daemon.notified).toEqual([]);
-  await passes(stage.app, 2 * MINUTE);
-  await daemon.waitForOpen({ title: /^Ada Byron is on hold/ });
-  expect(daemon.notified).toHaveLength(1);
+  await testApp.settle();
+  expect(daemon.received).toEqual([]);
+  await advanceClock(testApp.app, 2 * MINUTE);
+  await daemon.waitForOpen({ title: /^Ada Byron has been on hold/ });
+  expect(daemon.received).toHaveLength(1);
 });
 
-test('a sound is heard when it is chosen, and again on request, and no longer than it lasts', async () => {
-  await page.evaluate(measure);
-  const heard = (): Promise<number> => loudness(page);
+test('plays a ringtone when it is chosen and by button, once', async () => {
+  await page.evaluate(startMeasuringAudio);
+  const getLevel = (): Promise<number> => getAudioLevel(page);
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Bell');
-  await expect.poll(heard).toBeGreaterThan(0.01);
-  await expect.poll(heard).toBe(0);
+  await expect.poll(getLevel).toBeGreaterThan(0.01);
+  await expect.poll(getLevel).toBe(0);
   await page.getByRole('button', { name: 'Play' }).click();
-  await expect.poll(heard).toBeGreaterThan(0.01);
-  // Who leaves the settings has heard enough.
+  await expect.poll(getLevel).toBeGreaterThan(0.01);
+  // Leaving the settings stops the preview.
   await page.keyboard.press('Escape');
-  await expect.poll(heard).toBe(0);
+  await expect.poll(getLevel).toBe(0);
 });
 
-test('a ring is heard for as long as it rings', async () => {
-  const { server } = stage;
-  await stage.app.electron.context().addInitScript(measure);
+test('plays the ringtone for as long as a call rings', async () => {
+  const { server } = testApp;
+  await testApp.app.electron.context().addInitScript(startMeasuringAudio);
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Pulse');
   const id = server.ring(GRACE);
-  const ringer = await stage.app.electron.waitForEvent('window');
-  await expect.poll(() => loudness(ringer)).toBeGreaterThan(0.01);
-  const gone = ringer.waitForEvent('close');
+  const ringtonePage = await testApp.app.electron.waitForEvent('window');
+  await expect.poll(() => getAudioLevel(ringtonePage)).toBeGreaterThan(0.01);
+  const gone = ringtonePage.waitForEvent('close');
   server.answer(id);
   await gone;
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('None');
 });
 
-test('the shortcut opens the window from anywhere, unless another program has it', async () => {
-  const { app } = stage;
-  const other = await otherProgram('Control+Alt+K');
+test('opens the window by a global shortcut and reports one that is taken', async () => {
+  const { app } = testApp;
+  const other = await launchOtherProgram('Control+Alt+K');
   try {
     const field = page.getByRole('button', { name: /^Shortcut: / });
     await field.click();
@@ -109,8 +109,8 @@ test('the shortcut opens the window from anywhere, unless another program has it
     await expect(notice).toBeVisible();
     await page.keyboard.press('Control+,');
 
-    // The old one is given up; once the other program is gone, the new one can be had.
-    await other.kill9();
+    // Once the other program has ended, the shortcut is free.
+    await other.kill();
     await page.getByRole('button', { name: 'Remove' }).click();
     await field.click();
     await page.keyboard.press('Control+Alt+K');
@@ -120,22 +120,22 @@ test('the shortcut opens the window from anywhere, unless another program has it
     await closeWindow(app);
     await expectToOpen(app, 'ctrl+alt+k');
   } finally {
-    await other.kill9();
+    await other.kill();
   }
 });
 
-test('the report for support gets to the clipboard, and tells of nobody', async () => {
-  const { server, daemon } = stage;
+test('copies diagnostics without personal data', async () => {
+  const { server, daemon } = testApp;
   const id = server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
   server.miss(id, { linger: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
-  await stage.app.electron.evaluate(async ({ clipboard }) => {
+  await testApp.app.electron.evaluate(async ({ clipboard }) => {
     await clipboard.writeText('what was there before');
   });
   await page.getByRole('button', { name: 'Copy diagnostics' }).click();
   await expect(page.getByText('Copied')).toBeVisible();
-  const report = await stage.app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const report = await testApp.app.electron.evaluate(({ clipboard }) => clipboard.readText());
   expect(report).toMatch(/^Ringside \d/);
   expect(report).toContain('Connection: live');
   const { host, hostname } = new URL(server.url);
@@ -146,22 +146,22 @@ test('the report for support gets to the clipboard, and tells of nobody', async 
   }
 });
 
-/** Another program that has a shortcut before Ringside wants it. */
-async function otherProgram(shortcut: string): Promise<Application> {
-  const profile = join(stage.profile, '..', 'other');
+/** Launches another program that owns a shortcut. */
+async function launchOtherProgram(shortcut: string): Promise<ElectronApp> {
+  const profile = join(testApp.profile, '..', 'other');
   await mkdir(profile);
   await writeFile(join(profile, 'settings.json'), JSON.stringify({ settings: { shortcut } }));
-  const { busAddress } = stage;
-  return Application.start({ busAddress, profile, args: ['--hidden'] });
+  const { busAddress } = testApp;
+  return ElectronApp.launch({ busAddress, profile, args: ['--hidden'] });
 }
 
-/** Expects keys that are pressed on the screen, whoever has the keyboard, to open the window. */
-async function expectToOpen(app: Application, keys: string): Promise<void> {
-  // A press so soon after it was hidden may be what hid it: the keys are pressed until it opens.
+/** Expects keys pressed anywhere on the display to open the window. */
+async function expectToOpen(app: ElectronApp, keys: string): Promise<void> {
+  // A press right after hiding counts as the one that hid the window, so press until it opens.
   await expect
     .poll(async () => {
-      if (!(await isWindowShown(app))) await promisify(execFile)('xdotool', ['key', keys]);
-      return isWindowShown(app);
+      if (!(await isWindowVisible(app))) await promisify(execFile)('xdotool', ['key', keys]);
+      return isWindowVisible(app);
     })
     .toBe(true);
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { lock } from 'proper-lockfile';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
-import { startPrivateBus, type PrivateBus } from '../desktop/bus';
-import { NotificationDaemon } from '../desktop/notifications';
-import { TrayHost } from '../desktop/tray';
-import { filesWith } from '../files-with';
-import { ADA, GRACE, now } from '../stage';
-import { expectDetails, signInForm } from '../window';
+import { startPrivateBus, type PrivateBus } from '../desktop/dbus';
+import { NotificationDaemon } from '../desktop/notification-daemon';
+import { StatusNotifierHost } from '../desktop/status-notifier-host';
+import { findFilesContaining } from '../support/files';
+import { ADA, GRACE, now } from '../support/test-app';
+import { expectDetails, getSignInForm } from '../support/main-window';
 import { startCookieRecorder, type CookieRecorder } from './cookie-recorder';
 import {
   getInstalledVersion,
@@ -38,7 +38,7 @@ let packageFile: string;
 let releaseLock: () => Promise<void>;
 let bus: PrivateBus;
 let daemon: NotificationDaemon;
-let tray: TrayHost;
+let tray: StatusNotifierHost;
 let server: DemoServer;
 let recorder: CookieRecorder;
 let app: InstalledApp;
@@ -56,7 +56,7 @@ test.beforeAll(async () => {
   await installPackage(packageFile);
   bus = await startPrivateBus([InstalledApp.userName]);
   daemon = await NotificationDaemon.start(bus.address);
-  tray = await TrayHost.start(bus.address);
+  tray = await StatusNotifierHost.start(bus.address);
   server = await startDemoServer({ scenario: false, now });
   recorder = await startCookieRecorder(server.url);
   app = await InstalledApp.create(bus.address);
@@ -94,7 +94,7 @@ test('the package installs a menu entry, icons, a command and the sandbox helper
 test('started from the menu entry, the installed app asks to sign in', async () => {
   await app.start(menuEntry.getCommand(), ['--inspect=0']);
   const page = await app.waitForWindow();
-  const form = signInForm(page);
+  const form = getSignInForm(page);
   await form.server.fill(recorder.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
@@ -111,7 +111,7 @@ test('the installed app sends notifications under its own name', async () => {
   });
   expect((await tray.waitForTooltip(/Ringing: Grace Hopper/)).iconSize).toBeGreaterThan(0);
   server.answer(id);
-  await daemon.waitForNoneOpen();
+  await daemon.waitForAllClosed();
 });
 
 test('a ringside:// link opens the call in the running app', async () => {
@@ -120,7 +120,7 @@ test('a ringside:// link opens the call in the running app', async () => {
   await app.run('xdg-open', [`ringside://session/${id}`]);
   await expectDetails(await app.waitForWindow(), 'Grace Hopper');
   server.answer(id);
-  await daemon.waitForNoneOpen();
+  await daemon.waitForAllClosed();
 });
 
 test('the installed app is sandboxed and can neither be inspected nor run as Node', async () => {
@@ -141,11 +141,11 @@ test('the installed app is sandboxed and can neither be inspected nor run as Nod
 
 test('the installed app stores neither the password nor the session cookie as plain text', async () => {
   await app.quit();
-  await tray.waitForNone();
+  await tray.waitForRemoval();
   expect(recorder.cookies.length).toBeGreaterThan(0);
-  expect(await filesWith(app.profile, 'ss-pid'), 'the cookie database').not.toEqual([]);
+  expect(await findFilesContaining(app.profile, 'ss-pid'), 'the cookie database').not.toEqual([]);
   for (const secret of [server.password, ...recorder.cookies]) {
-    expect(await filesWith(app.home, secret)).toEqual([]);
+    expect(await findFilesContaining(app.home, secret)).toEqual([]);
   }
 });
 
@@ -168,7 +168,7 @@ test('the installed app starts hidden at login when launch at login is on', asyn
     await expect.poll(() => existsSync(file)).toBe(launchAtLogin);
   }
   await app.quit();
-  await tray.waitForNone();
+  await tray.waitForRemoval();
 
   const autostartEntry = await readDesktopFile(file);
   expect(autostartEntry.get('TryExec')).toBe(menuEntry.get('TryExec'));
@@ -195,7 +195,7 @@ test("the icon on Xfce's panel shows a ring, opens the window and has a menu", a
     await notifications.waitForOpen({ title: 'Ada Byron' });
     await expect.poll(() => screen.findChange(quietPanel, icon), 'a different icon').toBeDefined();
     server.answer(id);
-    await notifications.waitForNoneOpen();
+    await notifications.waitForAllClosed();
 
     expect(await app.getProcesses('renderer')).toEqual([]);
     await screen.click(icon, 1);

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { connect, hasOwner, type Connection } from '../desktop/bus';
+import { connect, hasOwner, type DBusConnection } from '../desktop/dbus';
 import type { InstalledApp } from './installed-app';
 import type { Area, VirtualScreen } from './virtual-screen';
 
@@ -48,7 +48,7 @@ function expandingSeparator(id: number): string {
 export class XfcePanel {
   private constructor(
     private readonly screen: VirtualScreen,
-    private readonly connection: Connection,
+    private readonly connection: DBusConnection,
     private readonly programs: readonly ChildProcess[],
     private readonly emptyPanel: string,
   ) {}

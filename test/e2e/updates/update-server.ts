@@ -3,26 +3,26 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How what is published reaches whoever fetches it. */
+/** How a published file is delivered. */
 export type Delivery =
   | 'whole'
-  /** A thousandth of it at a time, and never the half, until {@link UpdateServer.goOn}. */
-  | 'trickling'
-  /** The half of it, and the connection is cut. */
+  /** Slowly, and less than half of it until {@link UpdateServer.finish}. */
+  | 'slow'
+  /** Half of it, then the connection breaks. */
   | 'cut'
-  /** As long as it should be, but another byte in it. */
+  /** In full, with one byte changed. */
   | 'changed'
-  /** The half of it, as if that were all. */
+  /** Half of it as if that were all. */
   | 'short';
 
-/** A server on this machine where newer versions are published. */
+/** A local update server. */
 export class UpdateServer {
-  /** Paths that were asked for, without what makes them unique. */
+  /** The requested paths without their queries. */
   readonly requests: string[] = [];
   delivery: Delivery = 'whole';
-  /** What is published, by channel. */
+  /** The published version of each channel. */
   #published = new Map<string, { readonly version: string; readonly content: Buffer }>();
-  #goOn = (): void => undefined;
+  #sendRest = (): void => undefined;
 
   private constructor(private readonly server: Server) {
     server.on('request', ({ url = '' }, response) => {
@@ -43,13 +43,13 @@ export class UpdateServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What the packager notes in a package about this server. */
-  get note(): string {
+  /** The content of app-update.yml for this server. */
+  get config(): string {
     return `provider: generic\nurl: ${this.address}\nupdaterCacheDirName: ringside-updater\n`;
   }
 
-  /** The files that were asked for, besides the lists of versions. */
-  get fetched(): readonly string[] {
+  /** The requested paths except for the release files. */
+  get downloads(): readonly string[] {
     return this.requests.filter((path) => !path.endsWith('.yml'));
   }
 
@@ -57,9 +57,9 @@ export class UpdateServer {
     this.#published.set(channel, { version, content });
   }
 
-  /** Sends all the rest. */
-  goOn(): void {
-    this.#goOn();
+  /** Sends the rest of a slow delivery. */
+  finish(): void {
+    this.#sendRest();
   }
 
   async close(): Promise<void> {
@@ -73,11 +73,11 @@ export class UpdateServer {
     const list = /^\/(\w+)-linux\.yml$/.exec(path)?.[1];
     const listed = this.#published.get(list ?? '');
     if (listed) {
-      response.end(listOf(listed.version, listed.content));
+      response.end(formatReleaseFile(listed.version, listed.content));
       return;
     }
     const file = [...this.#published.values()].find(
-      ({ version }) => path === `/${nameOf(version)}`,
+      ({ version }) => path === `/${getFileName(version)}`,
     );
     if (file) this.#deliver(file.content, response);
     else response.writeHead(404).end();
@@ -89,7 +89,7 @@ export class UpdateServer {
       case 'whole':
         response.setHeader('content-length', content.length).end(content);
         return;
-      case 'trickling': {
+      case 'slow': {
         response.setHeader('content-length', content.length);
         const step = Math.ceil(content.length / 1_000);
         let sent = 0;
@@ -98,7 +98,7 @@ export class UpdateServer {
           response.write(content.subarray(sent, sent + step));
           sent += step;
         }, 20);
-        this.#goOn = () => {
+        this.#sendRest = () => {
           clearInterval(timer);
           response.end(content.subarray(sent));
         };
@@ -124,11 +124,11 @@ export class UpdateServer {
   }
 }
 
-const nameOf = (version: string): string => `ringside-${version}.AppImage`;
+const getFileName = (version: string): string => `ringside-${version}.AppImage`;
 
-function listOf(version: string, content: Buffer): string {
+function formatReleaseFile(version: string, content: Buffer): string {
   const sha512 = createHash('sha512').update(content).digest('base64');
-  const url = nameOf(version);
+  const url = getFileName(version);
   return [
     `version: ${version}`,
     `files:\n  - url: ${url}\n    sha512: ${sha512}\n    size: ${content.length}`,

@@ -1,19 +1,19 @@
 import { expect, test } from '@playwright/test';
-import { ADA, GRACE, Stage } from '../stage';
+import { ADA, GRACE, TestApp } from '../support/test-app';
 
-let stage: Stage;
+let testApp: TestApp;
 
 test.beforeAll(async () => {
-  stage = await Stage.set({ settings: { pollSeconds: 1, pinned: true } });
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true } });
 });
 
 test.afterAll(async () => {
-  await stage.strike();
+  await testApp.close();
 });
 
 test('opens a call, goes back, searches and switches tabs by keyboard', async () => {
-  const { server } = stage;
-  const page = await (await stage.startSignedIn({ args: [] })).window();
+  const { server } = testApp;
+  const page = await (await testApp.launchSignedIn({ args: [] })).mainPage();
   server.answer(server.ring(ADA));
   server.ring(GRACE);
   const grace = page.getByRole('button', { name: /Grace Hopper/ });

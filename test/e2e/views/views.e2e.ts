@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import type { Application } from '../application';
-import { Stage } from '../stage';
+import type { ElectronApp } from '../support/electron-app';
+import { TestApp } from '../support/test-app';
 import { findAxeViolations } from './axe';
 import { createCalls, takeScreenshot, VIEWS } from './views';
 
@@ -14,19 +14,19 @@ const LOOKS = [
   { theme: 'light', contrast: 'normal', language: 'ja' },
 ] as const;
 
-let stage: Stage;
-let app: Application;
+let testApp: TestApp;
+let app: ElectronApp;
 let page: Page;
 
 test.beforeAll(async () => {
-  stage = await Stage.set({ settings: { pollSeconds: 1, pinned: true } });
-  app = await stage.startSignedIn({ args: [] });
-  page = await app.window();
-  await createCalls(stage);
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true } });
+  app = await testApp.launchSignedIn({ args: [] });
+  page = await app.mainPage();
+  await createCalls(testApp);
 });
 
 test.afterAll(async () => {
-  await stage.strike();
+  await testApp.close();
 });
 
 for (const { theme, contrast, language } of LOOKS) {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { ADA, ALAN, GRACE, type Stage } from '../stage';
+import { ADA, ALAN, GRACE, type TestApp } from '../support/test-app';
 
 /** Screenshots to look at. */
 const SCREENSHOTS = resolve(import.meta.dirname, '../../../artifacts/views');
@@ -35,14 +35,14 @@ export const VIEWS: readonly ViewUnderTest[] = [
 ];
 
 /** Creates calls in several phases and a call log. */
-export async function createCalls(stage: Stage): Promise<void> {
-  const { server } = stage;
+export async function createCalls(testApp: TestApp): Promise<void> {
+  const { server } = testApp;
   const missed = server.ring({ ...ADA, fromName: 'Barbara Liskov' });
   const taken = server.ring({ ...ALAN, fromName: 'Katherine Johnson' });
-  await stage.settled();
+  await testApp.settle();
   server.miss(missed);
   server.vanish(taken, { by: 'Maya Kent' });
-  await stage.settled();
+  await testApp.settle();
   server.answer(server.ring(ADA));
   const held = server.ring(ALAN);
   server.answer(held);
@@ -53,7 +53,7 @@ export async function createCalls(stage: Stage): Promise<void> {
     server.ring({ ...GRACE, fromName: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(8) }),
   );
   server.ring(GRACE);
-  await stage.settled();
+  await testApp.settle();
 }
 
 export async function takeScreenshot(page: Page, name: string): Promise<void> {

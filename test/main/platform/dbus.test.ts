@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DesktopServices } from '../../../src/main/platform/dbus';
-import { startPrivateBus, type PrivateBus } from '../../e2e/desktop/bus';
-import { NotificationDaemon } from '../../e2e/desktop/notifications';
-import { TrayHost } from '../../e2e/desktop/tray';
+import { startPrivateBus, type PrivateBus } from '../../e2e/desktop/dbus';
+import { NotificationDaemon } from '../../e2e/desktop/notification-daemon';
+import { StatusNotifierHost } from '../../e2e/desktop/status-notifier-host';
 
 test.each(['win32', 'darwin'] as const)('assumes a tray and plain text on %s', async (platform) => {
   const services = new DesktopServices(platform);
@@ -83,8 +83,8 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
     expect(events).toEqual(['notificationsStopped', 'notificationsStarted']);
   });
 
-  async function startTray(): Promise<TrayHost> {
-    const tray = await TrayHost.start(bus.address);
+  async function startTray(): Promise<StatusNotifierHost> {
+    const tray = await StatusNotifierHost.start(bus.address);
     programs.push(tray);
     return tray;
   }

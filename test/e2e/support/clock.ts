@@ -1,0 +1,14 @@
+import type { ElectronApp } from './electron-app';
+
+/** Moves the clocks of the app's main process forward, so that no test waits for minutes to pass. */
+export async function advanceClock(app: ElectronApp, ms: number): Promise<void> {
+  await app.electron.evaluate((_electron, offset) => {
+    const [wall, monotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
+    Date.now = () => wall() + offset;
+    performance.now = () => monotonic() + offset;
+  }, ms);
+}
+
+/** The wall clock of the app's main process. */
+export const getClock = ({ electron }: ElectronApp): Promise<number> =>
+  electron.evaluate(() => Date.now());

@@ -1,0 +1,47 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { DemoServer } from '../../../src/demo/server';
+import type { ElectronApp } from './electron-app';
+
+/** The row of a session in the list. */
+export const findRow = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name }).or(page.getByRole('option', { name })).first();
+
+/** Expects the window to show the details of the session with this party. */
+export async function expectDetails(page: Page, party: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: party })).toBeVisible();
+}
+
+/** Whether a window is visible. */
+export const isWindowVisible = (app: ElectronApp): Promise<boolean> =>
+  app.readFromMain(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()),
+    undefined,
+  );
+
+/** Closes the window if it is open, and waits until it is hidden. */
+export async function closeWindow(app: ElectronApp): Promise<void> {
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.close();
+  });
+  await expect.poll(() => isWindowVisible(app)).toBe(false);
+}
+
+/** The fields of the sign-in form. */
+export const getSignInForm = (page: Page) => ({
+  server: page.getByRole('textbox', { name: /server/i }),
+  userName: page.getByRole('textbox', { name: /user|e-?mail/i }),
+  password: page.getByLabel(/^password/i),
+  /** Only there without a keyring: stores the password without encryption. */
+  storeWithoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
+  submit: page.getByRole('button', { name: /^sign in/i }),
+});
+
+/** Signs in with the form and agrees to store the password without a keyring. */
+export async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
+  const form = getSignInForm(page);
+  await form.server.fill(url);
+  await form.userName.fill(userName);
+  await form.password.fill(password);
+  await form.storeWithoutKeyring.check();
+  await form.submit.click();
+}

@@ -1,0 +1,90 @@
+/** Alerts that depend on the time that passes. */
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { advanceClock } from './support/clock';
+import { REPOSITORY } from './support/electron-app';
+import { ADA, ALAN, GRACE, TestApp } from './support/test-app';
+
+const MINUTE = 60_000;
+
+let testApp: TestApp;
+
+test.beforeEach(async () => {
+  testApp = await TestApp.create({ settings: { pollSeconds: 1, holdMinutes: 1 } });
+});
+
+test.afterEach(async () => {
+  await testApp.close();
+});
+
+test('announces a long hold once and withdraws it when the call is resumed', async () => {
+  const { server, daemon } = testApp;
+  const id = server.ring(GRACE);
+  server.answer(id);
+  server.hold(id);
+  const app = await testApp.launchSignedIn();
+  await advanceClock(app, 50_000);
+  await testApp.settle();
+  expect(daemon.received).toEqual([]);
+  await advanceClock(app, 10_000);
+  const alert = await daemon.waitForOpen({ title: /Grace Hopper.*hold/ });
+  expect(alert.body).toContain('for Northside Group › Bright Dental');
+  await testApp.settle();
+  expect(daemon.received).toHaveLength(1);
+  server.resume(id);
+  await daemon.waitForClosed(alert.id);
+});
+
+test('announces a lost connection after a minute and withdraws it when it is back', async () => {
+  const { daemon, server, tray } = testApp;
+  const app = await testApp.launchSignedIn();
+  server.fault({ reset: true });
+  await tray.waitForTooltip(/offline/i);
+  await advanceClock(app, 50_000);
+  await testApp.waitForPoll();
+  expect(daemon.received).toEqual([]);
+  await advanceClock(app, 10_000);
+  const alert = await daemon.waitForOpen({});
+  expect(alert.title).toMatch(/can’t (connect|reach)|connection/i);
+  server.clearFaults();
+  await tray.clickMenu(['Refresh']);
+  await daemon.waitForClosed(alert.id);
+  expect(daemon.received).toHaveLength(1);
+});
+
+test('announces the calls missed while it was not running in one notification', async () => {
+  const { daemon, server, tray } = testApp;
+  const rings = [GRACE, ADA].map((caller) => server.ring(caller));
+  await testApp.launchSignedIn();
+  await testApp.app.quit();
+  for (const id of rings) server.vanish(id);
+  server.miss(server.ring(ALAN), { linger: 600 });
+  daemon.reset();
+
+  await testApp.launchSignedIn({ appFolder: await createAppWithClockAhead(2 * MINUTE) });
+  const alert = await daemon.waitForOpen({ title: '3 missed calls while you were away' });
+  for (const { fromName } of [GRACE, ADA, ALAN]) expect(alert.body).toContain(fromName);
+  await testApp.settle();
+  expect(daemon.received).toHaveLength(1);
+  await tray.waitForTooltip(/3 missed/);
+});
+
+/** Wraps the built Ringside in an app that sets the clock ahead before anything else runs. */
+async function createAppWithClockAhead(ms: number): Promise<string> {
+  const folder = join(testApp.profile, '..', 'app');
+  await mkdir(folder);
+  for (const name of ['out', 'resources', 'node_modules']) {
+    await symlink(join(REPOSITORY, name), join(folder, name));
+  }
+  const manifest = JSON.parse(await readFile(join(REPOSITORY, 'package.json'), 'utf8')) as object;
+  await writeFile(
+    join(folder, 'package.json'),
+    JSON.stringify({ ...manifest, main: './clock-ahead.js' }),
+  );
+  await writeFile(
+    join(folder, 'clock-ahead.js'),
+    `const now = Date.now; Date.now = () => now() + ${ms}; await import('./out/main/index.js');`,
+  );
+  return folder;
+}

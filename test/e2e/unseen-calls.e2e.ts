@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { formatMenu } from './desktop/dbus-menu';
+import { ADA, GRACE, TestApp } from './support/test-app';
+
+let testApp: TestApp;
+
+test.beforeEach(async () => {
+  testApp = await TestApp.create();
+});
+
+test.afterEach(async () => {
+  await testApp.close();
+});
+
+test('marks missed calls as seen only while the window is visible', async () => {
+  const { server, daemon, tray } = testApp;
+  // Playwright makes pages visible even in a hidden window.
+  await testApp.launchSignedIn({ debuggable: false });
+  server.miss(server.ring(GRACE), { linger: 600 });
+  await tray.waitForTooltip(/^1 missed/);
+  await tray.clickMenu([/^1 missed call/]);
+  await tray.waitForTooltip(/no calls/i);
+  await daemon.waitForAllClosed();
+
+  // A click on the icon hides the window, which keeps showing the missed calls.
+  await tray.activate();
+  server.miss(server.ring(ADA), { linger: 600 });
+  const missed = await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
+  await testApp.settle();
+  expect(daemon.open).toEqual([missed]);
+  await tray.waitForTooltip(/^1 missed/);
+
+  // Another click shows it again.
+  await tray.activate();
+  await tray.waitForTooltip(/no calls/i);
+  await daemon.waitForAllClosed();
+});
+
+test('keeps a missed call unseen while a hidden window shows its details', async () => {
+  const { server, daemon, tray } = testApp;
+  await testApp.launchSignedIn({ debuggable: false });
+  const ringing = server.ring(GRACE);
+  server.miss(server.ring(ADA), { linger: 600 });
+  daemon.click((await daemon.waitForOpen({ title: 'Missed call from Ada Byron' })).id);
+  await expect.poll(async () => formatMenu(await tray.menu()).join()).toMatch(/no missed calls/i);
+  await tray.clickMenu([/^Grace Hopper/]);
+  await testApp.settle();
+  await tray.activate();
+  server.miss(ringing, { linger: 600 });
+  const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+  await testApp.settle();
+  expect(daemon.open).toEqual([missed]);
+  await tray.waitForTooltip(/^1 missed/);
+});
