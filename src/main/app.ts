@@ -7,7 +7,7 @@ import type { AppState, Destination, Platform } from '../shared/state';
 import type { Account } from './accounts/account';
 import { AccountManager } from './accounts/account-manager';
 import { AccountStorage, loadInitialAccounts } from './accounts/account-storage';
-import { readManagedServer } from './accounts/credentials';
+import { readManagedServer, type Environment } from './accounts/credentials';
 import { SessionViews } from './accounts/session-views';
 import type { CommandLine } from './command-line';
 import { diagnosticsText } from './diagnostics';
@@ -74,7 +74,12 @@ export class App {
   #isUpdatePending = false;
   #pruneTimer: NodeJS.Timeout | undefined;
 
-  constructor(isDemo: boolean, tray: Tray, displayServer: DisplayServer) {
+  constructor(
+    isDemo: boolean,
+    tray: Tray,
+    displayServer: DisplayServer,
+    private readonly environment: Environment,
+  ) {
     const profile = app.getPath('userData');
     const update = (): void => {
       this.#scheduleUpdate();
@@ -89,7 +94,7 @@ export class App {
     const { path: file, policy, problem } = this.#policy;
     if (problem) report({ kind: 'policy', file, fault: problem });
 
-    const managed = getManagedSettings(policy, readManagedServer(process.env));
+    const managed = getManagedSettings(policy, readManagedServer(environment));
     this.settings = new SettingsStore(profile, report, managed);
     const getSettings = (): Settings => this.settings.get();
     this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report);
@@ -109,6 +114,8 @@ export class App {
     this.#screenPop = new ScreenPop(this.accounts, this.settings);
     this.#updates = updatesOfThisCopy({
       allowed: policy.canUpdate,
+      // A restarted app wouldn't have the password.
+      canRestart: (environment['RINGSIDE_PASSWORD'] ?? '') === '',
       settings: getSettings,
       onChange: update,
     });
@@ -193,9 +200,9 @@ export class App {
     const { demo, hidden, destination, doNotDisturb } = commandLine;
     this.#applySettings(this.settings.get());
     await this.#i18n.load();
-    const initial = await loadInitialAccounts(demo, process.env, this.settings);
-    // Child processes, such as the browser, don't need it.
-    delete process.env['RINGSIDE_PASSWORD'];
+    const initial = await loadInitialAccounts(demo, this.environment, this.settings, (notice) => {
+      this.#notices.add(notice);
+    });
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
     this.accounts.start(initial.accounts, initial.refused);

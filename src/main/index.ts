@@ -1,5 +1,6 @@
 import { app, Menu, powerMonitor } from 'electron';
 import type { Destination } from '../shared/state';
+import { takeEnvironment } from './accounts/credentials';
 import type { App } from './app';
 import { parseCommandLine } from './command-line';
 import { startLog, log } from './log';
@@ -19,6 +20,7 @@ import { declareScheme } from './window/scheme';
  */
 const STARTUP_DELAY_MS = 15;
 
+const environment = takeEnvironment(process.env);
 const commandLine = parseCommandLine(process.argv);
 const displayServer = getDisplayServer(app.commandLine);
 
@@ -60,7 +62,7 @@ async function startApp(): Promise<App> {
   const tray = createTray();
   await new Promise((resolve) => setTimeout(resolve, STARTUP_DELAY_MS));
   const { App } = await import('./app');
-  const ringside = new App(commandLine.demo, tray, displayServer);
+  const ringside = new App(commandLine.demo, tray, displayServer, environment);
   await ringside.start(commandLine);
   return ringside;
 }

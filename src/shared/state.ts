@@ -160,6 +160,8 @@ export type SystemNotice =
   /** Told once. GNOME can be given a tray, and the person is told how. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
+  /** The file that `RINGSIDE_PASSWORD_FILE` names can't be used. */
+  | { readonly kind: 'password-file'; readonly file: string; readonly code: string }
   | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyProblem };
 
 /** What this desktop can do. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
+import { DEFAULT_SETTINGS } from '../../core/settings/settings';
 import type { SystemNotice, SignInFailure } from '../../shared/state';
 import { AlertStateFile } from '../storage/alert-state-file';
 import { decryptPassword, encryptPassword } from '../storage/keyring';
@@ -10,6 +11,7 @@ import {
   accountKey,
   readManagedCredentials,
   type Credentials,
+  type Environment,
   type KnownAccount,
 } from './credentials';
 import { createHttpClient } from './http-client';
@@ -99,20 +101,28 @@ export interface InitialAccounts {
 /** Loads the accounts to start with: the demo's, the environment's, or the remembered ones. */
 export async function loadInitialAccounts(
   isDemo: boolean,
-  environment: Readonly<Record<string, string | undefined>>,
-  settings: Pick<SettingsStore, 'accounts' | 'get' | 'managed'>,
+  environment: Environment,
+  settings: Pick<SettingsStore, 'accounts' | 'managed'>,
+  report: (notice: SystemNotice) => void,
 ): Promise<InitialAccounts> {
   if (isDemo) {
     const { startDemoServer } = await import('../../demo/server');
     const { url, userName, password } = await startDemoServer();
     return asManaged({ server: url, userName, password, managed: true });
   }
-  const managed = readManagedCredentials(environment, settings.get().server);
+  // Never the stored server: users can change it, and the password would be sent to it.
+  const managed = readManagedCredentials(
+    environment,
+    settings.managed.server ?? DEFAULT_SETTINGS.server,
+  );
   switch (managed.kind) {
     case 'credentials':
       return asManaged(managed.credentials);
     case 'bad-address':
       return { accounts: [], refused: { kind: 'bad-address' } };
+    case 'bad-password-file':
+      report({ kind: 'password-file', file: managed.file, code: managed.code });
+      return { accounts: [], refused: null };
     case 'none': {
       const { accounts, managed: managedSettings } = settings;
       // The administrator may have set another server since the user signed in.

@@ -1,4 +1,6 @@
+import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { parseServerAddress } from '../../core/api/server-address';
+import { getErrorCode } from '../storage/atomic-write';
 
 /** What it takes to sign in to an account. */
 export interface Credentials {
@@ -21,33 +23,78 @@ export function accountKey({ server, userName }: Pick<Credentials, 'server' | 'u
   return hash(JSON.stringify([server, userName.toLowerCase()]));
 }
 
-/** The credentials in the environment, or what is wrong with its server address. */
+/** The environment's variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The credentials in the environment, or why they can't be used. */
 export type ManagedCredentials =
   | { readonly kind: 'none' }
   | { readonly kind: 'credentials'; readonly credentials: Credentials }
-  | { readonly kind: 'bad-address' };
+  | { readonly kind: 'bad-address' }
+  | { readonly kind: 'bad-password-file'; readonly file: string; readonly code: string };
+
+/** A longer file isn't a password. */
+const MAX_PASSWORD_FILE_BYTES = 10_000;
 
 /**
- * Reads `RINGSIDE_SERVER`, `RINGSIDE_USERNAME`, and `RINGSIDE_PASSWORD`. A bad server address is
- * reported even without credentials, because the administrator didn't mean any other server.
+ * Returns a copy of the environment and removes the password from the original, so that processes
+ * started from then on don't inherit it.
+ */
+export function takeEnvironment(environment: Record<string, string | undefined>): Environment {
+  const copy = { ...environment };
+  delete environment['RINGSIDE_PASSWORD'];
+  return copy;
+}
+
+/**
+ * Reads `RINGSIDE_SERVER`, `RINGSIDE_USERNAME`, and `RINGSIDE_PASSWORD` or `RINGSIDE_PASSWORD_FILE`.
+ * A bad server address is reported even without credentials, because the administrator didn't mean
+ * any other server. `defaultServer` must not be one that a user can choose: the password is sent
+ * to it.
  */
 export function readManagedCredentials(
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   defaultServer: string,
 ): ManagedCredentials {
   const address = parseServerAddress(environment['RINGSIDE_SERVER'] || defaultServer);
   if (!address.ok) return { kind: 'bad-address' };
   const userName = environment['RINGSIDE_USERNAME'] ?? '';
-  const password = environment['RINGSIDE_PASSWORD'] ?? '';
-  if (userName === '' || password === '') return { kind: 'none' };
+  if (userName === '') return { kind: 'none' };
+  let password = environment['RINGSIDE_PASSWORD'] ?? '';
+  const file = environment['RINGSIDE_PASSWORD_FILE'] ?? '';
+  if (password === '' && file !== '') {
+    try {
+      password = readPasswordFile(file);
+    } catch (error) {
+      return { kind: 'bad-password-file', file, code: getErrorCode(error) };
+    }
+  }
+  if (password === '') return { kind: 'none' };
   const server = address.origin;
   return { kind: 'credentials', credentials: { server, userName, password, managed: true } };
 }
 
+/** Returns the first line of a file. */
+function readPasswordFile(path: string): string {
+  // Opening a named pipe would block otherwise.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile() || stats.size > MAX_PASSWORD_FILE_BYTES) {
+      throw Object.assign(new Error('not a password file'), { code: 'EINVAL' });
+    }
+    const [line = ''] = readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/);
+    if (line === '') throw Object.assign(new Error('empty password file'), { code: 'ENODATA' });
+    return line;
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** The server in the environment, if it is valid. */
-export function readManagedServer(
-  environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
+export function readManagedServer(environment: Environment): string | undefined {
   const address = parseServerAddress(environment['RINGSIDE_SERVER'] ?? '');
   return address.ok ? address.origin : undefined;
 }

@@ -5,7 +5,7 @@ import { Updates, type UpdatesNeeds } from './updates';
 
 /** What keeps this copy of Ringside up to date. */
 export function updatesOfThisCopy(
-  needs: Pick<UpdatesNeeds, 'allowed' | 'settings' | 'onChange'>,
+  needs: Pick<UpdatesNeeds, 'allowed' | 'canRestart' | 'settings' | 'onChange'>,
 ): Updates {
   const path = feedPath(app.isPackaged, process.resourcesPath, process.env);
   const installation = thisInstallation(path);
@@ -17,8 +17,6 @@ export function updatesOfThisCopy(
       return electronEngine(process.platform, path ?? '');
     },
     pageOf: (version) => releasePage(installation.feed, version),
-    // The password that the environment gave is not handed on.
-    canRestart: (process.env['RINGSIDE_PASSWORD'] ?? '') === '',
     after: (ms, what) => {
       setTimeout(what, ms).unref();
     },

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings';
-import { accountKey, type Credentials } from '../../../src/main/accounts/credentials';
+import {
+  accountKey,
+  type Credentials,
+  type Environment,
+} from '../../../src/main/accounts/credentials';
+import type { SystemNotice } from '../../../src/shared/state';
 import type { RememberedAccount, SettingsStore } from '../../../src/main/storage/settings-store';
 
 type PermissionHandler = (
@@ -53,7 +58,10 @@ const CREDENTIALS: Credentials = {
 const PRIYA = { server: 'https://evovoice.io', userName: 'priya' };
 const REMEMBERED = { ...PRIYA, password: 'encrypted', color: 2, paused: true };
 
+const notices: SystemNotice[] = [];
+
 beforeEach(() => {
+  notices.length = 0;
   sessions.clear();
 });
 
@@ -110,12 +118,12 @@ describe('the initial accounts', () => {
   };
 
   test('are none at the first start', async () => {
-    const initial = await loadInitialAccounts(false, {}, createSettings([]));
+    const initial = await load(false, {}, createSettings([]));
     expect(initial).toEqual({ accounts: [], refused: null });
   });
 
   test('are the remembered ones, with their decrypted passwords', async () => {
-    const { accounts } = await loadInitialAccounts(false, {}, createSettings([REMEMBERED]));
+    const { accounts } = await load(false, {}, createSettings([REMEMBERED]));
     const credentials = { ...PRIYA, password: 'decrypted encrypted', managed: false };
     expect(accounts).toEqual([{ credentials, color: 2, paused: true }]);
   });
@@ -124,21 +132,21 @@ describe('the initial accounts', () => {
     'have no password if it was not saved or cannot be decrypted: %o',
     async (password) => {
       const settings = createSettings([{ ...REMEMBERED, password }]);
-      const { accounts } = await loadInitialAccounts(false, {}, settings);
+      const { accounts } = await load(false, {}, settings);
       expect(accounts).toMatchObject([{ credentials: { ...PRIYA, password: undefined } }]);
     },
   );
 
   test('leave out accounts on another server than the managed one', async () => {
     const elsewhere = createSettings([REMEMBERED], { server: 'https://pbx.example' });
-    expect((await loadInitialAccounts(false, {}, elsewhere)).accounts).toEqual([]);
+    expect((await load(false, {}, elsewhere)).accounts).toEqual([]);
     const there = createSettings([REMEMBERED], { server: REMEMBERED.server });
-    expect((await loadInitialAccounts(false, {}, there)).accounts).toHaveLength(1);
+    expect((await load(false, {}, there)).accounts).toHaveLength(1);
   });
 
   test('are only the one in the environment, if there is one', async () => {
     const settings = createSettings([REMEMBERED]);
-    const { accounts } = await loadInitialAccounts(false, managed, settings);
+    const { accounts } = await load(false, managed, settings);
     const credentials = {
       server: 'https://team.evovoice.io',
       userName: 'maya',
@@ -150,13 +158,37 @@ describe('the initial accounts', () => {
 
   test.each([managed, {}])('are none if the managed server is invalid', async (login) => {
     const environment = { ...login, RINGSIDE_SERVER: 'http://team.evovoice.io' };
-    const initial = await loadInitialAccounts(false, environment, createSettings([REMEMBERED]));
+    const initial = await load(false, environment, createSettings([REMEMBERED]));
     expect(initial).toEqual({ accounts: [], refused: { kind: 'bad-address' } });
+  });
+
+  test('send the managed password to the built-in server, never to a stored one', async () => {
+    const { RINGSIDE_USERNAME, RINGSIDE_PASSWORD } = managed;
+    const settings = {
+      ...createSettings([{ ...REMEMBERED, server: 'https://pbx.example' }]),
+      get: () => ({ ...DEFAULT_SETTINGS, server: 'https://pbx.example' }),
+    };
+    const { accounts } = await load(false, { RINGSIDE_USERNAME, RINGSIDE_PASSWORD }, settings);
+    expect(accounts).toMatchObject([{ credentials: { server: DEFAULT_SETTINGS.server } }]);
+  });
+
+  test('send the managed password to the server of the policy', async () => {
+    const { RINGSIDE_USERNAME, RINGSIDE_PASSWORD } = managed;
+    const settings = createSettings([], { server: 'https://pbx.example' });
+    const { accounts } = await load(false, { RINGSIDE_USERNAME, RINGSIDE_PASSWORD }, settings);
+    expect(accounts).toMatchObject([{ credentials: { server: 'https://pbx.example' } }]);
+  });
+
+  test('are none if the password file cannot be read, which is reported', async () => {
+    const environment = { RINGSIDE_USERNAME: 'maya', RINGSIDE_PASSWORD_FILE: '/missing' };
+    const initial = await load(false, environment, createSettings([REMEMBERED]));
+    expect(initial).toEqual({ accounts: [], refused: null });
+    expect(notices).toEqual([{ kind: 'password-file', file: '/missing', code: 'ENOENT' }]);
   });
 
   test('are a made-up one in the demo', async () => {
     const settings = createSettings([REMEMBERED]);
-    const { accounts } = await loadInitialAccounts(true, managed, settings);
+    const { accounts } = await load(true, managed, settings);
     const credentials = accounts[0]?.credentials;
     expect(credentials).toMatchObject({ managed: true });
     expect(credentials?.server).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -164,10 +196,17 @@ describe('the initial accounts', () => {
   });
 });
 
+function load(
+  isDemo: boolean,
+  environment: Environment,
+  settings: Pick<SettingsStore, 'accounts' | 'managed'>,
+) {
+  return loadInitialAccounts(isDemo, environment, settings, (notice) => notices.push(notice));
+}
+
 function createSettings(
   accounts: readonly RememberedAccount[],
   managedSettings: Partial<Settings> = {},
-): Pick<SettingsStore, 'accounts' | 'get' | 'managed'> {
-  const get = () => ({ ...DEFAULT_SETTINGS, ...managedSettings });
-  return { accounts, managed: managedSettings, get };
+): Pick<SettingsStore, 'accounts' | 'managed'> {
+  return { accounts, managed: managedSettings };
 }

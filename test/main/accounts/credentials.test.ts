@@ -1,8 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   accountKey,
   readManagedCredentials,
   readManagedServer,
+  takeEnvironment,
 } from '../../../src/main/accounts/credentials';
 
 const DEFAULT_SERVER = 'https://evovoice.io';
@@ -73,6 +78,75 @@ describe('managed credentials', () => {
       credentials: { password },
     });
   });
+});
+
+describe('the password file', () => {
+  const USER = { RINGSIDE_USERNAME: 'maya' };
+
+  test.each([
+    ['ring-ring', 'ring-ring'],
+    ['ring-ring\n', 'ring-ring'],
+    ['\uFEFF  ring ring \r\nanything else\n', '  ring ring '],
+  ])('gives its first line: %j', (text, password) => {
+    const environment = { ...USER, RINGSIDE_PASSWORD_FILE: writePasswordFile(text) };
+    expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
+      kind: 'credentials',
+      credentials: { password },
+    });
+  });
+
+  test('is not read if the environment has the password', () => {
+    const environment = { ...LOGIN, RINGSIDE_PASSWORD_FILE: '/missing' };
+    expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
+      credentials: { password: 'ring-ring' },
+    });
+  });
+
+  test('is reported if it is missing, empty, too large, or not a file', () => {
+    const folder = createFolder();
+    const codes = [
+      join(folder, 'missing'),
+      writePasswordFile('\nring-ring'),
+      writePasswordFile('x'.repeat(10_001)),
+      folder,
+    ].map((file) => {
+      const read = readManagedCredentials(
+        { ...USER, RINGSIDE_PASSWORD_FILE: file },
+        DEFAULT_SERVER,
+      );
+      expect(read).toMatchObject({ kind: 'bad-password-file', file });
+      return 'code' in read ? read.code : undefined;
+    });
+    expect(codes).toEqual(['ENOENT', 'ENODATA', 'EINVAL', 'EINVAL']);
+  });
+
+  test.skipIf(process.platform === 'win32')('does not block on a named pipe', () => {
+    const pipe = join(createFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(
+      readManagedCredentials({ ...USER, RINGSIDE_PASSWORD_FILE: pipe }, DEFAULT_SERVER),
+    ).toMatchObject({ kind: 'bad-password-file' });
+  });
+
+  function createFolder(): string {
+    const folder = mkdtempSync(join(tmpdir(), 'ringside-password-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
+    return folder;
+  }
+
+  function writePasswordFile(text: string): string {
+    const file = join(createFolder(), 'password');
+    writeFileSync(file, text);
+    return file;
+  }
+});
+
+test('removes the password from the environment of processes started later', () => {
+  const environment: Record<string, string | undefined> = { ...LOGIN, PATH: '/bin' };
+  expect(takeEnvironment(environment)).toEqual({ ...LOGIN, PATH: '/bin' });
+  expect(environment).toEqual({ RINGSIDE_USERNAME: 'maya', PATH: '/bin' });
 });
 
 describe('the key of an account', () => {
