@@ -352,11 +352,20 @@ export class App {
       managedSettings: settings.managedNames,
       doNotDisturb: settings.doNotDisturb,
       logRevision: this.#logRevision,
-      today: this.#callLog.today(Date.now()),
+      today: this.#getToday(),
       notices: this.#notices.list,
       platform: { ...this.#platform, hasTray: this.#services.capabilities.tray },
       update: this.#updates.state,
     };
+  }
+
+  #getToday(): AppState['today'] {
+    const today = this.#callLog.today(Date.now());
+    if (!today.lastCall) return { ...today, lastCall: null };
+    const { at, party } = today.lastCall;
+    const number = party.number === undefined ? undefined : this.#i18n.formatNumber(party.number);
+    const isWithheld = party.isWithheld === true;
+    return { ...today, lastCall: { name: party.name, number, isWithheld, at } };
   }
 
   #createHandlers() {

@@ -1,4 +1,5 @@
 import { getCallContext, getRemoteParty } from '../core/calls/call-summary';
+import { splitExtension } from '../core/calls/extension';
 import { isIncoming } from '../core/calls/phase';
 import { buildScreenPopUrl } from '../core/screen-pop';
 import type { Session } from '../core/api/schema';
@@ -66,7 +67,8 @@ export function getScreenPopUrl(template: string, session: Session): string | un
   const { customer, endpoint } = getCallContext(session);
   return buildScreenPopUrl(template, {
     name,
-    number,
+    // An extension would keep a customer directory from finding the number.
+    number: number === undefined ? undefined : splitExtension(number).number,
     customer,
     endpoint,
     customerId: session.customerId,

@@ -111,6 +111,8 @@ export interface SessionView {
   readonly name: string | undefined;
   /** Formatted for reading. */
   readonly number: string | undefined;
+  /** Whether the caller withheld the number. */
+  readonly isWithheld: boolean;
   /** In the form a softphone takes; absent where the number is no number. */
   readonly dialable: string | undefined;
   readonly customer: string | undefined;
@@ -150,7 +152,13 @@ export interface Today {
   readonly outgoing: number;
   readonly talkMs: number;
   readonly holdMs: number;
-  readonly lastCall: { readonly name: string; readonly at: number } | null;
+  readonly lastCall: {
+    readonly name: string | undefined;
+    /** Formatted for reading. */
+    readonly number: string | undefined;
+    readonly isWithheld: boolean;
+    readonly at: number;
+  } | null;
 }
 
 /** Something wrong on this machine, told in the window. */

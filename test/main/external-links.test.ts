@@ -36,20 +36,34 @@ describe('calling back', () => {
     expect(opened).toEqual(['tel:+12025550199']);
   });
 
-  test.each(['anonymous', 'sip:front@example.com', '+1;phone-context=x', '1,,9#'])(
-    'opens nothing for %s, which is no number',
-    async (fromAddress) => {
-      expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(false);
-      expect(opened).toEqual([]);
-    },
-  );
+  test.each([
+    ['+14155550100;ext=12', 'tel:+14155550100;ext=12'],
+    ['+14155550100 x12', 'tel:+14155550100;ext=12'],
+    ['sip:1001@pbx.example', 'tel:1001'],
+  ])('opens the softphone for %s with %s', async (fromAddress, url) => {
+    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(true);
+    expect(opened).toEqual([url]);
+  });
 
-  test('passes on nothing but digits, whatever the server calls a number', async () => {
+  test.each([
+    'anonymous',
+    '+266696687',
+    '+86282452253',
+    'sip:anonymous@anonymous.invalid',
+    'sip:front@example.com',
+    '+1;phone-context=x',
+    '1,,9#',
+  ])('opens nothing for %s, which is no number', async (fromAddress) => {
+    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(false);
+    expect(opened).toEqual([]);
+  });
+
+  test('passes on nothing but digits and an extension', async () => {
     for (const fromAddress of ['12?subject=x', 'tel:+1-202-555-0147;ext=5', '+1 (202) 555-0147']) {
       await createLinks({ fields: { fromAddress } }).callBack('S-1');
     }
     expect(opened).toHaveLength(3);
-    for (const url of opened) expect(url).toMatch(/^tel:\+?\d+$/);
+    for (const url of opened) expect(url).toMatch(/^tel:\+?\d+(;ext=\d+)?$/);
   });
 
   test('opens nothing for an unknown call', async () => {

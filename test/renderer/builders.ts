@@ -19,6 +19,7 @@ export function createSessionView(view: Partial<SessionView> = {}): SessionView 
     name: 'Grace Hopper',
     number: '+1 202-555-0147',
     dialable: '+12025550147',
+    isWithheld: false,
     customer: 'Bright Dental',
     customerPath: ['Northside', 'Bright Dental'],
     endpoint: 'Front desk',

@@ -110,6 +110,16 @@ describe('calls', () => {
     expect(page.getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
   });
 
+  it('says that the number is withheld, with nothing to copy or call back', async () => {
+    const unknown = { name: undefined, number: undefined, dialable: undefined };
+    const { page, user } = await renderApp(
+      withSessions(createSessionView({ ...unknown, isWithheld: true })),
+    );
+    await user.click(page.getByRole('button', { name: /^Number withheld Connected/ }));
+    expect(await page.findByRole('heading', { name: 'Number withheld' })).toBeInTheDocument();
+    expect(page.queryByRole('button', { name: /Copy number|Call back/ })).not.toBeInTheDocument();
+  });
+
   it('shows unknown channels and states as received', async () => {
     const session = createSessionView({
       phase: 'open',
@@ -145,7 +155,7 @@ describe('calls', () => {
           outgoing: 1,
           talkMs: 0,
           holdMs: 0,
-          lastCall: { name: 'Walter Greene', at },
+          lastCall: { name: 'Walter Greene', number: undefined, isWithheld: false, at },
         },
       }),
     );

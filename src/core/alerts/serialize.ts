@@ -35,7 +35,11 @@ const summary: Of<CallSummary> = v.object({
   id: v.string(),
   direction: v.picklist(['incoming', 'outgoing']),
   channel: maybeText,
-  party: v.object({ name: maybeText, number: maybeText }),
+  party: v.object({
+    name: maybeText,
+    number: maybeText,
+    isWithheld: v.exactOptional(v.boolean()),
+  }),
   customer: maybeText,
   customerPath: v.array(v.string()),
   endpoint: maybeText,

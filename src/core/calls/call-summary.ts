@@ -1,5 +1,7 @@
 import type { ApiSession, Session } from '../api/schema';
+import { splitExtension } from './extension';
 import { isIncoming } from './phase';
+import { getMissingNameReason, getMissingNumberReason } from './withheld-numbers';
 
 /** The few facts of a session that alerts and the call log tell: small enough to keep on disk. */
 export interface CallSummary extends CallContext {
@@ -24,8 +26,13 @@ export function summarizeSession(session: Session): CallSummary {
 /** The other side of a call, as far as it is known. */
 export interface RemoteParty {
   readonly name: string | undefined;
-  /** The number or address as the server wrote it, without a `tel:` or `sip:` around it. */
+  /**
+   * The number or address as the server wrote it, without a `tel:` or `sip:` around it. Never a
+   * placeholder for a number.
+   */
   readonly number: string | undefined;
+  /** Set if the caller withheld the number. */
+  readonly isWithheld?: boolean;
 }
 
 /** Digits from which on a number without its country code is taken for the same one. */
@@ -53,8 +60,38 @@ export function getRemoteParty(session: PartyFields): RemoteParty {
   const names = incoming
     ? [session.fromName, session.displayName, findCallerName(session)]
     : [session.displayName];
-  const number = addresses.map(cleanAddress).find(isKnown) ?? names.filter(isKnown).find(isNumber);
-  return { name: names.filter(isKnown).find((name) => !isSameNumber(name, number)), number };
+  return createParty(names.filter(isKnown), addresses.map(cleanAddress).filter(isKnown));
+}
+
+/** A party of an older version, without the placeholders that it may have for a name or number. */
+export function normalizeParty({ name, number, isWithheld }: RemoteParty): RemoteParty {
+  const party = createParty([name].filter(isKnown), [number].filter(isKnown));
+  return isWithheld === true ? { ...party, isWithheld } : party;
+}
+
+/** The first name and the first number that aren't placeholders. */
+function createParty(names: readonly string[], addresses: readonly string[]): RemoteParty {
+  const address =
+    addresses.find((text) => getMissingNumberReason(text) === undefined) ??
+    names.find((text) => isNumber(text) && getMissingNameReason(text) === undefined);
+  const name = names.find(
+    (text) => getMissingNameReason(text) === undefined && !isSameNumber(text, address),
+  );
+  if (address !== undefined) return { name, number: addExtension(address, names) };
+  const reasons = [...addresses.map(getMissingNumberReason), ...names.map(getMissingNameReason)];
+  return reasons.includes('withheld')
+    ? { name, number: undefined, isWithheld: true }
+    : { name, number: undefined };
+}
+
+/** The number with the extension that only a name has: `+1 415-555-0100 x12`. */
+function addExtension(number: string, names: readonly string[]): string {
+  if (splitExtension(number).extension !== undefined) return number;
+  const extension = names
+    .filter((name) => isSameNumber(name, number))
+    .map((name) => splitExtension(name).extension)
+    .find(isKnown);
+  return extension === undefined ? number : `${number};ext=${extension}`;
 }
 
 /** The person whose display name the server gives the role of the caller. */
@@ -62,19 +99,45 @@ function findCallerName(session: PartyFields): string | undefined {
   return session.members.find((member) => member.role === 'Caller')?.displayName;
 }
 
-/** `sip:+12025550147@example.com;user=phone` → `+12025550147`; a SIP name stays `name@host`. */
+/**
+ * `sip:+12025550147@example.com;user=phone` → `+12025550147`; a SIP name stays `name@host`. Of the
+ * parameters, only the extension of a number stays.
+ */
 function cleanAddress(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
-  const bare = address.replace(/^(?:tel|sips?|client):/i, '').replace(/[;?].*$/, '');
-  const [user = '', host] = bare.split('@');
-  const shown = host === undefined || isNumber(user) ? user : bare;
-  return shown.trim() || undefined;
+  // `"Grace Hopper" <sip:grace@example.com>`, as in a SIP header.
+  const bracketed = /<((?:tel|sips?):[^<>]*)>/i.exec(address)?.[1] ?? address;
+  const uri = bracketed.replace(/^(?:tel|sips?|client):/i, '').replace(/\?.*$/, '');
+  const at = uri.indexOf('@');
+  const user = removeParameters(decodePercent(at < 0 ? uri : uri.slice(0, at)));
+  const host = at < 0 ? undefined : removeParameters(uri.slice(at + 1));
+  // Within a phone system, `sip:12@example.com` is the extension 12.
+  const isDialable = isNumber(user) || /^[\d*#]+$/.test(user);
+  return (host === undefined || isDialable ? user : `${user}@${host}`).trim() || undefined;
 }
 
-/** A name is news only where it is not just the number over again, country code or not. */
+/** Removes URI parameters other than the extension: `+12025550147;ext=12;isub=1`. */
+function removeParameters(text: string): string {
+  const [base = '', ...parameters] = text.split(';');
+  const extension = parameters.map((parameter) => /^ext=[\d.()-]*\d/i.exec(parameter)?.[0]);
+  const digits = getDigits(extension.find(isKnown) ?? '');
+  return digits === '' ? base : `${base};ext=${digits}`;
+}
+
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether a name is only the number again, with or without a country code. */
 function isSameNumber(name: string, number: string | undefined): boolean {
   if (number === undefined || !isNumber(name)) return false;
-  const [short, long] = [getDigits(name), getDigits(number)].sort((a, b) => a.length - b.length);
+  const [short, long] = [name, number]
+    .map((text) => getDigits(splitExtension(text).number))
+    .sort((a, b) => a.length - b.length);
   if (short === undefined || long === undefined) return false;
   return short === long || (short.length >= MIN_NATIONAL_DIGITS && long.endsWith(short));
 }
@@ -84,7 +147,7 @@ function isKnown(text: string | undefined): text is string {
 }
 
 function isNumber(text: string): boolean {
-  return /^\+?[\d\s().\-/]{3,}$/.test(text.trim());
+  return /^\+?[\d\s().\-/]{3,}$/.test(splitExtension(text).number.trim());
 }
 
 function getDigits(text: string): string {

@@ -3,40 +3,71 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min';
+import { splitExtension } from './extension';
 
 /** An ISO 3166 country whose way of writing numbers applies to those without a country code. */
 export type Region = CountryCode;
 
 const NORTH_AMERICAN = /^(\d{3})(\d{3})(\d{4})$/;
+/** Numbers this short are extensions and short codes wherever no country code says otherwise. */
+const MAX_INTERNAL_DIGITS = 6;
+/** Numbers of a town and long extensions have at most this many digits. */
+const MAX_LOCAL_DIGITS = 8;
 
-/** A number in the two forms that are needed of it; {@link formatPhoneNumber}, {@link getDialableNumber}. */
+/** A number as it's displayed and as it's dialed. */
 export interface PhoneNumberFormats {
   readonly display: string;
   readonly dialable: string | undefined;
 }
 
-/** Both forms for the price of one: understanding a number takes far longer than writing it. */
+/** Both forms at once, because parsing takes far longer than formatting. */
 export function getPhoneNumberFormats(
   number: string,
   region: Region | undefined,
 ): PhoneNumberFormats {
-  const parsed = parseNumber(number, region);
-  return parsed?.isPossible() === true
-    ? { display: formatForDisplay(parsed), dialable: parsed.number }
-    : { display: number, dialable: /^\d{2,8}$/.test(number) ? number : undefined };
+  const { number: base, extension } = splitExtension(number);
+  const parsed = isInternalNumber(base) ? undefined : parseNumber(base, region);
+  const formats =
+    parsed?.isPossible() === true && !isLocalNumber(base, parsed)
+      ? { display: formatForDisplay(parsed), dialable: parsed.number }
+      : { display: base, dialable: /^\d{2,8}$/.test(base) ? base : undefined };
+  if (extension === undefined) return formats;
+  const { display, dialable } = formats;
+  return {
+    display: `${display} ext. ${extension}`,
+    dialable: dialable === undefined ? undefined : `${dialable};ext=${extension}`,
+  };
 }
 
-/** A number as people read it, `+1 202-555-0147`; what is no phone number comes back unchanged. */
+/** A number as it's displayed, `+1 202-555-0147`. Any other text comes back unchanged. */
 export function formatPhoneNumber(number: string, region: Region | undefined): string {
   return getPhoneNumberFormats(number, region).display;
 }
 
 /**
- * The number in a form that may be handed to a softphone (`+12025550147`, or a short internal
- * number), or `undefined` where it is anything else: nothing but digits gets into a `tel:` link.
+ * A number as the part of a `tel:` URI after the colon (`+12025550147`, `+12025550147;ext=12`, or
+ * a short internal number); `undefined` for any other text, so that no text gets into the URI.
  */
 export function getDialableNumber(number: string, region: Region | undefined): string | undefined {
   return getPhoneNumberFormats(number, region).dialable;
+}
+
+/** Extensions and short codes stay as they are: a country code would make another number of them. */
+function isInternalNumber(number: string): boolean {
+  return !/[+＋]/.test(number) && number.replace(/[^\p{Nd}]/gu, '').length <= MAX_INTERNAL_DIGITS;
+}
+
+/**
+ * Whether a short number lacks the prefix with which its region writes numbers, such as the zero
+ * in Germany: it's an extension or a number in the same town, and no country code fits it.
+ */
+function isLocalNumber(number: string, parsed: PhoneNumber): boolean {
+  const { nationalNumber } = parsed;
+  if (/[+＋]/.test(number) || nationalNumber.length > MAX_LOCAL_DIGITS) return false;
+  if (getDigits(number) !== nationalNumber) return false;
+  // Either has another prefix or, ungrouped, matches no format of the region.
+  const national = parsed.formatNational();
+  return getDigits(national) !== nationalNumber || national === nationalNumber;
 }
 
 function formatForDisplay(parsed: PhoneNumber): string {
@@ -47,11 +78,16 @@ function formatForDisplay(parsed: PhoneNumber): string {
 }
 
 function parseNumber(number: string, region: Region | undefined) {
-  // No number is this long; the parser need not look at megabytes to find that out.
+  // Longer texts are no numbers, and parsing megabytes would take long.
   if (number.length > 64) return undefined;
-  // The whole text must be the number: one found somewhere in a sentence is not what was shown.
+  // The whole text must be the number, not only a part of it.
   return parsePhoneNumberFromString(number, {
     extract: false,
     ...(region && { defaultCountry: region }),
   });
+}
+
+/** Digits of any script as ASCII ones. */
+function getDigits(text: string): string {
+  return text.normalize('NFKC').replace(/\D/g, '');
 }

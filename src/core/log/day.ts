@@ -1,3 +1,4 @@
+import type { RemoteParty } from '../calls/call-summary';
 import type { LogEntry } from './entry';
 
 /** How many calls, by what became of them. */
@@ -11,8 +12,8 @@ export interface CallCounts {
 export interface Today extends CallCounts {
   readonly talkMs: number;
   readonly holdMs: number;
-  /** The newest call of all: its name, else its number, else nothing, and when it began. */
-  readonly lastCall: { readonly name: string; readonly at: number } | null;
+  /** The newest call of all, whatever its day. */
+  readonly lastCall: { readonly party: RemoteParty; readonly at: number } | null;
 }
 
 /** The picture of a day: counts per hour, 0 to 23, and ms. */
@@ -80,7 +81,7 @@ function getCountKey({ outcome, summary }: LogEntry): keyof CallCounts | undefin
 }
 
 function toLastCall({ summary, startedAt }: LogEntry): Today['lastCall'] {
-  return { name: summary.party.name ?? summary.party.number ?? '', at: startedAt };
+  return { party: summary.party, at: startedAt };
 }
 
 /** The longest stretch on hold that is over. A clock that was set cannot stretch it. */

@@ -1,6 +1,7 @@
 /** An entry of the call log as one line of JSON, and back. */
 import * as v from 'valibot';
 import type { LogEntry } from './entry';
+import { normalizeParty } from '../calls/call-summary';
 import { PHASES } from '../calls/phase';
 import { truncate } from '../api/sanitize';
 import { MAX_SEGMENTS } from '../calls/call';
@@ -40,7 +41,11 @@ const fields: { readonly [Name in keyof LogEntry]: v.GenericSchema<unknown, LogE
     id: v.pipe(v.string(), v.nonEmpty()),
     direction: v.picklist(['incoming', 'outgoing']),
     channel: maybeText,
-    party: v.object({ name: maybeText, number: maybeText }),
+    party: v.object({
+      name: maybeText,
+      number: maybeText,
+      isWithheld: v.exactOptional(v.boolean()),
+    }),
     customer: maybeText,
     customerPath: v.array(v.string()),
     endpoint: maybeText,
@@ -72,7 +77,8 @@ const newer = v.object({ v: v.pipe(v.number(), v.gtValue(VERSION)) });
 
 /** An entry in the form that is kept: texts and lists bounded, durations in whole ms. */
 export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntry): LogEntry {
-  const { party, customerPath } = summary;
+  const { customerPath } = summary;
+  const party = normalizeParty(summary.party);
   // Spelled out, although spreading would be shorter: objects that all have their properties in
   // the same order share one layout in memory, and there are thousands of them.
   return {
@@ -80,7 +86,11 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
       id: summary.id,
       direction: summary.direction,
       channel: truncateOptional(summary.channel),
-      party: { name: truncateOptional(party.name), number: truncateOptional(party.number) },
+      party: {
+        ...party,
+        name: truncateOptional(party.name),
+        number: truncateOptional(party.number),
+      },
       customer: truncateOptional(summary.customer),
       customerPath: customerPath
         .slice(-MAX_PATH_LENGTH)

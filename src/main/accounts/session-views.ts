@@ -83,6 +83,7 @@ export function createSessionView(
     channel: session.channel,
     name: party.name,
     number: number?.display,
+    isWithheld: party.isWithheld === true,
     dialable: number?.dialable,
     customer,
     customerPath,

@@ -31,11 +31,12 @@ export function getNotificationText(alert: Alert, i18n: I18n): NotificationText 
   return { title, body: parts.filter((part) => part !== '').join(' · ') };
 }
 
-/** The caller's name, or else the number. */
+/** The caller's name, or else the number, or why there is none. */
 export function getCallerName({ party }: CallSummary, i18n: I18n): string {
   const { name, number } = party;
   if (name !== undefined) return truncate(name, MAX_NAME_LENGTH);
-  return number === undefined ? i18n.t('alert.unknown') : i18n.formatNumber(number);
+  if (number !== undefined) return i18n.formatNumber(number);
+  return i18n.t(party.isWithheld === true ? 'alert.withheld' : 'alert.unknown');
 }
 
 function getAlertText(alert: Alert, i18n: I18n): NotificationText {

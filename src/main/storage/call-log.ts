@@ -1,14 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { toCsv, type CsvLabels } from '../../core/log/csv';
-import { summarizeDay, summarizeToday } from '../../core/log/day';
+import { summarizeDay, summarizeToday, type Today } from '../../core/log/day';
 import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
 import { createCallSearch } from '../../core/calls/search';
 import { mergeSeen, isMissedEntry, type LogEntry } from '../../core/log/entry';
 import { deepEqual } from '../../core/deep-equal';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { RequestArgument, DayView } from '../../shared/ipc';
-import type { SystemNotice, Today } from '../../shared/state';
+import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from './atomic-write';
 import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
 import { JsonlFile } from './jsonl-file';

@@ -96,7 +96,8 @@ export function getDoNotDisturbMenu(
 
 function getSessionLabel(session: SessionView, i18n: I18n): string {
   const { t } = i18n;
-  const name = session.name ?? session.number ?? t('alert.unknown');
+  const name =
+    session.name ?? session.number ?? t(session.isWithheld ? 'alert.withheld' : 'alert.unknown');
   const { customer, phase } = session;
   const caller = customer === undefined ? i18n.isolate(name) : t('menu.call', { name, customer });
   return `${closeIsolates(truncate(caller, MAX_LABEL_LENGTH))} · ${t(`phase.${phase}`)}`;

@@ -1,5 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { getDialableNumber, formatPhoneNumber } from '../../../src/core/calls/phone';
+import { splitExtension } from '../../../src/core/calls/extension';
+import {
+  formatPhoneNumber,
+  getDialableNumber,
+  getPhoneNumberFormats,
+  type Region,
+} from '../../../src/core/calls/phone';
+import { REGIONS } from '../../../src/core/settings/regions';
 
 describe('a number as people read it', () => {
   test.each([
@@ -15,6 +23,7 @@ describe('a number as people read it', () => {
   test.each([
     '1001',
     '911',
+    '+1001',
     'Anonymous',
     'grace@pbx.example',
     '2025550147',
@@ -61,15 +70,106 @@ describe('a number for a softphone', () => {
     expect(getDialableNumber(number, undefined)).toBeUndefined();
   });
 
-  test('is never anything but a plus and digits', () => {
-    for (const number of [
-      '+1 202 555 0147 ext. 5',
-      '+1 202 555 0147 x5',
-      '١٢٠٢٥٥٥٠١٤٧',
-      '+٤٩٣٠٩٠١٨٢٠',
-    ]) {
-      const dialled = getDialableNumber(number, 'US');
-      if (dialled !== undefined) expect(dialled).toMatch(/^\+?\d+$/);
-    }
+  test('is never anything but a plus, digits and an extension', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^\+?[\d().x#;,=ext -]{0,30}$/)),
+        fc.constantFrom('US', 'DE', undefined),
+        (number, region) => {
+          const dialable = getDialableNumber(number, region);
+          if (dialable !== undefined) expect(dialable).toMatch(/^\+?\d+(?:;ext=\d+)?$/);
+        },
+      ),
+    );
+  });
+});
+
+describe('an internal number', () => {
+  test.each([
+    ['1001', 'DE'],
+    ['42', 'AT'],
+    ['911', 'US'],
+    ['10010', 'FI'],
+    ['020202', 'FI'],
+    ['100100', 'IT'],
+    ['1234567', 'DE'],
+    ['12345678', 'DE'],
+    ['25551234', 'BE'],
+    ['5551234', 'US'],
+  ] as const)('%s stays as it is in %s', (number, region) => {
+    expect(getPhoneNumberFormats(number, region)).toEqual({ display: number, dialable: number });
+  });
+
+  test('of up to six digits stays as it is in every region', () => {
+    const internal = fc.stringMatching(/^\d{2,6}$/);
+    fc.assert(
+      fc.property(internal, fc.constantFrom(...REGIONS), (number, region) => {
+        const formats = getPhoneNumberFormats(number, region as Region);
+        expect(formats).toEqual({ display: number, dialable: number });
+      }),
+    );
+  });
+
+  test.each([
+    ['+491001', 'DE', '+49 1001', '+491001'],
+    ['0301234', 'DE', '+49 30 1234', '+49301234'],
+    ['5551234', 'IS', '+354 555 1234', '+3545551234'],
+    ['25551234', 'DK', '+45 25 55 12 34', '+4525551234'],
+    ['61234567', 'SG', '+65 6123 4567', '+6561234567'],
+  ] as const)('is not %s in %s', (number, region, display, dialable) => {
+    expect(getPhoneNumberFormats(number, region)).toEqual({ display, dialable });
+  });
+});
+
+describe('a number with an extension', () => {
+  test.each([
+    '+14155550100;ext=12',
+    '+14155550100;EXT=12',
+    'tel:+1-415-555-0100;ext=12',
+    '+14155550100 ext. 12',
+    '+1 415-555-0100 ext 12',
+    '+1 (415) 555-0100, extension 12',
+    '+14155550100 x12',
+    '+14155550100x12',
+    '+1 415 555 0100 #12',
+    '+14155550100,,12#',
+    '(415) 555-0100 X. 12',
+    '+14155550100 Durchwahl 12',
+    '+14155550100 poste 12',
+    '+14155550100 内線12',
+  ])('keeps it: %s', (number) => {
+    expect(getPhoneNumberFormats(number.replace('tel:', ''), 'US')).toEqual({
+      display: '+1 415-555-0100 ext. 12',
+      dialable: '+14155550100;ext=12',
+    });
+  });
+
+  test('keeps it after an internal number', () => {
+    expect(getPhoneNumberFormats('1001 x12', 'DE')).toEqual({
+      display: '1001 ext. 12',
+      dialable: '1001;ext=12',
+    });
+  });
+
+  test('keeps leading zeros', () => {
+    expect(getDialableNumber('+14155550100 ext. 007', 'US')).toBe('+14155550100;ext=007');
+  });
+
+  test.each(['grace x12', 'Suite 4, ext. 12', 'x12', ';ext=12', '12', 'Line#12', '+1 415 ext.'])(
+    'is not %j',
+    (text) => {
+      expect(splitExtension(text)).toEqual({ number: text, extension: undefined });
+    },
+  );
+
+  test('splits into the number and the extension, whatever they are', () => {
+    const numbers = fc.stringMatching(/^\+[1-9]\d{6,14}$/);
+    const extensions = fc.stringMatching(/^\d{1,9}$/);
+    const separators = fc.constantFrom(';ext=', ' ext. ', ' x', 'x', '#', ', ', ' extension ');
+    fc.assert(
+      fc.property(numbers, separators, extensions, (number, separator, extension) => {
+        expect(splitExtension(number + separator + extension)).toEqual({ number, extension });
+      }),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { getRemoteParty } from '../../../src/core/calls/call-summary';
+import { getRemoteParty, normalizeParty } from '../../../src/core/calls/call-summary';
 import { aSession } from '../session-fixture';
 
 const caller = { displayName: 'Grace Hopper', role: 'Caller' };
@@ -39,7 +39,15 @@ describe('the party of an incoming session', () => {
     ['client:grace_hopper', 'grace_hopper'],
     ['sip:1001@10.0.0.7:5060?x=1', '1001'],
     ['+12025550147', '+12025550147'],
-    ['Anonymous', 'Anonymous'],
+    ['sip:12@pbx.example', '12'],
+    ['sip:*97@pbx.example', '*97'],
+    ['"Grace" <sip:+12025550147@pbx.example>;tag=1', '+12025550147'],
+    ['tel:+1-415-555-0100;ext=12', '+1-415-555-0100;ext=12'],
+    ['sip:+14155550100;ext=12@pbx.example;user=phone', '+14155550100;ext=12'],
+    ['sip:%2B14155550100%3Bext%3D12@pbx.example', '+14155550100;ext=12'],
+    ['+14155550100;isub=1;ext=1-2;phone-context=x', '+14155550100;ext=12'],
+    ['+14155550100 ext. 12', '+14155550100 ext. 12'],
+    ['+14155550100;ext=', '+14155550100'],
   ])('has the address %s as %s', (address, number) => {
     expect(getRemoteParty(aSession({ number: address })).number).toBe(number);
   });
@@ -57,6 +65,11 @@ describe('the party of an incoming session', () => {
     },
   );
 
+  test('has the extension that only the name has', () => {
+    const party = getRemoteParty(aSession({ from: '(415) 555-0100 x12', number: '+14155550100' }));
+    expect(party).toEqual({ name: undefined, number: '+14155550100;ext=12' });
+  });
+
   test('has a name that is another number', () => {
     expect(getRemoteParty(aSession({ from: '101', number: '+12025550101' })).name).toBe('101');
   });
@@ -69,6 +82,97 @@ describe('the party of an incoming session', () => {
 
   test('may be quite unknown', () => {
     expect(getRemoteParty(aSession({}))).toEqual({ name: undefined, number: undefined });
+  });
+});
+
+describe('a placeholder for a number', () => {
+  test.each([
+    '+266696687',
+    '266696687',
+    '+1266696687',
+    '+7378742833',
+    '+17378742833',
+    '+7378742883',
+    '+2562533',
+    'anonymous',
+    'Anonymous',
+    'RESTRICTED',
+    'Private Number',
+    'Caller-ID blocked',
+    'Withheld',
+    'P',
+    'sip:anonymous@anonymous.invalid',
+    'sip:anonymous@sip.example.com;transport=tls',
+    'sip:restricted@10.0.0.1',
+    'sip:xyz@anonymous.invalid',
+    '"Anonymous" <sip:anonymous@anonymous.invalid>',
+    'Nummer unterdrückt',
+    'Numéro masqué',
+    '非通知',
+  ])('says that the caller withheld it: %s', (number) => {
+    expect(getRemoteParty(aSession({ number }))).toEqual({ number: undefined, isWithheld: true });
+  });
+
+  test.each([
+    '+86282452253',
+    '86282452253',
+    '+8656696',
+    '+464',
+    'unavailable',
+    'Unknown',
+    'Unknown Number',
+    'out-of-area',
+    'O',
+    '0000000000',
+    '+10000000000',
+    'sip:unavailable@unknown.invalid',
+    'sip:unknown@sip.example.com',
+    '表示圏外',
+  ])('says that it is unknown: %s', (number) => {
+    expect(getRemoteParty(aSession({ number }))).toEqual({ name: undefined, number: undefined });
+  });
+
+  test.each([
+    '464',
+    '000',
+    '+4980000000000',
+    '+12666966870',
+    'Anonymous Ltd',
+    'Private Dining',
+    'p@pbx.example',
+    'anonymous.coward@example.com',
+  ])('is not %s', (number) => {
+    expect(getRemoteParty(aSession({ number })).number).toBe(number);
+  });
+
+  test('gives way to another number of the session', () => {
+    const wire = { callbackNumber: '+12025550147' };
+    expect(getRemoteParty(aSession({ number: 'anonymous', wire }))).toEqual({
+      name: undefined,
+      number: '+12025550147',
+    });
+  });
+
+  test('leaves the name of the caller', () => {
+    expect(getRemoteParty(aSession({ from: 'Grace Hopper', number: '+266696687' }))).toEqual({
+      name: 'Grace Hopper',
+      number: undefined,
+      isWithheld: true,
+    });
+  });
+
+  test.each(['Anonymous', 'Unknown', '+266696687', 'Out of area'])('is no name: %s', (from) => {
+    expect(getRemoteParty(aSession({ from, number: '+12025550147' }))).toEqual({
+      name: undefined,
+      number: '+12025550147',
+    });
+    expect(getRemoteParty(aSession({ from })).name).toBeUndefined();
+  });
+
+  test('is removed from what an older version stored', () => {
+    const stored = { name: undefined, number: '+266696687' };
+    expect(normalizeParty(stored)).toEqual({ isWithheld: true });
+    expect(normalizeParty(normalizeParty(stored))).toEqual({ isWithheld: true });
   });
 });
 

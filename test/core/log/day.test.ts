@@ -59,14 +59,10 @@ describe('today', () => {
       anEntry({ startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
       anEntry({ startedAt: at(9, 0, 1), party: { name: 'Alan' } }),
     ];
-    expect(summarizeToday(entries, at(12)).lastCall).toEqual({ name: 'Grace', at: at(9, 0, 3) });
-  });
-
-  it('names it by its number where it has no name, and not at all where it has neither', () => {
-    const last = (name?: string, number?: string) =>
-      summarizeToday([anEntry({ party: { name, number } })], at(12)).lastCall?.name;
-    expect(last(undefined, '101')).toBe('101');
-    expect(last()).toBe('');
+    expect(summarizeToday(entries, at(12)).lastCall).toEqual({
+      party: { name: 'Grace', number: '+12025550147' },
+      at: at(9, 0, 3),
+    });
     expect(summarizeToday([], at(12)).lastCall).toBeNull();
   });
 

@@ -33,7 +33,18 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
     ),
     direction: fc.constantFrom('incoming', 'outgoing'),
     channel: maybe(text),
-    party: fc.record({ name: maybe(text), number: maybe(text) }),
+    party: fc.oneof(
+      fc.record({ name: maybe(text), number: maybe(text) }),
+      fc.record({
+        name: maybe(text),
+        number: fc.constant(undefined),
+        isWithheld: fc.constant(true),
+      }),
+      fc.record({
+        name: fc.constantFrom(undefined, 'Anonymous'),
+        number: fc.constantFrom('+266696687', '101 x2'),
+      }),
+    ),
     customer: maybe(text),
     customerPath: fc.array(text),
     endpoint: maybe(text),

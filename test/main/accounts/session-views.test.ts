@@ -21,6 +21,7 @@ describe('a session view', () => {
       name: 'Grace Hopper',
       number: '+1 202-555-0147',
       dialable: '+12025550147',
+      isWithheld: false,
       customer: 'Bright Dental',
       customerPath: ['Northside Group', 'Bright Dental'],
       endpoint: 'Front desk',

@@ -41,6 +41,21 @@ describe('the notification of a ringing call', () => {
     expect(getRingText({ ...unknown, ...nowhere })).toEqual({ title: 'Unknown caller', body: '' });
   });
 
+  test('shows that the number is withheld, and nothing of the placeholder', () => {
+    const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: '+266696687' };
+    expect(getRingText(withheld)).toEqual({
+      title: 'Number withheld',
+      body: 'for Bright Dental · Front desk',
+    });
+    expect(getRingText({ ...withheld, fromAddress: '+86282452253' }).title).toBe('Unknown caller');
+  });
+
+  test('shows the extension of the number', () => {
+    expect(getRingText({ ...BRIGHT_DENTAL, fromAddress: '+14155550100;ext=12' }).body).toBe(
+      'for Bright Dental · Front desk · +1 415-555-0100 ext. 12',
+    );
+  });
+
   test('cuts a long name without splitting an emoji', () => {
     const { title } = getRingText({ fromName: '😀'.repeat(300) });
     expect(title.length).toBeLessThanOrEqual(120);

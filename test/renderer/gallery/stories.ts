@@ -82,7 +82,7 @@ const today = {
   outgoing: 8,
   talkMs: 5_800_000,
   holdMs: 640_000,
-  lastCall: { name: 'Walter Greene', at: ago(600_000) },
+  lastCall: { name: 'Walter Greene', number: undefined, isWithheld: false, at: ago(600_000) },
 };
 
 const details = () =>

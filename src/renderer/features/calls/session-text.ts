@@ -10,22 +10,19 @@ export function getTone({ phase, wasMissed }: Pick<SessionView, 'phase' | 'wasMi
   return wasMissed && isIdle ? 'missed' : phase;
 }
 
-/** Returns the name, the number, or "Unknown caller". */
-export function getCallerName(
-  { name, number }: { readonly name: string | undefined; readonly number: string | undefined },
-  { t }: I18n,
-): string {
-  return name ?? number ?? t('party.unknown');
+/** The caller, as far as it's known. */
+export type Caller = Pick<SessionView, 'name' | 'number' | 'isWithheld'>;
+
+/** Returns the name, the number, "Number withheld", or "Unknown caller". */
+export function getCallerName({ name, number, isWithheld }: Caller, { t }: I18n): string {
+  return name ?? number ?? t(isWithheld ? 'party.withheld' : 'party.unknown');
 }
 
 /** Returns the number, unless it's already shown in place of the name. */
 export function getSecondaryNumber({
   name,
   number,
-}: {
-  readonly name: string | undefined;
-  readonly number: string | undefined;
-}): string | undefined {
+}: Pick<Caller, 'name' | 'number'>): string | undefined {
   return name === undefined ? undefined : number;
 }
 

@@ -10,6 +10,7 @@ export interface CallDetails {
   readonly id: string;
   readonly name: string | undefined;
   readonly number: string | undefined;
+  readonly isWithheld: boolean;
   readonly dialable: string | undefined;
   readonly customerPath: readonly string[];
   readonly endpoint: string | undefined;
@@ -43,6 +44,7 @@ export function toCallDetails(
     id: summary.id,
     name: summary.party.name,
     number: entry.number,
+    isWithheld: summary.party.isWithheld === true,
     dialable: entry.dialable,
     customerPath: summary.customerPath,
     endpoint: summary.endpoint,
