@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, nativeTheme, session, type Tray } from 'electron';
-import { isRingAlert, getAlertSessionId, type Alert } from '../core/alerts/alert';
-import type { Settings } from '../core/settings/settings';
+import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
 import type { Effect } from '../core/alerts/reduce';
+import type { Settings } from '../core/settings/settings';
 import type { AppState, Destination, Platform } from '../shared/state';
 import type { Account } from './accounts/account';
 import { AccountManager } from './accounts/account-manager';
@@ -10,11 +10,10 @@ import { AccountStorage, loadInitialAccounts } from './accounts/account-storage'
 import { readManagedServer, type Environment } from './accounts/credentials';
 import { SessionViews } from './accounts/session-views';
 import type { CommandLine } from './command-line';
-import { diagnosticsText } from './diagnostics';
+import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
-import { windowHandlers } from './handlers';
 import { I18n } from './i18n';
-import { lastErrors, log } from './log';
+import { getRecentErrors, log } from './logger';
 import {
   getAlertDestination,
   NotificationManager,
@@ -35,13 +34,13 @@ import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
 import { TrayManager } from './tray/tray-manager';
 import { MAX_MENU_SESSIONS, type MenuActions } from './tray/tray-menu';
-import { updatesOfThisCopy } from './update/this-copy';
-import type { Updates } from './update/updates';
-import { Avatars } from './window/avatars';
-import { PageWindow } from './window/page-window';
-import { pages } from './window/pages';
-import { Ringer, ringingOf } from './window/ringer';
-import { playInPage } from './window/ringer-page';
+import { Updater } from './updater';
+import { AvatarLoader } from './window/avatars';
+import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
+import { MainWindow } from './window/main-window';
+import { handleAppProtocol } from './window/protocol';
+import { getRingtone, RingtonePlayer } from './window/ringtone-player';
+import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
 /** The slowest desktops start their panel within two minutes of a login. */
@@ -56,18 +55,19 @@ export class App {
   readonly #callLog: CallLog;
   readonly #platform: Platform;
   readonly #i18n: I18n;
-  readonly #avatars: Avatars;
+  readonly #avatars: AvatarLoader;
   readonly #views: SessionViews;
   readonly #links: ExternalLinks;
   readonly #screenPop: ScreenPop;
-  readonly #updates: Updates;
-  readonly #window: PageWindow;
+  readonly #updater: Updater;
+  readonly #window: MainWindow;
+  readonly #publisher: StatePublisher;
   readonly #services: DesktopServices;
   readonly #notifications: NotificationManager;
   readonly #tray: TrayManager;
   readonly #badge: Badge;
   readonly #dockMenu: DockMenu;
-  readonly #ringtone: Ringer;
+  readonly #ringtone = new RingtonePlayer();
   readonly #shortcut: WindowShortcut;
   readonly #network: NetworkMonitor;
   #logRevision = 0;
@@ -105,35 +105,25 @@ export class App {
 
     const storage = new AccountStorage(profile, this.settings, report);
     this.accounts = new AccountManager(this.settings, this.#callLog, storage);
-    this.#avatars = new Avatars(
+    this.#avatars = new AvatarLoader(
       () => session.fromPartition('avatars', { cache: false }),
       !app.isPackaged,
     );
     this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
     this.#screenPop = new ScreenPop(this.accounts, this.settings);
-    this.#updates = updatesOfThisCopy({
-      allowed: policy.canUpdate,
+    this.#updater = new Updater(this.settings, {
+      isAllowed: policy.canUpdate,
       // A restarted app wouldn't have the password.
       canRestart: (environment['RINGSIDE_PASSWORD'] ?? '') === '',
-      settings: getSettings,
-      onChange: update,
     });
 
-    this.#window = new PageWindow({
-      settings: getSettings,
-      state: () => this.#getState(),
-      hasTray: () => this.#services.capabilities.tray,
-      trayBounds: () => this.#tray.bounds,
-      canPlace: canPositionWindows(displayServer),
-      onResized: (windowWidth, windowHeight) => {
-        this.settings.update({ windowWidth, windowHeight });
-      },
-      onVisible: (isVisible) => {
-        this.accounts.setWindowVisible(isVisible);
-        if (isVisible) this.#updateAppIcon();
-      },
-    });
+    const trayAnchor = {
+      isAvailable: () => this.#services.capabilities.tray,
+      getBounds: () => this.#tray.bounds,
+    };
+    this.#window = new MainWindow(this.settings, trayAnchor, canPositionWindows(displayServer));
+    this.#publisher = new StatePublisher(() => this.#getState(), this.#window);
     this.#notifications = new NotificationManager(this.#i18n, this.#services, (action, alert) => {
       this.#handleNotificationAction(action, alert);
     });
@@ -154,9 +144,8 @@ export class App {
     this.#tray = new TrayManager(tray, this.#i18n, actions, () => {
       this.#window.toggle();
     });
-    this.#badge = new Badge(() => this.#window.frame);
+    this.#badge = new Badge(() => this.#window.browserWindow);
     this.#dockMenu = new DockMenu(this.#i18n, actions);
-    this.#ringtone = new Ringer(playInPage(pages.addressOf));
     this.#shortcut = new WindowShortcut(
       () => {
         this.#window.toggle();
@@ -177,6 +166,11 @@ export class App {
       this.#handleConnectionChange(account);
     });
     this.accounts.on('change', update);
+    this.#updater.on('change', update);
+    this.#window.on('visibilityChange', (isVisible) => {
+      this.accounts.setWindowVisible(isVisible);
+      if (isVisible) this.#updateAppIcon();
+    });
     this.#callLog.on('change', () => {
       this.#logRevision += 1;
       update();
@@ -210,20 +204,20 @@ export class App {
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
     this.#callLog.prune(Date.now());
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
-    this.#window.serve(this.#createHandlers(), this.#avatars);
+    this.#serveWindow();
     await this.#services.connect();
     setTimeout(() => {
-      if (this.#announceMissingTray()) this.#window.peek();
+      if (this.#announceMissingTray()) this.#window.showInactive();
     }, MISSING_TRAY_DELAY_MS).unref();
     this.#pruneTimer = setInterval(() => {
       this.#callLog.prune(Date.now());
     }, HOUR_MS);
-    this.#updates.start();
+    this.#updater.start();
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
     // The user may have opened the window meanwhile, from the tray or a notification.
     if (destination) this.open(destination);
-    else if (!this.#window.frame) this.open({ view: 'calls' });
+    else if (!this.#window.browserWindow) this.open({ view: 'calls' });
   }
 
   /** Opens the window with a view. */
@@ -240,9 +234,9 @@ export class App {
     this.#notifications.dispose();
     this.#badge.setAlerts([]);
     this.#tray.dispose();
-    this.#ringtone.apply(undefined);
+    this.#ringtone.set(undefined);
     this.#callLog.close();
-    this.#window.end();
+    this.#window.dispose();
   }
 
   #applyEffects(effects: readonly Effect[]): void {
@@ -250,7 +244,7 @@ export class App {
     const hasNewRing = effects.some(
       (effect) => effect.kind === 'raise' && isRingAlert(effect.alert),
     );
-    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.peek();
+    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.showInactive();
     this.#screenPop.apply(effects);
   }
 
@@ -308,8 +302,8 @@ export class App {
       this.#isUpdatePending = false;
       this.#updateTray();
       this.#updateAppIcon();
-      this.#window.update();
-      this.#ringtone.apply(ringingOf(this.accounts.alertStates, this.settings.get()));
+      this.#publisher.update();
+      this.#ringtone.set(getRingtone(this.accounts.alertStates, this.settings.get()));
     });
   }
 
@@ -355,7 +349,7 @@ export class App {
       today: this.#getToday(),
       notices: this.#notices.list,
       platform: { ...this.#platform, hasTray: this.#services.capabilities.tray },
-      update: this.#updates.state,
+      update: this.#updater.state,
     };
   }
 
@@ -368,29 +362,35 @@ export class App {
     return { ...today, lastCall: { name: party.name, number, isWithheld, at } };
   }
 
-  #createHandlers() {
-    return windowHandlers({
+  #serveWindow(): void {
+    const pages = join(app.getAppPath(), 'out/renderer');
+    handleAppProtocol(session.defaultSession, pages, this.#avatars);
+    const handlers = createIpcHandlers({
       accounts: this.accounts,
       settings: this.settings,
       callLog: this.#callLog,
       window: this.#window,
+      publisher: this.#publisher,
       links: this.#links,
       screenPop: this.#screenPop,
-      updates: this.#updates,
-      region: () => this.#i18n.region,
-      translate: () => this.#i18n.t,
-      diagnostics: () =>
-        diagnosticsText({
-          accounts: this.accounts,
-          settings: this.settings,
-          platform: this.#platform,
-          capabilities: this.#services.capabilities,
-          policy: this.#policy,
-          errors: lastErrors(),
-        }),
+      updater: this.#updater,
+      i18n: this.#i18n,
+      getDiagnostics: () => this.#createDiagnostics(),
       report: (notice) => {
         this.#notices.add(notice);
       },
+    });
+    registerIpcHandlers(handlers, () => this.#window.webContents);
+  }
+
+  #createDiagnostics(): string {
+    return createDiagnosticsReport({
+      accounts: this.accounts,
+      settings: this.settings,
+      platform: this.#platform,
+      capabilities: this.#services.capabilities,
+      policy: this.#policy,
+      errors: getRecentErrors(),
     });
   }
 }

@@ -1,12 +1,12 @@
 import { release } from 'node:os';
 import type { ConnectionStatus, Platform } from '../shared/state';
 import type { AccountManager } from './accounts/account-manager';
-import type { SettingsStore } from './storage/settings-store';
-import type { LastError } from './log';
+import type { RecentError } from './logger';
 import type { DesktopCapabilities } from './platform/dbus';
 import type { PolicyFile } from './storage/policy-file';
+import type { SettingsStore } from './storage/settings-store';
 
-/** What the report is put together from. */
+/** What the report is made of. */
 export interface DiagnosticsSources {
   readonly accounts: Pick<
     AccountManager,
@@ -16,11 +16,11 @@ export interface DiagnosticsSources {
   readonly platform: Platform;
   readonly capabilities: DesktopCapabilities;
   readonly policy: PolicyFile;
-  readonly errors: readonly LastError[];
+  readonly errors: readonly RecentError[];
 }
 
-/** A report for support: versions and capabilities, nothing about persons or calls. */
-export function diagnosticsText({
+/** Creates a report for support: versions and capabilities, without personal data. */
+export function createDiagnosticsReport({
   accounts: accountManager,
   settings,
   platform,
@@ -30,40 +30,40 @@ export function diagnosticsText({
 }: DiagnosticsSources): string {
   const { accounts, sessionKeys, requestStats } = accountManager;
   const connections = accounts.length === 0 ? [accountManager] : accounts;
-  const states = connections.map(({ connection }) => stateOf(connection)).join(', ');
+  const states = connections.map(({ connection }) => formatConnection(connection)).join(', ');
   return [
     `Ringside ${platform.version}`,
     `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
     `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.hasKeyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
-    `Notifications: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
+    `Notification capabilities: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
     `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
-    `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${ms(requestStats.firstMs)} after the start; latest: median ${ms(requestStats.medianMs)}, slowest ${ms(requestStats.slowestMs)}`,
-    `Policy: ${policyWords(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
-    `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; running for ${Math.round(process.uptime() / 60)} min`,
-    `Last errors: ${errors.length === 0 ? 'none' : ''}`,
+    `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${formatMs(requestStats.firstMs)} after the start; latest: median ${formatMs(requestStats.medianMs)}, slowest ${formatMs(requestStats.slowestMs)}`,
+    `Policy: ${formatPolicy(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
+    `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; uptime: ${Math.round(process.uptime() / 60)} min`,
+    `Recent errors: ${errors.length === 0 ? 'none' : ''}`,
     ...errors.map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),
   ].join('\n');
 }
 
-function stateOf(connection: ConnectionStatus): string {
+function formatConnection(connection: ConnectionStatus): string {
   const { kind } = connection;
   return kind === 'offline' ? `${kind} (${connection.error.kind}, ${connection.error.code})` : kind;
 }
 
-function ms(time: number | undefined): string {
+function formatMs(time: number | undefined): string {
   return time === undefined ? 'never' : `${Math.round(time)} ms`;
 }
 
-/** Names only: the values may tell whose computer this is. */
-function policyWords({ path, isPresent, policy, problem }: PolicyFile): string {
+/** Without values, which may reveal the organization. */
+function formatPolicy({ path, isPresent, policy, problem }: PolicyFile): string {
   if (!isPresent) return 'none';
   const updates = policy.canUpdate ? '' : ', no updates';
   switch (problem?.kind) {
     case undefined:
       return `${path}${updates}`;
     case 'entries':
-      return `${path}${updates}, not followed: ${problem.names.join(', ')}`;
+      return `${path}${updates}, ignored: ${problem.names.join(', ')}`;
     case 'unreadable':
       return `${path}, unreadable (${problem.code})`;
     case 'broken':

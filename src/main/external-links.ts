@@ -2,7 +2,7 @@ import { shell } from 'electron';
 import { getDialableNumber, type Region } from '../core/calls/phone';
 import { findSessionAccount } from '../shared/accounts';
 import type { AccountManager } from './accounts/account-manager';
-import { log } from './log';
+import { log } from './logger';
 import type { CallLog } from './storage/call-log';
 
 /** Opens the softphone and the browser. Every method says whether something was opened. */

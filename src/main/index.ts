@@ -3,16 +3,15 @@ import type { Destination } from '../shared/state';
 import { takeEnvironment } from './accounts/credentials';
 import type { App } from './app';
 import { parseCommandLine } from './command-line';
-import { startLog, log } from './log';
+import { configureLog, log } from './logger';
 import { registerAppIdentity } from './platform/app-identity';
 import { applyChromiumFlags } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
 import { acquireSingleInstanceLock } from './platform/single-instance';
 import { createTray } from './tray/tray-icons';
-import { guardAllPages } from './window/guards';
-import { hearPageErrors } from './window/page-errors';
-import { pages } from './window/pages';
-import { declareScheme } from './window/scheme';
+import { logPageErrors } from './window/page-errors';
+import { registerAppScheme } from './window/protocol';
+import { restrictWebContents } from './window/web-contents-security';
 
 /**
  * Delay before the rest of the app is loaded, so that the tray icon can finish its D-Bus handshake.
@@ -24,28 +23,22 @@ const environment = takeEnvironment(process.env);
 const commandLine = parseCommandLine(process.argv);
 const displayServer = getDisplayServer(app.commandLine);
 
-declareScheme();
+registerAppScheme();
 applyChromiumFlags(app.commandLine, displayServer);
 // Running as root requires --no-sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-guardAllPages(app, pages.isOurs);
+restrictWebContents(app);
 registerAppIdentity();
 // Only macOS shows an application menu, and needs it for copy and paste.
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-startLog(app.getPath('userData'), !app.isPackaged);
+configureLog(app.getPath('userData'), !app.isPackaged);
 process.on('uncaughtException', (error) => {
   log.error('uncaught', error);
 });
 process.on('unhandledRejection', (error) => {
   log.error('unhandled', error);
 });
-hearPageErrors(
-  app,
-  (text) => {
-    log.error('page', text);
-  },
-  () => performance.now(),
-);
+logPageErrors(app);
 
 app.on('child-process-gone', (_, { type, reason }) => {
   log.error('process gone', type, reason);

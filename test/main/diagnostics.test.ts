@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import { EMPTY_POLICY, type PolicyProblem } from '../../src/core/settings/policy';
-import { diagnosticsText } from '../../src/main/diagnostics';
+import { createDiagnosticsReport } from '../../src/main/diagnostics';
 import type { PolicyFile } from '../../src/main/storage/policy-file';
 import { QUIET_STATE } from '../shared/states';
 
@@ -15,8 +15,8 @@ const UNMANAGED: PolicyFile = {
 };
 const MANAGED: PolicyFile = { ...UNMANAGED, isPresent: true };
 
-test('the report for support tells versions, abilities and how the connection is', () => {
-  const text = diagnosticsText({
+test('the report shows versions, capabilities, and the connection', () => {
+  const text = createDiagnosticsReport({
     accounts: {
       connection: {
         kind: 'offline',
@@ -39,13 +39,13 @@ test('the report for support tells versions, abilities and how the connection is
   expect(text).toMatch(/offline \(server-error, HTTP 503\)/);
   expect(text).toMatch(/sessions: 2/);
   expect(text).toMatch(/^Tray: no;/m);
-  expect(text).toMatch(/^Notifications: body, actions$/m);
+  expect(text).toMatch(/^Notification capabilities: body, actions$/m);
   expect(text).toMatch(/^Polls: 12, failed: 3; first response 840 ms .* 84 ms, slowest 310 ms$/m);
   expect(text).toMatch(/^ {2}1970-01-01T00:00:00.000Z unexpected: TypeError: odd at poll$/m);
   expect(text).toMatch(/^Policy: none; managed settings: none$/m);
 });
 
-test('the report tells nothing of persons, calls and servers', () => {
+test('the report contains no personal data, calls, or servers', () => {
   const settings = {
     ...DEFAULT_SETTINGS,
     server: 'https://pbx.clearwater.example',
@@ -56,7 +56,7 @@ test('the report tells nothing of persons, calls and servers', () => {
     kind: 'signed-out',
     error: { kind: 'wrong-credentials', message: 'No such user: maya' },
   } as const;
-  const text = diagnosticsText({
+  const text = createDiagnosticsReport({
     accounts: {
       accounts: [],
       connection,
@@ -69,7 +69,7 @@ test('the report tells nothing of persons, calls and servers', () => {
     policy: { ...MANAGED, policy: { canUpdate: false, settings: { server: settings.server } } },
     errors: [],
   });
-  expect(text).toMatch(/^Last errors: none$/m);
+  expect(text).toMatch(/^Recent errors: none$/m);
   for (const secret of ['clearwater', 'Bright', 'maya', 'S-20417']) {
     expect(text).not.toContain(secret);
   }
@@ -77,12 +77,12 @@ test('the report tells nothing of persons, calls and servers', () => {
 
 test.each<[PolicyProblem | undefined, string]>([
   [undefined, ''],
-  [{ kind: 'entries', names: ['theme', 'color'] }, ', not followed: theme, color'],
+  [{ kind: 'entries', names: ['theme', 'color'] }, ', ignored: theme, color'],
   [{ kind: 'unreadable', code: 'EACCES' }, ', unreadable (EACCES)'],
   [{ kind: 'broken' }, ', broken'],
   [{ kind: 'unsafe' }, ', unsafe'],
-])('the report tells what became of the policy: %o', (fault, words) => {
-  const text = diagnosticsText({
+])('the report shows the policy: %o', (problem, expected) => {
+  const text = createDiagnosticsReport({
     accounts: {
       accounts: [],
       connection: { kind: 'starting' },
@@ -92,9 +92,9 @@ test.each<[PolicyProblem | undefined, string]>([
     settings: { get: () => DEFAULT_SETTINGS, managedNames: ['theme', 'zoom'] },
     platform: QUIET_STATE.platform,
     capabilities: CAPABILITIES,
-    policy: { ...MANAGED, problem: fault },
+    policy: { ...MANAGED, problem },
     errors: [],
   });
-  const line = `Policy: /etc/ringside/policy.json${words}; managed settings: theme, zoom`;
+  const line = `Policy: /etc/ringside/policy.json${expected}; managed settings: theme, zoom`;
   expect(text.split('\n')).toContain(line);
 });

@@ -15,7 +15,7 @@ vi.mock('electron', () => ({
     },
   },
 }));
-vi.mock('../../src/main/log', () => ({ log: { error: () => undefined } }));
+vi.mock('../../src/main/logger', () => ({ log: { error: () => undefined } }));
 
 const { ExternalLinks } = await import('../../src/main/external-links');
 

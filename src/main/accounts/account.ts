@@ -26,7 +26,7 @@ import {
   type ConnectionError,
   type SignInFailure,
 } from '../../shared/state';
-import { log } from '../log';
+import { log } from '../logger';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AlertStateFile } from '../storage/alert-state-file';
 import type { AccountStorage } from './account-storage';

@@ -4,7 +4,7 @@ import { createSessionKey } from '../../core/calls/session-key';
 import type { Call } from '../../core/calls/call';
 import type { MemberView, SessionView } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
-import type { Avatars } from '../window/avatars';
+import type { AvatarLoader } from '../window/avatars';
 import type { AccountManager } from './account-manager';
 
 const MAX_MEMBERS = 100;
@@ -34,7 +34,7 @@ export class SessionViews {
     private readonly accounts: Pick<AccountManager, 'getAccountKey' | 'getCall' | 'getSession'>,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
-    private readonly avatars: Pick<Avatars, 'nameOf'>,
+    private readonly avatars: Pick<AvatarLoader, 'getPageUrl'>,
   ) {}
 
   /** The view of an active session. */
@@ -54,10 +54,7 @@ export class SessionViews {
       accountKey,
       region,
       revision: this.#revision,
-      getAvatarUrl: (url) => {
-        const name = showsAvatars ? this.avatars.nameOf(url) : undefined;
-        return name === undefined ? undefined : `ringside://avatar/${name}`;
-      },
+      getAvatarUrl: (url) => (showsAvatars ? this.avatars.getPageUrl(url) : undefined),
     });
     this.#cache.set(session, { call, region, showsAvatars, view });
     return view;

@@ -1,5 +1,5 @@
 import { app, type App } from 'electron';
-import { SCHEME } from '../window/scheme';
+import { SCHEME } from '../window/protocol';
 
 /** The installer's shortcut carries the same id, which Windows requires for notifications. */
 export const APP_ID = 'app.ringside';

@@ -14,11 +14,7 @@ import { quarantine, removeTemporaryFiles } from './broken-file';
 /** How old the saved time of the last response may get while nothing else changes. */
 const MAX_RESPONSE_AGE_MS = 30_000;
 
-/**
- * The alert state of an account on disk. Write the call log first, then this file, and only then
- * show alerts: a kill in between costs at most one notification, whose missed call the log still
- * counts. Any other order repeats or forgets something.
- */
+/** The alert state of an account on disk. */
 export class AlertStateFile {
   #saved: AlertState | undefined;
 

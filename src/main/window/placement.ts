@@ -1,79 +1,67 @@
-/** A rectangle or a part of a screen, in device-independent pixels. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
+import type { Point, Rectangle, Size } from 'electron';
 
-/** The gap that is kept from the edges of the screen and from the tray. */
+/** Distance in pixels from the edges of the screen and from the tray. */
 const GAP = 8;
 
 /**
- * Where a window of some size goes: at the tray icon where its place is known, on the side where
- * there is room; else into the corner of the work area nearest to the pointer. Always inside it.
+ * Returns the bounds of a window next to the tray icon. If the icon's position is unknown, the
+ * window goes into the corner of the work area that is nearest to the cursor.
  */
-export function placeWindow(
-  size: { readonly width: number; readonly height: number },
-  work: Box,
-  tray: Box | undefined,
-  pointer: { readonly x: number; readonly y: number },
-): Box {
-  const width = Math.min(size.width, work.width);
-  const height = Math.min(size.height, work.height);
-  const target = tray
-    ? atTray({ width, height }, work, tray)
-    : inCorner({ width, height }, work, pointer);
-  return stayInside({ ...target, width, height }, work);
+export function placeAtTray(
+  size: Size,
+  workArea: Rectangle,
+  icon: Rectangle | undefined,
+  cursor: Point,
+): Rectangle {
+  const width = Math.min(size.width, workArea.width);
+  const height = Math.min(size.height, workArea.height);
+  const position = icon
+    ? getPositionAtIcon({ width, height }, workArea, icon)
+    : getPositionInCorner({ width, height }, workArea, cursor);
+  return moveInside({ ...position, width, height }, workArea);
 }
 
-/** The box, moved and at need made smaller so that all of it lies in the work area. */
-export function stayInside(box: Box, work: Box): Box {
-  const width = Math.min(box.width, work.width);
-  const height = Math.min(box.height, work.height);
+/** Moves a rectangle into the work area, and makes it smaller if it doesn't fit. */
+export function moveInside(bounds: Rectangle, workArea: Rectangle): Rectangle {
+  const width = Math.min(bounds.width, workArea.width);
+  const height = Math.min(bounds.height, workArea.height);
   return {
     width,
     height,
-    x: Math.round(clamp(box.x, work.x, work.x + work.width - width)),
-    y: Math.round(clamp(box.y, work.y, work.y + work.height - height)),
+    x: Math.round(clamp(bounds.x, workArea.x, workArea.x + workArea.width - width)),
+    y: Math.round(clamp(bounds.y, workArea.y, workArea.y + workArea.height - height)),
   };
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function atTray({ width, height }: Size, work: Box, tray: Box): { x: number; y: number } {
-  const middle = { x: tray.x + tray.width / 2, y: tray.y + tray.height / 2 };
-  // A bar at the left or right edge lies beside the work area, one at top or bottom above or below.
-  const beside = middle.x < work.x || middle.x > work.x + work.width;
-  if (beside) {
-    const x = middle.x < work.x ? work.x + GAP : work.x + work.width - width - GAP;
-    return { x, y: middle.y - height / 2 };
+function getPositionAtIcon({ width, height }: Size, workArea: Rectangle, icon: Rectangle): Point {
+  const right = workArea.x + workArea.width;
+  const bottom = workArea.y + workArea.height;
+  const centerX = icon.x + icon.width / 2;
+  const centerY = icon.y + icon.height / 2;
+  const isPanelVertical = centerX < workArea.x || centerX > right;
+  if (isPanelVertical) {
+    const x = centerX < workArea.x ? workArea.x + GAP : right - width - GAP;
+    return { x, y: centerY - height / 2 };
   }
-  const above = middle.y < work.y + work.height / 2;
+  const isPanelAtTop = centerY < workArea.y + workArea.height / 2;
   return {
-    x: middle.x - width / 2,
-    y: above
-      ? Math.max(work.y, tray.y + tray.height) + GAP
-      : Math.min(work.y + work.height, tray.y) - height - GAP,
+    x: centerX - width / 2,
+    // A panel that hides automatically overlaps the work area.
+    y: isPanelAtTop
+      ? Math.max(workArea.y, icon.y + icon.height) + GAP
+      : Math.min(bottom, icon.y) - height - GAP,
   };
 }
 
-function inCorner(
-  { width, height }: Size,
-  work: Box,
-  pointer: { readonly x: number; readonly y: number },
-): { x: number; y: number } {
-  const left = pointer.x < work.x + work.width / 2;
-  const top = pointer.y < work.y + work.height / 2;
+function getPositionInCorner({ width, height }: Size, workArea: Rectangle, cursor: Point): Point {
+  const isLeft = cursor.x < workArea.x + workArea.width / 2;
+  const isTop = cursor.y < workArea.y + workArea.height / 2;
   return {
-    x: left ? work.x + GAP : work.x + work.width - width - GAP,
-    y: top ? work.y + GAP : work.y + work.height - height - GAP,
+    x: isLeft ? workArea.x + GAP : workArea.x + workArea.width - width - GAP,
+    y: isTop ? workArea.y + GAP : workArea.y + workArea.height - height - GAP,
   };
 }
 
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), Math.max(least, most));
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(Math.max(value, min), Math.max(min, max));
 }

@@ -9,7 +9,7 @@ import {
   REQUEST_TIMEOUT_MS,
   type HttpClient,
 } from '../../../src/main/accounts/http-client';
-import { lastErrors } from '../../../src/main/log';
+import { getRecentErrors } from '../../../src/main/logger';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { ConnectionStatus } from '../../../src/shared/state';
 
@@ -72,7 +72,7 @@ export class TestClient {
       withdrawn: this.#withdrawn,
       sessionCount: this.#account?.snapshot?.sessions.size ?? 0,
       skippedCount: this.#account?.snapshot?.setAside ?? 0,
-      errors: [...this.#errors, ...lastErrors().map(({ text }) => text)],
+      errors: [...this.#errors, ...getRecentErrors().map(({ text }) => text)],
     };
   }
 

@@ -115,7 +115,7 @@ async function copyDiagnostics(): Promise<string> {
 async function expectLogged(errors: readonly RegExp[]): Promise<void> {
   for (const error of errors) {
     await expect
-      .poll(async () => (await copyDiagnostics()).split('Last errors:')[1])
+      .poll(async () => (await copyDiagnostics()).split('Recent errors:')[1])
       .toMatch(error);
     await expect
       .poll(() => readFile(join(testApp.profile, 'logs', 'main.log'), 'utf8'))

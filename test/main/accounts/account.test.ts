@@ -13,7 +13,7 @@ import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { ConnectionStatus } from '../../../src/shared/state';
 import { FakeServer, fault, json, status } from './fake-server';
 
-vi.mock('../../../src/main/log', () => ({ log: { error: vi.fn() } }));
+vi.mock('../../../src/main/logger', () => ({ log: { error: vi.fn() } }));
 
 const HOUR_MS = 3_600_000;
 const RESET = fault('refused', 'ERR_CONNECTION_RESET');

@@ -212,7 +212,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   };
   const settings = { ...DEFAULT_SETTINGS, avatars: true };
   const i18n: { region: Region | undefined } = { region: 'US' };
-  const avatars = { nameOf: (url: string | undefined) => url && '1' };
+  const avatars = { getPageUrl: (url: string | undefined) => url && 'ringside://avatar/1' };
   const views = new SessionViews(accounts, { get: () => settings }, i18n, avatars);
   return { views, settings, i18n };
 }

@@ -1,71 +1,54 @@
-import { EventEmitter } from 'node:events';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { setImmediate as settled } from 'node:timers/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** A request of the network stack, answered by hand. */
-class FakeRequest extends EventEmitter {
-  aborted = false;
+vi.mock('electron', () => ({ app: {}, protocol: {} }));
 
-  constructor(readonly options: Readonly<Record<string, unknown>>) {
-    super();
-  }
+const { AvatarLoader } = await import('../../../src/main/window/avatars');
 
-  end(): void {
-    requests.push(this);
-  }
+const URL = 'https://evovoice.io/maya.png';
 
-  abort(): void {
-    this.aborted = true;
-  }
+let server: Server;
+let requests: IncomingMessage[];
+let respond: (response: ServerResponse) => void;
+let avatars: InstanceType<typeof AvatarLoader>;
 
-  /** Answers with a picture, or what is none. */
-  answer(type: string, chunks: readonly Buffer[], statusCode = 200): void {
-    const response = this.begin(type, statusCode);
-    for (const chunk of chunks) response.emit('data', chunk);
-    response.emit('end');
-  }
-
-  /** Begins to answer. */
-  begin(type: string, statusCode = 200): EventEmitter {
-    const response = Object.assign(new EventEmitter(), {
-      statusCode,
-      headers: { 'content-type': type },
-    });
-    this.emit('response', response);
-    return response;
-  }
-}
-
-const requests: FakeRequest[] = [];
-const jar = { isJar: true };
-
-vi.mock('electron', () => ({
-  net: { request: (options: Readonly<Record<string, unknown>>) => new FakeRequest(options) },
-}));
-
-const { Avatars } = await import('../../../src/main/window/avatars');
-
-const ADDRESS = 'https://evovoice.io/maya.png';
-
-let avatars: InstanceType<typeof Avatars>;
-
-beforeEach(() => {
-  requests.length = 0;
-  avatars = new Avatars(() => jar as never, false);
+beforeEach(async () => {
+  requests = [];
+  respond = (response) => {
+    response.writeHead(200, { 'Content-Type': 'image/png; charset=binary' }).end('picture');
+  };
+  server = createServer((request, response) => {
+    requests.push(request);
+    respond(response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  avatars = new AvatarLoader(() => ({ fetch: globalThis.fetch }), true);
 });
 
-describe('the address of a picture', () => {
-  test.each([ADDRESS, 'https://evovoice.io:8443/maya?size=64'])('%s is one', (address) => {
-    expect(avatars.nameOf(address)).toBeDefined();
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const getUrl = (path = 'maya.png'): string =>
+  `http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`;
+const getId = (path?: string): string =>
+  avatars.getPageUrl(getUrl(path))?.replace('ringside://avatar/', '') ?? '';
+
+describe('AvatarLoader URLs', () => {
+  test.each([URL, 'https://evovoice.io:8443/maya?size=64'])('accepts %s', (url) => {
+    expect(avatars.getPageUrl(url)).toMatch(/^ringside:\/\/avatar\/\d+$/);
   });
 
-  test.each(['http://127.0.0.1:8080/maya.png', 'http://localhost/maya.png'])(
-    '%s is one while Ringside is developed, and nowhere else',
-    (address) => {
-      expect(new Avatars(() => jar as never, true).nameOf(address)).toBeDefined();
-      expect(avatars.nameOf(address)).toBeUndefined();
-    },
-  );
+  test('accepts plain http to this computer only if allowed', () => {
+    const strict = new AvatarLoader(() => ({ fetch: globalThis.fetch }), false);
+    for (const url of ['http://127.0.0.1:8080/maya.png', 'http://localhost/maya.png']) {
+      expect(avatars.getPageUrl(url)).toBeDefined();
+      expect(strict.getPageUrl(url)).toBeUndefined();
+    }
+  });
 
   test.each([
     'http://evovoice.io/maya.png',
@@ -79,110 +62,93 @@ describe('the address of a picture', () => {
     'maya.png',
     '',
     `https://evovoice.io/${'x'.repeat(2_000)}`,
-  ])('%.40s is none', (address) => {
-    expect(avatars.nameOf(address)).toBeUndefined();
-    expect(new Avatars(() => jar as never, true).nameOf(address)).toBeUndefined();
+  ])('rejects %.40s', (url) => {
+    expect(avatars.getPageUrl(url)).toBeUndefined();
+  });
+
+  test('returns the same URL for the same picture', () => {
+    expect(avatars.getPageUrl(URL)).toBe(avatars.getPageUrl(URL));
+    expect(avatars.getPageUrl(`${URL}?2`)).not.toBe(avatars.getPageUrl(URL));
+    expect(avatars.getPageUrl(undefined)).toBeUndefined();
   });
 });
 
-describe('a picture', () => {
-  test('has one name, by which the page learns nothing of where it is', () => {
-    const name = avatars.nameOf(ADDRESS);
-    expect(avatars.nameOf(ADDRESS)).toBe(name);
-    expect(avatars.nameOf(`${ADDRESS}?2`)).not.toBe(name);
-    expect(name).toMatch(/^\w+$/);
+describe('AvatarLoader downloads', () => {
+  test('downloads a picture once, when the page asks for it', async () => {
+    const id = getId();
+    expect(requests).toEqual([]);
+    for (const image of await Promise.all([avatars.load(id), avatars.load(id)])) {
+      expect(image?.type).toBe('image/png');
+      expect(Buffer.from(image?.bytes ?? new ArrayBuffer()).toString()).toBe('picture');
+    }
+    await avatars.load(id);
+    expect(requests).toHaveLength(1);
   });
 
-  test('is fetched when it is asked for, once, without cookies and redirects', async () => {
-    const name = avatars.nameOf(ADDRESS) ?? '';
-    expect(requests).toEqual([]);
-    const asked = [avatars.picture(name), avatars.picture(name)];
+  test('sends no cookies and follows no redirects', async () => {
+    const fetch = vi.fn(globalThis.fetch);
+    avatars = new AvatarLoader(() => ({ fetch }), true);
+    respond = (response) => response.writeHead(302, { Location: '/other.png' }).end();
+    expect(await avatars.load(getId())).toBeUndefined();
     expect(requests).toHaveLength(1);
-    expect(requests[0]?.options).toMatchObject({
-      url: ADDRESS,
-      session: jar,
-      credentials: 'omit',
-      redirect: 'error',
-    });
-    requests[0]?.answer('image/png; charset=binary', [Buffer.from('pic'), Buffer.from('ture')]);
-    for (const picture of await Promise.all(asked)) {
-      expect(picture?.type).toBe('image/png');
-      expect(Buffer.from(picture?.bytes ?? new ArrayBuffer()).toString()).toBe('picture');
-    }
-    await avatars.picture(name);
-    expect(requests).toHaveLength(1);
+    expect(fetch).toHaveBeenCalledWith(
+      getUrl(),
+      expect.objectContaining({ credentials: 'omit', redirect: 'error' }),
+    );
   });
 
   test.each([
     ['image/svg+xml', 200],
     ['text/html', 200],
-    ['application/octet-stream', 200],
     ['', 200],
     ['image/png', 404],
-    ['image/png', 302],
-  ])('of type %o with status %i is none', async (type, status) => {
-    const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
-    requests[0]?.answer(type, [Buffer.from('x')], status);
-    expect(await picture).toBeUndefined();
-    expect(requests[0]?.aborted).toBe(true);
+  ])('rejects a response of type %o with status %i', async (type, status) => {
+    respond = (response) => response.writeHead(status, { 'Content-Type': type }).end('x');
+    expect(await avatars.load(getId())).toBeUndefined();
   });
 
-  test('that is too large is cut off', async () => {
-    const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
-    const chunk = Buffer.alloc(100 * 1024);
-    requests[0]?.answer('image/png', [chunk, chunk, chunk, chunk, chunk, chunk]);
-    expect(await picture).toBeUndefined();
-    expect(requests[0]?.aborted).toBe(true);
+  test('cancels a download that is too large', async () => {
+    let isClosed = false;
+    respond = (response) => {
+      response.on('close', () => (isClosed = true));
+      response.writeHead(200, { 'Content-Type': 'image/png' }).write(Buffer.alloc(600 * 1024));
+    };
+    expect(await avatars.load(getId())).toBeUndefined();
+    await vi.waitFor(() => {
+      expect(isClosed).toBe(true);
+    });
   });
 
-  test('that cannot be had is none', async () => {
-    const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
-    requests[0]?.emit('error', new Error('net::ERR_CONNECTION_REFUSED'));
-    expect(await picture).toBeUndefined();
+  test('returns nothing if the connection breaks', async () => {
+    respond = (response) => {
+      response.writeHead(200, { 'Content-Type': 'image/png' }).write('half a pic', () => {
+        response.destroy();
+      });
+    };
+    expect(await avatars.load(getId())).toBeUndefined();
   });
 
-  test.each(['error', 'aborted'])('that breaks off in the middle is none: %s', async (event) => {
-    const picture = avatars.picture(avatars.nameOf(ADDRESS) ?? '');
-    const response = requests[0]?.begin('image/png');
-    response?.emit('data', Buffer.from('half a pic'));
-    response?.emit(event, new Error('net::ERR_CONNECTION_RESET'));
-    expect(await picture).toBeUndefined();
-  });
-
-  test('that was never named is none, and nothing is asked for', async () => {
-    expect(await avatars.picture('7')).toBeUndefined();
-    expect(await avatars.picture('__proto__')).toBeUndefined();
-    expect(await avatars.picture(ADDRESS)).toBeUndefined();
+  test.each(['7', '__proto__', URL])('returns nothing for the unknown id %s', async (id) => {
+    expect(await avatars.load(id)).toBeUndefined();
     expect(requests).toEqual([]);
   });
 
-  test('is forgotten when a great many others were shown since', async () => {
-    const first = avatars.nameOf(ADDRESS) ?? '';
-    for (let at = 0; at < 300; at += 1) avatars.nameOf(`${ADDRESS}?${at}`);
-    expect(await avatars.picture(first)).toBeUndefined();
-    await settled();
+  test('forgets a picture after 200 others', async () => {
+    const first = getId();
+    for (let index = 0; index < 200; index += 1) getId(`${index}.png`);
+    expect(await avatars.load(first)).toBeUndefined();
     expect(requests).toEqual([]);
   });
 
-  test('is one of so many bytes: the oldest are forgotten first, and fetched again', async () => {
-    const chunk = Buffer.alloc(512 * 1024);
-    const names = Array.from({ length: 40 }, (_, at) => avatars.nameOf(`${ADDRESS}?${at}`) ?? '');
-    for (const name of names) {
-      const picture = avatars.picture(name);
-      requests.at(-1)?.answer('image/png', [chunk]);
-      await picture;
-    }
-    await settled();
-    requests.length = 0;
-    // The youngest first: what is fetched again is remembered too, and others are forgotten for it.
-    for (const name of names.toReversed()) void avatars.picture(name);
-    expect(requests.map(({ options }) => options['url'])).toEqual(
-      names.slice(0, 8).map((_, at) => `${ADDRESS}?${7 - at}`),
-    );
-    for (const request of requests) request.answer('image/png', [chunk]);
-    await settled();
-    requests.length = 0;
-    for (const name of names.toReversed()) void avatars.picture(name);
-    expect(requests).toHaveLength(8);
+  test('keeps 16 MiB in memory and downloads older pictures again', async () => {
+    const body = Buffer.alloc(512 * 1024);
+    respond = (response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(body);
+    const ids = Array.from({ length: 33 }, (_, index) => getId(`${index}.png`));
+    for (const id of ids) await avatars.load(id);
+    requests = [];
+    expect((await avatars.load(ids[32] ?? ''))?.bytes.byteLength).toBe(body.length);
+    expect(requests).toEqual([]);
+    expect((await avatars.load(ids[0] ?? ''))?.bytes.byteLength).toBe(body.length);
+    expect(requests).toHaveLength(1);
   });
 });

@@ -9,6 +9,7 @@ const electron = vi.hoisted(() => ({
 }));
 
 vi.mock('electron', () => ({
+  app: { isPackaged: true },
   protocol: {
     registerSchemesAsPrivileged: (schemes: typeof electron.privileged) => {
       electron.privileged.push(...schemes);
@@ -16,19 +17,28 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { CONTENT_SECURITY_POLICY, declareScheme, fileWithin, serveWindow, WINDOW_URL } =
-  await import('../../../src/main/window/scheme');
+// A packaged app ignores it.
+vi.stubEnv('ELECTRON_RENDERER_URL', 'http://127.0.0.1:5173');
+
+const {
+  CONTENT_SECURITY_POLICY,
+  getPageUrl,
+  handleAppProtocol,
+  isAppUrl,
+  registerAppScheme,
+  resolveInside,
+} = await import('../../../src/main/window/protocol');
 
 const ROOT = '/opt/ringside/out/renderer';
 
-describe('a path in the window’s address', () => {
+describe('resolveInside', () => {
   test.each([
     ['/index.html', `${ROOT}/index.html`],
     ['/assets/index-1.js', `${ROOT}/assets/index-1.js`],
     ['/a/../index.html', `${ROOT}/index.html`],
     ['/na%20me.css', `${ROOT}/na me.css`],
-  ])('%s is a file of the window', (pathname, file) => {
-    expect(fileWithin(ROOT, pathname)).toBe(file);
+  ])('resolves %s', (pathname, file) => {
+    expect(resolveInside(ROOT, pathname)).toBe(file);
   });
 
   test.each([
@@ -41,11 +51,11 @@ describe('a path in the window’s address', () => {
     '/....//../../etc/passwd',
     '/index.html%00.png',
     '/%E0%A4%A',
-  ])('%s is none', (pathname) => {
-    expect(fileWithin(ROOT, pathname)).toBeUndefined();
+  ])('rejects %s', (pathname) => {
+    expect(resolveInside(ROOT, pathname)).toBeUndefined();
   });
 
-  test('never leads out of the folder, whatever it is made of', () => {
+  test('never returns a file outside of the folder', () => {
     const part = fc.constantFrom(
       '..',
       '.',
@@ -62,7 +72,7 @@ describe('a path in the window’s address', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 12 }), fc.string(), (parts, rest) => {
         for (const pathname of [`/${parts.join('/')}`, parts.join(''), `/${rest}`]) {
-          const file = fileWithin(ROOT, pathname);
+          const file = resolveInside(ROOT, pathname);
           if (file === undefined) continue;
           expect(file.startsWith(ROOT + sep)).toBe(true);
           expect(file.split(sep)).not.toContain('..');
@@ -73,9 +83,35 @@ describe('a path in the window’s address', () => {
   });
 });
 
-describe('the scheme of the window', () => {
+describe('isAppUrl', () => {
+  const DEV_SERVER = 'http://127.0.0.1:5173';
+
+  test('accepts only the app’s pages', () => {
+    expect(getPageUrl('index.html')).toBe('ringside://window/index.html');
+    expect(isAppUrl('ringside://window/index.html#settings')).toBe(true);
+    for (const url of [
+      '',
+      'about:blank',
+      'ringside://avatar/0',
+      'ringside://window.example/',
+      'file:///opt/Ringside/index.html',
+      `${DEV_SERVER}/index.html`,
+    ]) {
+      expect(isAppUrl(url), url).toBe(false);
+    }
+  });
+
+  test('accepts the development server while developing, but no other with a similar name', () => {
+    expect(getPageUrl('ringtone.html', DEV_SERVER)).toBe(`${DEV_SERVER}/ringtone.html`);
+    expect(isAppUrl(`${DEV_SERVER}/index.html`, DEV_SERVER)).toBe(true);
+    expect(isAppUrl(`${DEV_SERVER}0/`, DEV_SERVER)).toBe(false);
+    expect(isAppUrl(`${DEV_SERVER}.example/`, DEV_SERVER)).toBe(false);
+  });
+});
+
+describe('the app’s scheme', () => {
   let folder: string;
-  let ask: (url: string) => Promise<Response>;
+  let load: (url: string) => Promise<Response>;
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'ringside-scheme-'));
@@ -84,16 +120,16 @@ describe('the scheme of the window', () => {
     for (const name of ['index.html', 'index.js', 'index.css', 'secret.key', 'noextension']) {
       writeFileSync(join(root, name), `this is ${name}`);
     }
-    writeFileSync(join(folder, 'outside.js'), 'not for the window');
-    ask = served(root);
+    writeFileSync(join(folder, 'outside.js'), 'secret');
+    load = serve(root);
   });
 
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
-  test('is a standard, secure one that may not go round the policy', () => {
-    declareScheme();
+  test('is standard and secure, and can’t bypass the policy', () => {
+    registerAppScheme();
     expect(electron.privileged).toHaveLength(1);
     const [{ scheme, privileges } = { scheme: '', privileges: {} }] = electron.privileged;
     expect(scheme).toBe('ringside');
@@ -104,11 +140,11 @@ describe('the scheme of the window', () => {
   });
 
   test.each([
-    [WINDOW_URL, 'text/html; charset=utf-8'],
+    ['ringside://window/index.html', 'text/html; charset=utf-8'],
     ['ringside://window/index.js', 'text/javascript; charset=utf-8'],
     ['ringside://window/index.css?v=1#top', 'text/css; charset=utf-8'],
-  ])('serves %s with its type, a policy, and no guessing', async (url, type) => {
-    const { status, headers } = await ask(url);
+  ])('serves %s with its type and the policy', async (url, type) => {
+    const { status, headers } = await load(url);
     expect(status).toBe(200);
     expect(headers.get('Content-Type')).toBe(type);
     expect(headers.get('Content-Security-Policy')).toBe(CONTENT_SECURITY_POLICY);
@@ -125,21 +161,21 @@ describe('the scheme of the window', () => {
     'ringside://elsewhere/index.html',
     'ringside://session/index.html',
     'ringside://avatar/unknown',
-  ])('serves nothing for %s', async (url) => {
-    const response = await ask(url);
+  ])('responds with 404 to %s', async (url) => {
+    const response = await load(url);
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('');
   });
 
-  test('serves the pictures of members', async () => {
-    const response = await ask('ringside://avatar/known');
+  test('serves avatars', async () => {
+    const response = await load('ringside://avatar/known');
     expect(response.headers.get('Content-Type')).toBe('image/png');
     expect(response.headers.get('X-Content-Type-Options')).toBe('nosniff');
-    expect(await response.text()).toBe('a picture');
+    expect(await response.text()).toBe('an avatar');
   });
 });
 
-describe('the policy of the page', () => {
+describe('the Content-Security-Policy', () => {
   const rules = new Map(
     CONTENT_SECURITY_POLICY.split('; ').map((rule) => {
       const [name = '', ...sources] = rule.split(' ');
@@ -147,12 +183,12 @@ describe('the policy of the page', () => {
     }),
   );
 
-  test('allows nothing that is not named', () => {
+  test('allows nothing by default', () => {
     expect(rules.get('default-src')).toEqual(["'none'"]);
   });
 
   test.each(['script-src', 'style-src', 'connect-src', 'font-src'])(
-    'lets %s come from the app itself only',
+    'allows %s from the app only',
     (name) => {
       expect(rules.get(name)).toEqual(["'self'"]);
     },
@@ -162,13 +198,13 @@ describe('the policy of the page', () => {
     expect(rules.get(name)).toEqual(["'none'"]);
   });
 
-  test('knows no inline code, no eval and no network', () => {
+  test('allows no inline code, no eval, and no network', () => {
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|wss?:|\*|blob:|filesystem:/);
   });
 });
 
-/** Serves a folder as the app does; answers as the page would see it. */
-function served(root: string): (url: string) => Promise<Response> {
+/** Serves a folder as the app does, and returns what loads a URL of it. */
+function serve(root: string): (url: string) => Promise<Response> {
   type Handler = (request: Request) => Promise<Response>;
   let handler: Handler | undefined;
   const session = {
@@ -178,12 +214,12 @@ function served(root: string): (url: string) => Promise<Response> {
       },
     },
   };
-  const bytes = new TextEncoder().encode('a picture').buffer;
-  serveWindow(session as unknown as Parameters<typeof serveWindow>[0], root, {
-    picture: (name) => Promise.resolve(name === 'known' ? { type: 'image/png', bytes } : undefined),
+  const bytes = new TextEncoder().encode('an avatar').buffer;
+  handleAppProtocol(session as never, root, {
+    load: (name) => Promise.resolve(name === 'known' ? { type: 'image/png', bytes } : undefined),
   });
   return async (url) => {
-    if (!handler) throw new Error('nobody serves the window');
+    if (!handler) throw new Error('no handler');
     return handler(new Request(url));
   };
 }

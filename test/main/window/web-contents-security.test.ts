@@ -1,24 +1,25 @@
 import { EventEmitter } from 'node:events';
-import { beforeEach, describe, expect, test } from 'vitest';
-import { guardAllPages } from '../../../src/main/window/guards';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-type Handler = (...given: unknown[]) => unknown;
+vi.mock('electron', () => ({ app: { isPackaged: true }, protocol: {} }));
 
-let page: Page;
+const { restrictWebContents } = await import('../../../src/main/window/web-contents-security');
+
+type Handler = (...args: unknown[]) => unknown;
+
+let page: FakeWebContents;
 let app: EventEmitter;
 
 beforeEach(() => {
   app = new EventEmitter();
-  guardAllPages(app as unknown as Parameters<typeof guardAllPages>[0], (url) =>
-    url.startsWith('ringside://window/'),
-  );
-  page = new Page();
+  restrictWebContents(app as never);
+  page = new FakeWebContents();
   app.emit('web-contents-created', {}, page);
 });
 
-describe('any page of the app', () => {
+describe('restrictWebContents', () => {
   test.each(['will-navigate', 'will-redirect', 'will-frame-navigate'])(
-    'may not go elsewhere: %s',
+    'denies navigation to other sites: %s',
     (event) => {
       for (const url of [
         'https://evovoice.io/',
@@ -34,15 +35,15 @@ describe('any page of the app', () => {
     },
   );
 
-  test('may not embed another', () => {
+  test('denies embedded pages', () => {
     expect(page.prevents('will-attach-webview', {})).toBe(true);
   });
 
-  test('may not open windows', () => {
+  test('denies new windows', () => {
     expect(page.openWindow?.({ url: 'ringside://window/index.html' })).toEqual({ action: 'deny' });
   });
 
-  test('may not download', () => {
+  test('denies downloads', () => {
     const session = new EventEmitter();
     app.emit('session-created', session);
     let prevented = false;
@@ -54,23 +55,23 @@ describe('any page of the app', () => {
     expect(prevented).toBe(true);
   });
 
-  test('is given no permission, asked or unasked', () => {
+  test('denies every permission', () => {
     for (const permission of ['media', 'geolocation', 'notifications', 'openExternal', 'hid']) {
-      const answers: unknown[] = [];
-      page.askPermission?.(page, permission, (answer: unknown) => answers.push(answer));
-      expect(answers).toEqual([false]);
+      const results: unknown[] = [];
+      page.requestPermission?.(page, permission, (result: unknown) => results.push(result));
+      expect(results).toEqual([false]);
       expect(page.checkPermission?.(page, permission)).toBe(false);
     }
   });
 });
 
-class Page extends EventEmitter {
+class FakeWebContents extends EventEmitter {
   openWindow: Handler | undefined;
-  askPermission: Handler | undefined;
+  requestPermission: Handler | undefined;
   checkPermission: Handler | undefined;
   readonly session = {
     setPermissionRequestHandler: (handler: Handler) => {
-      this.askPermission = handler;
+      this.requestPermission = handler;
     },
     setPermissionCheckHandler: (handler: Handler) => {
       this.checkPermission = handler;
@@ -81,7 +82,7 @@ class Page extends EventEmitter {
     this.openWindow = handler;
   }
 
-  /** Whether somebody prevents what is about to happen. */
+  /** Returns whether a listener prevents an event. */
   prevents(name: string, event: object): boolean {
     let prevented = false;
     const preventDefault = (): void => {

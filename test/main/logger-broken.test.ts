@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { setImmediate as settled } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 vi.mock('electron-log/main', () => {
   throw new Error('no such file');
 });
 
-test('a log that cannot be opened is nothing to log about, for ever and ever', async () => {
-  const { log } = await import('../../src/main/log');
+test('a log that can’t be opened causes no unhandled rejection, which would be logged again', async () => {
+  const { log } = await import('../../src/main/logger');
   const rejections: unknown[] = [];
   const onRejection = (error: unknown): void => {
     rejections.push(error);
@@ -18,7 +18,7 @@ test('a log that cannot be opened is nothing to log about, for ever and ever', a
     for (const other of others) process.on('unhandledRejection', other);
   });
   log.error('unhandled', new Error('a bug'));
-  log.info('and on');
-  for (let turn = 0; turn < 20; turn += 1) await settled();
+  log.info('more');
+  for (let turn = 0; turn < 20; turn += 1) await nextTurn();
   expect(rejections).toEqual([]);
 });

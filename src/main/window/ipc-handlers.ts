@@ -1,0 +1,197 @@
+import { app, clipboard, ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import * as v from 'valibot';
+import { formatPhoneNumber, getDialableNumber } from '../../core/calls/phone';
+import type { LogEntry } from '../../core/log/entry';
+import {
+  IPC_REQUESTS,
+  type LogEntryView,
+  type RequestArgument,
+  type RequestName,
+  type RequestResults,
+} from '../../shared/ipc';
+import type { SystemNotice } from '../../shared/state';
+import type { AccountManager } from '../accounts/account-manager';
+import { createSessionDetails } from '../accounts/session-details';
+import type { ExternalLinks } from '../external-links';
+import type { I18n } from '../i18n';
+import type { ScreenPop } from '../screen-pop';
+import type { CallLog } from '../storage/call-log';
+import type { SettingsStore } from '../storage/settings-store';
+import type { Updater } from '../updater';
+import { exportCallLog } from './csv-export';
+import type { MainWindow } from './main-window';
+import { isAppUrl } from './protocol';
+import type { StatePublisher } from './state-publisher';
+
+/** The handler of each request of the page. */
+export type IpcHandlers = {
+  readonly [Name in RequestName]: (
+    argument: RequestArgument<Name>,
+  ) => RequestResults[Name] | Promise<RequestResults[Name]>;
+};
+
+/** A request that isn't from the app's own page, or whose argument doesn't match the contract. */
+export class InvalidRequestError extends Error {}
+
+/**
+ * Registers the handlers. The sender and the argument of a request are checked here and nowhere
+ * else: only the main frame of the app's own page may send one.
+ */
+export function registerIpcHandlers(
+  handlers: IpcHandlers,
+  getWebContents: () => WebContents | undefined,
+): void {
+  for (const name of Object.keys(IPC_REQUESTS) as RequestName[]) {
+    ipcMain.handle(name, (event, argument: unknown) => {
+      if (!isFromMainFrame(event, getWebContents())) {
+        throw new InvalidRequestError(`${name}: not from the window`);
+      }
+      return handle(name, argument, handlers);
+    });
+  }
+}
+
+function handle<Name extends RequestName>(name: Name, argument: unknown, handlers: IpcHandlers) {
+  const read = v.safeParse(IPC_REQUESTS[name], argument);
+  if (!read.success) throw new InvalidRequestError(`${name}: ${read.issues[0].message}`);
+  return handlers[name](read.output);
+}
+
+function isFromMainFrame(
+  { senderFrame }: IpcMainInvokeEvent,
+  contents: WebContents | undefined,
+): boolean {
+  return senderFrame !== null && senderFrame === contents?.mainFrame && isAppUrl(senderFrame.url);
+}
+
+/** The services that handle the page's requests. */
+export interface IpcServices {
+  readonly accounts: AccountManager;
+  readonly settings: SettingsStore;
+  readonly callLog: CallLog;
+  readonly window: MainWindow;
+  readonly publisher: StatePublisher;
+  readonly links: ExternalLinks;
+  readonly screenPop: ScreenPop;
+  readonly updater: Updater;
+  readonly i18n: I18n;
+  readonly getDiagnostics: () => string;
+  readonly report: (notice: SystemNotice) => void;
+}
+
+/** Creates the handlers of all requests. */
+export function createIpcHandlers(services: IpcServices): IpcHandlers {
+  const { accounts, settings, callLog, window, publisher, links, screenPop, updater, i18n } =
+    services;
+  const toLogView = (entry: LogEntry): LogEntryView => {
+    const { number } = entry.summary.party;
+    return {
+      ...entry,
+      number: number === undefined ? undefined : formatPhoneNumber(number, i18n.region),
+      dialable: number === undefined ? undefined : getDialableNumber(number, i18n.region),
+    };
+  };
+  return {
+    'state:subscribe': () => publisher.subscribe(),
+    'session:details': (id) => {
+      const entry = callLog.get(id);
+      return createSessionDetails(
+        id,
+        accounts.getSession(id),
+        accounts.getCall(id),
+        entry ? toLogView(entry) : null,
+        screenPop.canOpen(id),
+      );
+    },
+    'account:sign-in': async (typed) => {
+      const error = await accounts.signIn(typed);
+      return error ? { ok: false, error } : { ok: true };
+    },
+    'account:pause': (account) => {
+      accounts.pause(account);
+      return null;
+    },
+    'account:resume': (account) => {
+      accounts.resume(account);
+      return null;
+    },
+    'account:remove': async ({ account, shouldDeleteCalls }) => {
+      await accounts.remove(account, shouldDeleteCalls);
+      return null;
+    },
+    'poll:now': () => {
+      accounts.pollNow();
+      return null;
+    },
+    'settings:update': (change) => {
+      const error = settings.update(change);
+      return error.length === 0 ? { ok: true } : { ok: false, error };
+    },
+    'do-not-disturb:set': (choice) => {
+      settings.setDoNotDisturb(choice);
+      return null;
+    },
+    'log:query': (query) => {
+      const { entries, total, unseen } = callLog.query(query, accounts.accounts.length > 1);
+      return { entries: entries.map(toLogView), total, unseenCount: unseen };
+    },
+    'log:mark-seen': (ids) => {
+      accounts.markSeen(ids);
+      return null;
+    },
+    'log:export': () => exportCallLog(callLog, window, i18n.t, services.report),
+    'log:clear': () => {
+      callLog.clear();
+      return null;
+    },
+    'log:get-day': () => callLog.day(Date.now()),
+    'session:call-back': async (id) => ({ ok: await links.callBack(id) }),
+    'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
+    'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
+    'clipboard:copy': async (text) => {
+      await clipboard.writeText(text);
+      return null;
+    },
+    'diagnostics:copy': async () => {
+      await clipboard.writeText(services.getDiagnostics());
+      return null;
+    },
+    'update:check': () => {
+      void updater.check();
+      return null;
+    },
+    'update:download': () => {
+      void updater.download();
+      return null;
+    },
+    'update:postpone': () => {
+      updater.postpone();
+      return null;
+    },
+    'update:restart': () => {
+      void updater.restart();
+      return null;
+    },
+    'update:open-release-page': async () => {
+      const { releasePage } = updater;
+      return { ok: releasePage === undefined ? false : await links.openPage(releasePage) };
+    },
+    'window:ready': () => {
+      window.rendererReady();
+      return null;
+    },
+    'window:pin': (pinned) => {
+      settings.update({ pinned });
+      window.applySettings();
+      return null;
+    },
+    'window:hide': () => {
+      window.hide();
+      return null;
+    },
+    'app:quit': () => {
+      app.quit();
+      return null;
+    },
+  };
+}

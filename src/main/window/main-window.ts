@@ -1,0 +1,319 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  screen,
+  type Rectangle,
+  type WebContents,
+} from 'electron';
+import type { IpcEvents } from '../../shared/ipc';
+import type { Destination } from '../../shared/state';
+import type { SettingsStore } from '../storage/settings-store';
+import { getBackgroundColor } from './background-color';
+import { moveInside, placeAtTray } from './placement';
+import { getPageUrl } from './protocol';
+
+/** The part of the tray that the window depends on. */
+export interface TrayAnchor {
+  /** Returns whether there is a tray. Without one, the window is a normal one. */
+  isAvailable(): boolean;
+  /** Returns where the icon is, or `undefined` if the platform doesn't tell. */
+  getBounds(): Rectangle | undefined;
+}
+
+interface MainWindowEvents {
+  visibilityChange: [isVisible: boolean];
+  /** The page is gone. The next opening loads a new one. */
+  destroyed: [];
+}
+
+/** A blur this soon before a click on the tray was caused by that click. */
+const TRAY_CLICK_MS = 200;
+/** How long a size must stay the same to be saved; Linux doesn't report the end of a resize. */
+const RESIZE_SETTLE_MS = 400;
+/** Display scaling changes a size by up to this many pixels. */
+const ROUNDING_PX = 2;
+
+/**
+ * The only window: created when first opened, and destroyed a while after it was hidden, so that a
+ * closed window costs nothing. By default it's a frameless popover at the tray that hides when it
+ * loses focus. If the user prefers, or without a tray, it's a normal window.
+ */
+export class MainWindow extends EventEmitter<MainWindowEvents> {
+  #window: BrowserWindow | undefined;
+  /** Whether the current window was created as a popover. */
+  #isPopover = true;
+  #isRendererReady = false;
+  /** Keys pressed before the page listens would be lost, so the window is shown only then. */
+  #showWhenReady: ((window: BrowserWindow) => void) | undefined;
+  /** Where the page navigates as soon as it listens. */
+  #destination: Destination | undefined;
+  #destroyTimer: NodeJS.Timeout | undefined;
+  #resizeTimer: NodeJS.Timeout | undefined;
+  #hiddenAt = -Infinity;
+  #openDialogs = 0;
+  #isQuitting = false;
+  /** The bounds that Ringside set last, to tell them from a size that the user chose. */
+  #appliedBounds: Rectangle | undefined;
+  /** Where the user left the normal window. */
+  #lastBounds: Rectangle | undefined;
+
+  constructor(
+    private readonly settings: SettingsStore,
+    private readonly tray: TrayAnchor,
+    /** Whether the display server lets windows choose their position. */
+    private readonly canPosition: boolean,
+  ) {
+    super();
+  }
+
+  get isVisible(): boolean {
+    return this.#window?.isVisible() ?? false;
+  }
+
+  /** The current window, if there is one. */
+  get browserWindow(): BrowserWindow | undefined {
+    return this.#window;
+  }
+
+  get webContents(): WebContents | undefined {
+    return this.#window?.webContents;
+  }
+
+  /** Sends an event to the page, if there is one. */
+  send<Name extends keyof IpcEvents>(name: Name, event: IpcEvents[Name]): void {
+    const contents = this.webContents;
+    if (contents && !contents.isDestroyed()) contents.send(name, event);
+  }
+
+  /** Shows the window with focus, and navigates to the destination. */
+  open(destination?: Destination): void {
+    this.#destination = destination ?? this.#destination;
+    this.#show((window) => {
+      window.show();
+      window.focus();
+    });
+    if (this.#isRendererReady) this.#sendDestination();
+  }
+
+  /** Shows the window without taking focus. */
+  showInactive(): void {
+    if (this.isVisible || this.#showWhenReady) return;
+    this.#show((window) => {
+      window.showInactive();
+    });
+  }
+
+  /** Handles a click on the tray or the shortcut: opens the window, or hides it if it's in front. */
+  toggle(): void {
+    // The click took the focus from the popover, which hid it.
+    if (performance.now() - this.#hiddenAt < TRAY_CLICK_MS) return;
+    // A normal window may be behind others.
+    const isInFront = this.isVisible && (this.#isPopover || this.#window?.isFocused() === true);
+    if (isInFront) this.hide();
+    else this.open();
+  }
+
+  hide(): void {
+    this.#window?.hide();
+  }
+
+  /** Keeps the popover open while a system dialog has the focus. */
+  async keepOpenWhile<Result>(action: () => Promise<Result>): Promise<Result> {
+    this.#openDialogs += 1;
+    try {
+      return await action();
+    } finally {
+      this.#openDialogs -= 1;
+    }
+  }
+
+  /** Applies changed settings and the theme. */
+  applySettings(): void {
+    const window = this.#window;
+    if (!window) return;
+    const { pinned, contrast } = this.settings.get();
+    if (window.isAlwaysOnTop() !== pinned) {
+      window.setAlwaysOnTop(pinned);
+      window.setSkipTaskbar(this.#isHiddenFromTaskbar);
+    }
+    window.setBackgroundColor(getBackgroundColor(contrast, nativeTheme));
+    if (this.#isPopover !== this.#shouldBePopover) this.#recreate();
+  }
+
+  /**
+   * Called when the page listens. It gets its destination before the window is shown, so that the
+   * destination can't undo anything the user does.
+   */
+  rendererReady(): void {
+    this.#isRendererReady = true;
+    this.#sendDestination();
+    const show = this.#showWhenReady;
+    this.#showWhenReady = undefined;
+    if (show) this.#show(show);
+  }
+
+  /** Destroys the window for good. */
+  dispose(): void {
+    this.#isQuitting = true;
+    this.#destroy();
+  }
+
+  get #shouldBePopover(): boolean {
+    return this.tray.isAvailable() && !this.settings.get().normalWindow;
+  }
+
+  /** A popover doesn't belong in the taskbar; a pinned window does. */
+  get #isHiddenFromTaskbar(): boolean {
+    return this.#isPopover && !this.settings.get().pinned;
+  }
+
+  #sendDestination(): void {
+    if (this.#destination) this.send('window:navigate', this.#destination);
+    this.#destination = undefined;
+  }
+
+  #show(show: (window: BrowserWindow) => void): void {
+    clearTimeout(this.#destroyTimer);
+    // A tray may have appeared since the window was created.
+    if (!this.isVisible && this.#isPopover !== this.#shouldBePopover) this.#destroy();
+    const window = this.#window ?? this.#create();
+    if (!this.#isRendererReady) {
+      this.#showWhenReady = show;
+      return;
+    }
+    if (!window.isVisible()) this.#position(window);
+    show(window);
+  }
+
+  #create(): BrowserWindow {
+    const { windowWidth, windowHeight, pinned, contrast } = this.settings.get();
+    const isPopover = this.#shouldBePopover;
+    this.#isPopover = isPopover;
+    const window = new BrowserWindow({
+      width: windowWidth,
+      height: windowHeight,
+      minWidth: 340,
+      minHeight: 420,
+      show: false,
+      frame: !isPopover,
+      title: 'Ringside',
+      icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
+      skipTaskbar: this.#isHiddenFromTaskbar,
+      alwaysOnTop: pinned,
+      fullscreenable: !isPopover,
+      maximizable: !isPopover,
+      backgroundColor: getBackgroundColor(contrast, nativeTheme),
+      webPreferences: {
+        preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webSecurity: true,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+        enableWebSQL: false,
+        v8CacheOptions: 'bypassHeatCheck',
+      },
+    });
+    this.#window = window;
+    this.#listen(window);
+    void window.loadURL(getPageUrl('index.html'));
+    return window;
+  }
+
+  #listen(window: BrowserWindow): void {
+    window.on('blur', () => {
+      const staysOpen = this.settings.get().pinned || !this.#isPopover || this.#openDialogs > 0;
+      if (!staysOpen && !window.webContents.isDevToolsOpened()) window.hide();
+    });
+    window.on('show', () => {
+      this.emit('visibilityChange', true);
+    });
+    window.on('hide', () => {
+      this.#hiddenAt = performance.now();
+      if (!this.#isPopover) this.#lastBounds = window.getNormalBounds();
+      this.emit('visibilityChange', false);
+      this.#destroyTimer = setTimeout(() => {
+        this.#destroy();
+      }, this.settings.get().releaseMinutes * 60_000);
+    });
+    window.on('resize', () => {
+      clearTimeout(this.#resizeTimer);
+      this.#resizeTimer = setTimeout(() => {
+        this.#saveSize(window);
+      }, RESIZE_SETTLE_MS);
+    });
+    window.on('close', (event) => {
+      if (this.#isQuitting) return;
+      event.preventDefault();
+      window.hide();
+    });
+    window.webContents.on('render-process-gone', () => {
+      this.#recreate();
+    });
+  }
+
+  #saveSize(window: BrowserWindow): void {
+    if (window.isDestroyed() || !window.isVisible() || window.isMaximized()) return;
+    const { width, height } = window.getBounds();
+    const { windowWidth, windowHeight } = this.settings.get();
+    const isSame = (otherWidth: number, otherHeight: number): boolean =>
+      Math.abs(width - otherWidth) <= ROUNDING_PX && Math.abs(height - otherHeight) <= ROUNDING_PX;
+    if (isSame(windowWidth, windowHeight)) return;
+    // A size that was reduced to fit a small screen isn't what the user wants on a large one.
+    if (this.#appliedBounds && isSame(this.#appliedBounds.width, this.#appliedBounds.height))
+      return;
+    this.settings.update({ windowWidth: width, windowHeight: height });
+  }
+
+  /** Replaces the window, whose frame can't be changed, and shows the new one if it was shown. */
+  #recreate(): void {
+    const wasWanted = this.isVisible || this.#showWhenReady !== undefined;
+    this.#destroy();
+    if (wasWanted) this.open();
+  }
+
+  #destroy(): void {
+    clearTimeout(this.#destroyTimer);
+    clearTimeout(this.#resizeTimer);
+    const window = this.#window;
+    this.#window = undefined;
+    this.#isRendererReady = false;
+    this.#showWhenReady = undefined;
+    if (!window || window.isDestroyed()) return;
+    window.destroy();
+    this.emit('destroyed');
+  }
+
+  #position(window: BrowserWindow): void {
+    if (!this.canPosition) return;
+    const { windowWidth: width, windowHeight: height } = this.settings.get();
+    const size = { width, height };
+    this.#appliedBounds = this.#isPopover
+      ? this.#getPopoverBounds(size)
+      : this.#getNormalBounds(size);
+    window.setBounds(this.#appliedBounds);
+  }
+
+  #getPopoverBounds(size: Pick<Rectangle, 'width' | 'height'>): Rectangle {
+    const cursor = screen.getCursorScreenPoint();
+    const icon = this.tray.getBounds();
+    const display = icon ? screen.getDisplayMatching(icon) : screen.getDisplayNearestPoint(cursor);
+    return placeAtTray(size, display.workArea, icon, cursor);
+  }
+
+  /** Returns where the user left the window, or the center of the screen with the cursor. */
+  #getNormalBounds({ width, height }: Pick<Rectangle, 'width' | 'height'>): Rectangle {
+    if (this.#lastBounds) {
+      return moveInside(this.#lastBounds, screen.getDisplayMatching(this.#lastBounds).workArea);
+    }
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const x = workArea.x + (workArea.width - width) / 2;
+    const y = workArea.y + (workArea.height - height) / 2;
+    return moveInside({ x, y, width, height }, workArea);
+  }
+}

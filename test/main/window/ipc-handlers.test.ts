@@ -1,0 +1,129 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { IPC_REQUESTS, type RequestName } from '../../../src/shared/ipc';
+import type { IpcHandlers } from '../../../src/main/window/ipc-handlers';
+
+type Listener = (event: unknown, argument: unknown) => unknown;
+
+const listeners = vi.hoisted(() => new Map<string, Listener>());
+
+vi.mock('electron', () => ({
+  app: { isPackaged: true },
+  protocol: {},
+  ipcMain: {
+    handle: (name: string, listener: Listener) => {
+      listeners.set(name, listener);
+    },
+  },
+}));
+
+const { InvalidRequestError, registerIpcHandlers } =
+  await import('../../../src/main/window/ipc-handlers');
+
+const PAGE_URL = 'ringside://window/index.html';
+const mainFrame = { url: PAGE_URL };
+const contents = { mainFrame, isDestroyed: () => false };
+
+const ACCOUNT = '0123456789abcdef';
+
+let handled: [string, unknown][];
+let current: typeof contents | undefined;
+
+beforeEach(() => {
+  handled = [];
+  current = contents;
+  const handlers = Object.fromEntries(
+    Object.keys(IPC_REQUESTS).map((name) => [
+      name,
+      (argument: unknown) => {
+        handled.push([name, argument]);
+        return `response to ${name}`;
+      },
+    ]),
+  ) as unknown as IpcHandlers;
+  registerIpcHandlers(handlers, () => current as never);
+});
+
+describe('registerIpcHandlers', () => {
+  test('handles a request of the page', async () => {
+    expect(await send('poll:now', undefined)).toBe('response to poll:now');
+    expect(await send('session:details', 'S-1')).toBe('response to session:details');
+    expect(handled).toEqual([
+      ['poll:now', undefined],
+      ['session:details', 'S-1'],
+    ]);
+  });
+
+  test('handles exactly the requests of the contract', () => {
+    expect([...listeners.keys()].sort()).toEqual(Object.keys(IPC_REQUESTS).sort());
+  });
+
+  test.each([
+    ['an embedded frame', { url: PAGE_URL }],
+    ['a frame that no longer exists', null],
+    ['another page of the app', { url: 'ringside://avatar/x' }],
+  ])('rejects a request from %s', async (_, senderFrame) => {
+    await expect(send('poll:now', undefined, senderFrame)).rejects.toThrow(InvalidRequestError);
+    expect(handled).toEqual([]);
+  });
+
+  test.each(['https://evil.example/', 'ringside://window.evil/', 'file:///tmp/x.html', ''])(
+    'rejects a request from the main frame at %o',
+    async (url) => {
+      const frame = { url };
+      current = { ...contents, mainFrame: frame };
+      await expect(send('poll:now', undefined, frame)).rejects.toThrow(InvalidRequestError);
+      expect(handled).toEqual([]);
+    },
+  );
+
+  test('rejects a request without a window', async () => {
+    current = undefined;
+    await expect(send('poll:now', undefined)).rejects.toThrow(InvalidRequestError);
+  });
+});
+
+describe('request arguments', () => {
+  test.each<[RequestName, unknown]>([
+    ['poll:now', 'now'],
+    ['session:details', undefined],
+    ['session:details', ''],
+    ['session:details', 'x'.repeat(530)],
+    ['session:details', { id: 'S-1' }],
+    ['account:sign-in', { server: 's', userName: 'u', password: 7, storeWithoutKeyring: true }],
+    ['account:sign-in', { server: 's', userName: 'u', password: 'p' }],
+    ['account:sign-in', null],
+    ['account:pause', undefined],
+    ['account:resume', 'maya'],
+    ['account:remove', { account: ACCOUNT, shouldDeleteCalls: 'yes' }],
+    ['account:remove', { account: '../..', shouldDeleteCalls: true }],
+    ['settings:update', 'pollSeconds'],
+    ['do-not-disturb:set', 'forever'],
+    ['log:query', { search: '', only: 'all', offset: -1, limit: 10 }],
+    ['log:query', { search: '', only: 'all', offset: 0, limit: 100_000 }],
+    ['log:query', { search: '', only: 'secret', offset: 0, limit: 10 }],
+    ['log:mark-seen', [1, 2]],
+    ['log:mark-seen', 'none'],
+    ['clipboard:copy', 'x'.repeat(1_000_001)],
+    ['window:pin', 1],
+    ['app:quit', true],
+  ])('are rejected if they don’t match the contract: %s %j', async (name, argument) => {
+    await expect(send(name, argument)).rejects.toThrow(InvalidRequestError);
+    expect(handled).toEqual([]);
+  });
+
+  test('are stripped of properties that aren’t in the contract', async () => {
+    const argument = { account: ACCOUNT, shouldDeleteCalls: true };
+    await send('account:remove', { ...argument, everything: true });
+    expect(handled).toEqual([['account:remove', argument]]);
+  });
+});
+
+async function send(
+  name: RequestName,
+  argument: unknown,
+  senderFrame: unknown = mainFrame,
+): Promise<unknown> {
+  const listener = listeners.get(name);
+  if (!listener) throw new Error(`no handler for ${name}`);
+  return await Promise.resolve().then(() => listener({ senderFrame }, argument));
+}
