@@ -1,6 +1,6 @@
 import type { Alert, MissedCall, ConnectionProblem } from './alert';
-import { rebaseTimestamp, type Timestamp } from '../timestamp';
-import type { AlertStage, Call, Interval, MissStatus } from '../calls/call';
+import { getElapsedMsWithSleep, rebaseTimestamp, type Timestamp } from '../timestamp';
+import type { AlertStage, Call, Interval, MissStatus, PendingLookup } from '../calls/call';
 
 /**
  * Everything Ringside must remember to tell each ring and each miss exactly once. Plain data: it
@@ -63,6 +63,10 @@ export function rebaseClocks(state: AlertState, now: Timestamp): AlertState {
       ring: call.ring && rebaseInterval(call.ring, rebase),
       hold: call.hold && rebaseInterval(call.hold, rebase),
       goneAt: call.goneAt && rebase(call.goneAt),
+      pendingLookup: call.pendingLookup && {
+        ...call.pendingLookup,
+        lastAttemptAt: call.pendingLookup.lastAttemptAt && rebase(call.pendingLookup.lastAttemptAt),
+      },
     },
   ]);
   return { ...state, lastSnapshotAt: rebase(lastSnapshotAt), calls: new Map(calls), failure: null };
@@ -85,9 +89,20 @@ function toDoneStage(stage: AlertStage): AlertStage {
   return stage === 'pending' ? stage : 'done';
 }
 
-/** Ids of vanished sessions of which the server must be asked what became of them. */
-export function getPendingLookups(state: AlertState): readonly string[] {
-  return [...state.calls].flatMap(([id, call]) => (call.pendingLookup ? [id] : []));
+/** Pauses between the lookups of one call; the last one repeats. */
+const LOOKUP_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
+
+/** Ids of the vanished sessions that are due to be looked up. */
+export function getDueLookups(state: AlertState, now: Timestamp): readonly string[] {
+  return [...state.calls].flatMap(([id, { pendingLookup }]) =>
+    pendingLookup && isLookupDue(pendingLookup, now) ? [id] : [],
+  );
+}
+
+function isLookupDue({ attempts, lastAttemptAt }: PendingLookup, now: Timestamp): boolean {
+  if (!lastAttemptAt) return true;
+  const delay = LOOKUP_DELAYS_MS[Math.min(attempts, LOOKUP_DELAYS_MS.length) - 1] ?? 0;
+  return getElapsedMsWithSleep(lastAttemptAt, now) >= delay;
 }
 
 /** Ids that count as listed by the server, for comparing with its next answer. */

@@ -45,19 +45,22 @@ export type AlertEvent =
     }
   /** No usable answer. */
   | { readonly kind: 'poll-failed'; readonly problem: ConnectionProblem }
-  /**
-   * What the server says of sessions that vanished; `found` is `null` where it would not or could
-   * not say.
-   */
+  /** What the server knows about sessions that vanished. */
   | {
       readonly kind: 'lookup';
       readonly requestedIds: readonly string[];
-      readonly sessions: readonly Session[] | null;
+      readonly result: LookupResult;
     }
   /** The person has looked at these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
   /** Nothing but time, or the rules, went on. */
   | { readonly kind: 'tick' };
+
+/** The sessions that a lookup found, or why it found none: it may work later, or never will. */
+export type LookupResult =
+  | { readonly kind: 'found'; readonly sessions: readonly Session[] }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'refused' };
 
 type SnapshotEvent = Extract<AlertEvent, { kind: 'snapshot' }>;
 
@@ -87,14 +90,15 @@ export function reduce(
 ): Transition {
   // After a gap, too: what returns then is followed anew, and no answer of before counts for it.
   const known = pruneGoneCalls(rebaseClocks(state, now), now);
-  const pruned = pruneGoneCalls(applyEvent(known, input, rules, currentUser, now), now);
+  const applied = applyEvent(known, input, rules, currentUser, now);
+  const pruned = pruneGoneCalls(applied, now);
   const freshness = getFreshness(pruned, now);
   const rung = updateRingAlerts(pruned, rules, freshness);
   const told = updateProblemAlert(updateHoldAlerts(rung, rules, freshness, now), rules, now);
   const next = limitOpenAlerts(announceMissedCalls(dropAnswered(told), rules), state.open);
   return {
     state: next,
-    effects: [...getLogEffects(state, next), ...diffAlerts(state.open, next.open)],
+    effects: [...getLogEffects(state, applied), ...diffAlerts(state.open, next.open)],
   };
 }
 
@@ -111,7 +115,7 @@ function applyEvent(
     case 'poll-failed':
       return applyFailure(state, input.problem, now);
     case 'lookup':
-      return applyLookup(state, input.requestedIds, input.sessions, rules, currentUser, now);
+      return applyLookup(state, input.requestedIds, input.result, rules, currentUser, now);
     case 'missed-calls-seen':
       return { ...state, open: state.open.filter((alert) => !isSeen(alert, input.ids)) };
     case 'tick':
@@ -140,7 +144,8 @@ function applySnapshot(
     const context = { missStatus, isFirstSnapshot, serverAheadMs };
     const call = updateCall(draft.calls.get(id), session, context, currentUser, now);
     saveCall(draft, call);
-    if (session.wasMissed === true && isIncoming(session)) {
+    // A known answer is worth more than the flag, which some servers set on answered calls too.
+    if (session.wasMissed === true && isIncoming(session) && !call.answer) {
       const isPast = isFirstSnapshot || call.isPast;
       const evidence = { isInferred: false, wasAway, isPast };
       recordMissedCall(draft, call, evidence, rules.isDoNotDisturb, now);
@@ -157,52 +162,82 @@ function applySnapshot(
 function markVanished(call: Call, wasAway: boolean, now: Timestamp): Call {
   if (call.goneAt) return call;
   const isOpenQuestion = call.phase === 'ringing' && !call.missed;
-  return { ...markGone(call, now), pendingLookup: isOpenQuestion ? { wasAway } : null };
+  const pendingLookup = isOpenQuestion ? { wasAway, attempts: 0, lastAttemptAt: null } : null;
+  return { ...markGone(call, now), pendingLookup };
 }
 
 function applyLookup(
   state: AlertState,
-  asked: readonly string[],
-  found: readonly Session[] | null,
+  requestedIds: readonly string[],
+  result: LookupResult,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
 ): AlertState {
   const draft = createDraft(state);
-  const byId = new Map(found?.map((session) => [session.id, session]));
-  for (const id of asked) {
+  const sessions = result.kind === 'found' ? result.sessions : [];
+  const byId = new Map(sessions.map((session) => [session.id, session]));
+  for (const id of requestedIds) {
     const call = draft.calls.get(id);
     if (!call?.pendingLookup) continue;
-    const { wasAway } = call.pendingLookup;
+    const { wasAway, attempts } = call.pendingLookup;
     const session = byId.get(id);
-    const settled = resolveVanished({ ...call, pendingLookup: null }, session, currentUser, now);
+    const resolved = session ? resolveVanished(call, session, currentUser, now) : call;
+    const isClear = resolved.summary.direction === 'outgoing' || resolved.answer !== null;
+    if (!isClear && !isFinal(call, session, result, now)) {
+      const pendingLookup = { wasAway, attempts: attempts + 1, lastAttemptAt: now };
+      saveCall(draft, { ...call, pendingLookup });
+      continue;
+    }
+    const settled = { ...resolved, pendingLookup: null };
     saveCall(draft, settled);
-    const flagged = session?.wasMissed === true && session.answeredByName === undefined;
-    if (settled.summary.direction === 'outgoing' || (settled.answer && !flagged)) continue;
-    recordMissedCall(
-      draft,
-      settled,
-      { isInferred: !flagged, wasAway, isPast: false },
-      rules.isDoNotDisturb,
-      now,
-    );
+    if (isClear) continue;
+    const evidence = { isInferred: session?.wasMissed !== true, wasAway, isPast: false };
+    recordMissedCall(draft, settled, evidence, rules.isDoNotDisturb, now);
   }
   return { ...state, ...draft };
 }
 
-/** The call that vanished with what the server says about it: its direction, and its answer. */
-function resolveVanished(
+/**
+ * How long (ms) after it vanished a call may still turn out to go on, by what the lookups say: the
+ * server says so or can't be asked at the moment, doesn't know the call, or refuses lookups.
+ */
+const LOOKUP_LIMITS_MS = { open: 120_000, unknown: 30_000, refused: 15_000 };
+
+/** Whether a vanished call counts as over. A call that goes on isn't missed. */
+function isFinal(
   call: Call,
   session: Session | undefined,
+  result: LookupResult,
+  now: Timestamp,
+): boolean {
+  if (session && isOver(session)) return true;
+  const goneMs = call.goneAt ? getElapsedMsWithSleep(call.goneAt, now) : 0;
+  if (session || result.kind === 'failed') return goneMs >= LOOKUP_LIMITS_MS.open;
+  // After a gap, it vanished longer ago than any server forgets to list a call.
+  if (call.pendingLookup?.wasAway === true) return true;
+  return goneMs >= LOOKUP_LIMITS_MS[result.kind === 'refused' ? 'refused' : 'unknown'];
+}
+
+/** Whether the server says that a session has ended; a missed one may lack the date and the flag. */
+function isOver(session: Session): boolean {
+  return session.ended === true || (session.wasMissed === true && getPhase(session) === 'open');
+}
+
+/** The call that vanished with what the server says about its direction and its answer. */
+function resolveVanished(
+  call: Call,
+  session: Session,
   currentUser: CurrentUser,
   now: Timestamp,
 ): Call {
-  if (!session) return call;
   if (!isIncoming(session)) return { ...call, summary: { ...call.summary, direction: 'outgoing' } };
   const phase = getPhase({ ...session, ended: undefined });
-  const connected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
+  // The states of a session that has ended and was missed are left over.
+  const isLeftOver = session.ended === true && session.wasMissed === true;
+  const isConnected = !isLeftOver && (phase === 'connected' || phase === 'held');
   const by = session.answeredByName ?? call.answer?.by;
-  if (by === undefined && !connected) return call;
+  if (by === undefined && !isConnected) return call;
   const at = call.answer?.at ?? call.goneAt?.wall ?? now.wall;
   return { ...call, answer: { at, by, isOwn: isCurrentUser(by, currentUser) } };
 }

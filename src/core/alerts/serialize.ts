@@ -93,7 +93,13 @@ const call: Of<Call> = v.object({
   phaseTotalsMs: v.object({ ringing: number, connected: number, held: number }),
   segments: v.array(v.object({ phase, from: number })),
   goneAt: v.nullable(timestamp),
-  pendingLookup: v.nullable(v.object({ wasAway: v.boolean() })),
+  pendingLookup: v.nullable(
+    v.object({
+      wasAway: v.boolean(),
+      attempts: v.optional(count, 0),
+      lastAttemptAt: v.optional(v.nullable(timestamp), null),
+    }),
+  ),
 });
 const savedAlertState: Of<SavedAlertState> = v.object({
   version: v.literal(VERSION),

@@ -26,9 +26,11 @@ export const MAX_SESSIONS = 5_000;
 export function decodeSessions(
   json: unknown,
   known: ReadonlyMap<string, Session> = NO_SESSIONS,
+  listName: 'sessions' | 'items' = 'sessions',
 ): DecodeResult {
-  const list = findSessionList(json);
-  if (!list) return { ok: false };
+  const list = isObject(json) ? json[listName] : undefined;
+  // Any other object is someone else's response; "no calls" would make every ring a missed call.
+  if (!isList(list) || (list.length > 0 && !list.some(isObject))) return { ok: false };
   const sessions = new Map<string, Session>();
   let skippedCount = Math.max(0, list.length - MAX_SESSIONS);
   for (const entry of list.slice(0, MAX_SESSIONS)) {
@@ -39,14 +41,8 @@ export function decodeSessions(
   return { ok: true, sessions: [...sessions.values()], skippedCount };
 }
 
-/** The list under `sessions` (active ones) or `items` (looked up by id). */
-function findSessionList(json: unknown): readonly unknown[] | undefined {
-  if (!isObject(json)) return undefined;
-  const list = json['sessions'] ?? json['items'];
-  if (Array.isArray(list)) return list as readonly unknown[];
-  // The server leaves nulls out, so an object of nothing is an empty list; any other object is
-  // somebody else's answer, and taking it for "no calls" would declare every ring missed.
-  return Object.values(json).every((value) => value === null) ? [] : undefined;
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Session | undefined {

@@ -60,8 +60,17 @@ export interface Call {
   readonly segments: readonly Segment[];
   /** When the server stopped listing it, `null` while it does. */
   readonly goneAt: Timestamp | null;
-  /** The server must still be asked what became of it; `away`: it left while nobody looked. */
-  readonly pendingLookup: { readonly wasAway: boolean } | null;
+  /** Set while it isn't known what became of a call that vanished while it rang. */
+  readonly pendingLookup: PendingLookup | null;
+}
+
+/** A question to the server that is repeated until the answer is final. */
+export interface PendingLookup {
+  /** The call vanished during a gap. */
+  readonly wasAway: boolean;
+  /** Lookups so far. */
+  readonly attempts: number;
+  readonly lastAttemptAt: Timestamp | null;
 }
 
 /** The longest history of phases that is kept: enough for any call, bounded for a hostile one. */

@@ -13,11 +13,12 @@ import {
   OFFLINE_AFTER_MS,
   type Effect,
   type AlertEvent,
+  type LookupResult,
 } from '../../core/alerts/reduce';
 import {
   getListedIds,
   INITIAL_ALERT_STATE,
-  getPendingLookups,
+  getDueLookups,
   type AlertState,
 } from '../../core/alerts/alert-state';
 import {
@@ -292,17 +293,19 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#snapshot?.sessions ?? new Map(ids.map((id) => [id, undefined]));
   }
 
-  /** Asks the server what became of the calls that vanished while ringing. */
+  /** Asks the server what became of calls that vanished while ringing, until the answer is final. */
   async #lookUpVanished(): Promise<void> {
-    const asked = getPendingLookups(this.#alertState);
+    const asked = getDueLookups(this.#alertState, now());
     if (asked.length === 0) return;
-    const result = this.#canLookUp ? await this.#client.findSessions(asked) : undefined;
-    if (result && !result.ok && isRefusal(result.error)) this.#canLookUp = false;
-    this.dispatch({
-      kind: 'lookup',
-      requestedIds: asked,
-      sessions: result?.ok ? result.value : null,
-    });
+    this.dispatch({ kind: 'lookup', requestedIds: asked, result: await this.#lookUp(asked) });
+  }
+
+  async #lookUp(ids: readonly string[]): Promise<LookupResult> {
+    if (!this.#canLookUp) return { kind: 'refused' };
+    const result = await this.#client.findSessions(ids);
+    if (result.ok) return { kind: 'found', sessions: result.value };
+    this.#canLookUp = !isRefusal(result.error);
+    return { kind: this.#canLookUp ? 'failed' : 'refused' };
   }
 
   /** Signs in; a failure is handled here. */

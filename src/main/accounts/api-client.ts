@@ -129,7 +129,7 @@ export class ApiClient {
         .join(',');
       const result = await this.#send('GET', `/sessions?specificIds=${encodedIds}`);
       if (!result.ok) return result;
-      const decoded = decodeSessions(parseJson(result.value));
+      const decoded = decodeSessions(parseJson(result.value), undefined, 'items');
       if (!decoded.ok) return failBadAnswer('sessions');
       found.push(...decoded.sessions);
     }

@@ -13,7 +13,7 @@ import {
   getListedIds,
   INITIAL_ALERT_STATE,
   restoreAlertState,
-  getPendingLookups,
+  getDueLookups,
   type AlertState,
 } from '../../../src/core/alerts/alert-state';
 import { ALL_RULES, MINUTE, onTheWire, SECOND, type Wish } from '../session-fixture';
@@ -53,11 +53,30 @@ export class Desk {
     return this.take({ kind: 'poll-failed', problem });
   }
 
-  /** The server says what it knows of the sessions that are asked for; `null`: it will not. */
-  looksUp(found: readonly RawFields[] | null, asked = this.asks): readonly Effect[] {
-    const decoded = found && decodeSessions({ items: found });
-    const sessions = decoded?.ok === true ? decoded.sessions : null;
-    return this.take({ kind: 'lookup', requestedIds: asked, sessions });
+  /** The server says what it knows about the sessions that are due to be looked up. */
+  looksUp(
+    found: readonly RawFields[] | 'failed' | 'refused',
+    requestedIds = this.asks,
+  ): readonly Effect[] {
+    if (typeof found === 'string') {
+      return this.take({ kind: 'lookup', requestedIds, result: { kind: found } });
+    }
+    const decoded = decodeSessions({ items: found }, undefined, 'items');
+    if (!decoded.ok) throw new Error('no answer');
+    const result = { kind: 'found', sessions: decoded.sessions } as const;
+    return this.take({ kind: 'lookup', requestedIds, result });
+  }
+
+  /** Looks up again and again, with the same result, until nothing is pending. */
+  looksUpToTheEnd(found: readonly RawFields[] | 'failed' | 'refused'): void {
+    for (let count = 0; count < 200 && this.isPending; count += 1) {
+      if (this.asks.length > 0) this.looksUp(found);
+      this.passes(SECOND);
+    }
+  }
+
+  get isPending(): boolean {
+    return [...this.watch.calls.values()].some(({ pendingLookup }) => pendingLookup !== null);
   }
 
   looks(...ids: readonly string[]): readonly Effect[] {
@@ -111,7 +130,7 @@ export class Desk {
 
   /** Sessions that the server is to be asked about. */
   get asks(): readonly string[] {
-    return getPendingLookups(this.watch);
+    return getDueLookups(this.watch, this.now);
   }
 
   /** The alerts on the screen, without their keys. */

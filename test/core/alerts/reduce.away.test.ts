@@ -62,7 +62,7 @@ describe('after a gap of over a minute', () => {
     desk.polls(GRACE);
     desk.passes(2 * SECOND);
     desk.polls();
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(shown(desk)).toEqual(['Grace Hopper missed']);
   });
 
@@ -102,7 +102,7 @@ describe('after a gap of over a minute', () => {
     desk.passes(2 * SECOND);
     desk.polls(missed('A'), missed('B'));
     expect(shown(desk)).toEqual(['B missed']);
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(shown(desk)).toEqual(['B missed', '2 missed, away']);
   });
 
@@ -113,7 +113,7 @@ describe('after a gap of over a minute', () => {
     desk.polls(missed('A'));
     desk.restarts();
     desk.polls(missed('A'));
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(shown(desk)).toEqual(['2 missed, away']);
   });
 

@@ -38,7 +38,7 @@ describe('a missed call', () => {
     desk.passes(10 * SECOND);
     desk.polls();
     desk.passes(5 * SECOND);
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(desk.raised.at(-1)).toMatchObject({
       kind: 'missed',
       missedCall: { ringMs: 10 * SECOND },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../session-fixture';
+import { MINUTE, SECOND, type Wish } from '../session-fixture';
 import { atWork, GRACE, rings, shown } from './fixtures';
 import { Desk } from './harness';
 
@@ -56,7 +56,7 @@ describe('a missed call', () => {
     desk.restarts(60 * MINUTE);
     desk.polls(GRACE);
     desk.polls();
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(desk.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(1);
   });
 
@@ -72,6 +72,27 @@ describe('a missed call', () => {
       wasAway: false,
     });
     expect(desk.log.get('G')?.isSeen).toBe(false);
+  });
+
+  test.each<[string, Wish]>([
+    ['with a name', { ...GRACE, ringing: false, connected: true, answeredBy: 'Kim' }],
+    ['without a name', { ...GRACE, ringing: false, connected: true }],
+    ['and put on hold', { ...GRACE, ringing: false, held: true }],
+  ])('is never one that was answered %s, whatever its flag says later', (_, answered) => {
+    const desk = atWork();
+    desk.polls(GRACE);
+    desk.polls(answered);
+    desk.polls({ ...GRACE, ringing: false, ended: true, missed: true });
+    desk.pollsOn();
+    expect(desk.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+    expect(desk.log.get('G')).toMatchObject({ outcome: { kind: 'answered' }, isSeen: true });
+  });
+
+  test('is not one that is flagged as missed and names who answered it', () => {
+    const desk = atWork();
+    desk.polls({ ...GRACE, ringing: false, ended: true, missed: true, answeredBy: 'Kim' });
+    expect(desk.raised).toEqual([]);
+    expect(desk.log.get('G')?.outcome).toEqual({ kind: 'answered', by: 'Kim', isOwn: false });
   });
 
   test('is never an outgoing one', () => {

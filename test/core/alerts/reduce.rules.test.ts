@@ -27,7 +27,7 @@ describe('do not disturb', () => {
     desk.setsRules({ isDoNotDisturb: true });
     desk.polls(GRACE, MARGARET);
     desk.polls();
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     expect(desk.shows).toEqual([]);
     expect(desk.log.get('G')).toMatchObject({ outcome: { kind: 'missed' }, isSeen: false });
     desk.setsRules({ isDoNotDisturb: false });
@@ -60,7 +60,7 @@ describe('do not disturb', () => {
     desk.setsRules({ isDoNotDisturb: true });
     desk.polls(GRACE);
     desk.polls();
-    desk.looksUp(null);
+    desk.looksUpToTheEnd('refused');
     desk.polls({ ...GRACE, ringing: false, ended: true, missed: true });
     desk.setsRules({ isDoNotDisturb: false });
     expect(desk.shows).toMatchObject([{ kind: 'missed', missedCall: { isInferred: false } }]);

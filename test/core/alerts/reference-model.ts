@@ -30,7 +30,7 @@ interface Acquaintance {
   ring: { on: boolean; leftAt: Timestamp | null; told: boolean };
   up: 'alone' | 'among' | null;
   hold: { since: Timestamp; told: boolean; up: boolean } | null;
-  question: { away: boolean } | null;
+  question: { away: boolean; attempts: number; askedAt: Timestamp | null } | null;
 }
 
 interface Missed {
@@ -88,10 +88,21 @@ export class Witness {
     this.#failing = { ...failing, trouble: problem, troubleSince };
   }
 
-  /** The server said what it knows of those asked after; `null`: it did not. */
+  /** Who is to be asked about now: at once, and then after pauses that grow. */
+  asksAbout(now: Timestamp): readonly string[] {
+    const pauses = [1, 2, 4, 8, 15, 30];
+    return [...this.#met].flatMap(([id, { question }]) => {
+      if (!question) return [];
+      const pause = pauses[Math.min(question.attempts, 6) - 1] ?? 0;
+      const isDue = !question.askedAt || sinceByAnyClock(question.askedAt, now) >= pause * 1_000;
+      return isDue ? [id] : [];
+    });
+  }
+
+  /** The server said what it knows of those asked after, or why it did not. */
   lookedUp(
     asked: readonly string[],
-    found: readonly RawFields[] | null,
+    found: readonly RawFields[] | 'failed' | 'refused',
     rules: AlertRules,
     now: Timestamp,
   ): void {
@@ -99,14 +110,26 @@ export class Witness {
       const one = this.#met.get(id);
       if (!one?.question) continue;
       const { away } = one.question;
-      one.question = null;
-      const session = found?.find((other) => idOf(other) === id);
+      const session =
+        typeof found === 'string' ? undefined : found.find((other) => idOf(other) === id);
       const state = session && phaseIn({ ...session, ended: undefined });
+      const isFlagged = session?.['wasMissed'] === true;
+      const hasEnded = session?.['ended'] === true;
+      const isTaken =
+        session?.['answeredByName'] !== undefined ||
+        (['connected', 'held'].includes(String(state)) && !(hasEnded && isFlagged));
+      const goneFor = one.goneAt ? sinceByAnyClock(one.goneAt, now) : 0;
+      const isOver = hasEnded || (isFlagged && state === 'open');
+      const patience = session || found === 'failed' ? 120 : found === 'refused' ? 15 : 30;
+      const isGivenUp =
+        goneFor >= patience * 1_000 || (away && session === undefined && found !== 'failed');
       if (session?.['direction'] === 'Outgoing') one.incoming = false;
-      else if (session?.['answeredByName'] !== undefined) one.answered = true;
-      else if (session?.['wasMissed'] === true) this.#misses(id, one, { away, rules });
-      else if (state === 'connected' || state === 'held') one.answered = true;
-      else if (!one.answered) this.#misses(id, one, { away, rules, inferred: true });
+      else if (isTaken) one.answered = true;
+      else if (!one.answered && !isOver && !isGivenUp) {
+        one.question = { away, attempts: one.question.attempts + 1, askedAt: now };
+        continue;
+      } else if (!one.answered) this.#misses(id, one, { away, rules, inferred: !isFlagged });
+      one.question = null;
     }
     this.#forgets(now);
   }
@@ -141,6 +164,7 @@ export class Witness {
       one.goneAt &&= here(one.goneAt);
       one.ring.leftAt &&= here(one.ring.leftAt);
       if (one.hold) one.hold.since = here(one.hold.since);
+      if (one.question?.askedAt) one.question.askedAt = here(one.question.askedAt);
     }
   }
 
@@ -212,7 +236,7 @@ export class Witness {
       if (missed && !one.answered) this.#isTakenAfterAll(id, missed);
       one.answered = true;
     }
-    if (one.incoming && session['wasMissed'] === true) {
+    if (one.incoming && session['wasMissed'] === true && !one.answered) {
       this.#misses(id, one, { away, rules, past: first || one.overFromTheStart });
     }
   }
@@ -226,7 +250,8 @@ export class Witness {
   }
 
   #loses(id: string, one: Acquaintance, away: boolean, now: Timestamp): void {
-    if (one.phase === 'ringing' && !this.#missed.has(id)) one.question = { away };
+    if (one.phase === 'ringing' && !this.#missed.has(id))
+      one.question = { away, attempts: 0, askedAt: null };
     one.listed = false;
     one.goneAt = now;
     one.hold = null;

@@ -535,18 +535,51 @@ describe('a call that vanishes while ringing', () => {
     ['forbidden', status(403), 1],
     ['missing', status(404), 1],
     ['a bad request', status(400), 1],
-    ['out of order', status(503), 2],
-    ['too busy', status(429), 2],
-    ['unreachable', RESET, 2],
-    ['failing for unknown reasons', fault('unexpected', 'ERR_FAILED'), 2],
-    ['signed out', UNAUTHORIZED, 2],
-  ])('counts as missed if the lookup is %s', async (_, result, lookups) => {
+    ['out of order', status(503), 9],
+    ['too busy', status(429), 9],
+    ['unreachable', RESET, 9],
+    ['failing for unknown reasons', fault('unexpected', 'ERR_FAILED'), 9],
+    ['signed out', UNAUTHORIZED, 9],
+    ['not a list', json({ items: null }), 9],
+  ])('counts as missed in the end if the lookup is %s', async (_, result, lookups) => {
     server.lookup = result;
     const { account, alerts } = await startAccount();
-    for (const id of ['S-1', 'S-2']) await ringAndVanish(account, id, {});
+    await ringAndVanish(account, 'S-1', {});
+    await advance(10_000);
+    expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toEqual([]);
+    await advance(120_000);
     expect(server.count('/sessions')).toBe(lookups);
-    expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(2);
+    expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(1);
     expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', isInferred: true } });
+  });
+
+  test('is looked up again while it goes on, and not alerted once a colleague answers it', async () => {
+    const { account, alerts } = await startAccount();
+    await ringAndVanish(account, 'S-1', { callState: 'Ringing', ended: false });
+    await advance(60_000);
+    expect(server.count('/sessions')).toBe(6);
+    server.isPast = [session('S-1', { callState: 'None', ended: true, answeredByName: 'Kim' })];
+    await advance(60_000);
+    expect(server.count('/sessions')).toBe(7);
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+    expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'answered', by: 'Kim' } });
+  });
+
+  test.each([
+    json({}),
+    json({ sessions: null }),
+    json({ sessions: [[session('S-1')]] }),
+    json({ items: [] }),
+  ])('has not vanished if the response has no sessions: %o', async (response) => {
+    const { account, alerts } = await startAccount();
+    server.sessions = [session('S-1')];
+    await poll(account);
+    server.next.push(response);
+    await poll(account);
+    expect(account.connection).toMatchObject({ kind: 'offline', error: { kind: 'bad-answer' } });
+    await advance(60_000);
+    expect(alerts.open.map(({ kind }) => kind)).toEqual(['ringing']);
+    expect(server.count('/sessions')).toBe(0);
   });
 
   test('does not disturb the next poll if its id cannot be part of a URL', async () => {
@@ -555,7 +588,7 @@ describe('a call that vanishes while ringing', () => {
     server.sessions = [session(id)];
     await poll(account);
     server.sessions = [];
-    await poll(account);
+    await advance(40_000);
     server.sessions = [session('S-2')];
     await poll(account);
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing', 'missed', 'ringing']);
