@@ -41,7 +41,17 @@ const forbidden = {
 };
 
 export default ts.config(
-  { ignores: ['out/', 'dist/', 'test-results/', 'artifacts/', 'coverage/'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'test-results/',
+      'artifacts/',
+      'coverage/',
+      '.stryker-tmp/',
+      'reports/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

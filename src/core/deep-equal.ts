@@ -1,9 +1,9 @@
-/** Nested deeper than anything that is meant. Functions cannot call each other for ever. */
+/** Recursion must end: hostile JSON can be nested a hundred thousand levels deep. */
 const MAX_DEPTH = 100;
 
 /**
- * Whether two values of parsed JSON say the same, whatever the order of their keys. Beyond a
- * hundred levels they count as different, which costs time and nothing else.
+ * Whether two JSON values are equal, regardless of key order. Values nested too deep count as
+ * different.
  */
 export function deepEqual(a: unknown, b: unknown, depth = 0): boolean {
   if (a === b) return true;

@@ -1,16 +1,16 @@
 import type { Phase } from './calls/phase';
 
-/** What the pace of polling depends on. Durations are ms. */
+/** What the poll interval depends on. */
 export interface PollIntervalInput {
-  /** The person's own interval. */
+  /** The interval in the settings. */
   readonly intervalMs: number;
-  /** A call is under way to somebody: a second counts. */
+  /** A call is ringing, dialing or queued. */
   readonly isUrgent: boolean;
   readonly isWindowVisible: boolean;
   readonly isScreenLocked: boolean;
-  /** Polls that failed since the last good one. */
+  /** Failed polls since the last successful one. */
   readonly failureCount: number;
-  /** What the server asked to wait, `undefined` where it did not. */
+  /** The `Retry-After` of the last response. */
   readonly retryAfterMs: number | undefined;
 }
 
@@ -18,23 +18,21 @@ const FAST_INTERVAL_MS = 1_000;
 const LOCKED_INTERVAL_MS = 10_000;
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
-/** A `Retry-After` beyond this is a mistake or an attack: somebody waits for calls here. */
+/** A longer `Retry-After` is a mistake or an attack, and the user is waiting for calls. */
 const MAX_RETRY_AFTER_MS = 15 * 60_000;
-/** Each delay is moved by up to a tenth, so that a thousand desktops do not march in step. */
+/** Spreads the polls of many desktops. */
 const JITTER = 0.1;
 
-/**
- * How long to wait before the next poll, in ms. `random` is a number in [0, 1).
- */
-export function computePollDelayMs(pace: PollIntervalInput, random: number): number {
+/** Computes the delay before the next poll. `random` is in [0, 1). */
+export function computePollDelayMs(input: PollIntervalInput, random: number): number {
   const jitter = 1 - JITTER + 2 * JITTER * random;
-  if (pace.failureCount === 0) return getRegularIntervalMs(pace) * jitter;
-  const backOff =
-    Math.min(FIRST_RETRY_MS * 2 ** Math.min(pace.failureCount - 1, 10), MAX_RETRY_MS) * jitter;
-  if (pace.retryAfterMs === undefined) return Math.min(backOff, MAX_RETRY_MS);
-  // What the server asked for is a least: the jitter only ever adds. "At once" is no wish to grant.
-  const wish = Math.min(Math.max(pace.retryAfterMs, FIRST_RETRY_MS), MAX_RETRY_AFTER_MS);
-  return wish * (1 + JITTER * random);
+  if (input.failureCount === 0) return getRegularIntervalMs(input) * jitter;
+  const backoff =
+    Math.min(FIRST_RETRY_MS * 2 ** Math.min(input.failureCount - 1, 10), MAX_RETRY_MS) * jitter;
+  if (input.retryAfterMs === undefined) return Math.min(backoff, MAX_RETRY_MS);
+  // The `Retry-After` of the last response.
+  const requested = Math.min(Math.max(input.retryAfterMs, FIRST_RETRY_MS), MAX_RETRY_AFTER_MS);
+  return requested * (1 + JITTER * random);
 }
 
 function getRegularIntervalMs({
@@ -47,7 +45,7 @@ function getRegularIntervalMs({
   return isUrgent || isWindowVisible ? Math.min(FAST_INTERVAL_MS, intervalMs) : intervalMs;
 }
 
-/** Whether a session in this phase is about to change hands. */
+/** Whether calls in this phase are polled at the fast interval. */
 export function isUrgentPhase(phase: Phase): boolean {
   return phase === 'ringing' || phase === 'dialing' || phase === 'queued';
 }

@@ -1,4 +1,4 @@
-/** What a template of a screen pop may name, and what a preview shows in its place. */
+/** The placeholders of a screen pop template, with their values in the preview. */
 export const PLACEHOLDERS = {
   number: '+12025550147',
   name: 'Grace Hopper',
@@ -10,7 +10,7 @@ export const PLACEHOLDERS = {
   callSid: 'CA0123456789',
 } as const;
 
-/** A name that may stand between braces in a template. */
+/** The name of a placeholder. */
 export type Placeholder = keyof typeof PLACEHOLDERS;
 
 /** What is wrong with a template. */
@@ -22,7 +22,7 @@ export type TemplateProblem =
 
 const BRACES = /\{([^{}]*)\}/g;
 
-/** Checks a template: an https address whose placeholders are known and not part of the host. */
+/** Validates a template: an https address with known placeholders, none of them in the host. */
 export function validateTemplate(template: string): TemplateProblem | undefined {
   for (const [, name = ''] of template.matchAll(BRACES)) {
     if (!Object.hasOwn(PLACEHOLDERS, name)) return { kind: 'unknown-placeholder', name };
@@ -32,15 +32,14 @@ export function validateTemplate(template: string): TemplateProblem | undefined 
   if (plain.protocol !== 'https:' || plain.username !== '' || plain.password !== '') {
     return { kind: 'not-https' };
   }
-  // Two different fillings that lead to two hosts: the caller's name would choose where to go.
+  // If two values lead to different hosts, a caller's name could choose where to go.
   const other = parseUrl(template.replace(BRACES, 'y'));
   return other?.origin === plain.origin ? undefined : { kind: 'placeholder-in-host' };
 }
 
 /**
- * The address a template opens for a call, each value encoded so that it stays one value;
- * `undefined` where the template is faulty or a value would lead elsewhere. What is not known is
- * empty.
+ * Builds the address for a call. Each value is encoded; unknown values are empty. Returns
+ * `undefined` if the template is invalid or a value would change the path.
  */
 export function buildScreenPopUrl(
   template: string,
@@ -51,7 +50,7 @@ export function buildScreenPopUrl(
     encodeURIComponent((values[name] ?? '').toWellFormed()),
   );
   const url = parseUrl(filled);
-  // A caller named `..` would climb out of the folder that the template is about.
+  // A caller named `..` must not climb out of the template's folder.
   const isSamePath =
     url && countPathSegments(url) === countPathSegments(parseUrl(template.replace(BRACES, 'x')));
   return isSamePath ? url.href : undefined;

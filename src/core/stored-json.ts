@@ -1,20 +1,25 @@
-/** Names of an older format and what they are called now; `null` moves an object's fields up. */
+/** Old key names and their new names; `null` merges an object into its parent. */
 export type RenamedKeys = Readonly<Record<string, string | null>>;
 
+const MAX_DEPTH = 20;
+
 /**
- * Renames the keys of stored JSON at every depth. `values` maps the old texts of a key, by its new
- * name, to new ones.
+ * Renames the keys of stored JSON at every depth. `values` maps old texts to new ones by the new
+ * name of their key.
  */
 export function renameKeys(
   json: unknown,
   keys: RenamedKeys,
   values: Readonly<Record<string, Readonly<Record<string, string>>>> = {},
+  depth = 0,
 ): unknown {
-  if (Array.isArray(json)) return json.map((item) => renameKeys(item, keys, values));
   if (typeof json !== 'object' || json === null) return json;
+  // Recursion must end, also for a damaged file. No format is nested this deep.
+  if (depth >= MAX_DEPTH) return undefined;
+  if (Array.isArray(json)) return json.map((item) => renameKeys(item, keys, values, depth + 1));
   const entries = Object.entries(json).flatMap(([key, value]): [string, unknown][] => {
     const name = Object.hasOwn(keys, key) ? keys[key] : key;
-    const renamed = renameKeys(value, keys, values);
+    const renamed = renameKeys(value, keys, values, depth + 1);
     if (name === null || name === undefined) return Object.entries(renamed ?? {});
     const texts = values[name];
     const isOldText = texts && typeof value === 'string' && Object.hasOwn(texts, value);

@@ -1,26 +1,26 @@
 /**
- * A moment on two clocks. The wall clock can be set, jump and sleep; the steady one only runs, but
- * starts anew with each run of the app. All numbers are ms.
+ * A moment on two clocks, in ms. The wall clock can be set or jump. The monotonic clock only runs
+ * forward, but starts over with each run of the app.
  */
 export interface Timestamp {
-  /** Since 1970, as the machine believes. */
+  /** Since 1970, by the system clock. */
   readonly wall: number;
-  /** Since this run of the app began. */
+  /** Since this run of the app started. */
   readonly monotonic: number;
-  /** Which run: marks of two runs compare by the wall clock only. */
+  /** Identifies the run. Timestamps of different runs are compared by the wall clock. */
   readonly bootId: string;
 }
 
-/** The time from one mark to another in ms, never negative, untouched by a clock that was set. */
+/**
+ * Returns the time between two timestamps. It's never negative and isn't affected by setting the
+ * clock.
+ */
 export function getElapsedMs(from: Timestamp, to: Timestamp): number {
   const ms = from.bootId === to.bootId ? to.monotonic - from.monotonic : to.wall - from.wall;
   return Math.max(0, ms);
 }
 
-/**
- * A mark of an earlier run on the clocks of the one that `now` belongs to: from here on only the
- * steady clock counts, whatever becomes of the other.
- */
+/** Moves a timestamp of an earlier run to the clocks of the current run. */
 export function rebaseTimestamp(timestamp: Timestamp, now: Timestamp): Timestamp {
   return {
     ...timestamp,
@@ -29,7 +29,9 @@ export function rebaseTimestamp(timestamp: Timestamp, now: Timestamp): Timestamp
   };
 }
 
-/** As {@link getElapsedMs}, but a sleep counts too: some steady clocks stand still while asleep. */
+/**
+ * Like {@link getElapsedMs}, but includes sleep, during which some monotonic clocks stand still.
+ */
 export function getElapsedMsWithSleep(from: Timestamp, to: Timestamp): number {
   return Math.max(getElapsedMs(from, to), to.wall - from.wall);
 }

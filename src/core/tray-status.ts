@@ -2,13 +2,13 @@ import type { CallSummary } from './calls/call-summary';
 import type { Phase } from './calls/phase';
 import type { ConnectionProblem } from './alerts/alert';
 
-/** What the tray tells in one look. The first of its kinds that applies, in this order. */
+/** What the tray shows at a glance: the first kind that applies, in this order. */
 export type TrayStatus = {
-  /** Do not disturb is on. */
+  /** Shown as an overlay. */
   readonly isDoNotDisturb: boolean;
-  /** Active sessions, ringing ones not counted. */
+  /** Active calls, without ringing ones. */
   readonly activeCount: number;
-  /** Missed calls that nobody has looked at. */
+  /** Unseen missed calls. */
   readonly missedCount: number;
 } & (
   | { readonly kind: 'ringing'; readonly ringing: readonly [CallSummary, ...CallSummary[]] }
@@ -18,7 +18,7 @@ export type TrayStatus = {
   | { readonly kind: 'idle' }
 );
 
-/** What the glance is taken of. */
+/** What the tray status is derived from. */
 export interface TrayStatusInput {
   readonly calls: readonly { readonly phase: Phase; readonly summary: CallSummary }[];
   readonly problem: ConnectionProblem | null;
@@ -26,24 +26,21 @@ export interface TrayStatusInput {
   readonly isDoNotDisturb: boolean;
 }
 
-/** What one account has to tell. */
+/** The calls of one account. */
 export interface AccountCalls {
   readonly calls: TrayStatusInput['calls'];
-  /** What was known means nothing any more. */
+  /** The last snapshot is too old to rely on. */
   readonly isStale: boolean;
 }
 
-/**
- * The calls of several accounts. What was ringing before a connection was lost for good is no
- * longer known to ring.
- */
+/** Merges the calls of several accounts. Calls of a stale account no longer count as ringing. */
 export function mergeAccountCalls(parts: readonly AccountCalls[]): TrayStatusInput['calls'] {
   return parts.flatMap(({ calls, isStale }) =>
     isStale ? calls.filter(({ phase }) => phase !== 'ringing') : calls,
   );
 }
 
-/** Takes the glance: ringing, trouble, active calls, missed calls, idle. */
+/** Derives the tray status. */
 export function getTrayStatus({
   calls,
   problem,

@@ -1,10 +1,10 @@
-/** Which versions are offered. */
+/** The update channels. */
 export const UPDATE_CHANNELS = ['stable', 'beta'] as const;
 
 /** The state of updates. */
 export type UpdateState =
   | { readonly kind: 'off'; readonly reason: 'organisation' | 'nowhere-to-ask' }
-  /** `checkedAt` is when this version was last known to be the latest, in ms since 1970. */
+  /** `checkedAt` (ms since 1970) is when this was last known to be the newest version. */
   | { readonly kind: 'idle'; readonly checkedAt: number | null }
   | { readonly kind: 'checking' }
   /** The user can download a version. `isPostponed` is true if they asked to be reminded later. */
@@ -14,11 +14,11 @@ export type UpdateState =
       readonly kind: 'told';
       readonly version: string;
       readonly isPostponed: boolean;
-      /** Whether there is a page with release notes. */
+      /** Whether there are release notes. */
       readonly hasReleasePage: boolean;
     }
   | { readonly kind: 'downloading'; readonly version: string; readonly percent: number }
-  /** Downloaded and verified, to be installed when the app quits. */
+  /** Downloaded and verified; installed on exit. */
   | {
       readonly kind: 'ready';
       readonly version: string;

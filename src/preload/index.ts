@@ -4,12 +4,12 @@ import type { Bridge, IpcEvents } from '../shared/ipc';
 const bridge: Bridge = {
   request: (name, ...argument) => ipcRenderer.invoke(name, ...argument),
   on: (name, listener) => {
-    const heard = (_: IpcRendererEvent, event: IpcEvents[typeof name]): void => {
+    const handler = (_: IpcRendererEvent, event: IpcEvents[typeof name]): void => {
       listener(event);
     };
-    ipcRenderer.on(name, heard);
+    ipcRenderer.on(name, handler);
     return () => {
-      ipcRenderer.off(name, heard);
+      ipcRenderer.off(name, handler);
     };
   },
 };

@@ -1,11 +1,11 @@
-/** What there is to know about several accounts at once. */
+/** Helpers for several accounts. */
 import { getAccountKey } from '../core/calls/session-key';
 import type { AccountView, ConnectionStatus } from './state';
 
-/** How many colours there are to tell accounts apart. */
+/** Colors to tell accounts apart. */
 export const ACCOUNT_COLOR_COUNT = 6;
 
-/** What needs the person comes first; one account that is live makes up for others that begin. */
+/** Most severe first. A live account outranks others that are still connecting. */
 const CONNECTION_SEVERITY: readonly ConnectionStatus['kind'][] = [
   'signed-out',
   'forbidden',
@@ -16,7 +16,7 @@ const CONNECTION_SEVERITY: readonly ConnectionStatus['kind'][] = [
   'paused',
 ];
 
-/** The account whose connection is the one to tell of; the first of those that are alike. */
+/** Returns the account with the most severe connection status, the first one if equal. */
 export function findWorstAccount<Some extends { readonly connection: ConnectionStatus }>(
   accounts: readonly Some[],
 ): Some | undefined {
@@ -25,7 +25,7 @@ export function findWorstAccount<Some extends { readonly connection: ConnectionS
   ).find((found) => found !== undefined);
 }
 
-/** What the person knows an account by: its user name, and the server where that is not enough. */
+/** Returns the label of an account: its user name, with the server if the name isn't unique. */
 export function getAccountLabel(
   account: Pick<AccountView, 'server' | 'userName'>,
   accounts: readonly Pick<AccountView, 'server' | 'userName'>[],
@@ -35,7 +35,7 @@ export function getAccountLabel(
   return isTwin ? `${userName} · ${new URL(server).host}` : userName;
 }
 
-/** The color of an account that is added, from 1: the first that is free, then all over again. */
+/** Returns the color of a new account, from 1: the first unused one, then starting over. */
 export function pickAccountColor(taken: readonly number[]): number {
   for (let color = 1; color <= ACCOUNT_COLOR_COUNT; color += 1) {
     if (!taken.includes(color)) return color;
@@ -43,7 +43,7 @@ export function pickAccountColor(taken: readonly number[]): number {
   return (taken.length % ACCOUNT_COLOR_COUNT) + 1;
 }
 
-/** The account of a session, given its key; a bare id is taken for one of the first account. */
+/** Returns the account of a session key. A bare session id belongs to the first account. */
 export function findSessionAccount(
   session: string,
   accounts: readonly AccountView[],

@@ -2,10 +2,10 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Languages that are written without spaces: `2分10秒`. */
+/** Languages without spaces between units: `2分10秒`. */
 const SPACELESS: ReadonlySet<string> = new Set(['ja']);
 
-/** A duration in ms in short words, `18 s`, `2 min 10 s`, `1 h 4 min`: two units at most. */
+/** Formats a duration with at most two units: `18 s`, `2 min 10 s`, `1 h 4 min`. */
 export function formatDuration(ms: number, language: string): string {
   const hours = Math.floor(ms / HOUR);
   const minutes = Math.floor((ms % HOUR) / MINUTE);
@@ -25,7 +25,7 @@ export function formatDuration(ms: number, language: string): string {
   return parts.join(SPACELESS.has(language) ? '' : ' ');
 }
 
-/** A running time in ms as a clock shows it: `0:07`, `12:41`, `1:02:03`. Never negative. */
+/** Formats a running time as a clock: `0:07`, `12:41`, `1:02:03`. Never negative. */
 export function formatClock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / SECOND));
   const two = (value: number): string => String(value).padStart(2, '0');
@@ -36,7 +36,7 @@ export function formatClock(ms: number): string {
 }
 
 function formatUnit(value: number, name: 'hour' | 'minute' | 'second', language: string): string {
-  // English abbreviates with the symbols that everybody knows; other languages have their own.
+  // Use the symbols `s` and `h` in English; other languages keep their own abbreviations.
   const format = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: name,

@@ -1,36 +1,36 @@
-/** The one contract between main and the window: what it may ask, and what it is told. */
+/** The IPC contract between main and the window. */
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
+import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
 import { DO_NOT_DISTURB_OPTIONS } from '../core/settings/do-not-disturb';
 import type { AppState, Destination, SignInFailure } from './state';
 import type { StatePatch } from './patch';
 
-/** The key of a session, or its id alone, as links have it. */
+/** A session key, or a bare session id as in links. */
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(529));
 const account = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const noArgument = v.undefined();
 const shortText = v.pipe(v.string(), v.maxLength(2_000));
 
-/** What the window may ask of main: for each request the shape of its argument. */
+/** The requests of the window with the schemas of their arguments. */
 export const IPC_REQUESTS = {
-  /** The whole state, and from then on patches of it. */
+  /** Returns the state; patches follow. */
   'state:subscribe': noArgument,
   'session:details': id,
-  /** Adds an account, or renews the sign-in of one. */
+  /** Adds an account or signs in to an existing one again. */
   'account:sign-in': v.object({
     server: shortText,
     userName: shortText,
     password: v.pipe(v.string(), v.maxLength(10_000)),
-    /** Keep the password although the system has no keyring to guard it; otherwise, where there is
-     * none, it is forgotten when the app ends. */
+    /** Save the password even without a keyring. Otherwise it's forgotten on exit. */
     storeWithoutKeyring: v.boolean(),
-    /** The account that it takes the place of, once it has worked. */
+    /** The account that this one replaces once the sign-in has succeeded. */
     replaces: v.optional(account),
   }),
   'account:pause': account,
   'account:resume': account,
-  /** Signs out, and forgets the account. */
+  /** Signs out and removes the account. */
   'account:remove': v.object({ account, shouldDeleteCalls: v.boolean() }),
   'poll:now': noArgument,
   'settings:update': v.record(v.string(), v.unknown()),
@@ -47,19 +47,19 @@ export const IPC_REQUESTS = {
   'log:get-day': noArgument,
   'session:call-back': id,
   'session:screen-pop': id,
-  /** The vendor's own pages, on the server of a session. */
+  /** Opens the vendor's page on the session's server. */
   'session:open-in-browser': id,
-  /** Copies to the clipboard: main has one, a sandboxed page need not. */
+  /** Goes through main because the page is sandboxed. */
   'clipboard:copy': v.pipe(v.string(), v.maxLength(1_000_000)),
   'diagnostics:copy': noArgument,
-  /** The page is rendered and listens to keys and to main: the window may be shown. */
+  /** The page is ready; returns where to navigate. */
   'window:ready': noArgument,
   'update:check': noArgument,
-  /** The person says yes to the version that was found. */
+  /** The user agreed to the download. */
   'update:download': noArgument,
   'update:postpone': noArgument,
   'update:restart': noArgument,
-  /** What is written about the version that was found. */
+  /** Opens the release notes. */
   'update:open-release-page': noArgument,
   'window:pin': v.boolean(),
   'window:hide': noArgument,
@@ -68,10 +68,10 @@ export const IPC_REQUESTS = {
 
 /** The name of a request. */
 export type RequestName = keyof typeof IPC_REQUESTS;
-/** What a request carries. */
+/** The argument of a request. */
 export type RequestArgument<Name extends RequestName> = v.InferOutput<(typeof IPC_REQUESTS)[Name]>;
 
-/** What main answers to each request. */
+/** The results of the requests. */
 export interface RequestResults {
   'state:subscribe': AppState;
   'session:details': SessionDetails | null;
@@ -85,10 +85,10 @@ export interface RequestResults {
   'do-not-disturb:set': null;
   'log:query': LogPage;
   'log:mark-seen': null;
-  /** Where the file was written; `null` when the person changed their mind. */
+  /** The exported file; `null` if the user canceled. */
   'log:export': { readonly file: string } | null;
   'log:clear': null;
-  'log:get-day': DayView;
+  'log:get-day': DaySummary;
   'session:call-back': { readonly ok: boolean };
   'session:screen-pop': { readonly ok: boolean };
   'session:open-in-browser': { readonly ok: boolean };
@@ -105,66 +105,54 @@ export interface RequestResults {
   'app:quit': null;
 }
 
-/** Fails to compile when a request lacks its answer or an answer its request. */
+/** Fails to compile if a request has no result or a result no request. */
 type Complete = [RequestName, keyof RequestResults] extends [keyof RequestResults, RequestName]
   ? true
   : never;
 export const CONTRACT_IS_COMPLETE: Complete = true;
 
-/** What main says unasked. */
+/** The events that main sends. */
 export interface IpcEvents {
   'state:patch': StatePatch;
   'window:navigate': Destination;
 }
 
-/** Everything about one session, active or from the log. */
+/** The details of a session, active or from the log. */
 export interface SessionDetails {
   readonly id: string;
-  /** Every field as the server sent it; `null` for a session that only the log remembers. */
+  /** The fields as received; `null` for a session that's only in the log. */
   readonly fields: RawFields | null;
-  /** What the server wrote about it. `at` is ms since 1970, absent where its date was no date. */
+  /** The server's own notes. `at` is in ms since 1970, absent if invalid. */
   readonly events: readonly { readonly at: number | undefined; readonly message: string }[];
   /** The phases as Ringside saw them. */
   readonly segments: readonly Segment[];
   readonly entry: LogEntryView | null;
-  /** Whether a screen pop is set up and has what it needs. */
+  /** Whether a screen pop is set up and possible for this session. */
   readonly canScreenPop: boolean;
 }
 
-/** A line of the call log as the window shows it. */
+/** A call log entry with its formatted number. */
 export interface LogEntryView extends LogEntry {
-  /** Formatted for reading. */
+  /** Formatted for display. */
   readonly number: string | undefined;
   readonly dialable: string | undefined;
 }
 
-/** A part of the call log, the newest first. */
+/** A page of the call log, newest first. */
 export interface LogPage {
   readonly entries: readonly LogEntryView[];
-  /** How many entries match in all. */
+  /** Number of matching entries. */
   readonly total: number;
   readonly unseenCount: number;
 }
 
-/** The picture of the day: one count per hour, 0 to 23. */
-export interface DayView {
-  readonly hours: readonly {
-    readonly answered: number;
-    readonly missed: number;
-    readonly outgoing: number;
-  }[];
-  readonly talkMs: number;
-  readonly holdMs: number;
-  readonly longestHoldMs: number;
-}
-
-/** What the preload puts on `window.ringside`. */
+/** The API that the preload exposes as `window.ringside`. */
 export interface Bridge {
   request<Name extends RequestName>(
     name: Name,
     ...argument: RequestArgument<Name> extends undefined ? [] : [RequestArgument<Name>]
   ): Promise<RequestResults[Name]>;
-  /** Listens until the returned function is called. */
+  /** Subscribes to an event; returns a function that unsubscribes. */
   on<Name extends keyof IpcEvents>(
     name: Name,
     listener: (event: IpcEvents[Name]) => void,

@@ -1,7 +1,7 @@
 import { deepEqual } from '../core/deep-equal';
 import type { AppState, SessionView } from './state';
 
-/** What changed between two states: whole parts of it, but single sessions. */
+/** The difference of two states: changed parts, and sessions one by one. */
 export interface StatePatch {
   readonly parts: Partial<Omit<AppState, 'sessions'>>;
   readonly upserted: Readonly<Record<string, SessionView>>;
@@ -9,8 +9,8 @@ export interface StatePatch {
 }
 
 /**
- * The patch that turns `before` into `after`, or `undefined` if nothing changed. An unchanged
- * session is the same object; the other parts are compared by value.
+ * Creates the patch that turns `before` into `after`, or `undefined` if nothing changed. An
+ * unchanged session is the same object; the other parts are compared by value.
  */
 export function createPatch(before: AppState, after: AppState): StatePatch | undefined {
   const names = (Object.keys(after) as (keyof AppState)[]).filter(
@@ -26,12 +26,12 @@ export function createPatch(before: AppState, after: AppState): StatePatch | und
   };
 }
 
-/** The state as whoever draws it keeps it: a map of thousands is copied and gone through at once. */
+/** The state in the renderer. A map makes patching thousands of sessions fast. */
 export interface RendererState extends Omit<AppState, 'sessions'> {
   readonly sessions: ReadonlyMap<string, SessionView>;
 }
 
-/** The state to be drawn that main's first answer makes. */
+/** Converts the initial state for the renderer. */
 export function toRendererState(state: AppState): RendererState {
   return { ...state, sessions: new Map(Object.entries(state.sessions)) };
 }

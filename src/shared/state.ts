@@ -1,4 +1,4 @@
-/** The one state that main pushes and the window draws. Plain JSON, readonly, no secrets. */
+/** The state that main publishes to the window. Plain readonly JSON without secrets. */
 import type { ConnectionProblem } from '../core/alerts/alert';
 import type { TrayStatus } from '../core/tray-status';
 import type { Phase } from '../core/calls/phase';
@@ -7,41 +7,41 @@ import type { Settings } from '../core/settings/settings';
 import type { DoNotDisturb } from '../core/settings/do-not-disturb';
 import type { UpdateState } from '../core/update';
 
-/** Everything that the window shows without asking. */
+/** Everything the window shows without a request. */
 export interface AppState {
-  /** How fresh the picture is: of several accounts the worst, of none why there is none. */
+  /** The most severe status of all accounts; without accounts, why there is none. */
   readonly connection: ConnectionStatus;
-  /** In the order in which they were added. */
+  /** In the order they were added. */
   readonly accounts: readonly AccountView[];
-  /** Active sessions by key, in the servers' order. */
+  /** Active sessions by key. */
   readonly sessions: Readonly<Record<string, SessionView>>;
   readonly sessionOrder: readonly string[];
-  /** Entries of the last answer that could not be used. */
+  /** Entries of the last snapshot that were skipped. */
   readonly skippedCount: number;
   readonly trayStatus: TrayStatus;
   readonly settings: Settings;
-  /** The settings that an organisation has set for this computer: nobody changes them here. */
+  /** The settings an administrator has set. */
   readonly managedSettings: readonly (keyof Settings)[];
-  /** Do not disturb as set by hand. */
+  /** Do Not Disturb as set by hand. */
   readonly doNotDisturb: DoNotDisturb;
-  /** Grows with every change of the call log: who shows it asks again. */
+  /** Increases with every change of the call log. */
   readonly logRevision: number;
   readonly today: Today;
-  /** Faults of the machine that the person should know of, such as a full disk. */
+  /** Problems of this computer, such as a full disk. */
   readonly notices: readonly SystemNotice[];
   readonly platform: Platform;
-  /** Where Ringside stands with newer versions of itself. */
+  /** The state of app updates. */
   readonly update: UpdateState;
 }
 
-/** How fresh the picture is, and why. Instants are ms since 1970. */
+/** The status of a connection. Instants are in ms since 1970. */
 export type ConnectionStatus =
   | { readonly kind: 'starting' }
-  /** Nobody is signed in. `refused` tells what the last attempt came to. */
+  /** Not signed in; `error` is why the last attempt failed. */
   | { readonly kind: 'signed-out'; readonly error: SignInFailure | null }
   | { readonly kind: 'signing-in' }
   | { readonly kind: 'live'; readonly lastResponseAt: number }
-  /** The last answer is shown on; the next try is at `retryAt`. */
+  /** The last snapshot is still shown; the next attempt is at `retryAt`. */
   | {
       readonly kind: 'offline';
       readonly lastResponseAt: number | null;
@@ -49,12 +49,12 @@ export type ConnectionStatus =
       readonly retryAt: number;
       readonly error: ConnectionError;
     }
-  /** Signed in, but the login lacks the role that may see sessions. */
+  /** Signed in without the role that may see sessions. */
   | { readonly kind: 'forbidden'; readonly role: string; readonly retryAt: number }
-  /** The person wants to hear nothing of this account for now. */
+  /** The user paused the account. */
   | { readonly kind: 'paused' };
 
-/** Why an answer could not be had, for words and for the details below them. */
+/** Why a request failed. */
 export interface ConnectionError {
   readonly kind:
     | 'no-network'
@@ -68,52 +68,52 @@ export interface ConnectionError {
     | 'server-error'
     | 'too-many-requests'
     | 'unexpected';
-  /** HTTP status or network error code: never the only thing that is said. */
+  /** An HTTP status or network error code, shown as a detail. */
   readonly code: string;
 }
 
-/** Why a sign-in did not work. */
+/** Why a sign-in failed. */
 export type SignInFailure =
   | { readonly kind: 'wrong-credentials'; readonly message: string | undefined }
   | { readonly kind: 'expired' }
   | { readonly kind: 'unreachable'; readonly error: ConnectionError }
   | { readonly kind: 'bad-address' };
 
-/** Who is signed in, where, and how that goes. */
+/** An account as the window shows it. */
 export interface AccountView {
-  /** 16 hexadecimal digits that tell nothing about it. */
+  /** 16 hexadecimal digits without a meaning. */
   readonly key: string;
-  /** What the person knows it by. */
+  /** What the user knows it by. */
   readonly label: string;
-  /** Its color, from 1: to tell it from others. */
+  /** Index of its color, from 1. */
   readonly color: number;
   readonly connection: ConnectionStatus;
   readonly server: string;
   readonly userName: string;
   readonly name: string | undefined;
   readonly roles: readonly string[];
-  /** Signed in by the environment: the person cannot change it here. */
+  /** Set by the environment; the user can't change it. */
   readonly isManaged: boolean;
 }
 
-/** A session as a list shows it. Instants are ms since 1970 on this machine's clock. */
+/** A session as the window shows it. Instants are in ms since 1970 by this computer's clock. */
 export interface SessionView {
-  /** The key of the session: no other account has it. */
+  /** The session key. */
   readonly id: string;
-  /** Changes whenever anything that the server says about it does. */
+  /** Changes with every change of the session. */
   readonly revision: number;
   readonly phase: Phase;
   readonly phaseSince: number;
   readonly startedAt: number;
   readonly direction: 'incoming' | 'outgoing';
-  /** Voice, Chat, Fax or whatever else the server said. */
+  /** Voice, Chat, Fax, or another value from the server. */
   readonly channel: string | undefined;
   readonly name: string | undefined;
-  /** Formatted for reading. */
+  /** Formatted for display. */
   readonly number: string | undefined;
   /** Whether the caller withheld the number. */
   readonly isWithheld: boolean;
-  /** In the form a softphone takes; absent where the number is no number. */
+  /** In a form for softphones; absent if it isn't a number. */
   readonly dialable: string | undefined;
   readonly customer: string | undefined;
   readonly customerPath: readonly string[];
@@ -122,7 +122,7 @@ export interface SessionView {
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
   readonly wasMissed: boolean;
-  /** The states as the server wrote them, for phases that tell too little. */
+  /** The server's own states, for phases that are too vague. */
   readonly states: {
     readonly call: string | undefined;
     readonly queue: string | undefined;
@@ -131,21 +131,21 @@ export interface SessionView {
   readonly members: readonly MemberView[];
 }
 
-/** Somebody in a session. */
+/** A member of a session. */
 export interface MemberView {
   readonly key: string;
   readonly name: string | undefined;
-  /** None, Caller, Agent, Transfer or whatever else the server said. */
+  /** None, Caller, Agent, Transfer, or another value from the server. */
   readonly role: string | undefined;
-  /** None, Ringing, Connected, Hold or whatever else the server said. */
+  /** None, Ringing, Connected, Hold, or another value from the server. */
   readonly callState: string | undefined;
   readonly isMuted: boolean;
   readonly isHeld: boolean;
-  /** Address within the app (`ringside://avatar/…`), absent where there is no picture. */
+  /** An address inside the app (`ringside://avatar/…`); absent without a picture. */
   readonly avatar: string | undefined;
 }
 
-/** The day so far, in counts and ms. */
+/** Today's calls. Durations are in ms. */
 export interface Today {
   readonly answered: number;
   readonly missed: number;
@@ -154,29 +154,29 @@ export interface Today {
   readonly holdMs: number;
   readonly lastCall: {
     readonly name: string | undefined;
-    /** Formatted for reading. */
+    /** Formatted for display. */
     readonly number: string | undefined;
     readonly isWithheld: boolean;
     readonly at: number;
   } | null;
 }
 
-/** Something wrong on this machine, told in the window. */
+/** A problem of this computer that the window reports. */
 export type SystemNotice =
   | { readonly kind: 'broken-file'; readonly file: string; readonly keptAs: string | undefined }
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
-  /** Told once. GNOME can be given a tray, and the person is told how. */
+  /** Shown once. On GNOME, the user is told how to add a tray. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
   /** The file that `RINGSIDE_PASSWORD_FILE` names can't be used. */
   | { readonly kind: 'password-file'; readonly file: string; readonly code: string }
   | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyProblem };
 
-/** What this desktop can do. */
+/** What this desktop supports. */
 export interface Platform {
   readonly os: 'linux' | 'mac' | 'windows';
   readonly version: string;
-  /** BCP 47 tags of the system, the preferred first. */
+  /** BCP 47 tags of the system, the preferred one first. */
   readonly languages: readonly string[];
   readonly region: string | undefined;
   readonly hasTray: boolean;
@@ -184,14 +184,14 @@ export interface Platform {
   readonly isDemo: boolean;
 }
 
-/** What main wants the window to show. */
+/** Where main wants the window to navigate. */
 export type Destination =
   | { readonly view: 'calls' }
   | { readonly view: 'session'; readonly id: string }
   | { readonly view: 'missed' }
   | { readonly view: 'settings' };
 
-/** The trouble that the connection amounts to, for glance and tray. */
+/** Returns the connection problem of a status. */
 export function getConnectionProblem(connection: ConnectionStatus): ConnectionProblem | null {
   switch (connection.kind) {
     case 'offline':

@@ -4,7 +4,7 @@ import type { AlertRules } from '../../src/core/alerts/alert-rules';
 import type { RawFields, Session } from '../../src/core/api/schema';
 
 /** What a session is, in the words of a test; anything else is a field as the server writes it. */
-export interface Wish {
+export interface SessionFixture {
   readonly id?: string;
   readonly from?: string;
   readonly number?: string;
@@ -23,29 +23,29 @@ export interface Wish {
 }
 
 /** A session as the server writes it. */
-export function onTheWire(wish: Wish = {}): RawFields {
-  const { callState, queueState } = statesOf(wish);
+export function toApiSession(fixture: SessionFixture = {}): RawFields {
+  const { callState, queueState } = statesOf(fixture);
   return withoutAbsent({
-    id: wish.id ?? 'S-1',
-    fromName: wish.from,
-    fromAddress: wish.number,
-    customerName: wish.customer,
-    endpointName: wish.endpoint,
+    id: fixture.id ?? 'S-1',
+    fromName: fixture.from,
+    fromAddress: fixture.number,
+    customerName: fixture.customer,
+    endpointName: fixture.endpoint,
     callState,
     queueState,
-    direction: (wish.outgoing ?? wish.dialing) ? 'Outgoing' : 'Incoming',
-    ended: wish.ended,
-    wasMissed: wish.missed,
-    answeredByName: wish.answeredBy,
-    ...wish.wire,
+    direction: (fixture.outgoing ?? fixture.dialing) ? 'Outgoing' : 'Incoming',
+    ended: fixture.ended,
+    wasMissed: fixture.missed,
+    answeredByName: fixture.answeredBy,
+    ...fixture.wire,
   });
 }
 
 /** A session as Ringside reads it. */
-export function aSession(wish: Wish = {}): Session {
-  const decoded = decodeSessions({ sessions: [onTheWire(wish)] });
+export function aSession(fixture: SessionFixture = {}): Session {
+  const decoded = decodeSessions({ sessions: [toApiSession(fixture)] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
-  if (!session) throw new Error('a wish that makes no session');
+  if (!session) throw new Error('a fixture that makes no session');
   return session;
 }
 
@@ -62,11 +62,11 @@ export const ALL_RULES: AlertRules = {
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
 
-function statesOf(wish: Wish): { callState: string; queueState: string } {
-  if (wish.ringing ?? wish.dialing) return { callState: 'Ringing', queueState: 'None' };
-  if (wish.connected) return { callState: 'Connected', queueState: 'None' };
-  if (wish.held) return { callState: 'Hold', queueState: 'None' };
-  if (wish.queued) return { callState: 'Disconnected', queueState: 'Queued' };
+function statesOf(fixture: SessionFixture): { callState: string; queueState: string } {
+  if (fixture.ringing ?? fixture.dialing) return { callState: 'Ringing', queueState: 'None' };
+  if (fixture.connected) return { callState: 'Connected', queueState: 'None' };
+  if (fixture.held) return { callState: 'Hold', queueState: 'None' };
+  if (fixture.queued) return { callState: 'Disconnected', queueState: 'Queued' };
   return { callState: 'Disconnected', queueState: 'None' };
 }
 

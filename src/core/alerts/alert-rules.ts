@@ -1,24 +1,24 @@
 import type { CallSummary } from '../calls/call-summary';
 import type { Settings } from '../settings/settings';
 
-/** What the person wants to be told about, as it stands at one moment. */
+/** What the user wants to be alerted about at one moment. */
 export interface AlertRules {
   readonly shouldAlertRings: boolean;
   readonly shouldAlertMissedCalls: boolean;
-  /** How long a hold may last before it alerts, in ms; `null` never alerts. */
+  /** How long a hold may last before it alerts; `null` never alerts. */
   readonly holdLimitMs: number | null;
   readonly shouldAlertProblems: boolean;
-  /** Channels, customers (by name) and endpoints (by name) that raise no alert. */
+  /** Channels, and names of customers and endpoints, that raise no alert. */
   readonly muted: {
     readonly channels: readonly string[];
     readonly customers: readonly string[];
     readonly endpoints: readonly string[];
   };
-  /** Do not disturb is on, by hand or by quiet hours. */
+  /** On by hand or by schedule. */
   readonly isDoNotDisturb: boolean;
 }
 
-/** Whether the person asked for quiet about this kind of call. */
+/** Whether the user muted the channel, a customer or the endpoint of this call. */
 export function isMuted(
   { channel, customerPath, endpoint }: CallSummary,
   { muted }: AlertRules,
@@ -30,8 +30,8 @@ export function isMuted(
   );
 }
 
-/** The rules that the settings amount to while do not disturb is on or off. */
-export function createAlertRules(settings: Settings, silent: boolean): AlertRules {
+/** Derives the alert rules from the settings. */
+export function createAlertRules(settings: Settings, isDoNotDisturb: boolean): AlertRules {
   return {
     shouldAlertRings: settings.announceRinging,
     shouldAlertMissedCalls: settings.announceMissed,
@@ -42,6 +42,6 @@ export function createAlertRules(settings: Settings, silent: boolean): AlertRule
       customers: settings.mutedCustomers,
       endpoints: settings.mutedEndpoints,
     },
-    isDoNotDisturb: silent,
+    isDoNotDisturb,
   };
 }

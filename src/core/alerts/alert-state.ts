@@ -3,35 +3,35 @@ import { getElapsedMsWithSleep, rebaseTimestamp, type Timestamp } from '../times
 import type { AlertStage, Call, Interval, MissStatus, PendingLookup } from '../calls/call';
 
 /**
- * Everything Ringside must remember to tell each ring and each miss exactly once. Plain data: it
- * is kept on disk, and what was decided before the app ended is not decided again.
+ * What Ringside remembers so that each ring and each missed call alerts exactly once. It's plain
+ * data that is saved to disk before anything is shown.
  */
 export interface AlertState {
-  /** The last good answer; `null` until the first one ever for this account. */
+  /** When the last snapshot arrived; `null` before the first one ever for this account. */
   readonly lastSnapshotAt: Timestamp | null;
-  /** The sessions being followed, those that left a moment ago included, by id. */
+  /** The tracked calls by session id, including those that ended seconds ago. */
   readonly calls: ReadonlyMap<string, Call>;
-  /** Every session that was missed, by id, the latest last: its miss is never told again. */
+  /** Every missed session by id, latest last. None is alerted again. */
   readonly missed: ReadonlyMap<string, MissStatus>;
-  /** Misses that wait to be told together. */
+  /** Missed calls that haven't been announced yet. */
   readonly queued: readonly MissedCall[];
-  /** What is on the screen now. */
+  /** Alerts that are shown now. */
   readonly open: readonly Alert[];
   readonly failure: ConnectionFailure | null;
 }
 
-/** The connection does not work. */
+/** Describes a connection that isn't working. */
 export interface ConnectionFailure {
-  /** Since when there was no good answer. */
+  /** Since the first failed poll. */
   readonly since: Timestamp;
   readonly problem: ConnectionProblem;
-  /** Since when the trouble is of this kind. */
+  /** Since the problem is of this kind. */
   readonly problemSince: Timestamp;
-  /** The kinds of trouble that the person was told of since then. */
+  /** Problems announced since then. */
   readonly announced: readonly ConnectionProblem[];
 }
 
-/** The watch of an account that was never signed in before. */
+/** The state of an account before its first sign-in. */
 export const INITIAL_ALERT_STATE: AlertState = {
   lastSnapshotAt: null,
   calls: new Map(),
@@ -42,15 +42,15 @@ export const INITIAL_ALERT_STATE: AlertState = {
 };
 
 /**
- * The watch as it is taken up again by a new run of the app: its notifications can no longer be
- * reached, so nothing counts as open, and what had been shown is over.
+ * Restores the state after a restart. Notifications of the previous run are gone, so none is open
+ * and everything already shown is done.
  */
 export function restoreAlertState(state: AlertState): AlertState {
   const calls = new Map([...state.calls].map(([id, call]) => [id, markDone(call)]));
   return { ...state, calls, open: [], failure: null };
 }
 
-/** The watch with every mark of an earlier run on the clocks of this one. */
+/** Moves every timestamp of an earlier run to the clocks of this one. */
 export function rebaseClocks(state: AlertState, now: Timestamp): AlertState {
   const { lastSnapshotAt } = state;
   if (!lastSnapshotAt || lastSnapshotAt.bootId === now.bootId) return state;
@@ -105,7 +105,7 @@ function isLookupDue({ attempts, lastAttemptAt }: PendingLookup, now: Timestamp)
   return getElapsedMsWithSleep(lastAttemptAt, now) >= delay;
 }
 
-/** Ids that count as listed by the server, for comparing with its next answer. */
+/** Returns the ids of the calls that the last snapshot listed. */
 export function getListedIds(state: AlertState): readonly string[] {
   return [...state.calls].flatMap(([id, call]) => (call.goneAt ? [] : [id]));
 }

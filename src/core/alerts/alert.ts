@@ -1,14 +1,14 @@
 import type { CallSummary } from '../calls/call-summary';
 
-/** What is wrong with the connection, as the person is told. */
+/** A connection problem that the user is told about. */
 export type ConnectionProblem = 'offline' | 'sign-in' | 'forbidden';
 
 /**
- * Something the person is told on the desktop. Facts only: words are made where the language is
- * known. Two alerts with the same key are the same one, before and after a change.
+ * Something the user is told on the desktop. It holds data only; texts are made where the language
+ * is known. Two alerts with the same key are the same alert.
  */
 export type Alert = {
-  /** What the person knows the account by, where there are several. */
+  /** The name of the account, if there are several. */
   readonly accountLabel?: string;
 } & (
   | { readonly kind: 'ringing'; readonly key: string; readonly summary: CallSummary }
@@ -18,14 +18,14 @@ export type Alert = {
       readonly kind: 'missed-digest';
       readonly key: string;
       readonly missedCalls: readonly MissedCall[];
-      /** Why they are told together. */
+      /** Why the calls are announced together. */
       readonly reason: 'away' | 'do-not-disturb';
     }
   | {
       readonly kind: 'long-hold';
       readonly key: string;
       readonly summary: CallSummary;
-      /** The limit that the hold has passed, in ms. */
+      /** The limit that the hold exceeded. */
       readonly limitMs: number;
     }
   | {
@@ -35,25 +35,27 @@ export type Alert = {
     }
 );
 
-/** A call that nobody took. */
+/** A call that nobody answered. */
 export interface MissedCall {
   readonly summary: CallSummary;
-  /** When it began to ring, in ms since 1970. */
+  /** When it started ringing, in ms since 1970. */
   readonly ringingSince: number;
-  /** How long it rang in ms, where Ringside saw it ring. */
+  /** How long it rang, if Ringside saw it ring. */
   readonly ringMs: number | undefined;
-  /** The server never said so: it rang, it is gone, and nothing tells of an answer. */
+  /**
+   * The server didn't report it as missed: it rang, vanished, and nobody is known to have answered.
+   */
   readonly isInferred: boolean;
-  /** When it was found: at once, after a gap, or while do not disturb was on. */
+  /** Whether it was found at once, after a gap, or while Do Not Disturb was on. */
   readonly foundDuring: 'live' | 'away' | 'do-not-disturb';
 }
 
-/** Whether an alert says that something rings. */
+/** Whether an alert is about ringing calls. */
 export function isRingAlert({ kind }: Alert): boolean {
   return kind === 'ringing' || kind === 'grouped-rings';
 }
 
-/** The session that a click on the alert opens, where it is about a single one. */
+/** Returns the session that a click opens, if the alert is about a single one. */
 export function getAlertSessionId(alert: Alert): string | undefined {
   switch (alert.kind) {
     case 'ringing':

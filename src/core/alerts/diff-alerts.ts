@@ -2,7 +2,7 @@ import type { Alert } from './alert';
 import { deepEqual } from '../deep-equal';
 import type { Effect } from './reduce';
 
-/** What must happen on the screen for one set of alerts to become another. */
+/** Computes the effects that turn one set of alerts into another. */
 export function diffAlerts(before: readonly Alert[], after: readonly Alert[]): readonly Effect[] {
   if (before === after) return [];
   const old = new Map(before.map((alert) => [alert.key, alert]));

@@ -1,29 +1,31 @@
 /**
- * The one screen that all accounts share. Each account tells of its own rings, more than three of
- * them as one; here those of all accounts are groupedKeys.
+ * Groups the ring alerts of all accounts. Each account groups its own; more than three over all
+ * accounts become one.
  */
 import { isRingAlert, type Alert } from './alert';
 import type { Effect } from './reduce';
 import { diffAlerts } from './diff-alerts';
 import { GROUPED_RING_KEY, MAX_SINGLE_RINGS } from './ring-alerts';
 
-/** An alert that tells of one ring, or of several. */
+/** An alert about one ringing call or several. */
 export type RingAlert = Extract<Alert, { readonly kind: 'ringing' | 'grouped-rings' }>;
 
-/** The rings on the groups. */
+/** The ring alerts of all accounts. */
 export interface RingGroups {
-  /** What the accounts tell, by key. */
+  /** The alerts of the accounts by key. */
   readonly alerts: ReadonlyMap<string, RingAlert>;
-  /** Keys of what is groupedKeys: who was one of many is not told by itself any more. */
+  /**
+   * Keys of the alerts that are part of the group. Once grouped, an alert isn't shown alone again.
+   */
   readonly groupedKeys: ReadonlySet<string>;
-  /** What the person sees of it. */
+  /** The alerts that are shown. */
   readonly visible: readonly RingAlert[];
 }
 
-/** A screen on which nothing rings, as it is when the app begins. */
+/** The state without any ring. */
 export const NO_RINGS: RingGroups = { alerts: new Map(), groupedKeys: new Set(), visible: [] };
 
-/** The screen after what one account tells, or several in one go, and what that does to it. */
+/** Applies the effects of one account or several, and returns the effects on what is shown. */
 export function groupRings(
   groups: RingGroups,
   effects: readonly Effect[],
@@ -36,14 +38,14 @@ export function groupRings(
     else alerts.set(effect.alert.key, effect.alert);
   }
   const all = [...alerts.values()];
-  const many = countRings(all) > MAX_SINGLE_RINGS;
-  const together = many ? all : all.filter(({ key }) => groups.groupedKeys.has(key));
-  const groupedKeys = new Set(together.map(({ key }) => key));
-  const alone = all.filter(({ key }) => !groupedKeys.has(key));
-  const visible = [...alone, ...toGroupAlert(together)];
+  const isGrouped = countRings(all) > MAX_SINGLE_RINGS;
+  const grouped = isGrouped ? all : all.filter(({ key }) => groups.groupedKeys.has(key));
+  const groupedKeys = new Set(grouped.map(({ key }) => key));
+  const single = all.filter(({ key }) => !groupedKeys.has(key));
+  const visible = [...single, ...toGroupAlert(grouped)];
   return {
     groups: { alerts, groupedKeys, visible },
-    // What rings comes first: somebody waits at the other end.
+    // Rings come first: a caller is waiting.
     effects: [...diffAlerts(groups.visible, visible), ...others],
   };
 }
@@ -52,20 +54,20 @@ function countRings(alerts: readonly RingAlert[]): number {
   return alerts.reduce((sum, alert) => sum + (alert.kind === 'grouped-rings' ? alert.count : 1), 0);
 }
 
-/** The one alert that stands for all of these; the last of many is a caller and not a number. */
+/** Returns the alert for a group. The last ring of a group is shown as a caller again. */
 function toGroupAlert(alerts: readonly RingAlert[]): readonly RingAlert[] {
   const [first, ...others] = alerts;
   if (!first) return [];
   if (others.length === 0) return [{ ...first, key: GROUPED_RING_KEY }];
   const { accountLabel } = first;
-  const isOfOne = others.every((other) => other.accountLabel === accountLabel);
+  const hasSameAccount = others.every((other) => other.accountLabel === accountLabel);
   return [
     {
       kind: 'grouped-rings',
       key: GROUPED_RING_KEY,
       count: countRings(alerts),
-      // Where they are of several accounts, none of them is whose they are.
-      ...(isOfOne && accountLabel !== undefined && { accountLabel }),
+      // A group of several accounts has no account of its own.
+      ...(hasSameAccount && accountLabel !== undefined && { accountLabel }),
     },
   ];
 }

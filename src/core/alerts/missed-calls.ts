@@ -4,29 +4,29 @@ import { addPhaseTime, type Call, type MissStatus } from '../calls/call';
 import type { Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
 
-/** Sessions remembered as missed at most; older ones are long gone from the server. */
+/** The server lists no older sessions. */
 const MAX_MISSED_SESSIONS = 10_000;
-/** Misses that can wait to be told at most: as many as the call log keeps. */
+/** As many as the call log keeps. */
 const MAX_QUEUED = 5_000;
 
-/** The parts of a watch that one step rewrites: a copy of its own, thrown away with the step. */
+/** The parts of the alert state that one reduction changes, as mutable copies. */
 export interface AlertDraft {
   readonly calls: Map<string, Call>;
   readonly missed: Map<string, MissStatus>;
   readonly queued: MissedCall[];
 }
 
-/** A draft of a watch. */
+/** Copies the parts of the state that a reduction changes. */
 export function createDraft({ calls, missed, queued }: AlertState): AlertDraft {
   return { calls: new Map(calls), missed: new Map(missed), queued: [...queued] };
 }
 
-/** What is known about a miss when it is noted. */
+/** What is known about a missed call when it's recorded. */
 export type MissEvidence = Pick<MissStatus, 'isInferred' | 'wasAway' | 'isPast'>;
 
 /**
- * Notes that a call was missed: once per session, ever. When it is told is decided by
- * {@link announceMissedCalls}; a miss from before the first sign-in is only logged.
+ * Records that a call was missed, once per session. {@link announceMissedCalls} decides when it's
+ * announced; a call from before the first sign-in is only logged.
  */
 export function recordMissedCall(
   draft: AlertDraft,
@@ -42,26 +42,26 @@ export function recordMissedCall(
   }
   saveCall(draft, { ...call, missed: { ...evidence, wasAnswered: false } });
   if (evidence.isPast) return;
-  const rang = call.goneAt ? call.phaseTotalsMs.ringing : addPhaseTime(call, now).ringing;
+  const ringMs = call.goneAt ? call.phaseTotalsMs.ringing : addPhaseTime(call, now).ringing;
   draft.queued.push({
     summary: call.summary,
     ringingSince: call.ring?.startedAt.wall ?? call.startedAt,
-    ringMs: rang > 0 ? rang : undefined,
+    ringMs: ringMs > 0 ? ringMs : undefined,
     isInferred: evidence.isInferred,
     foundDuring: evidence.wasAway ? 'away' : isDoNotDisturb ? 'do-not-disturb' : 'live',
   });
   if (draft.queued.length > MAX_QUEUED) draft.queued.shift();
 }
 
-/** What was inferred is now certain: the server says so. */
+/** Marks an inferred missed call as certain, since the server now reports it as missed. */
 function confirmMissedCall(draft: AlertDraft, call: Call & { readonly missed: MissStatus }): void {
   saveCall(draft, { ...call, missed: { ...call.missed, isInferred: false } });
-  const waiting = draft.queued.findIndex(({ summary }) => summary.id === call.summary.id);
-  const missedCall = draft.queued[waiting];
-  if (missedCall) draft.queued[waiting] = { ...missedCall, isInferred: false };
+  const index = draft.queued.findIndex(({ summary }) => summary.id === call.summary.id);
+  const missedCall = draft.queued[index];
+  if (missedCall) draft.queued[index] = { ...missedCall, isInferred: false };
 }
 
-/** Takes a call into the draft, and its miss into what is remembered for good. */
+/** Saves a call in the draft, and remembers whether it was missed. */
 export function saveCall({ calls, missed }: AlertDraft, call: Call): void {
   const { id } = call.summary;
   calls.set(id, call);
@@ -74,9 +74,9 @@ export function saveCall({ calls, missed }: AlertDraft, call: Call): void {
 }
 
 /**
- * Tells the misses that wait, unless do not disturb is on: one found at once by itself, those of a
- * gap or of a silence as one digest, once every look-up is answered that belongs to it. What the
- * person does not want to be told of is in the call log.
+ * Announces queued missed calls unless Do Not Disturb is on: one found live by itself, those found
+ * after a gap or during Do Not Disturb as one digest, once all its lookups are done. Muted calls
+ * are only logged.
  */
 export function announceMissedCalls(state: AlertState, rules: AlertRules): AlertState {
   if (state.queued.length === 0 || rules.isDoNotDisturb) return state;
@@ -85,48 +85,46 @@ export function announceMissedCalls(state: AlertState, rules: AlertRules): Alert
   );
   const due = isIncomplete ? state.queued.filter(isFoundLive) : state.queued;
   if (due.length === 0) return state;
-  const waiting = isIncomplete ? state.queued.filter((missedCall) => !isFoundLive(missedCall)) : [];
+  const queued = isIncomplete ? state.queued.filter((missedCall) => !isFoundLive(missedCall)) : [];
   const wanted = due.filter(
     ({ summary }) => rules.shouldAlertMissedCalls && !isMuted(summary, rules),
   );
-  const late = wanted.filter((missedCall) => !isFoundLive(missedCall));
-  const [first, second] = late;
-  const alone = second ? wanted.filter(isFoundLive) : wanted;
-  const alerts = alone.map((missedCall): Alert => {
+  const delayed = wanted.filter((missedCall) => !isFoundLive(missedCall));
+  const [first, second] = delayed;
+  const single = second ? wanted.filter(isFoundLive) : wanted;
+  const alerts = single.map((missedCall): Alert => {
     return { kind: 'missed', key: `missed:${missedCall.summary.id}`, missedCall };
   });
-  if (first && second) alerts.push(createDigest([first, ...late.slice(1)]));
-  return { ...state, queued: waiting, open: [...state.open, ...alerts] };
+  if (first && second) alerts.push(createDigest([first, ...delayed.slice(1)]));
+  return { ...state, queued, open: [...state.open, ...alerts] };
 }
 
-/** The watch without the misses that somebody took after all: neither shown nor told later. */
+/** Drops missed calls that somebody answered after all, shown or queued. */
 export function dropAnswered(state: AlertState): AlertState {
-  const isTaken = ({ summary }: MissedCall): boolean =>
+  const isAnswered = ({ summary }: MissedCall): boolean =>
     state.missed.get(summary.id)?.wasAnswered === true;
-  const waiting = state.queued.some(isTaken)
-    ? state.queued.filter((missedCall) => !isTaken(missedCall))
+  const queued = state.queued.some(isAnswered)
+    ? state.queued.filter((missedCall) => !isAnswered(missedCall))
     : state.queued;
-  const open = state.open.some((alert) => getMissedCalls(alert).some(isTaken))
-    ? state.open.flatMap((alert) => removeMissedCalls(alert, isTaken))
+  const open = state.open.some((alert) => getMissedCalls(alert).some(isAnswered))
+    ? state.open.flatMap((alert) => removeMissedCalls(alert, isAnswered))
     : state.open;
-  return waiting === state.queued && open === state.open
-    ? state
-    : { ...state, queued: waiting, open };
+  return queued === state.queued && open === state.open ? state : { ...state, queued, open };
 }
 
-/** The missed calls that an alert tells of. */
+/** Returns the missed calls of an alert. */
 export function getMissedCalls(alert: Alert): readonly MissedCall[] {
   if (alert.kind === 'missed') return [alert.missedCall];
   return alert.kind === 'missed-digest' ? alert.missedCalls : [];
 }
 
-/** What is left of an alert: the last miss of a digest is a caller again and not a number. */
+/** Removes missed calls from an alert. The last call of a digest is shown by name again. */
 function removeMissedCalls(
   alert: Alert,
-  isTaken: (missedCall: MissedCall) => boolean,
+  isAnswered: (missedCall: MissedCall) => boolean,
 ): readonly Alert[] {
   const missedCalls = getMissedCalls(alert);
-  const left = missedCalls.filter((missedCall) => !isTaken(missedCall));
+  const left = missedCalls.filter((missedCall) => !isAnswered(missedCall));
   if (left.length === missedCalls.length) return [alert];
   const [first, second] = left;
   if (!first) return [];
@@ -138,7 +136,7 @@ function isFoundLive({ foundDuring }: MissedCall): boolean {
   return foundDuring === 'live';
 }
 
-/** The digest of several misses. A session is missed once, so its first one names it for ever. */
+/** Creates a digest. Its first call is a unique key, since a session is missed only once. */
 function createDigest(missedCalls: readonly [MissedCall, ...MissedCall[]]): Alert {
   const reason = missedCalls.some(({ foundDuring }) => foundDuring === 'away')
     ? 'away'

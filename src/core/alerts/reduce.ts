@@ -27,23 +27,23 @@ import { diffAlerts } from './diff-alerts';
 import { updateHoldAlerts, updateRingAlerts, type Freshness } from './ring-alerts';
 import { rebaseClocks, type AlertState } from './alert-state';
 
-/** Without a good answer for longer than this (ms), what is found was missed while away. */
+/** After this long without a snapshot, missed calls count as found after a gap. */
 export const MAX_GAP_MS = 60_000;
-/** Without a good answer for this long (ms), the person is told, and rings are taken down. */
+/** After this long without a snapshot, the user is told and rings are withdrawn. */
 export const OFFLINE_AFTER_MS = 60_000;
-/** Misses left on the screen at most; the notification centres keep no more either. */
+/** Notification centers keep no more either. */
 const MAX_OPEN_ALERTS = 50;
 
-/** Something that happened. */
+/** An event that can change the alert state. */
 export type AlertEvent =
-  /** The server answered; what changed since the last answer. */
+  /** A poll succeeded. */
   | {
       readonly kind: 'snapshot';
       readonly diff: SnapshotDiff;
-      /** How far (ms) the server's clock is ahead of this machine's, where it tells. */
+      /** How far the server's clock is ahead of this computer's. */
       readonly serverAheadMs?: number;
     }
-  /** No usable answer. */
+  /** A poll failed. */
   | { readonly kind: 'poll-failed'; readonly problem: ConnectionProblem }
   /** What the server knows about sessions that vanished. */
   | {
@@ -51,9 +51,9 @@ export type AlertEvent =
       readonly requestedIds: readonly string[];
       readonly result: LookupResult;
     }
-  /** The person has looked at these missed calls. */
+  /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
-  /** Nothing but time, or the rules, went on. */
+  /** Time has passed or the rules have changed. */
   | { readonly kind: 'tick' };
 
 /** The sessions that a lookup found, or why it found none: it may work later, or never will. */
@@ -64,38 +64,41 @@ export type LookupResult =
 
 type SnapshotEvent = Extract<AlertEvent, { kind: 'snapshot' }>;
 
-/** What is to be done about it. */
+/** An instruction to the outside. Applying it twice changes nothing. */
 export type Effect =
   | { readonly kind: 'raise'; readonly alert: Alert }
   | { readonly kind: 'update'; readonly alert: Alert }
   | { readonly kind: 'withdraw'; readonly alert: Alert }
   | { readonly kind: 'log'; readonly entry: LogEntry };
 
-/** What the watch has come to, and what follows. Look-ups are read off the watch itself. */
+/** The next state and the effects of an event. */
 export interface Transition {
   readonly state: AlertState;
   readonly effects: readonly Effect[];
 }
 
 /**
- * The rules of Ringside, as one step of a state machine: each ring and each miss is told exactly
- * once, and nothing stays on the screen that is no longer so.
+ * Applies an event to the alert state. Each ring and each missed call alerts exactly once, and no
+ * outdated alert stays.
  */
 export function reduce(
   state: AlertState,
-  input: AlertEvent,
+  event: AlertEvent,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
 ): Transition {
-  // After a gap, too: what returns then is followed anew, and no answer of before counts for it.
+  // Calls that left before a gap are forgotten first, so that a returning session is tracked as a
+  // new call.
   const known = pruneGoneCalls(rebaseClocks(state, now), now);
-  const applied = applyEvent(known, input, rules, currentUser, now);
+  const applied = applyEvent(known, event, rules, currentUser, now);
   const pruned = pruneGoneCalls(applied, now);
   const freshness = getFreshness(pruned, now);
-  const rung = updateRingAlerts(pruned, rules, freshness);
-  const told = updateProblemAlert(updateHoldAlerts(rung, rules, freshness, now), rules, now);
-  const next = limitOpenAlerts(announceMissedCalls(dropAnswered(told), rules), state.open);
+  const withRings = updateRingAlerts(pruned, rules, freshness);
+  const withHolds = updateHoldAlerts(withRings, rules, freshness, now);
+  const withProblem = updateProblemAlert(withHolds, rules, now);
+  const announced = announceMissedCalls(dropAnswered(withProblem), rules);
+  const next = limitOpenAlerts(announced, state.open);
   return {
     state: next,
     effects: [...getLogEffects(state, applied), ...diffAlerts(state.open, next.open)],
@@ -104,20 +107,20 @@ export function reduce(
 
 function applyEvent(
   state: AlertState,
-  input: AlertEvent,
+  event: AlertEvent,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
 ): AlertState {
-  switch (input.kind) {
+  switch (event.kind) {
     case 'snapshot':
-      return applySnapshot(state, input, rules, currentUser, now);
+      return applySnapshot(state, event, rules, currentUser, now);
     case 'poll-failed':
-      return applyFailure(state, input.problem, now);
+      return applyFailure(state, event.problem, now);
     case 'lookup':
-      return applyLookup(state, input.requestedIds, input.result, rules, currentUser, now);
+      return applyLookup(state, event.requestedIds, event.result, rules, currentUser, now);
     case 'missed-calls-seen':
-      return { ...state, open: state.open.filter((alert) => !isSeen(alert, input.ids)) };
+      return { ...state, open: state.open.filter((alert) => !isSeen(alert, event.ids)) };
     case 'tick':
       return state;
   }
@@ -125,20 +128,20 @@ function applyEvent(
 
 function applySnapshot(
   state: AlertState,
-  input: SnapshotEvent,
+  event: SnapshotEvent,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
 ): AlertState {
-  const { diff, serverAheadMs = 0 } = input;
+  const { diff, serverAheadMs = 0 } = event;
   const isFirstSnapshot = state.lastSnapshotAt === null;
   const wasAway =
     state.lastSnapshotAt !== null && getElapsedMsWithSleep(state.lastSnapshotAt, now) > MAX_GAP_MS;
   const next = { ...state, lastSnapshotAt: now, failure: null };
-  const there = [...diff.appeared, ...diff.changed];
-  if (there.length === 0 && diff.vanished.length === 0) return next;
+  const listed = [...diff.appeared, ...diff.changed];
+  if (listed.length === 0 && diff.vanished.length === 0) return next;
   const draft = createDraft(state);
-  for (const session of there) {
+  for (const session of listed) {
     const { id } = session;
     const missStatus = draft.missed.get(id) ?? null;
     const context = { missStatus, isFirstSnapshot, serverAheadMs };
@@ -158,11 +161,14 @@ function applySnapshot(
   return { ...next, ...draft };
 }
 
-/** A call that vanished while it rang may have been answered: only the server can tell. */
+/**
+ * Marks a call as gone. If it vanished while ringing, only the server knows whether it was
+ * answered.
+ */
 function markVanished(call: Call, wasAway: boolean, now: Timestamp): Call {
   if (call.goneAt) return call;
-  const isOpenQuestion = call.phase === 'ringing' && !call.missed;
-  const pendingLookup = isOpenQuestion ? { wasAway, attempts: 0, lastAttemptAt: null } : null;
+  const isUnresolved = call.phase === 'ringing' && !call.missed;
+  const pendingLookup = isUnresolved ? { wasAway, attempts: 0, lastAttemptAt: null } : null;
   return { ...markGone(call, now), pendingLookup };
 }
 
@@ -224,7 +230,7 @@ function isOver(session: Session): boolean {
   return session.ended === true || (session.wasMissed === true && getPhase(session) === 'open');
 }
 
-/** The call that vanished with what the server says about its direction and its answer. */
+/** Adds what the server reports about a vanished call: its direction and who answered. */
 function resolveVanished(
   call: Call,
   session: Session,
@@ -253,8 +259,8 @@ function applyFailure(state: AlertState, problem: ConnectionProblem, now: Timest
 }
 
 /**
- * What the last answer is worth. Older than a gap, it raises nothing any more: the next answer
- * will. While the server does not answer, what it said is stale in the end.
+ * Rates the last snapshot. After a gap it raises no alert until the next snapshot arrives; if
+ * polling keeps failing, it becomes stale.
  */
 function getFreshness(state: AlertState, now: Timestamp): Freshness {
   if (isStale(state, now)) return 'stale';
@@ -264,26 +270,26 @@ function getFreshness(state: AlertState, now: Timestamp): Freshness {
   return isRecent ? 'fresh' : 'fading';
 }
 
-/** Whether the server has been silent for so long that what it said last means nothing any more. */
+/** Whether the last snapshot is too old to rely on. */
 export function isStale({ failure }: AlertState, now: Timestamp): boolean {
   return failure !== null && hasLasted(failure.problem, failure.since, now);
 }
 
-/** No connection must last a while before it means anything; other trouble is certain at once. */
+/** Being offline counts only after a while; other problems count at once. */
 function hasLasted(problem: ConnectionProblem, since: Timestamp, now: Timestamp): boolean {
   return problem !== 'offline' || getElapsedMs(since, now) >= OFFLINE_AFTER_MS;
 }
 
-/** Tells each kind of trouble once until the server answers again. */
+/** Alerts each problem once until the next snapshot arrives. */
 function updateProblemAlert(state: AlertState, rules: AlertRules, now: Timestamp): AlertState {
   const { failure } = state;
   const problem = failure && hasLasted(failure.problem, failure.problemSince, now) ? failure : null;
-  const still = state.open.filter(
+  const remaining = state.open.filter(
     (alert) =>
       alert.kind !== 'connection-problem' ||
       (alert.problem === problem?.problem && !rules.isDoNotDisturb),
   );
-  const open = still.length === state.open.length ? state.open : still;
+  const open = remaining.length === state.open.length ? state.open : remaining;
   if (
     !problem ||
     rules.isDoNotDisturb ||
@@ -297,11 +303,11 @@ function updateProblemAlert(state: AlertState, rules: AlertRules, now: Timestamp
     key: `connection-problem:${problem.problem}`,
     problem: problem.problem,
   };
-  const told = [...problem.announced, problem.problem];
-  return { ...state, failure: { ...problem, announced: told }, open: [...open, alert] };
+  const announced = [...problem.announced, problem.problem];
+  return { ...state, failure: { ...problem, announced }, open: [...open, alert] };
 }
 
-/** Calls that left are remembered as long as they may return as the same ring. */
+/** Forgets gone calls once they can't return as the same ring. */
 function pruneGoneCalls(state: AlertState, now: Timestamp): AlertState {
   const gone = [...state.calls.values()].filter(
     (call) => call.goneAt && !call.pendingLookup && getElapsedMs(call.goneAt, now) > SAME_RING_MS,
@@ -317,11 +323,11 @@ function isSeen(alert: Alert, ids: readonly string[]): boolean {
   return missedCalls.length > 0 && missedCalls.every(({ summary }) => ids.includes(summary.id));
 }
 
-/** Takes down the oldest misses where too many are up; never one that was not up before. */
+/** Withdraws the oldest missed call alerts if there are too many, but none that is new. */
 function limitOpenAlerts(state: AlertState, before: readonly Alert[]): AlertState {
   if (state.open.length <= MAX_OPEN_ALERTS) return state;
-  const wereUp = new Set(before);
-  const old = state.open.filter((alert) => isMissedCallAlert(alert) && wereUp.has(alert));
+  const shownBefore = new Set(before);
+  const old = state.open.filter((alert) => isMissedCallAlert(alert) && shownBefore.has(alert));
   const excess = new Set(old.slice(0, state.open.length - MAX_OPEN_ALERTS));
   return { ...state, open: state.open.filter((alert) => !excess.has(alert)) };
 }
@@ -330,7 +336,7 @@ function isMissedCallAlert({ kind }: Alert): boolean {
   return kind === 'missed' || kind === 'missed-digest';
 }
 
-/** The log lines that changed. */
+/** Returns the log entries that changed. */
 function getLogEffects(before: AlertState, after: AlertState): readonly Effect[] {
   if (before.calls === after.calls) return [];
   const effects: Effect[] = [];

@@ -4,18 +4,18 @@ import { isMuted, type AlertRules } from './alert-rules';
 import type { AlertStage, Call, Interval } from '../calls/call';
 import type { AlertState } from './alert-state';
 
-/** More calls than this ringing at once become one alert that counts them. */
+/** More ringing calls than this become one alert with the count. */
 export const MAX_SINGLE_RINGS = 3;
 
-/** The key of the one alert that counts the rings. */
+/** The key of the alert for a group of rings. */
 export const GROUPED_RING_KEY = 'grouped-rings';
 
-/** How far the last answer can be trusted: to raise an alert, to leave one up, or not at all. */
+/** How far the last snapshot can be trusted: to raise alerts, to leave them up, or not at all. */
 export type Freshness = 'fresh' | 'fading' | 'stale';
 
 /**
- * Decides which rings are on the screen. Each is told once, by itself or counted among many, and
- * comes down with the answer that no longer shows it ringing, or once what is known is stale.
+ * Updates the ring alerts. Each ring alerts once, alone or in a group, and is withdrawn with the
+ * first snapshot that no longer shows it ringing, or once the snapshot is stale.
  */
 export function updateRingAlerts(
   state: AlertState,
@@ -26,21 +26,21 @@ export function updateRingAlerts(
   if (ringing.length === 0 && !state.open.some(isRingAlert)) return state;
   const mayStay = !rules.isDoNotDisturb && freshness !== 'stale';
   const mayRaise = mayStay && freshness === 'fresh' && rules.shouldAlertRings;
-  const audible = new Set(
+  const alerting = new Set(
     ringing.filter(({ ring, summary }) =>
       isVisible(ring?.stage)
         ? mayStay
         : ring?.stage === 'pending' && mayRaise && !isMuted(summary, rules),
     ),
   );
-  const many = audible.size > MAX_SINGLE_RINGS;
+  const isGrouped = alerting.size > MAX_SINGLE_RINGS;
   const calls = updateStages(
     state.calls,
     ringing,
     (call) => {
       const stage = call.ring?.stage;
-      if (!audible.has(call)) return isVisible(stage) ? 'done' : stage;
-      if (many) return 'grouped';
+      if (!alerting.has(call)) return isVisible(stage) ? 'done' : stage;
+      if (isGrouped) return 'grouped';
       return stage === 'pending' ? 'shown' : stage;
     },
     'ring',
@@ -48,7 +48,7 @@ export function updateRingAlerts(
   return { ...state, calls, open: replaceAlerts(state.open, isRingAlert, createRingAlerts(calls)) };
 }
 
-/** Decides which holds are on the screen: each once, when it passes the limit. */
+/** Updates the long hold alerts: one per hold, once it exceeds the limit. */
 export function updateHoldAlerts(
   state: AlertState,
   rules: AlertRules,
@@ -76,7 +76,7 @@ export function updateHoldAlerts(
   const alerts = [...calls.values()].flatMap(({ summary, hold }): Alert[] => {
     if (!hold || hold.endedAt || hold.stage !== 'shown') return [];
     const key = `held:${summary.id}:${hold.number}`;
-    // The limit that it passed is part of what was passedLimitMs: changing the setting says nothing new.
+    // The alert keeps the limit that was exceeded when the setting changes.
     const passedLimitMs = before.find((alert) => alert.key === key)?.limitMs ?? limitMs ?? 0;
     return [{ kind: 'long-hold', key, summary, limitMs: passedLimitMs }];
   });
@@ -91,7 +91,7 @@ function createRingAlerts(calls: AlertState['calls']): Alert[] {
     return { kind: 'ringing', key: `ringing:${summary.id}:${ring?.number ?? 0}`, summary };
   });
   const [last] = grouped;
-  // The last of many is a caller again and not a number.
+  // The last ring of a group is shown as a caller again.
   if (last && grouped.length === 1)
     alerts.push({ kind: 'ringing', key: GROUPED_RING_KEY, summary: last.summary });
   if (grouped.length > 1) {
@@ -116,28 +116,28 @@ function isHoldAlert(alert: Alert): alert is Extract<Alert, { kind: 'long-hold' 
   return alert.kind === 'long-hold';
 }
 
-/** The open alerts with those of one kind replaced. */
+/** Replaces the open alerts of one kind. */
 function replaceAlerts(
   open: readonly Alert[],
-  ofThisKind: (alert: Alert) => boolean,
+  isOfKind: (alert: Alert) => boolean,
   alerts: readonly Alert[],
 ): readonly Alert[] {
-  if (alerts.length === 0 && !open.some(ofThisKind)) return open;
-  return [...open.filter((alert) => !ofThisKind(alert)), ...alerts];
+  if (alerts.length === 0 && !open.some(isOfKind)) return open;
+  return [...open.filter((alert) => !isOfKind(alert)), ...alerts];
 }
 
-/** The calls with the telling of their ring or hold moved on where it moves. */
+/** Moves the rings or holds of some calls to their next stage. */
 function updateStages(
   calls: AlertState['calls'],
-  some: readonly Call[],
-  tellingOf: (call: Call) => AlertStage | undefined,
+  affected: readonly Call[],
+  getStage: (call: Call) => AlertStage | undefined,
   which: 'ring' | 'hold',
 ): AlertState['calls'] {
-  const moved = some.flatMap((call): [string, Call][] => {
+  const updated = affected.flatMap((call): [string, Call][] => {
     const interval = call[which];
-    const stage = tellingOf(call);
+    const stage = getStage(call);
     if (!interval || stage === undefined || stage === interval.stage) return [];
     return [[call.summary.id, { ...call, [which]: { ...interval, stage } }]];
   });
-  return moved.length === 0 ? calls : new Map([...calls, ...moved]);
+  return updated.length === 0 ? calls : new Map([...calls, ...updated]);
 }

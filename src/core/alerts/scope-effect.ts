@@ -3,21 +3,18 @@ import type { CallSummary } from '../calls/call-summary';
 import { createSessionKey } from '../calls/session-key';
 import type { Effect } from './reduce';
 
-/** The account that has something to tell. */
+/** The account that an effect belongs to. */
 export interface AccountScope {
   readonly key: string;
-  /** What the person knows it by. */
+  /** What the user knows the account by. */
   readonly label: string;
-  /** What the call log keeps it by, on disk: nothing, where nothing of it may be written. */
+  /** The label in the call log; `undefined` if it must not be saved. */
   readonly logLabel: string | undefined;
-  /** There are others: an alert must say whose it is. */
+  /** Whether alerts have to say which account they belong to. */
   readonly hasOtherAccounts: boolean;
 }
 
-/**
- * What was decided for one account as everybody outside of it is told: sessions and alerts go by
- * keys that no other account has.
- */
+/** Rewrites an effect with keys that are unique over all accounts, and with the account's label. */
 export function withAccount(scope: AccountScope, effect: Effect): Effect {
   if (effect.kind !== 'log') return { ...effect, alert: scopeAlert(scope, effect.alert) };
   const summary = scopeSummary(scope, effect.entry.summary);

@@ -1,4 +1,4 @@
-/** The watch as plain JSON and back: what keeps the promise "exactly once" across runs of the app. */
+/** Saves and restores the alert state, so that alerts stay exactly-once across restarts. */
 import * as v from 'valibot';
 import type { Alert, MissedCall } from './alert';
 import type { CallSummary } from '../calls/call-summary';
@@ -8,25 +8,25 @@ import { renameKeys, type RenamedKeys } from '../stored-json';
 import type { Call, Interval, MissStatus } from '../calls/call';
 import type { AlertState } from './alert-state';
 
-/** A watch as JSON: lists of pairs for maps, so that any text can be the id of a session. */
+/** The alert state as JSON. Maps are lists of pairs, so that any text can be a session id. */
 export interface SavedAlertState extends Omit<AlertState, 'calls' | 'missed'> {
   readonly version: 2;
   readonly calls: readonly Call[];
   readonly missed: readonly (readonly [id: string, missed: MissStatus])[];
 }
 
-/** A watch that was read back, or why there is none: damaged, or written by a newer Ringside. */
+/** A parsed alert state, or why there is none. */
 export type ParsedAlertState =
   | { readonly ok: true; readonly state: AlertState }
   | { readonly ok: false; readonly reason: 'invalid' | 'newer' };
 
 const VERSION = 2;
 
-/** Further from 1970 there are no dates, and no duration is longer. In ms. */
+/** JavaScript has no dates beyond this. */
 const MAX_DATE_MS = 8.64e15;
 const number = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const count = v.pipe(number, v.integer(), v.minValue(0));
-/** JSON has no `undefined`: a property that is absent comes back with that value. */
+/** JSON has no `undefined`: an absent property gets that value. */
 const maybeText = v.optional(v.string(), () => undefined);
 const maybeNumber = v.optional(number, () => undefined);
 
@@ -118,10 +118,10 @@ const savedAlertState: Of<SavedAlertState> = v.object({
   ),
 });
 
-/** A schema that reads exactly this type. */
+/** A schema whose output is exactly this type. */
 type Of<Out> = v.GenericSchema<unknown, Out>;
 
-/** The watch as it is written to disk. */
+/** Returns the alert state as it's written to disk. */
 export function toSavedAlertState(state: AlertState): SavedAlertState {
   return {
     ...state,
@@ -131,12 +131,15 @@ export function toSavedAlertState(state: AlertState): SavedAlertState {
   };
 }
 
-/** The text of a watch as it is written to disk. */
+/** Returns the alert state as JSON text. */
 export function serializeAlertState(state: AlertState): string {
   return JSON.stringify(toSavedAlertState(state));
 }
 
-/** Reads the alert state from parsed JSON. Never throws, and never returns half a state. */
+/**
+ * Parses a saved alert state of this version or an older one. Never throws, and never returns part
+ * of a state.
+ */
 export function parseAlertState(json: unknown): ParsedAlertState {
   if (v.is(v.object({ version: v.pipe(number, v.gtValue(VERSION)) }), json)) {
     return { ok: false, reason: 'newer' };
@@ -186,7 +189,7 @@ const V1_VALUES = {
   foundDuring: { now: 'live', silence: 'do-not-disturb' },
 };
 
-/** Version 1 had other names. What was on the screen then can't be reached any more. */
+/** Version 1 used other names. Its open alerts are dropped, since a restart closes them anyway. */
 function migrate(json: unknown): unknown {
   const v1 = v.safeParse(v.looseObject({ version: v.literal(1) }), json);
   if (!v1.success) return json;

@@ -1,27 +1,26 @@
 import { deepEqual } from '../deep-equal';
 import { type Session, isObject, parseSession } from './schema';
 
-/** What an answer of `/sessions/my`, `/sessions/active` or `/sessions` holds. */
+/** The sessions of a response of `/sessions/my`, `/sessions/active` or `/sessions`. */
 export type DecodeResult =
   | {
       readonly ok: true;
-      /** The healthy sessions, in the server's order, each id once. */
+      /** The valid sessions in the server's order, without duplicates. */
       readonly sessions: readonly Session[];
-      /** How many entries could not be used: no object, no id, one that came before, or too many. */
+      /** Entries that were skipped: invalid, duplicate, or beyond the limit. */
       readonly skippedCount: number;
     }
   | { readonly ok: false };
 
 const NO_SESSIONS: ReadonlyMap<string, Session> = new Map();
 
-/** A longer list is cut: the rest is only counted. */
+/** Longer lists are cut. */
 export const MAX_SESSIONS = 5_000;
 
 /**
- * Turns the JSON of an answer into sessions. Never throws: a bad field becomes absent, a bad
- * session is set aside and counted, an answer that holds no list of sessions is `ok: false`.
- * A session that says the same as in `known` is handed on as that very object, so that nobody
- * downstream looks at it twice.
+ * Decodes the JSON of a response. Never throws: invalid fields become absent, invalid sessions are
+ * skipped and counted, and a response without a list of sessions is `ok: false`. A session equal to
+ * the one in `known` is returned as the same object, so that it isn't processed again.
  */
 export function decodeSessions(
   json: unknown,
@@ -51,6 +50,6 @@ function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Ses
   if (before && deepEqual(before.raw, entry)) return before;
   const fields = parseSession(entry);
   if (fields?.id === undefined) return undefined;
-  // The fields are a fresh object: adding to it costs far less than copying it.
+  // `fields` is a new object, so it can be extended instead of copied.
   return Object.assign(fields, { id: fields.id, raw: entry });
 }

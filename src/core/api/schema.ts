@@ -1,29 +1,28 @@
 /**
- * What `GET /sessions/my` writes, field by field, as the vendor's page lists it. Every field can be
- * absent (nulls are left out) and a field of the wrong type becomes absent. Enum values are open:
- * one that is not listed here is kept as the text it came as.
+ * The sessions of the API, field by field as in the vendor's documentation. The server omits nulls,
+ * so any field can be absent; a field of the wrong type becomes absent. Enums are open: unknown
+ * values are kept.
  */
 import * as v from 'valibot';
-import { compiled } from './compiled';
 import { parseServerDate } from './dates';
 import { sanitizeLine } from './sanitize';
 
-/** The JSON of one object as it came, for what shows every field under its own name. */
+/** A JSON object as it was received. */
 export type RawFields = Readonly<Record<string, unknown>>;
 
-/** UTF-16 units. */
+/** In UTF-16 units. */
 const MAX_IDENTIFIER_LENGTH = 512;
-/** Customers above a customer, the innermost ones; members, the first; notes, the latest. */
+/** The innermost customers, the first members, and the latest notes. */
 const MAX_ITEMS = { customers: 50, members: 1_000, notes: 1_000 };
 
-/** A text of the server: printable, on one line, and absent rather than empty. */
+/** Sanitized text; an empty one becomes absent. */
 const text = optionalOrAbsent(
   v.pipe(
     v.string(),
     v.transform((value) => sanitizeLine(value) || undefined),
   ),
 );
-/** An identifier: exactly as it came, for it goes back to the server. */
+/** An identifier, unchanged because it's sent back to the server. */
 const identifier = optionalOrAbsent(
   v.pipe(
     v.string(),
@@ -92,19 +91,18 @@ const session = v.object({
   ringQueueId: identifier,
 });
 
-/** The fields of one session, each decoded or absent. */
+/** The decoded fields of a session. */
 export type ApiSession = Readonly<v.InferOutput<typeof session>>;
-/** The fields of one member of a session. */
+/** The decoded fields of a member. */
 export type ApiMember = Readonly<v.InferOutput<typeof member>>;
 
-/** Reads one session of an answer; `undefined` when it is no object. Never throws. */
+/** Parses a session; `undefined` if it isn't an object. Never throws. */
 export function parseSession(json: unknown): ApiSession | undefined {
-  return isObject(json) ? readFields(json) : undefined;
+  const result = v.safeParse(session, isObject(json) ? json : undefined);
+  return result.success ? result.output : undefined;
 }
 
-const readFields = compiled(session);
-
-/** Whether a value of parsed JSON is an object, and not a list. */
+/** Whether a JSON value is an object. */
 export function isObject(value: unknown): value is RawFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -113,7 +111,7 @@ function optionalOrAbsent<Out>(schema: v.GenericSchema<unknown, Out>) {
   return v.fallback(v.optional(schema), undefined);
 }
 
-/** An enum whose known values are listed and whose unknown ones are kept. */
+/** An enum that keeps unknown values. */
 function openEnum<Known extends string>() {
   return optionalOrAbsent(
     v.pipe(
@@ -126,22 +124,17 @@ function openEnum<Known extends string>() {
 }
 
 /**
- * A list whose bad items are left out without costing the others. So many of it are read: the
- * first, or the last where the number is negative.
+ * A list without its invalid items. Keeps the first `max` items, or the last ones if `max` is
+ * negative.
  */
-function listOf<Item>(item: v.GenericSchema<unknown, Item>, most: number) {
-  const readItem = compiled(item);
-  const bounded = (list: readonly unknown[]): readonly unknown[] =>
-    most < 0 ? list.slice(most) : list.slice(0, most);
+function listOf<Item>(item: v.GenericSchema<unknown, Item>, max: number) {
+  const isItem = (entry: unknown): boolean => isObject(entry) && v.is(item, entry);
   return v.fallback(
     v.optional(
       v.pipe(
         v.custom<readonly unknown[]>(Array.isArray),
-        v.transform((list) =>
-          bounded(list)
-            .map((entry) => (isObject(entry) ? readItem(entry) : undefined))
-            .filter(isDefined),
-        ),
+        v.transform((list) => (max < 0 ? list.slice(max) : list.slice(0, max)).filter(isItem)),
+        v.array(item),
       ),
       [],
     ),
@@ -149,16 +142,12 @@ function listOf<Item>(item: v.GenericSchema<unknown, Item>, most: number) {
   );
 }
 
-function isDefined<Item>(item: Item | undefined): item is Item {
-  return item !== undefined;
-}
-
-/** One call, chat or fax of the person's: what the API calls a session. Dates are ms since 1970. */
+/** A call, chat or fax. The API calls it a session. Dates are in ms since 1970. */
 export interface Session extends ApiSession {
   readonly id: string;
-  /** Everything that the server sent for this session, fields that no page lists included. */
+  /** The session as it was received, including unknown fields. */
   readonly raw: RawFields;
 }
 
-/** Somebody who takes part in a session: the caller, an agent, the target of a transfer. */
+/** A participant of a session: the caller, an agent, or the target of a transfer. */
 export type Member = ApiMember;

@@ -1,14 +1,14 @@
-/** Why an address cannot be a server's. */
+/** Why a server address is invalid. */
 export type AddressProblem = 'empty' | 'no-address' | 'not-https' | 'with-password';
 
-/** The origin of a server, or what is wrong with what was typed. */
+/** The origin of a server, or why the address is invalid. */
 export type ParsedAddress =
   | { readonly ok: true; readonly origin: string }
   | { readonly ok: false; readonly problem: AddressProblem };
 
 /**
- * Reads a server address as people type it: `evovoice.io` means https. Plain http is for loopback
- * addresses only, for a password would travel in the clear.
+ * Parses a typed server address: `evovoice.io` means https. Plain http is limited to loopback
+ * addresses, since it would expose the password.
  */
 export function parseServerAddress(typed: string): ParsedAddress {
   const text = typed.trim();
@@ -23,7 +23,7 @@ export function parseServerAddress(typed: string): ParsedAddress {
   return { ok: true, origin: url.origin };
 }
 
-/** Whether a host name as `URL` writes it means this very machine. */
+/** Whether a host name, as `URL` formats it, is a loopback address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }

@@ -3,16 +3,16 @@ import { splitExtension } from './extension';
 import { isIncoming } from './phase';
 import { getMissingNameReason, getMissingNumberReason } from './withheld-numbers';
 
-/** The few facts of a session that alerts and the call log tell: small enough to keep on disk. */
+/** What alerts and the call log show about a call. */
 export interface CallSummary extends CallContext {
   readonly id: string;
   readonly direction: 'incoming' | 'outgoing';
-  /** Voice, Chat or Fax, or whatever else the server says. */
+  /** Voice, Chat, Fax, or another value from the server. */
   readonly channel: string | undefined;
   readonly party: RemoteParty;
 }
 
-/** Reads the facts of a session. */
+/** Summarizes a session. */
 export function summarizeSession(session: Session): CallSummary {
   return {
     id: session.id,
@@ -23,19 +23,19 @@ export function summarizeSession(session: Session): CallSummary {
   };
 }
 
-/** The other side of a call, as far as it is known. */
+/** The person at the other end of a call. */
 export interface RemoteParty {
   readonly name: string | undefined;
-  /**
-   * The number or address as the server wrote it, without a `tel:` or `sip:` around it. Never a
-   * placeholder for a number.
-   */
+  /** The number or address from the server, without a `tel:` or `sip:` prefix. */
   readonly number: string | undefined;
   /** Set if the caller withheld the number. */
   readonly isWithheld?: boolean;
 }
 
-/** Digits from which on a number without its country code is taken for the same one. */
+/**
+ * Numbers with this many equal last digits count as the same number with and without a country
+ * code.
+ */
 const MIN_NATIONAL_DIGITS = 7;
 
 type PartyFields = Pick<
@@ -51,7 +51,7 @@ type PartyFields = Pick<
   | 'members'
 >;
 
-/** Who is at the other end: the caller of an incoming session, the called of an outgoing one. */
+/** Returns the caller of an incoming session, or the callee of an outgoing one. */
 export function getRemoteParty(session: PartyFields): RemoteParty {
   const incoming = isIncoming(session);
   const addresses = incoming
@@ -94,7 +94,7 @@ function addExtension(number: string, names: readonly string[]): string {
   return extension === undefined ? number : `${number};ext=${extension}`;
 }
 
-/** The person whose display name the server gives the role of the caller. */
+/** Returns the display name of the member with the caller role. */
 function findCallerName(session: PartyFields): string | undefined {
   return session.members.find((member) => member.role === 'Caller')?.displayName;
 }
@@ -154,13 +154,13 @@ function getDigits(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-/** For whom a call is, and where it came in. */
+/** The customer and the endpoint of a call. */
 export interface CallContext {
-  /** The customer in the shortest form that names it. */
+  /** The customer's own name. */
   readonly customer: string | undefined;
-  /** The customer and those above it, the outermost first; empty when no customer is known. */
+  /** The customer and its parents, outermost first; empty if unknown. */
   readonly customerPath: readonly string[];
-  /** The endpoint that the call is on, or else the queue in which it waits. */
+  /** The endpoint of the call, or the queue it's waiting in. */
   readonly endpoint: string | undefined;
 }
 
@@ -169,7 +169,7 @@ type ContextFields = Pick<
   'customerBreadcrumb' | 'customerName' | 'endpointName' | 'holdQueueName'
 >;
 
-/** Reads where a session belongs. */
+/** Returns the customer and endpoint of a session. */
 export function getCallContext(session: ContextFields): CallContext {
   const crumbs = session.customerBreadcrumb
     .map(({ name }) => name)
@@ -186,7 +186,7 @@ export function getCallContext(session: ContextFields): CallContext {
   };
 }
 
-/** The path as one text: `Northside Group › Bright Dental`. */
+/** Joins a customer path: `Northside Group › Bright Dental`. */
 export function formatCustomerPath(path: readonly string[]): string {
   return path.join(' › ');
 }

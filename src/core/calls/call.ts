@@ -6,12 +6,12 @@ import type { Session } from '../api/schema';
 import type { LogEntry, Outcome, Segment } from '../log/entry';
 
 /**
- * How far the telling of a ring or a hold has got: not yet, on the screen by itself, on the screen
- * as one of many, or over and done with.
+ * How far the alert for a ring or hold has come: not shown yet, shown alone, shown in a group, or
+ * done.
  */
 export type AlertStage = 'pending' | 'shown' | 'grouped' | 'done';
 
-/** One ring or hold of a call. A ring that resumes within seconds is still the same one. */
+/** A ring or hold of a call. A ring that resumes within seconds is the same one. */
 export interface Interval {
   /** Counts the rings or holds of the call, from 1. */
   readonly number: number;
@@ -21,24 +21,26 @@ export interface Interval {
   readonly stage: AlertStage;
 }
 
-/** That a call was missed, and what is known of it. */
+/** What is known about a missed call. */
 export interface MissStatus {
-  /** The server never said so: it rang, it is gone, and nothing tells of an answer. */
+  /**
+   * The server didn't report it as missed: it rang, vanished, and nobody is known to have answered.
+   */
   readonly isInferred: boolean;
   readonly wasAway: boolean;
-  /** It was over before Ringside first signed in: logged, never told. */
+  /** It ended before the first sign-in: it's logged but not announced. */
   readonly isPast: boolean;
-  /** Somebody took the call after it had been missed. */
+  /** It was answered after it had been reported as missed. */
   readonly wasAnswered: boolean;
 }
 
-/** A session as Ringside has followed it: what one answer of the server alone does not tell. */
+/** A session as Ringside tracks it over time. */
 export interface Call {
   readonly summary: CallSummary;
   readonly phase: Phase;
-  /** When the phase began, as far as was seen. */
+  /** When Ringside first saw the phase. */
   readonly phaseSince: Timestamp;
-  /** When the session began, in ms since 1970. */
+  /** When the session started, in ms since 1970. */
   readonly startedAt: number;
   readonly ring: Interval | null;
   readonly hold: Interval | null;
@@ -48,17 +50,17 @@ export interface Call {
     readonly isOwn: boolean;
   } | null;
   readonly missed: MissStatus | null;
-  /** It was over already when Ringside first signed in, and has been since. */
+  /** It had already ended at the first sign-in. */
   readonly isPast: boolean;
   readonly endedAt: number | null;
-  /** Ms spent so far in phases that are over. */
+  /** Time spent in finished phases. */
   readonly phaseTotalsMs: {
     readonly ringing: number;
     readonly connected: number;
     readonly held: number;
   };
   readonly segments: readonly Segment[];
-  /** When the server stopped listing it, `null` while it does. */
+  /** When the server stopped listing the session; `null` while it's listed. */
   readonly goneAt: Timestamp | null;
   /** Set while it isn't known what became of a call that vanished while it rang. */
   readonly pendingLookup: PendingLookup | null;
@@ -73,10 +75,10 @@ export interface PendingLookup {
   readonly lastAttemptAt: Timestamp | null;
 }
 
-/** The longest history of phases that is kept: enough for any call, bounded for a hostile one. */
+/** Enough for any real call; bounds what a hostile server can make Ringside keep. */
 export const MAX_SEGMENTS = 100;
 
-/** The line that the call log keeps of a call. */
+/** Returns the call log entry of a call. */
 export function toLogEntry(call: Call): LogEntry {
   return {
     summary: call.summary,
@@ -104,59 +106,59 @@ function getOutcome(call: Call): Outcome {
   return { kind: getLastPhase(call) === 'queued' ? 'abandoned' : 'ended' };
 }
 
-/** The last phase that a call was in before it ended. */
+/** Returns the last phase before the call ended. */
 function getLastPhase(call: Call): Phase | undefined {
   return call.segments.findLast(({ phase }) => phase !== 'ended')?.phase;
 }
 
-/** The phase clocks with the time of the phase that ends `now` added. */
+/** Returns the phase totals with the current phase added. */
 export function addPhaseTime(call: Call, now: Timestamp): Call['phaseTotalsMs'] {
   const { phase, phaseTotalsMs } = call;
   if (phase !== 'ringing' && phase !== 'connected' && phase !== 'held') return phaseTotalsMs;
   return { ...phaseTotalsMs, [phase]: phaseTotalsMs[phase] + getElapsedMs(call.phaseSince, now) };
 }
 
-/** A session that leaves `ringing` and returns within this time (ms) is the same ring. */
+/** A session that leaves `ringing` and returns within this time is the same ring. */
 export const SAME_RING_MS = 10_000;
-/** A hold that is taken up again is another one, however soon. */
+/** A hold that resumes is always a new one. */
 const NO_GRACE_MS = -1;
 
-/** Who is signed in, for telling one's own answers from a colleague's. */
+/** The user who is signed in, to tell their answers from a colleague's. */
 export interface CurrentUser {
   readonly id: string | undefined;
   readonly name: string | undefined;
 }
 
-/** What applies to a session that was not followed so far. */
+/** What is known about a session that isn't tracked yet. */
 export interface NewCallContext {
-  /** That it was missed, where that is remembered. */
+  /** The remembered status of an earlier missed call. */
   readonly missStatus: MissStatus | null;
-  /** Nothing was ever seen before this answer. */
+  /** Whether this is the account's first snapshot ever. */
   readonly isFirstSnapshot: boolean;
-  /** How far (ms) the server's clock is ahead of this machine's. */
+  /** How far the server's clock is ahead of this computer's. */
   readonly serverAheadMs: number;
 }
 
-/** Follows a session one step further: what it is now, given what it was. */
+/** Updates a call, or creates it, from the current session. */
 export function updateCall(
   before: Call | undefined,
   session: Session,
-  origin: NewCallContext,
+  context: NewCallContext,
   currentUser: CurrentUser,
   now: Timestamp,
 ): Call {
   const summary = summarizeSession(session);
   const phase = getPhase(session);
-  const call = before ?? createCall(session, summary, phase, origin, now);
+  const call = before ?? createCall(session, summary, phase, context, now);
   const answer = getAnswer(call, session, phase, currentUser, now);
-  const takenAfterAll = call.missed !== null && call.answer === null && answer !== null;
+  const wasAnsweredLate = call.missed !== null && call.answer === null && answer !== null;
   return {
     ...enterPhase(call, phase, now),
     summary: deepEqual(summary, call.summary) ? call.summary : summary,
     ring: nextInterval(call.ring, phase === 'ringing', now, SAME_RING_MS),
     hold: nextInterval(call.hold, phase === 'held', now, NO_GRACE_MS),
     answer,
-    missed: takenAfterAll ? { ...call.missed, wasAnswered: true } : call.missed,
+    missed: wasAnsweredLate ? { ...call.missed, wasAnswered: true } : call.missed,
     isPast: call.isPast && phase === 'ended',
     endedAt: phase === 'ended' ? (call.endedAt ?? session.dateCompleted ?? now.wall) : null,
     goneAt: null,
@@ -164,7 +166,7 @@ export function updateCall(
   };
 }
 
-/** The call once the server no longer lists it. */
+/** Marks a call as no longer listed by the server. */
 export function markGone(call: Call, now: Timestamp): Call {
   if (call.goneAt) return call;
   return {
@@ -189,7 +191,7 @@ function createCall(
     summary,
     phase,
     phaseSince: now,
-    // What is still in the future by the server's own clock was not so when it was seen.
+    // A start in the future by the server's own clock can't be right.
     startedAt: Math.min((session.dateCreated ?? Infinity) - serverAheadMs, now.wall),
     ring: null,
     hold: null,
@@ -210,14 +212,14 @@ function enterPhase(call: Call, phase: Phase, now: Timestamp): Call {
     call.segments.length < MAX_SEGMENTS
       ? [...call.segments, { phase, from: now.wall }]
       : call.segments;
-  // A call that had gone spent the time until it went already.
+  // The time until a call left has already been added.
   const phaseTotalsMs = call.goneAt ? call.phaseTotalsMs : addPhaseTime(call, now);
   return { ...call, phase, phaseSince: now, phaseTotalsMs, segments };
 }
 
 /**
- * A spell of ringing or holding: begins, goes on, stops. One that returns within `grace` ms goes
- * on; its telling does not start over.
+ * Starts, continues or ends a ring or hold. One that resumes within `graceMs` continues, and
+ * doesn't alert again.
  */
 function nextInterval(
   interval: Interval | null,
@@ -237,7 +239,7 @@ function nextInterval(
     };
   }
   if (!interval || interval.endedAt) return interval;
-  // What was on the screen comes down; what was never told may still be told if it returns.
+  // A shown alert is done; one that was never shown may still be shown if the interval resumes.
   const stage = interval.stage === 'pending' ? 'pending' : 'done';
   return { ...interval, endedAt: now, stage };
 }
@@ -251,14 +253,14 @@ function getAnswer(
 ): Call['answer'] {
   if (!isIncoming(session)) return null;
   const by = session.answeredByName;
-  const answered = by !== undefined || phase === 'connected' || phase === 'held';
-  if (!answered) return call.answer;
+  const isAnswered = by !== undefined || phase === 'connected' || phase === 'held';
+  if (!isAnswered) return call.answer;
   const at = call.answer?.at ?? now.wall;
   const known = by ?? call.answer?.by;
   return { at, by: known, isOwn: isCurrentUser(known, currentUser) };
 }
 
-/** Whether a name that the server gives is the person's own. */
+/** Whether a name from the server is the user's own. */
 export function isCurrentUser(name: string | undefined, currentUser: CurrentUser): boolean {
   return (
     name !== undefined &&

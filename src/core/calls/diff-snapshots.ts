@@ -1,6 +1,6 @@
 import type { Session } from '../api/schema';
 
-/** What a poll changed. Sessions that stayed as they were are not in it. */
+/** What changed between two snapshots. Unchanged sessions aren't in it. */
 export interface SnapshotDiff {
   readonly appeared: readonly Session[];
   readonly changed: readonly Session[];
@@ -9,9 +9,9 @@ export interface SnapshotDiff {
 }
 
 /**
- * Compares what was known with what the server lists now. A known id whose session is `undefined`
- * comes from an earlier run: it was there, what it looked like is not at hand, so it is `changed`.
- * Relies on the decoder to hand on the very object of a session that says the same.
+ * Compares the known sessions with a new snapshot. A known id without a session comes from an
+ * earlier run and counts as changed. Unchanged sessions must be the same objects, which the decoder
+ * guarantees.
  */
 export function diffSnapshots(
   known: ReadonlyMap<string, Session | undefined>,

@@ -1,10 +1,10 @@
 import type { ApiSession } from '../api/schema';
 
-/** What a session is doing, from the person's point of view. */
+/** What a session is doing, from the user's point of view. */
 export type Phase =
   'ended' | 'ringing' | 'dialing' | 'held' | 'connected' | 'queued' | 'passive' | 'open';
 
-/** The phases in the order in which a list shows them: what needs a hand comes first. */
+/** The phases in list order: the most urgent ones come first. */
 export const PHASES: readonly Phase[] = [
   'ringing',
   'dialing',
@@ -18,7 +18,7 @@ export const PHASES: readonly Phase[] = [
 
 type PhaseFields = Pick<ApiSession, 'ended' | 'direction' | 'callState' | 'queueState'>;
 
-/** The phase of a session: the first that matches, `open` when none does. */
+/** Returns the first phase that matches; `open` if none does. */
 export function getPhase(session: PhaseFields): Phase {
   const isIn = (state: string): boolean =>
     session.callState === state || session.queueState === state;
@@ -32,7 +32,7 @@ export function getPhase(session: PhaseFields): Phase {
   return 'open';
 }
 
-/** Anything not called outgoing counts as incoming: better one alert too many than a lost caller. */
+/** A missing direction counts as incoming: one alert too many is better than a lost caller. */
 export function isIncoming(session: Pick<ApiSession, 'direction'>): boolean {
   return session.direction !== 'Outgoing';
 }

@@ -5,7 +5,7 @@ import {
 } from 'libphonenumber-js/min';
 import { splitExtension } from './extension';
 
-/** An ISO 3166 country whose way of writing numbers applies to those without a country code. */
+/** The ISO 3166 country of numbers without a country code. */
 export type Region = CountryCode;
 
 const NORTH_AMERICAN = /^(\d{3})(\d{3})(\d{4})$/;
@@ -39,7 +39,7 @@ export function getPhoneNumberFormats(
   };
 }
 
-/** A number as it's displayed, `+1 202-555-0147`. Any other text comes back unchanged. */
+/** Formats a number for display (`+1 202-555-0147`). Anything else is returned unchanged. */
 export function formatPhoneNumber(number: string, region: Region | undefined): string {
   return getPhoneNumberFormats(number, region).display;
 }
@@ -71,7 +71,7 @@ function isLocalNumber(number: string, parsed: PhoneNumber): boolean {
 }
 
 function formatForDisplay(parsed: PhoneNumber): string {
-  // The library writes every country's numbers with spaces; North Americans write hyphens.
+  // The library separates all numbers by spaces; North America uses hyphens.
   return parsed.countryCallingCode === '1'
     ? `+1 ${parsed.nationalNumber.replace(NORTH_AMERICAN, '$1-$2-$3')}`
     : parsed.formatInternational();
@@ -80,7 +80,7 @@ function formatForDisplay(parsed: PhoneNumber): string {
 function parseNumber(number: string, region: Region | undefined) {
   // Longer texts are no numbers, and parsing megabytes would take long.
   if (number.length > 64) return undefined;
-  // The whole text must be the number, not only a part of it.
+  // A number found inside a sentence isn't what was shown.
   return parsePhoneNumberFromString(number, {
     extract: false,
     ...(region && { defaultCountry: region }),

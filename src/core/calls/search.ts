@@ -1,18 +1,18 @@
 import type { CallSummary } from './call-summary';
 
-/** Whether a call, of an account of this name, is among those that were searched for. */
+/** Whether a call of the account with this label matches a search. */
 type CallPredicate = (summary: SearchableCall, accountLabel?: string) => boolean;
 
-/** The parts of a call that a search looks at. */
+/** The fields that a search looks at. */
 type SearchableCall = Pick<CallSummary, 'party' | 'customer' | 'customerPath' | 'endpoint'>;
 
-/** Digits of a country's code, at most. */
+/** The longest country code. */
 const MAX_COUNTRY_CODE_DIGITS = 3;
 
 /**
- * What the person typed as a test of the facts of a call. A number is found however it is
- * written. Of words every one must occur, in any order: in the name, the number, a customer of
- * the path, the endpoint or the account, whatever their case and accents. Nothing typed finds everything.
+ * Creates a predicate for the typed text. A number is found however it's formatted. Of several
+ * words, each must occur in the name, number, customer path, endpoint or account, regardless of
+ * case and accents. An empty text matches everything.
  */
 export function createCallSearch(typed: string): CallPredicate {
   const wanted = normalizeText(typed).trim();
@@ -41,13 +41,13 @@ function getSearchText(
   return normalizeText([party.name, customer, ...customerPath, endpoint, account].join('\n'));
 }
 
-/** Whether the number holds the digits that were typed, with or without a trunk prefix. */
+/** Whether the number contains the typed digits, with or without a trunk prefix. */
 function matchesNumber({ party }: SearchableCall, typed: string): boolean {
   if (party.number === undefined) return false;
   const digits = getDigits(normalizeText(party.number));
   const wanted = getDigits(typed.replace('(0)', ''));
   if (digits.includes(wanted)) return true;
-  // `020 7946` means `+44 20 7946`: without its zeros it follows the code of a country.
+  // `020 7946` means `+44 20 7946`: without the zero, the digits follow the country code.
   const national = wanted.replace(/^0+/, '');
   if (national === '' || national === wanted) return false;
   const at = digits.indexOf(national);
@@ -62,7 +62,7 @@ function getDigits(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-/** Text without case and accents, its digits those of ASCII. */
+/** Normalizes case, accents and digits. */
 function normalizeText(text: string): string {
   return text
     .normalize('NFKD')

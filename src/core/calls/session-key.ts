@@ -1,21 +1,21 @@
 /**
- * The id of a session is its server's and no more than that: two accounts may list the same one.
- * Outside of its account a session therefore goes by a key, which names the account too.
+ * Two servers can list the same session id, so outside of its account a session goes by a key that
+ * includes the account.
  */
 const KEY = /^[0-9a-f]{16}\//;
 const ACCOUNT_LENGTH = 16;
 
-/** The key of a session, given the key of its account: 16 hexadecimal digits. */
+/** Creates the key of a session from the account key (16 hexadecimal digits) and the session id. */
 export function createSessionKey(account: string, id: string): string {
   return `${account}/${id}`;
 }
 
-/** The account that a key names; `undefined` for a bare id, as links and old entries have it. */
+/** Returns the account of a key; `undefined` for a bare id, as in links and old log entries. */
 export function getAccountKey(key: string): string | undefined {
   return KEY.test(key) ? key.slice(0, ACCOUNT_LENGTH) : undefined;
 }
 
-/** The id that the server knows the session by. */
+/** Returns the server's session id. */
 export function getSessionId(key: string): string {
   return KEY.test(key) ? key.slice(ACCOUNT_LENGTH + 1) : key;
 }

@@ -1,7 +1,7 @@
 import { type CallSummary, formatCustomerPath } from '../calls/call-summary';
 import type { LogEntry, Outcome } from './entry';
 
-/** The columns of the export, in their order. */
+/** The columns of the export in order. */
 export const CSV_COLUMNS = [
   'started',
   'answered',
@@ -23,18 +23,17 @@ export const CSV_COLUMNS = [
 /** A column of the export. */
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
-/** What the export says in the person's language. */
+/** The translated texts of the export. */
 export interface CsvLabels {
-  /** The header row. Times are local; `rang`, `talked` and `held` are in seconds. */
+  /** The header row. Times are local; durations are in seconds. */
   readonly columns: Readonly<Record<CsvColumn, string>>;
   readonly outcome: (outcome: Outcome) => string;
   readonly direction: (direction: CallSummary['direction']) => string;
 }
 
 /**
- * Entries as CSV (RFC 4180, with a byte order mark, by which spreadsheets know UTF-8). No cell is
- * a formula, neither in a spreadsheet that separates cells by commas nor in one that does so by
- * semicolons or tabs.
+ * Exports entries as CSV (RFC 4180, with the byte order mark that spreadsheets need for UTF-8). No
+ * cell can be read as a formula, whichever separator the spreadsheet uses.
  */
 export function toCsv(entries: Iterable<LogEntry>, labels: CsvLabels): string {
   const rows = [CSV_COLUMNS.map((column) => labels.columns[column])];
@@ -83,7 +82,7 @@ function formatSeconds(ms: number): string {
   return String(Math.round(ms / 1_000));
 }
 
-/** ISO 8601 in local time, with the space that spreadsheets need to know a date by. */
+/** ISO 8601 in local time, with the space that spreadsheets need to recognize a date. */
 function formatLocalTime(instant: number | undefined): string {
   if (instant === undefined) return '';
   const date = new Date(instant);
@@ -95,8 +94,8 @@ function padTwoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-// Where a cell begins: at its first character, or, for a reader that separates cells otherwise,
-// after a semicolon, a tab or the end of a line.
+// The start of a cell: of the text, or after a character that another program may take for a
+// separator.
 const FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
 
 function escapeCell(text: string): string {

@@ -1,22 +1,22 @@
 import type { RemoteParty } from '../calls/call-summary';
 import type { LogEntry } from './entry';
 
-/** How many calls, by what became of them. */
+/** Numbers of calls by outcome. */
 export interface CallCounts {
   readonly answered: number;
   readonly missed: number;
   readonly outgoing: number;
 }
 
-/** The day so far, in counts and ms. */
+/** Today's calls. */
 export interface Today extends CallCounts {
   readonly talkMs: number;
   readonly holdMs: number;
-  /** The newest call of all, whatever its day. */
+  /** The latest call of all days. */
   readonly lastCall: { readonly party: RemoteParty; readonly at: number } | null;
 }
 
-/** The picture of a day: counts per hour, 0 to 23, and ms. */
+/** The calls of a day; `hours` has one element per hour. */
 export interface DaySummary {
   readonly hours: readonly CallCounts[];
   readonly talkMs: number;
@@ -27,8 +27,8 @@ export interface DaySummary {
 const NO_CALLS: CallCounts = { answered: 0, missed: 0, outgoing: 0 };
 
 /**
- * The calls that began since midnight where the person is. Time on the phone or on hold counts
- * once the stretch is over.
+ * Summarizes the calls that started since local midnight. Talk and hold time counts once a phase
+ * has ended.
  */
 export function summarizeToday(entries: Iterable<LogEntry>, now: number): Today {
   const counts = { ...NO_CALLS };
@@ -47,7 +47,7 @@ export function summarizeToday(entries: Iterable<LogEntry>, now: number): Today 
   return { ...counts, talkMs, holdMs, lastCall: last ? toLastCall(last) : null };
 }
 
-/** The picture of the day that `now` (ms since 1970) lies in, in local time. */
+/** Summarizes the local day of `now` by hour. */
 export function summarizeDay(entries: Iterable<LogEntry>, now: number): DaySummary {
   const hours = Array.from({ length: 24 }, () => ({ ...NO_CALLS }));
   let talkMs = 0;
@@ -69,7 +69,7 @@ export function summarizeDay(entries: Iterable<LogEntry>, now: number): DaySumma
 function createTodayFilter(now: number): (entry: LogEntry) => boolean {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
   const next = new Date(midnight);
-  // Not 24 hours on: days on which the clocks change are longer or shorter.
+  // Days with a clock change don't have 24 hours.
   next.setDate(next.getDate() + 1);
   const end = next.setHours(0, 0, 0, 0);
   return ({ startedAt }) => startedAt >= midnight && startedAt < end;
@@ -84,7 +84,7 @@ function toLastCall({ summary, startedAt }: LogEntry): Today['lastCall'] {
   return { party: summary.party, at: startedAt };
 }
 
-/** The longest stretch on hold that is over. A clock that was set cannot stretch it. */
+/** Returns the longest finished hold. Setting the clock can't extend it. */
 function getLongestHoldMs({ segments, endedAt, holdMs }: LogEntry): number {
   const stretches = segments.map(({ phase, from }, at) => {
     const to = segments[at + 1]?.from ?? endedAt;

@@ -1,33 +1,33 @@
 import type { CallSummary } from '../calls/call-summary';
 import type { Phase } from '../calls/phase';
 
-/** How a session ended, or that it has not. */
+/** How a session ended, or that it hasn't. */
 export type Outcome =
   | { readonly kind: 'active' }
   | {
       readonly kind: 'answered';
-      /** Who took it, where the server says so. */
+      /** Who answered, if known. */
       readonly by: string | undefined;
       readonly isOwn: boolean;
     }
   | { readonly kind: 'missed'; readonly isInferred: boolean; readonly wasAway: boolean }
   | { readonly kind: 'outgoing' }
-  /** The caller gave up waiting in a queue. */
+  /** The caller hung up while waiting in a queue. */
   | { readonly kind: 'abandoned' }
-  /** Over, and nothing tells that anybody answered or should have. */
+  /** It ended, and nobody is known to have answered or missed it. */
   | { readonly kind: 'ended' };
 
-/** A stretch of a session in one phase, from an instant (ms since 1970) until the next begins. */
+/** A phase of a session, from an instant until the next segment starts. */
 export interface Segment {
   readonly phase: Phase;
   readonly from: number;
 }
 
-/** One line of the call log. Instants are ms since 1970, durations ms. */
+/** An entry of the call log. Instants are in ms since 1970. */
 export interface LogEntry {
-  /** Their id is the key of the session: it names the account, but for entries of old. */
+  /** Its id is the session key; entries of old versions have a bare session id. */
   readonly summary: CallSummary;
-  /** What the person knew the account by; `undefined` in entries of old. */
+  /** The account's label; `undefined` in entries of old versions. */
   readonly accountLabel: string | undefined;
   readonly outcome: Outcome;
   readonly startedAt: number;
@@ -37,14 +37,13 @@ export interface LogEntry {
   readonly talkMs: number;
   readonly holdMs: number;
   readonly segments: readonly Segment[];
-  /** False for a missed call that the person has not looked at yet. */
+  /** `false` for a missed call that the user hasn't seen yet. */
   readonly isSeen: boolean;
 }
 
 /**
- * A newer version of an entry, with what is known of whether the person has looked at it: a miss
- * that nobody has looked at stays so until somebody does or the call is answered after all, and
- * one that was looked at does not come back.
+ * Carries over whether the user has seen a missed call: an unseen one stays unseen until it's seen
+ * or answered, and a seen one stays seen.
  */
 export function mergeSeen(before: LogEntry | undefined, entry: LogEntry): LogEntry {
   const seen = isSeen(before, entry);
@@ -57,7 +56,7 @@ function isSeen(before: LogEntry | undefined, { outcome, isSeen: seen }: LogEntr
   return seen || before?.outcome.kind === 'missed';
 }
 
-/** Whether an entry belongs among the missed calls: missed, or once missed and not looked at. */
+/** Whether an entry is listed as missed: missed, or missed at first and not seen yet. */
 export function isMissedEntry({ outcome, isSeen: seen }: LogEntry): boolean {
   return outcome.kind === 'missed' || !seen;
 }

@@ -1,4 +1,4 @@
-/** An entry of the call log as one line of JSON, and back. */
+/** Saves and restores call log entries, one JSON line each. */
 import * as v from 'valibot';
 import type { LogEntry } from './entry';
 import { normalizeParty } from '../calls/call-summary';
@@ -7,32 +7,32 @@ import { truncate } from '../api/sanitize';
 import { MAX_SEGMENTS } from '../calls/call';
 import { renameKeys, type RenamedKeys } from '../stored-json';
 
-/** What a line of the file holds. */
+/** What a line of the call log file contains. */
 export type ParsedLine =
   | {
       readonly kind: 'entry';
       readonly entry: LogEntry;
-      /** Written before the older lines were read: whether it was looked at, those tell. */
+      /** Written before the log had been read, so an older line knows whether it was seen. */
       readonly isProvisional: boolean;
     }
-  /** Written by a newer Ringside: to be kept as it is. */
+  /** Written by a newer version; kept as it is. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'invalid' };
 
-/** The longest line in bytes: more than the longest entry makes, all of it escaped. */
+/** No entry is longer, even with every character escaped. */
 export const MAX_LINE_BYTES = 128 * 1024;
 
 const VERSION = 2;
-/** Longest text of an entry in UTF-16 units; what is longer is neither a name nor a number. */
+/** In UTF-16 units. Names and numbers aren't longer. */
 const MAX_TEXT_LENGTH = 500;
-/** Customers above a customer that are kept, the innermost ones. */
+/** The innermost customers are kept. */
 const MAX_PATH_LENGTH = 20;
-/** The instant furthest from 1970 that is a date, in ms. */
+/** JavaScript has no dates beyond this. */
 const MAX_DATE_MS = 8.64e15;
 
 const instant = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const duration = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DATE_MS));
-/** JSON has no `undefined`: a property that is absent comes back with that value. */
+/** JSON has no `undefined`: an absent property gets that value. */
 const maybeText = v.optional(v.string(), () => undefined);
 const maybeInstant = v.optional(instant, () => undefined);
 
@@ -75,12 +75,11 @@ const savedEntry = v.object({
 });
 const newer = v.object({ v: v.pipe(v.number(), v.gtValue(VERSION)) });
 
-/** An entry in the form that is kept: texts and lists bounded, durations in whole ms. */
+/** Bounds the texts and lists of an entry and rounds its durations. */
 export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntry): LogEntry {
   const { customerPath } = summary;
   const party = normalizeParty(summary.party);
-  // Spelled out, although spreading would be shorter: objects that all have their properties in
-  // the same order share one layout in memory, and there are thousands of them.
+  // Spelled out so that thousands of entries share one hidden class.
   return {
     summary: {
       id: summary.id,
@@ -114,8 +113,8 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
 }
 
 /**
- * A kept entry as the line that saves it, without the line's end. Plain ASCII, so that damage to
- * a file costs no character beside the damaged ones.
+ * Serializes a normalized entry as one line of ASCII, so that a damaged byte affects one character
+ * only.
  */
 export function serializeEntry(entry: LogEntry, { isProvisional = false } = {}): string {
   const line = JSON.stringify({
@@ -129,7 +128,7 @@ export function serializeEntry(entry: LogEntry, { isProvisional = false } = {}):
   );
 }
 
-/** Reads a line back, whoever wrote it. Never throws. */
+/** Parses a line of this version or an older one. Never throws. */
 export function parseLine(line: string): ParsedLine {
   let json: unknown;
   try {
@@ -165,7 +164,7 @@ const V1_KEYS: RenamedKeys = {
   blind: 'isProvisional',
 };
 
-/** Version 1 had other names. */
+/** Version 1 used other names. */
 function migrate(json: unknown): unknown {
   const v1 = v.safeParse(v.looseObject({ v: v.literal(1) }), json);
   if (!v1.success) return json;

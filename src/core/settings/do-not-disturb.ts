@@ -1,7 +1,7 @@
-/** Do not disturb as set by hand: until an instant (ms since 1970), until turned off, or not. */
+/** Do Not Disturb as set by hand: until an instant (ms since 1970), until turned off, or off. */
 export type DoNotDisturb = number | 'until-turned-off' | null;
 
-/** What the person can choose in a menu. */
+/** The options in the menu. */
 export const DO_NOT_DISTURB_OPTIONS = [
   '30-minutes',
   '1-hour',
@@ -9,26 +9,28 @@ export const DO_NOT_DISTURB_OPTIONS = [
   'until-turned-off',
   'off',
 ] as const;
-/** One of the choices that the person has. */
+/** One of the menu options. */
 export type DoNotDisturbOption = (typeof DO_NOT_DISTURB_OPTIONS)[number];
 
 /**
- * A stretch of quiet that begins on one day, in minutes after midnight; one that does not end after
- * it begins runs into the next day, so equal ends are a whole day.
+ * Scheduled quiet time that starts on one day, in minutes after midnight. If it doesn't end after
+ * it starts, it runs into the next day; equal times are a whole day.
  */
 export interface DaySchedule {
   readonly from: number;
   readonly to: number;
 }
 
-/** Quiet hours by weekday, Sunday first, as `Date.getDay` counts; `null` is a day without. */
+/**
+ * The schedule by weekday, Sunday first as in `Date.getDay`; `null` is a day without quiet time.
+ */
 export type WeeklySchedule = readonly (DaySchedule | null)[];
 
 const MINUTE = 60_000;
-/** When "until tomorrow" ends: the hour of the morning at which people are back. */
+/** The hour at which "until tomorrow" ends. */
 const MORNING_HOUR = 6;
 
-/** Turns a choice into the silence it means at `now` (ms since 1970, in local time). */
+/** Returns the state that a menu option means at `now`, in local time. */
 export function resolveDoNotDisturb(choice: DoNotDisturbOption, now: number): DoNotDisturb {
   switch (choice) {
     case '30-minutes':
@@ -48,7 +50,7 @@ export function resolveDoNotDisturb(choice: DoNotDisturbOption, now: number): Do
   }
 }
 
-/** Whether do not disturb is on at `now`, by hand or by quiet hours. */
+/** Whether Do Not Disturb is on at `now`, by hand or by schedule. */
 export function isDoNotDisturbActive(
   doNotDisturb: DoNotDisturb,
   quiet: WeeklySchedule,

@@ -1,10 +1,8 @@
 import { LANGUAGES, type Language } from './settings';
 
 /**
- * The language to speak: the one that was set, else the first of the system's that Ringside
- * speaks, be it as another region does, else English.
- *
- * @param system BCP 47 tags, the preferred first
+ * Returns the language to use: the chosen one, else the first system language that is supported (in
+ * any region), else English.
  */
 export function resolveLanguage(set: Language | 'system', system: readonly string[]): Language {
   if (set !== 'system') return set;
@@ -18,7 +16,7 @@ export function resolveLanguage(set: Language | 'system', system: readonly strin
   return 'en';
 }
 
-/** The language alone: `pt` of `pt-PT`. */
+/** Returns `pt` for `pt-PT`. */
 function getBaseLanguage(tag: string): string | undefined {
   return tag.toLowerCase().split('-')[0];
 }

@@ -2,37 +2,37 @@ import * as v from 'valibot';
 import { parseServerAddress } from '../api/server-address';
 import { isValidSetting, type Settings } from './settings';
 
-/** What an organisation has set for everybody who uses this computer. */
+/** What an administrator has set for all users of this computer. */
 export interface Policy {
-  /** Settings that nobody can change here, at their values. */
+  /** Settings that the user can't change. */
   readonly settings: Partial<Settings>;
-  /** Whether Ringside may look for newer versions of itself. */
+  /** Whether Ringside may check for updates. */
   readonly canUpdate: boolean;
 }
 
-/** Why a policy, or a part of it, is not followed. */
+/** Why a policy or a part of it is ignored. */
 export type PolicyProblem =
-  /** The file is there, and the system does not let it be read. */
+  /** The file exists but can't be read. */
   | { readonly kind: 'unreadable'; readonly code: string }
-  /** Somebody other than an administrator could have written it. */
+  /** Other users than administrators can change the file. */
   | { readonly kind: 'unsafe' }
-  /** It is no JSON object. */
+  /** The file isn't a JSON object. */
   | { readonly kind: 'broken' }
-  /** Entries of it are unknown or have values out of range; the rest is followed. */
+  /** Some entries are unknown or invalid; the others apply. */
   | { readonly kind: 'entries'; readonly names: readonly string[] };
 
-/** A policy as it was read, and what of it is not followed. */
+/** A parsed policy and what is wrong with it. */
 export interface ParsedPolicy {
   readonly policy: Policy;
   readonly problem: PolicyProblem | undefined;
 }
 
-/** The policy of a computer that nobody manages. */
+/** The policy of a computer without a policy file. */
 export const EMPTY_POLICY: Policy = { settings: {}, canUpdate: true };
 
 const record = v.record(v.string(), v.unknown());
 
-/** Reads a policy; what is unknown or bad in it is named and passed over. Never throws. */
+/** Parses a policy. Unknown and invalid entries are reported and ignored. Never throws. */
 export function parsePolicy(text: string): ParsedPolicy {
   const json = parsed(text);
   if (!v.is(record, json) || Array.isArray(json)) {
@@ -59,21 +59,21 @@ export function parsePolicy(text: string): ParsedPolicy {
   };
 }
 
-/** The names of the settings that a policy holds, for the window. */
+/** Returns the names of the managed settings. */
 export function getManagedSettingNames(locked: Partial<Settings>): readonly (keyof Settings)[] {
   return Object.keys(locked) as (keyof Settings)[];
 }
 
 function parsed(text: string): unknown {
   try {
-    // Windows' own tools begin a file of text with a mark.
+    // Windows editors save a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }
 }
 
-/** A server is kept by its origin, however it was written. */
+/** A server is stored as its origin. */
 function normalizeValue(name: string, value: unknown): unknown {
   if (name !== 'server' || typeof value !== 'string') return value;
   const address = parseServerAddress(value);

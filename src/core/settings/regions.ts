@@ -10,7 +10,7 @@ const CODES =
   'YE YT ZA ZM ZW';
 
 /**
- * The ISO 3166 countries whose way of writing numbers is known. Said here, for to ask the library the
- * window would have to load what it knows of all of them.
+ * The ISO 3166 countries with known number formats. Listed here so that the window doesn't have to
+ * load the phone number library.
  */
 export const REGIONS: readonly string[] = CODES.split(' ');

@@ -3,14 +3,14 @@ import { validateTemplate } from '../screen-pop';
 import { parseServerAddress } from '../api/server-address';
 import { UPDATE_CHANNELS } from '../update';
 
-/** The languages that Ringside speaks. */
+/** The supported languages. */
 export const LANGUAGES = ['en', 'de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'] as const;
-/** One of the languages that Ringside speaks. */
+/** A supported language. */
 export type Language = (typeof LANGUAGES)[number];
 
-/** The sounds that can announce a ring; `none` leaves it to the system. */
+/** The ringtones; `none` leaves it to the system. */
 export const SOUNDS = ['none', 'bell', 'marimba', 'pulse', 'glass'] as const;
-/** One of the sounds that can announce a ring. */
+/** A ringtone. */
 export type Sound = (typeof SOUNDS)[number];
 
 const integerBetween = (least: number, most: number) =>
@@ -19,7 +19,7 @@ const names = v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLengt
 const minuteOfDay = integerBetween(0, 1439);
 const quietHours = v.nullable(v.object({ from: minuteOfDay, to: minuteOfDay }));
 
-/** Every setting with its range and its default. A bad value falls back to the default. */
+/** Every setting with its range and default. Invalid values fall back to the default. */
 const fields = {
   /** Origin of the server. */
   server: field(
@@ -29,20 +29,20 @@ const fields = {
     ),
     'https://evovoice.io',
   ),
-  /** Seconds between two polls when nothing is urgent. */
+  /** Seconds between polls when nothing is urgent. */
   pollSeconds: field(integerBetween(1, 30), 2),
   announceRinging: field(v.boolean(), true),
   announceMissed: field(v.boolean(), true),
   announceTrouble: field(v.boolean(), true),
-  /** Minutes after which a hold alerts; 0 never does. */
+  /** Minutes until a hold alerts; 0 turns the alert off. */
   holdMinutes: field(integerBetween(0, 60), 2),
   mutedChannels: field(names, []),
   mutedCustomers: field(names, []),
   mutedEndpoints: field(names, []),
   quietHoursOn: field(v.boolean(), false),
   /**
-   * Quiet hours by weekday, Sunday first, in minutes after midnight; equal ends are a whole day.
-   * By default the nights, and the weekend from Friday evening to Monday morning.
+   * Weekly Do Not Disturb schedule, Sunday first, in minutes after midnight; equal times are a
+   * whole day. The default covers nights and weekends.
    */
   quietWeek: field(v.pipe(v.array(quietHours), v.length(7)), [
     { from: 480, to: 480 },
@@ -67,7 +67,7 @@ const fields = {
     '',
   ),
   screenPopWhen: field(v.picklist(['button', 'ringing', 'answer']), 'button'),
-  /** ISO 3166 country for numbers without a country code; `system` follows the machine. */
+  /** ISO 3166 country for numbers without a country code; `system` follows the computer. */
   region: field(
     v.union([v.literal('system'), v.pipe(v.string(), v.regex(/^[A-Z]{2}$/))]),
     'system',
@@ -82,39 +82,37 @@ const fields = {
   shortcut: field(v.pipe(v.string(), v.maxLength(100)), ''),
   launchAtLogin: field(v.boolean(), false),
   avatars: field(v.boolean(), true),
-  /** Looks for newer versions of Ringside every few hours. */
+  /** Checks for updates every few hours. */
   automaticUpdates: field(v.boolean(), true),
   updateChannel: field(v.picklist(UPDATE_CHANNELS), 'stable'),
-  /** Days and entries that the call log keeps. */
+  /** How long and how much the call log keeps. */
   logDays: field(integerBetween(1, 365), 90),
   logEntries: field(integerBetween(100, 5_000), 5_000),
   /** The window stays on top and open. */
   pinned: field(v.boolean(), false),
-  /** The window is one like any other: it stays where it is put, in the taskbar, with a frame. */
+  /** The window has a frame and a taskbar entry and stays where it's put. */
   normalWindow: field(v.boolean(), false),
   windowWidth: field(integerBetween(340, 4_000), 384),
   windowHeight: field(integerBetween(420, 4_000), 620),
-  /** Minutes after which the hidden window's process is let go. */
+  /** Minutes until the process of the hidden window is released. */
   releaseMinutes: field(integerBetween(0, 120), 1),
 };
 
 const settings = v.object(fields);
 
-/** Everything that the person can set. */
+/** The user's settings. */
 export type Settings = Readonly<v.InferOutput<typeof settings>>;
 
-/** Reads settings from anything: what is missing or bad becomes its default. Never throws. */
+/** Parses settings. Missing and invalid values become defaults. Never throws. */
 export function parseSettings(json: unknown): Settings {
   const object = typeof json === 'object' && json !== null && !Array.isArray(json) ? json : {};
   return v.parse(settings, object);
 }
 
-/** The settings nobody has touched. */
+/** The default settings. */
 export const DEFAULT_SETTINGS: Settings = /* @__PURE__ */ parseSettings({});
 
-/**
- * The settings with some changed, or the names of those whose value is out of range or unknown.
- */
+/** Applies changes, or returns the names of invalid ones. */
 export function updateSettings(
   before: Settings,
   change: Readonly<Record<string, unknown>>,
@@ -128,7 +126,7 @@ export function updateSettings(
   return { ok: true, settings: parseSettings({ ...before, ...change }) };
 }
 
-/** Whether there is such a setting, and such a value is within its range. */
+/** Whether a setting exists and accepts a value. */
 export function isValidSetting(name: string, value: unknown): boolean {
   return Object.hasOwn(fields, name) && v.is(fields[name as keyof Settings].wrapped, value);
 }

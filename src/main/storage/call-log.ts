@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { toCsv, type CsvLabels } from '../../core/log/csv';
-import { summarizeDay, summarizeToday, type Today } from '../../core/log/day';
+import { summarizeDay, summarizeToday, type DaySummary, type Today } from '../../core/log/day';
 import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
 import { createCallSearch } from '../../core/calls/search';
 import { mergeSeen, isMissedEntry, type LogEntry } from '../../core/log/entry';
 import { deepEqual } from '../../core/deep-equal';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
-import type { RequestArgument, DayView } from '../../shared/ipc';
+import type { RequestArgument } from '../../shared/ipc';
 import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from './atomic-write';
 import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
@@ -171,7 +171,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   }
 
   /** Returns the day of `now` (ms since 1970), hour by hour. */
-  day(now: number): DayView {
+  day(now: number): DaySummary {
     return summarizeDay(this.#entries.values(), now);
   }
 

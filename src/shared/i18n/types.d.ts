@@ -2,7 +2,7 @@ import type desktop from './en/desktop.json';
 import type window from './en/window.json';
 
 declare module 'i18next' {
-  /** Every key and its values are checked against the English messages. */
+  /** Types keys and values after the English messages. */
   interface CustomTypeOptions {
     defaultNS: 'window';
     resources: { desktop: typeof desktop; window: typeof window };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getAlertSessionId, type Alert } from '../../../src/core/alerts/alert';
 import { summarizeSession } from '../../../src/core/calls/call-summary';
 import { isMuted, type AlertRules } from '../../../src/core/alerts/alert-rules';
-import { ALL_RULES, aSession, type Wish } from '../session-fixture';
+import { ALL_RULES, aSession, type SessionFixture } from '../session-fixture';
 
 const muting = (muted: Partial<AlertRules['muted']>): AlertRules => ({
   ...ALL_RULES,
@@ -11,7 +11,7 @@ const muting = (muted: Partial<AlertRules['muted']>): AlertRules => ({
 
 describe('a call is muted', () => {
   const crumbs = { customerBreadcrumb: [{ name: 'Northside Group' }, { name: 'Bright Dental' }] };
-  const call: Wish = { endpoint: 'Front desk', wire: { ...crumbs, channel: 'Chat' } };
+  const call: SessionFixture = { endpoint: 'Front desk', wire: { ...crumbs, channel: 'Chat' } };
 
   test.each<[string, Partial<AlertRules['muted']>, boolean]>([
     ['by its channel', { channels: ['Fax', 'Chat'] }, true],

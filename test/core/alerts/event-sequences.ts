@@ -1,4 +1,4 @@
-/** Random histories of a working day, and what must hold in each of them. */
+/** Random eventSequences of a working day, and what must hold in each of them. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { ConnectionProblem } from '../../../src/core/alerts/alert';
@@ -6,8 +6,8 @@ import type { Effect } from '../../../src/core/alerts/reduce';
 import type { RawFields } from '../../../src/core/api/schema';
 import { parseAlertState, toSavedAlertState } from '../../../src/core/alerts/serialize';
 import { MINUTE, SECOND } from '../session-fixture';
-import { Desk } from './harness';
-import { Objection, Witness, type Told } from './reference-model';
+import { AlertHarness } from './harness';
+import { ModelMismatch, ReferenceModel, type AlertChange } from './reference-model';
 
 /** What a session can be made to be. */
 const CONDITIONS = {
@@ -52,7 +52,7 @@ interface Move {
   readonly leaves: boolean;
 }
 
-/** A step of a history. Durations are ms. */
+/** A step of a sequence. Durations are ms. */
 export type Step =
   | { readonly kind: 'poll'; readonly after: number; readonly moves: readonly Move[] }
   | { readonly kind: 'fail'; readonly after: number; readonly trouble: ConnectionProblem }
@@ -167,7 +167,7 @@ const beginning = fc
   .map((moves): Step => ({ kind: 'poll', after: 0, moves }));
 
 /** Histories of up to 40 steps. */
-export const histories: fc.Arbitrary<readonly Step[]> = fc
+export const eventSequences: fc.Arbitrary<readonly Step[]> = fc
   .tuple(beginning, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }))
   .map(([first, steps]) => [first, ...steps]);
 
@@ -176,17 +176,17 @@ function everySession(to: Condition, leaves: boolean): readonly Move[] {
   return Array.from({ length: SESSIONS }, (_, session) => ({ session, to, leaves }));
 }
 
-/** Lives through a history; throws an {@link Objection} where the rules of the product break. */
-export function liveThrough(history: readonly Step[]): void {
-  const day = new Day();
-  for (const step of history) day.goesOn(step);
+/** Lives through a sequence; throws an {@link ModelMismatch} where the rules of the product break. */
+export function checkSequence(sequence: readonly Step[]): void {
+  const day = new SimulatedDay();
+  for (const step of sequence) day.goesOn(step);
   day.settles();
 }
 
-/** A day at a desk with a server and a witness. */
-class Day {
-  readonly #desk = new Desk();
-  readonly #witness = new Witness();
+/** A day at a harness with a server and a model. */
+class SimulatedDay {
+  readonly #harness = new AlertHarness();
+  readonly #model = new ReferenceModel();
   readonly #server = new Map<string, { fields: RawFields; listed: boolean }>();
   readonly #seen = new Set<string>();
   #asking:
@@ -197,20 +197,20 @@ class Day {
     | undefined;
 
   constructor() {
-    this.#desk.rules = { ...this.#desk.rules, holdLimitMs: 5 * SECOND };
+    this.#harness.rules = { ...this.#harness.rules, holdLimitMs: 5 * SECOND };
   }
 
   goesOn(step: Step): void {
     switch (step.kind) {
       case 'poll':
-        this.#desk.passes(step.after);
+        this.#harness.passes(step.after);
         for (const move of step.moves) this.#changes(move);
         this.#polls();
         break;
       case 'fail':
-        this.#desk.passes(step.after);
-        this.#witness.failed(step.trouble, this.#desk.now);
-        this.#judged(() => this.#desk.fails(step.trouble));
+        this.#harness.passes(step.after);
+        this.#model.failed(step.trouble, this.#harness.now);
+        this.#judged(() => this.#harness.fails(step.trouble));
         break;
       case 'ask':
         this.#asks(step.answer);
@@ -219,33 +219,33 @@ class Day {
         this.#isTold();
         break;
       case 'wait':
-        this.#judged(() => this.#desk.waits(step.after));
+        this.#judged(() => this.#harness.waits(step.after));
         break;
       case 'restart':
         this.#restarts(step.after);
         break;
       case 'clock':
-        this.#desk.setsClock(step.by);
+        this.#harness.setsClock(step.by);
         break;
       case 'silence':
-        this.#judged(() => this.#desk.setsRules({ isDoNotDisturb: step.on }));
+        this.#judged(() => this.#harness.setsRules({ isDoNotDisturb: step.on }));
         break;
       case 'rule':
-        this.#judged(() => this.#desk.setsRules({ [step.rule]: step.on }));
+        this.#judged(() => this.#harness.setsRules({ [step.rule]: step.on }));
         break;
       case 'hold-limit':
-        this.#judged(() => this.#desk.setsRules({ holdLimitMs: step.limit }));
+        this.#judged(() => this.#harness.setsRules({ holdLimitMs: step.limit }));
         break;
       case 'mute': {
         const channels = step.on ? ['Chat'] : [];
-        const muted = { ...this.#desk.rules.muted, channels };
-        this.#judged(() => this.#desk.setsRules({ muted }));
+        const muted = { ...this.#harness.rules.muted, channels };
+        this.#judged(() => this.#harness.setsRules({ muted }));
         break;
       }
       case 'look': {
-        const ids = [...this.#desk.log.keys()];
-        this.#witness.looked(ids);
-        this.#judged(() => this.#desk.looks(...ids));
+        const ids = [...this.#harness.log.keys()];
+        this.#model.looked(ids);
+        this.#judged(() => this.#harness.looks(...ids));
         break;
       }
     }
@@ -254,22 +254,23 @@ class Day {
   /** Everything comes to rest: whatever is owed is told, and nothing is kept that is over. */
   settles(): void {
     this.#judged(() =>
-      this.#desk.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
+      this.#harness.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
     );
     this.#polls();
     this.#asksToTheEnd('whole');
     this.#polls();
-    if (!this.#witness.isSettled) throw new Objection('the witness still waits for a miss');
-    if (this.#desk.watch.queued.length > 0) throw new Objection('a miss was never told');
+    if (!this.#model.isSettled) throw new ModelMismatch('the model still waits for a miss');
+    if (this.#harness.watch.queued.length > 0) throw new ModelMismatch('a miss was never told');
     const nothingNew = this.#polls();
-    if (nothingNew.length > 0) throw new Objection('the same answer twice had another effect');
+    if (nothingNew.length > 0) throw new ModelMismatch('the same answer twice had another effect');
 
     for (const server of this.#server.values()) server.listed = false;
     this.#polls();
     this.#asksToTheEnd('refused');
-    this.#desk.passes(11 * SECOND);
+    this.#harness.passes(11 * SECOND);
     this.#polls();
-    if (this.#desk.watch.calls.size > 0) throw new Objection('a call is remembered for ever');
+    if (this.#harness.watch.calls.size > 0)
+      throw new ModelMismatch('a call is remembered for ever');
   }
 
   #changes({ session, to, leaves }: Move): void {
@@ -282,15 +283,15 @@ class Day {
   }
 
   #polls(): readonly Effect[] {
-    this.#witness.answered(this.#listed, this.#desk.rules, this.#desk.now);
-    return this.#judged(() => this.#desk.answers(this.#listed));
+    this.#model.answered(this.#listed, this.#harness.rules, this.#harness.now);
+    return this.#judged(() => this.#harness.answers(this.#listed));
   }
 
   #asks(answer: 'whole' | 'half' | 'failed' | 'refused'): void {
-    const asked = this.#desk.asks;
-    const expected = this.#witness.asksAbout(this.#desk.now);
+    const asked = this.#harness.asks;
+    const expected = this.#model.asksAbout(this.#harness.now);
     if (!isDeepStrictEqual([...asked].sort(), [...expected].sort())) {
-      throw new Objection(`asks about ${asked.join()} instead of ${expected.join()}`);
+      throw new ModelMismatch(`asks about ${asked.join()} instead of ${expected.join()}`);
     }
     const known = [...this.#server.values()]
       .map(({ fields }) => fields)
@@ -301,67 +302,67 @@ class Day {
   }
 
   #asksToTheEnd(answer: 'whole' | 'refused'): void {
-    for (let count = 0; count < 10 && this.#desk.isPending; count += 1) {
+    for (let count = 0; count < 10 && this.#harness.isPending; count += 1) {
       this.#asks(answer);
       this.#isTold();
-      this.#desk.passes(30 * SECOND);
+      this.#harness.passes(30 * SECOND);
     }
-    if (this.#desk.isPending) throw new Objection('a lookup has no end');
+    if (this.#harness.isPending) throw new ModelMismatch('a lookup has no end');
   }
 
   #isTold(): void {
     if (!this.#asking) return;
     const { asked, found } = this.#asking;
     this.#asking = undefined;
-    this.#witness.lookedUp(asked, found, this.#desk.rules, this.#desk.now);
-    this.#judged(() => this.#desk.looksUp(found, asked));
+    this.#model.lookedUp(asked, found, this.#harness.rules, this.#harness.now);
+    this.#judged(() => this.#harness.looksUp(found, asked));
   }
 
   #restarts(after: number): void {
-    const { watch: state } = this.#desk;
+    const { watch: state } = this.#harness;
     const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(state))));
     if (!read.ok || !isDeepStrictEqual(read.state, state)) {
-      throw new Objection('the watch is not what was saved');
+      throw new ModelMismatch('the watch is not what was saved');
     }
-    this.#desk.restarts(after);
+    this.#harness.restarts(after);
     this.#asking = undefined;
-    this.#witness.restarted();
-    this.#witness.wakes(this.#desk.now);
-    this.#judged(() => this.#desk.waits(0));
+    this.#model.restarted();
+    this.#model.wakes(this.#harness.now);
+    this.#judged(() => this.#harness.waits(0));
   }
 
   /** Lets something happen, and has the effects judged. */
   #judged(happen: () => readonly Effect[]): readonly Effect[] {
-    const before = new Map(this.#desk.screen);
+    const before = new Map(this.#harness.screen);
     const effects = happen();
-    const told = effects.filter((effect): effect is Told => effect.kind !== 'log');
+    const told = effects.filter((effect): effect is AlertChange => effect.kind !== 'log');
     const keys = new Set<string>();
     for (const { kind, alert } of told) {
       const isOpen = before.has(alert.key);
-      if (kind === 'raise' && isOpen) throw new Objection(`${alert.key} is raised twice`);
-      if (kind !== 'raise' && !isOpen) throw new Objection(`${kind} of ${alert.key}, not open`);
+      if (kind === 'raise' && isOpen) throw new ModelMismatch(`${alert.key} is raised twice`);
+      if (kind !== 'raise' && !isOpen) throw new ModelMismatch(`${kind} of ${alert.key}, not open`);
       if (kind === 'update' && isDeepStrictEqual(before.get(alert.key), alert)) {
-        throw new Objection(`${alert.key} is updated to the same`);
+        throw new ModelMismatch(`${alert.key} is updated to the same`);
       }
-      if (keys.has(alert.key)) throw new Objection(`${alert.key} is told of twice in one step`);
+      if (keys.has(alert.key)) throw new ModelMismatch(`${alert.key} is told of twice in one step`);
       keys.add(alert.key);
     }
-    const open = new Map(this.#desk.watch.open.map((alert) => [alert.key, alert]));
-    if (!isDeepStrictEqual(open, this.#desk.screen)) {
-      throw new Objection('the screen does not show what the watch believes');
+    const open = new Map(this.#harness.watch.open.map((alert) => [alert.key, alert]));
+    if (!isDeepStrictEqual(open, this.#harness.screen)) {
+      throw new ModelMismatch('the screen does not show what the watch believes');
     }
     this.#judgesOnce(told);
-    this.#witness.judges(told, this.#desk.shows, this.#desk.rules, this.#desk.now);
-    this.#witness.judgesLog(this.#desk.log);
+    this.#model.judges(told, this.#harness.shows, this.#harness.rules, this.#harness.now);
+    this.#model.judgesLog(this.#harness.log);
     return effects;
   }
 
   /** Whatever else: no session's miss is ever raised twice, and no outgoing call rings. */
-  #judgesOnce(told: readonly Told[]): void {
+  #judgesOnce(told: readonly AlertChange[]): void {
     for (const { kind, alert } of told) {
       if (kind !== 'raise') continue;
       if (alert.kind === 'ringing' && alert.summary.direction === 'outgoing') {
-        throw new Objection('an outgoing call rings');
+        throw new ModelMismatch('an outgoing call rings');
       }
       const missedCalls =
         alert.kind === 'missed'
@@ -371,8 +372,8 @@ class Day {
             : [];
       for (const { summary } of missedCalls) {
         if (this.#seen.has(summary.id))
-          throw new Objection(`the miss of ${summary.id} is told twice`);
-        if (summary.direction === 'outgoing') throw new Objection('an outgoing call is missed');
+          throw new ModelMismatch(`the miss of ${summary.id} is told twice`);
+        if (summary.direction === 'outgoing') throw new ModelMismatch('an outgoing call is missed');
         this.#seen.add(summary.id);
       }
     }

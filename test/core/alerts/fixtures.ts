@@ -1,24 +1,29 @@
-import { SECOND, type Wish } from '../session-fixture';
-import { Desk } from './harness';
+import { SECOND, type SessionFixture } from '../session-fixture';
+import { AlertHarness } from './harness';
 
-export const GRACE: Wish = { id: 'G', ringing: true, from: 'Grace Hopper', number: '+12025550147' };
-export const MARGARET: Wish = { id: 'M', ringing: true, from: 'Margaret Hamilton' };
+export const GRACE: SessionFixture = {
+  id: 'G',
+  ringing: true,
+  from: 'Grace Hopper',
+  number: '+12025550147',
+};
+export const MARGARET: SessionFixture = { id: 'M', ringing: true, from: 'Margaret Hamilton' };
 
-/** A desk at which somebody has been signed in for a while, with nothing going on. */
-export function atWork(): Desk {
-  const desk = new Desk();
-  desk.polls();
-  desk.passes(2 * SECOND);
-  return desk;
+/** A harness at which somebody has been signed in for a while, with nothing going on. */
+export function createSignedInHarness(): AlertHarness {
+  const harness = new AlertHarness();
+  harness.polls();
+  harness.passes(2 * SECOND);
+  return harness;
 }
 
-export function rings(count: number): readonly Wish[] {
+export function rings(count: number): readonly SessionFixture[] {
   return Array.from({ length: count }, (_, at) => ({ id: `R-${at}`, ringing: true }));
 }
 
 /** What the alerts on the screen are about, in short. */
-export function shown(desk: Desk): readonly string[] {
-  return desk.shows.map((alert) => {
+export function describeAlerts(harness: AlertHarness): readonly string[] {
+  return harness.shows.map((alert) => {
     switch (alert.kind) {
       case 'ringing':
         return `${alert.summary.party.name ?? alert.summary.id} rings`;

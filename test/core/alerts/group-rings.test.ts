@@ -4,27 +4,27 @@ import { isRingAlert, type Alert } from '../../../src/core/alerts/alert';
 import type { Effect } from '../../../src/core/alerts/reduce';
 import { groupRings, NO_RINGS, type RingGroups } from '../../../src/core/alerts/group-rings';
 import { withAccount } from '../../../src/core/alerts/scope-effect';
-import { SECOND, type Wish } from '../session-fixture';
-import { Desk } from './harness';
+import { SECOND, type SessionFixture } from '../session-fixture';
+import { AlertHarness } from './harness';
 
-let desks: Desks;
+let accounts: AccountsHarness;
 
 beforeEach(() => {
-  desks = new Desks('maya', 'priya', 'zoë');
+  accounts = new AccountsHarness('maya', 'priya', 'zoë');
 });
 
 describe('more than three rings, whichever accounts they are of,', () => {
   test('are three notifications as long as they are three', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan');
-    expect(desks.shows).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan');
+    expect(accounts.shows).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
   });
 
   test('become one notification that counts them, and is nobody’s', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan', 'Ida');
-    expect(desks.shows).toEqual(['4 ring']);
-    expect(desks.did).toEqual([
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan', 'Ida');
+    expect(accounts.shows).toEqual(['4 ring']);
+    expect(accounts.did).toEqual([
       ['raise', 'Ada (maya)'],
       ['raise', 'Grace (maya)'],
       ['withdraw', 'Ada (maya)'],
@@ -34,62 +34,62 @@ describe('more than three rings, whichever accounts they are of,', () => {
   });
 
   test('that are told in one go are one notification from the start', () => {
-    desks.inOneGo(() => {
-      desks.ring('maya', 'Ada', 'Grace');
-      desks.ring('priya', 'Alan', 'Ida');
+    accounts.inOneGo(() => {
+      accounts.ring('maya', 'Ada', 'Grace');
+      accounts.ring('priya', 'Alan', 'Ida');
     });
-    expect(desks.did).toEqual([['raise', '4 ring']]);
+    expect(accounts.did).toEqual([['raise', '4 ring']]);
   });
 
   test('are the account’s where they are all of one', () => {
-    desks.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
-    expect(desks.shows).toEqual(['4 ring (maya)']);
-    desks.ring('priya', 'Alan');
-    expect(desks.shows).toEqual(['5 ring']);
-    desks.ring('priya');
-    expect(desks.shows).toEqual(['4 ring (maya)']);
+    accounts.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
+    expect(accounts.shows).toEqual(['4 ring (maya)']);
+    accounts.ring('priya', 'Alan');
+    expect(accounts.shows).toEqual(['5 ring']);
+    accounts.ring('priya');
+    expect(accounts.shows).toEqual(['4 ring (maya)']);
   });
 
   test('are the account’s again once those of others are over', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan', 'Ida');
-    desks.ring('priya');
-    expect(desks.shows).toEqual(['2 ring (maya)']);
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan', 'Ida');
+    accounts.ring('priya');
+    expect(accounts.shows).toEqual(['2 ring (maya)']);
   });
 
   test('are counted down in place as they are answered, the last one by name and account', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan', 'Ida');
-    desks.forget();
-    desks.ring('maya', 'Grace');
-    desks.ring('priya', 'Alan');
-    desks.ring('maya');
-    desks.ring('priya');
-    expect(desks.did).toEqual([
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan', 'Ida');
+    accounts.forget();
+    accounts.ring('maya', 'Grace');
+    accounts.ring('priya', 'Alan');
+    accounts.ring('maya');
+    accounts.ring('priya');
+    expect(accounts.did).toEqual([
       ['update', '3 ring'],
       ['update', '2 ring'],
       ['update', 'Alan (priya)'],
       ['withdraw', 'Alan (priya)'],
     ]);
-    expect(desks.shows).toEqual([]);
+    expect(accounts.shows).toEqual([]);
   });
 
   test('a new one beside the few that are left has a notification of its own', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan', 'Ida');
-    desks.ring('maya', 'Ada');
-    desks.ring('priya', 'Alan');
-    desks.ring('zoë', 'Joan');
-    expect(desks.shows).toEqual(['2 ring', 'Joan (zoë)']);
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan', 'Ida');
+    accounts.ring('maya', 'Ada');
+    accounts.ring('priya', 'Alan');
+    accounts.ring('zoë', 'Joan');
+    expect(accounts.shows).toEqual(['2 ring', 'Joan (zoë)']);
   });
 
   test('are told of once more when they have all come to an end and others ring', () => {
-    desks.ring('maya', 'Ada', 'Grace');
-    desks.ring('priya', 'Alan', 'Ida');
-    desks.ring('maya');
-    desks.ring('priya');
-    desks.ring('maya', 'Joan', 'Mary');
-    expect(desks.shows).toEqual(['Joan (maya)', 'Mary (maya)']);
+    accounts.ring('maya', 'Ada', 'Grace');
+    accounts.ring('priya', 'Alan', 'Ida');
+    accounts.ring('maya');
+    accounts.ring('priya');
+    accounts.ring('maya', 'Joan', 'Mary');
+    expect(accounts.shows).toEqual(['Joan (maya)', 'Mary (maya)']);
   });
 });
 
@@ -107,12 +107,12 @@ describe('what does not ring', () => {
   });
 
   test('comes after what does', () => {
-    desks.ring('maya', 'Ada');
-    desks.inOneGo(() => {
-      desks.miss('maya', 'Ada');
-      desks.ring('priya', 'Alan');
+    accounts.ring('maya', 'Ada');
+    accounts.inOneGo(() => {
+      accounts.miss('maya', 'Ada');
+      accounts.ring('priya', 'Alan');
     });
-    expect(desks.did.slice(1)).toEqual([
+    expect(accounts.did.slice(1)).toEqual([
       ['withdraw', 'Ada (maya)'],
       ['raise', 'Alan (priya)'],
       ['raise', 'missed Ada (maya)'],
@@ -126,7 +126,7 @@ test('however they ring, all rings are up, none that is over, and more than thre
   const step = fc.record({ account, names, again: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-      const subject = new Desks('maya', 'priya', 'zoë');
+      const subject = new AccountsHarness('maya', 'priya', 'zoë');
       const truth = new Map<string, 'alone' | 'among'>();
       for (const { account, names, again } of steps) {
         const now = names.map((name) => `${name} (${account})`);
@@ -151,9 +151,9 @@ test('however they ring, all rings are up, none that is over, and more than thre
   );
 });
 
-/** Somebody who is signed in with several accounts, each at a desk of its own. */
-class Desks {
-  readonly #desks: ReadonlyMap<string, Desk>;
+/** Somebody who is signed in with several accounts, each at a harness of its own. */
+class AccountsHarness {
+  readonly #accounts: ReadonlyMap<string, AlertHarness>;
   #screen: RingGroups = NO_RINGS;
   #up = new Map<string, Alert>();
   #last: readonly Effect[] = [];
@@ -162,14 +162,14 @@ class Desks {
   did: (readonly [Effect['kind'], string])[] = [];
 
   constructor(...accounts: readonly string[]) {
-    this.#desks = new Map(accounts.map((account) => [account, new Desk()]));
+    this.#accounts = new Map(accounts.map((account) => [account, new AlertHarness()]));
   }
 
   /** Whoever calls an account from now on, and nobody else; no ring returns as the same one. */
   ring(account: string, ...names: readonly string[]): void {
     this.#polls(
       account,
-      names.map((from): Wish => ({ id: from, from, ringing: true })),
+      names.map((from): SessionFixture => ({ id: from, from, ringing: true })),
     );
   }
 
@@ -192,7 +192,7 @@ class Desks {
   }
 
   get shows(): readonly string[] {
-    return [...this.#up.values()].map(lineOf);
+    return [...this.#up.values()].map(describeAlert);
   }
 
   /** Forgets what was done so far. */
@@ -200,17 +200,17 @@ class Desks {
     this.did = [];
   }
 
-  #polls(account: string, wishes: readonly Wish[]): void {
-    const desk = this.#desks.get(account);
-    if (!desk) throw new Error(`nobody is ${account}`);
+  #polls(account: string, fixtures: readonly SessionFixture[]): void {
+    const harness = this.#accounts.get(account);
+    if (!harness) throw new Error(`nobody is ${account}`);
     // Calls that vanish are looked up; here somebody took them all, long before they return.
     const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
     const scope = { key: account, label: account, logLabel: account, hasOtherAccounts: true };
     const effects = [
-      ...desk.polls(...wishes),
-      ...desk.looksUp(desk.asks.map((id) => ({ id, ...taken }))),
+      ...harness.polls(...fixtures),
+      ...harness.looksUp(harness.asks.map((id) => ({ id, ...taken }))),
     ].map((effect) => withAccount(scope, effect));
-    desk.passes(15 * SECOND);
+    harness.passes(15 * SECOND);
     if (this.#held) this.#held.push(...effects);
     else this.#tells(effects);
   }
@@ -226,7 +226,7 @@ class Desks {
       expect(this.#up.has(alert.key)).toBe(kind !== 'raise');
       if (kind === 'withdraw') this.#up.delete(alert.key);
       else this.#up.set(alert.key, alert);
-      this.did.push([kind, lineOf(alert)]);
+      this.did.push([kind, describeAlert(alert)]);
     }
     const rings = [...this.#up.values()].filter(isRingAlert);
     expect(rings.map(({ key }) => key).sort()).toEqual(
@@ -235,7 +235,7 @@ class Desks {
   }
 }
 
-function lineOf(alert: Alert): string {
+function describeAlert(alert: Alert): string {
   const whose = alert.accountLabel === undefined ? '' : ` (${alert.accountLabel})`;
   switch (alert.kind) {
     case 'ringing':

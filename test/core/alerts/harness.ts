@@ -1,4 +1,4 @@
-/** A desk with a screen and a call log: drives the rules as the app does, without the app. */
+/** A harness with a screen and a call log: drives the rules as the app does, without the app. */
 import type { Alert, ConnectionProblem } from '../../../src/core/alerts/alert';
 import type { LogEntry } from '../../../src/core/log/entry';
 import type { Timestamp } from '../../../src/core/timestamp';
@@ -16,10 +16,10 @@ import {
   getDueLookups,
   type AlertState,
 } from '../../../src/core/alerts/alert-state';
-import { ALL_RULES, MINUTE, onTheWire, SECOND, type Wish } from '../session-fixture';
+import { ALL_RULES, MINUTE, toApiSession, SECOND, type SessionFixture } from '../session-fixture';
 
-/** Somebody's desk at work. */
-export class Desk {
+/** Somebody's harness at work. */
+export class AlertHarness {
   watch: AlertState = INITIAL_ALERT_STATE;
   rules: AlertRules = ALL_RULES;
   me: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
@@ -33,9 +33,9 @@ export class Desk {
   #known: ReadonlyMap<string, Session | undefined> = new Map();
   #runs = 1;
 
-  /** The server answers with these sessions, as tests wish them. */
-  polls(...sessions: readonly Wish[]): readonly Effect[] {
-    return this.answers(sessions.map(onTheWire));
+  /** The server answers with these sessions, as tests fixture them. */
+  polls(...sessions: readonly SessionFixture[]): readonly Effect[] {
+    return this.answers(sessions.map(toApiSession));
   }
 
   /** The server answers with these sessions, as it writes them. */
@@ -121,7 +121,7 @@ export class Desk {
   }
 
   /** Polls like these for so long that no ring can return as the same one. */
-  pollsOn(...sessions: readonly Wish[]): void {
+  pollsOn(...sessions: readonly SessionFixture[]): void {
     for (let ms = 0; ms < MINUTE / 2; ms += 2 * SECOND) {
       this.passes(2 * SECOND);
       this.polls(...sessions);

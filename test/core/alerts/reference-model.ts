@@ -1,5 +1,5 @@
 /**
- * A witness of a history: told what happened, it says what should be on the screen and in the call
+ * A model of a sequence: told what happened, it says what should be on the screen and in the call
  * log. Written from the specification alone, plainly and without a thought for speed; it shares no
  * rule with the code that it judges.
  */
@@ -10,12 +10,12 @@ import type { AlertRules } from '../../../src/core/alerts/alert-rules';
 import type { RawFields } from '../../../src/core/api/schema';
 
 /** What is wrong, in words. */
-export class Objection extends Error {}
+export class ModelMismatch extends Error {}
 
 /** One alert as it was raised, or what else the screen was told. */
-export type Told = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
+export type AlertChange = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
 
-interface Acquaintance {
+interface ModelCall {
   listed: boolean;
   goneAt: Timestamp | null;
   /** It has been gone for so long that it would return as another one. */
@@ -49,8 +49,8 @@ const GAP = 60_000;
 const OFFLINE = 60_000;
 
 /** Somebody who was there all the time, and remembers. */
-export class Witness {
-  readonly #met = new Map<string, Acquaintance>();
+export class ReferenceModel {
+  readonly #met = new Map<string, ModelCall>();
   readonly #missed = new Map<string, Missed>();
   #lastAnswer: Timestamp | null = null;
   #failing: {
@@ -174,7 +174,12 @@ export class Witness {
   }
 
   /** Compares what was told in this step, and what the screen shows after it, with the truth. */
-  judges(told: readonly Told[], screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+  judges(
+    told: readonly AlertChange[],
+    screen: readonly Alert[],
+    rules: AlertRules,
+    now: Timestamp,
+  ): void {
     this.#forgets(now);
     const raised = told.filter(({ kind }) => kind === 'raise').map(({ alert }) => alert);
     this.#judgesRings(screen, rules, now);
@@ -188,7 +193,7 @@ export class Witness {
     for (const [id, one] of this.#met) {
       if (one.forgotten) continue;
       const entry = log.get(id);
-      if (!entry) throw new Objection(`${id} is not in the log`);
+      if (!entry) throw new ModelMismatch(`${id} is not in the log`);
       const missed = this.#missed.get(id);
       const expected = outcomeOf(one, missed);
       same(entry.outcome.kind, expected, `the outcome of ${id}`);
@@ -212,7 +217,8 @@ export class Witness {
   ): void {
     const id = idOf(session);
     const known = this.#met.get(id);
-    const one = known && !known.forgotten ? known : stranger(first && session['ended'] === true);
+    const one =
+      known && !known.forgotten ? known : createModelCall(first && session['ended'] === true);
     this.#met.set(id, one);
     one.listed = true;
     one.goneAt = null;
@@ -249,7 +255,7 @@ export class Witness {
     this.#missesUp = others.filter((alert) => alert.length > 0);
   }
 
-  #loses(id: string, one: Acquaintance, away: boolean, now: Timestamp): void {
+  #loses(id: string, one: ModelCall, away: boolean, now: Timestamp): void {
     if (one.phase === 'ringing' && !this.#missed.has(id))
       one.question = { away, attempts: 0, askedAt: null };
     one.listed = false;
@@ -258,7 +264,7 @@ export class Witness {
     this.#listens(one, false, now);
   }
 
-  #listens(one: Acquaintance, rings: boolean, now: Timestamp): void {
+  #listens(one: ModelCall, rings: boolean, now: Timestamp): void {
     const { ring } = one;
     if (rings && !ring.on) {
       const { leftAt } = ring;
@@ -274,7 +280,7 @@ export class Witness {
 
   #misses(
     id: string,
-    one: Acquaintance,
+    one: ModelCall,
     how: { away: boolean; rules: AlertRules; past?: boolean; inferred?: boolean },
   ): void {
     const { away, rules, past = false, inferred = false } = how;
@@ -426,7 +432,7 @@ function phaseIn(session: RawFields): string {
   return callState === 'Passive' ? 'passive' : 'open';
 }
 
-function stranger(isOver: boolean): Acquaintance {
+function createModelCall(isOver: boolean): ModelCall {
   return {
     listed: true,
     goneAt: null,
@@ -445,7 +451,7 @@ function stranger(isOver: boolean): Acquaintance {
   };
 }
 
-function outcomeOf(one: Acquaintance, missed: Missed | undefined): LogEntry['outcome']['kind'] {
+function outcomeOf(one: ModelCall, missed: Missed | undefined): LogEntry['outcome']['kind'] {
   if (missed && !missed.answeredAfter) return 'missed';
   if (one.answered) return 'answered';
   if (one.listed && one.phase !== 'ended') return 'active';
@@ -479,6 +485,6 @@ function sinceByAnyClock(from: Timestamp, to: Timestamp): number {
 
 function same<Value>(actual: Value, expected: Value, what: string): void {
   if (actual !== expected) {
-    throw new Objection(`${what}: ${String(actual)} instead of ${String(expected)}`);
+    throw new ModelMismatch(`${what}: ${String(actual)} instead of ${String(expected)}`);
   }
 }

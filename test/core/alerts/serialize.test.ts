@@ -6,26 +6,26 @@ import {
 } from '../../../src/core/alerts/serialize';
 import { INITIAL_ALERT_STATE } from '../../../src/core/alerts/alert-state';
 import { MINUTE, SECOND } from '../session-fixture';
-import { Desk } from './harness';
+import { AlertHarness } from './harness';
 
-/** A desk in the middle of everything: rings, holds, misses that wait, trouble. */
-function busyDesk(): Desk {
-  const desk = new Desk();
-  desk.polls({ id: 'old', ended: true, missed: true });
-  desk.setsRules({ holdLimitMs: 0 });
-  desk.polls(
+/** A harness in the middle of everything: rings, holds, misses that wait, trouble. */
+function createBusyHarness(): AlertHarness {
+  const harness = new AlertHarness();
+  harness.polls({ id: 'old', ended: true, missed: true });
+  harness.setsRules({ holdLimitMs: 0 });
+  harness.polls(
     { id: '__proto__', ringing: true },
     { id: 'constructor', ringing: true, from: 'Grace Hopper', customer: 'Bright Dental' },
     { id: 'held', held: true, answeredBy: 'Dorothy' },
     { id: 'missed', ended: true, missed: true },
   );
-  desk.passes(10 * MINUTE);
-  desk.polls({ id: 'held', held: true }, { id: 'away', missed: true });
-  desk.setsRules({ isDoNotDisturb: true });
-  desk.polls({ id: 'silent', missed: true });
-  desk.passes(SECOND);
-  desk.fails('sign-in');
-  return desk;
+  harness.passes(10 * MINUTE);
+  harness.polls({ id: 'held', held: true }, { id: 'away', missed: true });
+  harness.setsRules({ isDoNotDisturb: true });
+  harness.polls({ id: 'silent', missed: true });
+  harness.passes(SECOND);
+  harness.fails('sign-in');
+  return harness;
 }
 
 const onDisk = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -33,7 +33,7 @@ const onDisk = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 describe('the watch on disk', () => {
   test.each([
     ['a new watch', INITIAL_ALERT_STATE],
-    ['a busy one', busyDesk().watch],
+    ['a busy one', createBusyHarness().watch],
   ])('is read back as it was written: %s', (_, state) => {
     expect(parseAlertState(onDisk(toSavedAlertState(state)))).toStrictEqual({
       ok: true,
@@ -48,7 +48,7 @@ describe('the watch on disk', () => {
   test.each([1e300, -1e300, 8.65e15])(
     'with the instant %d is none: there is no such date',
     (instant) => {
-      const text = JSON.stringify(toSavedAlertState(busyDesk().watch));
+      const text = JSON.stringify(toSavedAlertState(createBusyHarness().watch));
       const damaged: unknown = JSON.parse(
         text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
       );
@@ -57,7 +57,7 @@ describe('the watch on disk', () => {
   );
 
   test('keeps sessions whose ids are words of JavaScript', () => {
-    const read = parseAlertState(onDisk(toSavedAlertState(busyDesk().watch)));
+    const read = parseAlertState(onDisk(toSavedAlertState(createBusyHarness().watch)));
     expect(read.ok && [...read.state.calls.keys()]).toEqual(
       expect.arrayContaining(['__proto__', 'constructor']),
     );
@@ -85,7 +85,7 @@ describe('the watch on disk', () => {
   });
 
   test('is not made of a file that lost any one of its parts', () => {
-    const whole = onDisk(toSavedAlertState(busyDesk().watch)) as Record<string, unknown>;
+    const whole = onDisk(toSavedAlertState(createBusyHarness().watch)) as Record<string, unknown>;
     for (const part of Object.keys(whole)) {
       expect(parseAlertState({ ...whole, [part]: undefined }).ok, part).toBe(false);
     }

@@ -9,7 +9,7 @@ import { decodeSessions } from '../../../src/core/api/decode';
 import { summarizeSession } from '../../../src/core/calls/call-summary';
 import { getPhase } from '../../../src/core/calls/phase';
 import { isObject, type Session } from '../../../src/core/api/schema';
-import { onTheWire } from '../session-fixture';
+import { toApiSession } from '../session-fixture';
 
 /** `npm run test:fuzz` asks for a million. */
 const ANSWERS = Number(process.env['RINGSIDE_ANSWERS'] ?? 5_000);
@@ -18,7 +18,7 @@ const FIRST = Number(process.env['RINGSIDE_SEED'] ?? 1);
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const FULL = JSON.stringify(
-  onTheWire({
+  toApiSession({
     id: 'full',
     ringing: true,
     from: 'Grace Hopper',
@@ -41,9 +41,11 @@ const FULL = JSON.stringify(
 const HEALTHY = [
   FULL,
   '{"id":"bare"}',
-  JSON.stringify(onTheWire({ id: '__proto__', held: true, from: 'Ada' })),
-  JSON.stringify(onTheWire({ id: '7', outgoing: true, wire: { newField: [1, { a: null }] } })),
-  JSON.stringify(onTheWire({ id: 'chat', wire: { channel: 'Carrier pigeon', callState: 'Up' } })),
+  JSON.stringify(toApiSession({ id: '__proto__', held: true, from: 'Ada' })),
+  JSON.stringify(toApiSession({ id: '7', outgoing: true, wire: { newField: [1, { a: null }] } })),
+  JSON.stringify(
+    toApiSession({ id: 'chat', wire: { channel: 'Carrier pigeon', callState: 'Up' } }),
+  ),
 ].map((text) => ({ text, session: alone(JSON.parse(text) as Json) }));
 
 const HOSTILE: readonly string[] = [

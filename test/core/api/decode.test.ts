@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeSessions } from '../../../src/core/api/decode';
 import type { RawFields, Session } from '../../../src/core/api/schema';
-import { aSession, onTheWire } from '../session-fixture';
+import { aSession, toApiSession } from '../session-fixture';
 
 /** A session with every field of the vendor's page, in the page's order. */
 const EVERY_FIELD = {
@@ -220,7 +220,7 @@ describe('an answer', () => {
     ['an id that is null', { id: null }],
     ['an id longer than any', { id: 'x'.repeat(513) }],
   ])('sets aside %s and keeps the rest', (_, bad) => {
-    const good = [onTheWire({ id: 'A' }), onTheWire({ id: 'B' })];
+    const good = [toApiSession({ id: 'A' }), toApiSession({ id: 'B' })];
     const decoded = decodeSessions({ sessions: [good[0], bad, good[1]] });
     expect(decoded).toMatchObject({ ok: true, skippedCount: 1 });
     expect(decoded.ok && decoded.sessions.map(({ id }) => id)).toEqual(['A', 'B']);
@@ -228,7 +228,7 @@ describe('an answer', () => {
 
   test('has each id once: the first counts', () => {
     const decoded = decodeSessions({
-      sessions: [onTheWire({ id: 'A', ringing: true }), onTheWire({ id: 'A' })],
+      sessions: [toApiSession({ id: 'A', ringing: true }), toApiSession({ id: 'A' })],
     });
     expect(decoded).toMatchObject({
       ok: true,
@@ -284,7 +284,7 @@ describe('an answer', () => {
   });
 
   test('hands on the very object of a session that says the same as before', () => {
-    const wire = onTheWire({ id: 'A', ringing: true, from: 'Grace Hopper' });
+    const wire = toApiSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
     const before = aSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
     const known = new Map([['A', before]]);
     const reordered = Object.fromEntries(Object.entries(wire).reverse());

@@ -1,7 +1,7 @@
 import type { CallSummary } from '../../../src/core/calls/call-summary';
 import type { LogEntry } from '../../../src/core/log/entry';
 
-interface Told extends Partial<Omit<LogEntry, 'summary'>> {
+interface EntryFields extends Partial<Omit<LogEntry, 'summary'>> {
   readonly id?: string;
   readonly direction?: CallSummary['direction'];
   readonly channel?: string;
@@ -11,9 +11,9 @@ interface Told extends Partial<Omit<LogEntry, 'summary'>> {
   readonly endpoint?: string | undefined;
 }
 
-/** A call of Grace Hopper's for Bright Dental that was answered, or what is told of it. */
-export function anEntry(told: Told = {}): LogEntry {
-  const { id = 'S1', direction = 'incoming', channel = 'Voice', party, ...others } = told;
+/** A call of Grace Hopper's for Bright Dental that was answered, or what is fields of it. */
+export function anEntry(fields: EntryFields = {}): LogEntry {
+  const { id = 'S1', direction = 'incoming', channel = 'Voice', party, ...others } = fields;
   const { customer, customerPath, endpoint, ...entry } = {
     customer: 'Bright Dental',
     customerPath: ['Northside Group', 'Bright Dental'],
@@ -50,14 +50,14 @@ export function anEntry(told: Told = {}): LogEntry {
   };
 }
 
-/** A call that nobody took and nobody has looked at, or what is told of it. */
-export function aMiss(told: Told = {}): LogEntry {
+/** A call that nobody took and nobody has looked at, or what is fields of it. */
+export function aMiss(fields: EntryFields = {}): LogEntry {
   return anEntry({
     outcome: { kind: 'missed', isInferred: false, wasAway: false },
     answeredAt: undefined,
     talkMs: 0,
     holdMs: 0,
     isSeen: false,
-    ...told,
+    ...fields,
   });
 }

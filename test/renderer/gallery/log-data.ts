@@ -1,10 +1,11 @@
-import type { DayView, LogEntryView } from '../../../src/shared/ipc';
+import type { DaySummary } from '../../../src/core/log/day';
+import type { LogEntryView } from '../../../src/shared/ipc';
 import { createLogView } from '../builders';
 
 const MINUTE = 60_000;
 
 /** Creates the call counts of a working day. */
-export function createDay(): DayView {
+export function createDay(): DaySummary {
   const answered = [0, 0, 0, 0, 0, 0, 0, 1, 4, 7, 6, 5, 2, 3, 3];
   const missed = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0];
   const outgoing = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 2, 0, 1, 1];

@@ -1,4 +1,4 @@
-import type { DayView } from '../../../shared/ipc';
+import type { DaySummary } from '../../../core/log/day';
 
 /** The calls of one hour. */
 export interface Hour {
@@ -15,7 +15,7 @@ const FIRST_OFFICE_HOUR = 8;
 const LAST_OFFICE_HOUR = 17;
 
 /** Returns office hours, extended to all hours with calls. */
-export function getVisibleHours(hours: DayView['hours']): readonly Hour[] {
+export function getVisibleHours(hours: DaySummary['hours']): readonly Hour[] {
   const all = hours.map((counts, hour) => ({
     ...counts,
     hour,
