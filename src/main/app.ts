@@ -53,6 +53,7 @@ export class App {
   readonly #notices: SystemNotices;
   readonly #policy: PolicyFile;
   readonly #callLog: CallLog;
+  readonly #storage: AccountStorage;
   readonly #platform: Platform;
   readonly #i18n: I18n;
   readonly #avatars: AvatarLoader;
@@ -103,8 +104,8 @@ export class App {
     this.#i18n = new I18n(getSettings, this.#platform, update);
     this.#services = new DesktopServices();
 
-    const storage = new AccountStorage(profile, this.settings, report);
-    this.accounts = new AccountManager(this.settings, this.#callLog, storage);
+    this.#storage = new AccountStorage(profile, this.settings, report);
+    this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage);
     this.#avatars = new AvatarLoader(
       () => session.fromPartition('avatars', { cache: false }),
       !app.isPackaged,
@@ -199,6 +200,7 @@ export class App {
     });
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
+    this.#storage.removeLeftovers(initial.accounts);
     this.accounts.start(initial.accounts, initial.refused);
     const { onlyAccount } = this.accounts;
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);

@@ -192,15 +192,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const { credentials } = account;
     this.#storage.forget(key);
     account.stop();
-    await this.#storage.createClient(credentials, new AbortController().signal).signOut();
-    // The user may have signed in again meanwhile.
-    if (!this.#accounts.includes(account)) return;
     this.#accounts = this.#accounts.filter((other) => other !== account);
-    await this.#storage.deleteData(credentials, forgetCalls);
+    // The server may answer late or never, so everything here is deleted first.
     if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);
     this.#setConnectionWithoutAccount({ kind: 'signed-out', error: null });
     this.emit('change');
+    const client = await this.#storage.deleteData(credentials, forgetCalls);
+    await client.signOut();
   }
 
   /** Polls all accounts immediately. */

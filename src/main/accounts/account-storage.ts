@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
 import { DEFAULT_SETTINGS } from '../../core/settings/settings';
 import type { SystemNotice, SignInFailure } from '../../shared/state';
+import { log } from '../logger';
 import { AlertStateFile } from '../storage/alert-state-file';
 import { decryptPassword, encryptPassword } from '../storage/keyring';
 import type { RememberedAccount, SettingsStore } from '../storage/settings-store';
@@ -14,14 +15,15 @@ import {
   type Environment,
   type KnownAccount,
 } from './credentials';
-import { createHttpClient } from './http-client';
+import { createHttpClient, type HttpClient } from './http-client';
 
 /** What is stored of accounts: who they are, their passwords, cookies, and alert states. */
 export class AccountStorage {
   constructor(
     private readonly profile: string,
-    private readonly settings: Pick<SettingsStore, 'accounts'>,
+    private readonly settings: Pick<SettingsStore, 'accounts' | 'isComplete'>,
     private readonly report: (notice: SystemNotice) => void,
+    private readonly userAgent = `Ringside/${app.getVersion()}`,
   ) {}
 
   /** Creates a client that sends the cookies of an account. */
@@ -29,7 +31,7 @@ export class AccountStorage {
     const cookieSession = openCookieSession(credentials);
     return new ApiClient(createHttpClient(cookieSession), {
       origin: credentials.server,
-      userAgent: `Ringside/${app.getVersion()}`,
+      userAgent: this.userAgent,
       signal,
       // Chromium writes cookies after half a minute; a kill before that would sign the user out.
       onSignedIn: () => void cookieSession.cookies.flushStore(),
@@ -76,19 +78,75 @@ export class AccountStorage {
     this.settings.accounts = before.filter((account) => accountKey(account) !== key);
   }
 
-  /** Deletes the cookies of an account and, on request, its alert state. */
-  async deleteData(credentials: Credentials, withAlertState: boolean): Promise<void> {
-    await this.clearCookies(credentials);
-    if (!withAlertState) return;
-    await rm(dirname(this.#alertStatePath(credentials)), { recursive: true, force: true });
+  /**
+   * Deletes the cookies of an account and, on request, its alert state. Returns a client that can
+   * still sign out: it has the cookies in memory only.
+   */
+  async deleteData(credentials: Credentials, withAlertState: boolean): Promise<ApiClient> {
+    if (withAlertState) removeFolder(dirname(this.#alertStatePath(credentials)));
+    const http = await this.takeCookies(credentials);
+    return new ApiClient(http, {
+      origin: credentials.server,
+      userAgent: this.userAgent,
+      signal: new AbortController().signal,
+    });
   }
 
-  protected clearCookies(credentials: Credentials): Promise<void> {
-    return openCookieSession(credentials).clearStorageData();
+  /**
+   * Removes cookies and alert states of accounts that are neither remembered nor in use, such as
+   * those that a kill during a sign-out left behind. Call it before accounts are started.
+   */
+  removeLeftovers(inUse: readonly KnownAccount[]): void {
+    // A settings file that couldn't be read doesn't say which accounts are remembered.
+    if (!this.settings.isComplete) return;
+    const keys = new Set([
+      ...this.settings.accounts.map(accountKey),
+      ...inUse.map(({ credentials }) => accountKey(credentials)),
+    ]);
+    for (const [folder, pattern] of [
+      ['accounts', /^([\da-f]{16})$/],
+      ['Partitions', /^account-([\da-f]{16})$/],
+    ] as const) {
+      for (const name of listFolder(join(this.profile, folder))) {
+        const key = pattern.exec(name)?.[1];
+        if (key !== undefined && !keys.has(key)) removeFolder(join(this.profile, folder, name));
+      }
+    }
+  }
+
+  /** Deletes the cookies of an account; returns a client that has them in memory. */
+  protected async takeCookies(credentials: Credentials): Promise<HttpClient> {
+    const cookieSession = openCookieSession(credentials);
+    const cookies = await cookieSession.cookies.get({});
+    await cookieSession.clearStorageData();
+    await cookieSession.cookies.flushStore();
+    const copy = session.fromPartition(`sign-out-${accountKey(credentials)}`, { cache: false });
+    for (const { name, value, path = '/', secure = false, httpOnly = false } of cookies) {
+      const url = new URL(path, credentials.server).href;
+      // The server may have set a cookie that Chromium doesn't accept from elsewhere.
+      await copy.cookies.set({ url, name, value, path, secure, httpOnly }).catch(() => undefined);
+    }
+    return createHttpClient(copy);
   }
 
   #alertStatePath(credentials: Credentials): string {
     return join(this.profile, 'accounts', accountKey(credentials), 'watch.json');
+  }
+}
+
+function listFolder(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch (error) {
+    log.error('cannot remove data of an account', error);
   }
 }
 

@@ -23,13 +23,13 @@ export function writeFileAtomic(path: string, text: string, { fsync = false } = 
 }
 
 /**
- * Creates a folder and its parents. On a read-only disk, `mkdir` with `recursive` fails with a
+ * Creates a folder and its parents for this user only. On a read-only disk, `mkdir` with `recursive` fails with a
  * misleading ENOENT.
  */
 export function ensureFolder(folder: string): void {
   if (existsSync(folder)) return;
   ensureFolder(dirname(folder));
-  mkdirSync(folder);
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** Returns the code of a file system error, such as `ENOSPC`. */

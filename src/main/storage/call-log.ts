@@ -238,11 +238,21 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return unwanted.length > 0;
   }
 
-  /** Returns whether an entry is older than as many others as the log may hold. */
+  /**
+   * Returns whether an entry is older than as many others of its account as the log may hold. One
+   * account can't displace the calls of another.
+   */
   #isBeyondLimit(): (entry: LogEntry) => boolean {
     const { logEntries } = this.settings.get();
     if (this.#entries.size <= logEntries) return () => false;
-    const beyond = new Set(this.#newestFirst().slice(logEntries));
+    const counts = new Map<string | undefined, number>();
+    const beyond = new Set<LogEntry>();
+    for (const entry of this.#newestFirst()) {
+      const account = getAccountKey(entry.summary.id);
+      const count = (counts.get(account) ?? 0) + 1;
+      counts.set(account, count);
+      if (count > logEntries) beyond.add(entry);
+    }
     return (entry) => beyond.has(entry);
   }
 

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
@@ -66,6 +66,7 @@ export class SettingsStore {
   #store: Store<StoredValues> | undefined;
   #values: StoredValues;
   #settings: Settings;
+  #isComplete = false;
 
   constructor(
     private readonly profile: string,
@@ -77,6 +78,11 @@ export class SettingsStore {
     removeTemporaryFiles(this.#path);
     this.#values = this.#load();
     this.#settings = parseSettings({ ...asObject(this.#values.settings), ...managed });
+  }
+
+  /** Whether the file was there and could be read, so that every remembered account is known. */
+  get isComplete(): boolean {
+    return this.#isComplete;
   }
 
   /** The current settings. */
@@ -168,7 +174,9 @@ export class SettingsStore {
 
   #load(): StoredValues {
     try {
-      return this.#open().store;
+      const { store } = this.#open();
+      this.#isComplete = existsSync(this.#path);
+      return store;
     } catch {
       this.report(quarantine(this.#path));
       return {};

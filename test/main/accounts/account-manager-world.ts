@@ -17,6 +17,7 @@ import {
 import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
 import type { SystemNotice } from '../../../src/shared/state';
+import type { HttpClient } from '../../../src/main/accounts/http-client';
 import { createNodeHttpClient } from './node-http-client';
 
 /** The keyring of the computer. */
@@ -84,12 +85,14 @@ class TestStorage extends AccountStorage {
     return new ApiClient(http, { origin, userAgent: 'Ringside/1.2.3', signal });
   }
 
-  protected override clearCookies(credentials: Credentials): Promise<void> {
-    this.#clients.delete(accountKey(credentials));
-    return Promise.resolve();
+  protected override takeCookies(credentials: Credentials): Promise<HttpClient> {
+    const key = accountKey(credentials);
+    const http = this.#clients.get(key) ?? createNodeHttpClient();
+    this.#clients.delete(key);
+    return Promise.resolve(http);
   }
 
-  override deleteData(credentials: Credentials, withAlertState: boolean): Promise<void> {
+  override deleteData(credentials: Credentials, withAlertState: boolean): Promise<ApiClient> {
     this.deleted.push([credentials.userName, withAlertState]);
     return super.deleteData(credentials, withAlertState);
   }
@@ -174,7 +177,7 @@ class World {
     };
     const settings = new SettingsStore(this.#profile, report, this.managed);
     const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report);
-    this.#storage = new TestStorage(this.#profile, settings, report);
+    this.#storage = new TestStorage(this.#profile, settings, report, 'Ringside/1.2.3');
     const accounts = new AccountManager(settings, callLog, this.#storage);
     accounts.on('effects', (effects) => {
       this.effects.push(...effects);

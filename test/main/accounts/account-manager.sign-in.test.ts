@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import { server, world } from './account-manager-world';
 
@@ -118,15 +119,20 @@ describe('signing out', () => {
     expect(world.deleted.at(-1)).toEqual([server.userName, true]);
   });
 
-  test('forgets the account before the server answers', async () => {
-    const { accounts, settings } = world.start();
+  test('forgets the account and its calls before the server answers', async () => {
+    const { accounts, settings, callLog } = world.start();
     await accounts.signIn(world.request());
+    server.ring();
+    await world.polled();
     server.fault({ path: '/auth/logout', hang: true });
-    const over = accounts.remove(world.accountKey(), false);
+    const over = accounts.remove(world.accountKey(), true);
     await vi.waitFor(() => {
       expect(server.requests.at(-1)?.path).toBe('/auth/logout');
     });
     expect(settings.accounts).toEqual([]);
+    expect(accounts.accounts).toEqual([]);
+    expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
+    expect(existsSync(world.alertStatePath())).toBe(false);
     await server.close();
     await over;
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });

@@ -17,26 +17,40 @@ type PermissionHandler = (
   callback: (isGranted: boolean) => void,
 ) => void;
 
+interface FakeCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
 interface FakeSession {
   permissionHandler?: PermissionHandler;
-  isCleared?: boolean;
+  cookies: FakeCookie[];
 }
 
 /** The Electron sessions, by partition. */
 const sessions = vi.hoisted(() => new Map<string, FakeSession>());
 
 vi.mock('electron', () => ({
+  app: { getVersion: () => '1.2.3' },
   session: {
     fromPartition: (partition: string) => {
-      const fake: FakeSession = {};
+      const fake: FakeSession = sessions.get(partition) ?? { cookies: [] };
       sessions.set(partition, fake);
       return {
         setPermissionRequestHandler: (handler: PermissionHandler) => {
           fake.permissionHandler = handler;
         },
         clearStorageData: () => {
-          fake.isCleared = true;
+          fake.cookies = [];
           return Promise.resolve();
+        },
+        cookies: {
+          get: () => Promise.resolve(fake.cookies),
+          set: ({ name, value }: FakeCookie) => {
+            fake.cookies.push({ name, value });
+            return Promise.resolve();
+          },
+          flushStore: () => Promise.resolve(),
         },
       };
     },
@@ -88,26 +102,68 @@ describe('cookies', () => {
   });
 });
 
-test.each([
-  ['the cookies only', false],
-  ['the alert state too, on request', true],
-])('deletes %s', async (_, withAlertState) => {
-  const profile = mkdtempSync(join(tmpdir(), 'ringside-account-'));
-  onTestFinished(() => {
-    rmSync(profile, { recursive: true });
+describe('deleting data', () => {
+  let profile: string;
+
+  beforeEach(() => {
+    profile = mkdtempSync(join(tmpdir(), 'ringside-account-'));
+    onTestFinished(() => {
+      rmSync(profile, { recursive: true });
+    });
   });
-  const [path, otherPath] = [CREDENTIALS, PRIYA].map((account) =>
-    join(profile, 'accounts', accountKey(account), 'watch.json'),
-  ) as [string, string];
-  for (const file of [path, otherPath]) {
+
+  test.each([
+    ['the cookies only', false],
+    ['the alert state too, on request', true],
+  ])('deletes %s', async (_, withAlertState) => {
+    const path = writeFile('accounts', accountKey(CREDENTIALS), 'watch.json');
+    const otherPath = writeFile('accounts', accountKey(PRIYA), 'watch.json');
+    openCookieSession(CREDENTIALS);
+    const partition = [...sessions.keys()][0] ?? '';
+    const cookie = { name: 'ss-pid', value: 'secret' };
+    sessions.get(partition)?.cookies.push(cookie);
+    const storage = new AccountStorage(profile, createSettings([]), () => undefined);
+    await storage.deleteData(CREDENTIALS, withAlertState);
+    expect(sessions.get(partition)?.cookies).toEqual([]);
+    // Signing out still needs them.
+    const inMemory = [...sessions].filter(([name]) => !name.startsWith('persist:'));
+    expect(inMemory.map(([, { cookies }]) => cookies)).toEqual([[cookie]]);
+    expect(existsSync(path)).toBe(!withAlertState);
+    expect(existsSync(otherPath)).toBe(true);
+  });
+
+  test('at start removes what belongs to no account, and nothing else', () => {
+    const [known, active, left] = [PRIYA, CREDENTIALS, { ...PRIYA, userName: 'left' }].map(
+      accountKey,
+    ) as [string, string, string];
+    const leftovers = [
+      writeFile('accounts', left, 'watch.json'),
+      writeFile('Partitions', `account-${left}`, 'Cookies'),
+    ];
+    const kept = [
+      ...[known, active].flatMap((key) => [
+        writeFile('accounts', key, 'watch.json'),
+        writeFile('Partitions', `account-${key}`, 'Cookies'),
+      ]),
+      writeFile('Partitions', 'other', 'Cookies'),
+      writeFile('accounts', 'notes', 'text'),
+    ];
+    const settings = createSettings([REMEMBERED]);
+    const inUse = [{ credentials: CREDENTIALS, color: 1, paused: false }];
+    const incomplete = { ...settings, isComplete: false };
+    new AccountStorage(profile, incomplete, () => undefined).removeLeftovers(inUse);
+    expect(leftovers.map(existsSync)).toEqual([true, true]);
+    new AccountStorage(profile, settings, () => undefined).removeLeftovers(inUse);
+    expect(leftovers.map(existsSync)).toEqual([false, false]);
+    expect(kept.filter((path) => !existsSync(path))).toEqual([]);
+  });
+
+  function writeFile(...path: readonly string[]): string {
+    const file = join(profile, ...path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '{}');
+    return file;
   }
-  const storage = new AccountStorage(profile, createSettings([]), () => undefined);
-  await storage.deleteData(CREDENTIALS, withAlertState);
-  expect([...sessions.values()].map(({ isCleared }) => isCleared)).toEqual([true]);
-  expect(existsSync(path)).toBe(!withAlertState);
-  expect(existsSync(otherPath)).toBe(true);
 });
 
 describe('the initial accounts', () => {
@@ -207,6 +263,6 @@ function load(
 function createSettings(
   accounts: readonly RememberedAccount[],
   managedSettings: Partial<Settings> = {},
-): Pick<SettingsStore, 'accounts' | 'managed'> {
-  return { accounts, managed: managedSettings };
+): Pick<SettingsStore, 'accounts' | 'isComplete' | 'managed'> {
+  return { accounts, isComplete: true, managed: managedSettings };
 }

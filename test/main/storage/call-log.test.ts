@@ -66,7 +66,7 @@ describe('CallLog entries', () => {
     const { log } = openLog();
     log.put(anEntry({ startedAt: NOW }), aMiss({ id: 'S2', startedAt: NOW - DAY_MS }));
     expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
-    expect(log.today(NOW).lastCall).toEqual({ name: 'Grace Hopper', at: NOW });
+    expect(log.today(NOW).lastCall).toMatchObject({ at: NOW, party: { name: 'Grace Hopper' } });
     expect(log.day(NOW).talkMs).toBe(60_000);
     const columns = { started: 'Started', answered: 'Answered', ended: 'Ended', direction: '' };
     const people = { outcome: '', answeredBy: '', name: '', number: '', customer: '' };
@@ -158,6 +158,22 @@ describe('CallLog missed calls', () => {
 });
 
 describe('CallLog limits', () => {
+  test('a flood on one account removes nothing of another account', () => {
+    const [quiet, flooded] = ['a'.repeat(16), 'b'.repeat(16)];
+    const limits = { logDays: 90, logEntries: 3 };
+    const { log } = openLog(path, limits);
+    const important = createSessionKey(quiet, 'Irene');
+    log.put(aMiss({ id: important, startedAt: NOW - DAY_MS }));
+    for (const call of createCalls(10)) {
+      const { summary } = call;
+      log.put({ ...call, summary: { ...summary, id: createSessionKey(flooded, summary.id) } });
+    }
+    for (const kept of [log, openLog(path, limits).log]) {
+      expect(kept.get(important)?.isSeen).toBe(false);
+      expect(getEntries(kept)).toHaveLength(4);
+    }
+  });
+
   test('keep the newest entries in whichever order they come', () => {
     const limits = { logDays: 90, logEntries: 3 };
     const { log } = openLog(path, limits);
