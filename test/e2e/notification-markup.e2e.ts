@@ -17,6 +17,7 @@ async function getNotification(
   const testApp = await TestApp.create({ capabilities });
   try {
     await testApp.launch();
+    await testApp.daemon.waitForCapabilitiesRequest();
     testApp.server.ring(CALLER_WITH_MARKUP);
     return await testApp.daemon.waitForOpen({});
   } finally {

@@ -50,6 +50,7 @@ export class NotificationDaemon extends ChangeEmitter {
   readonly #open = new Map<number, Notification>();
   readonly #connection: DBusConnection;
   #capabilities: readonly string[];
+  #hasSentCapabilities = false;
   #lastId = 0;
 
   private constructor(connection: DBusConnection, capabilities: readonly string[]) {
@@ -66,7 +67,11 @@ export class NotificationDaemon extends ChangeEmitter {
     const connection = await connect(busAddress);
     const daemon = new NotificationDaemon(connection, capabilities);
     connection.handleMethods(PATH, NAME, {
-      GetCapabilities: () => ({ signature: 'as', body: [[...daemon.#capabilities]] }),
+      GetCapabilities: () => {
+        daemon.#hasSentCapabilities = true;
+        daemon.emitChange();
+        return { signature: 'as', body: [[...daemon.#capabilities]] };
+      },
       GetServerInformation: () => ({
         signature: 'ssss',
         body: ['recorder', 'ringside', '1', '1.2'],
@@ -117,6 +122,15 @@ export class NotificationDaemon extends ChangeEmitter {
     return this.waitUntil(
       () => this.open.find((open) => isMatch(open, wanted)),
       () => `no open notification has ${describeMatch(wanted)}; ${this.summary()}`,
+      timeoutMs,
+    );
+  }
+
+  /** Waits until the app has asked for the capabilities. */
+  async waitForCapabilitiesRequest(timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
+    await this.waitUntil(
+      () => (this.#hasSentCapabilities ? true : undefined),
+      () => 'the app has not asked for the capabilities',
       timeoutMs,
     );
   }

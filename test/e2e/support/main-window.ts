@@ -33,7 +33,7 @@ export const getSignInForm = (page: Page) => ({
   password: page.getByLabel(/^password/i),
   /** Only there without a keyring: stores the password without encryption. */
   storeWithoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
-  submit: page.getByRole('button', { name: /^sign in/i }),
+  submit: page.locator('form').getByRole('button', { name: /^sign in/i }),
 });
 
 /** Signs in with the form and agrees to store the password without a keyring. */
