@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import config from '../../../electron-builder.config.js';
 
-vi.mock('electron', () => ({ protocol: {} }));
+vi.mock('electron', () => ({ app: { isPackaged: true }, protocol: {} }));
 
 const { APP_ID, registerAppIdentity } = await import('../../../src/main/platform/app-identity');
 
