@@ -165,7 +165,7 @@ export interface Today {
 export type SystemNotice =
   | { readonly kind: 'broken-file'; readonly file: string; readonly keptAs: string | undefined }
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
-  /** Shown once. On GNOME, the user is told how to add a tray. */
+  /** Shown once. On GNOME it explains how to add a tray. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
   /** The file that `RINGSIDE_PASSWORD_FILE` names can't be used. */

@@ -24,7 +24,7 @@ describe('the time between two moments', () => {
     ],
     ['ignores a clock that is set back', timestamp(1_000, 100), timestamp(0, 600), 500, 500],
     [
-      'between runs is told by the wall',
+      'between runs comes from the wall clock',
       timestamp(1_000, 900),
       timestamp(4_000, 5, 'run 2'),
       3_000,

@@ -45,7 +45,7 @@ describe('the glance', () => {
     expect(getTrayStatus(scene)).toMatchObject({ kind: 'active', activeCount: 6, missedCount: 2 });
   });
 
-  test('shows missed calls that nobody has looked at next', () => {
+  test('shows unseen missed calls next', () => {
     expect(getTrayStatus({ ...EMPTY, calls: calls('ended'), missedCount: 2 })).toMatchObject({
       kind: 'missed',
       missedCount: 2,

@@ -27,8 +27,8 @@ const GRACE = {
   endpointName: 'Front desk',
 } as const;
 
-/** Nobody who matters. */
-export const SOMEBODY: CurrentUser = { id: undefined, name: undefined };
+/** A user without an id or a name. */
+export const UNKNOWN_USER: CurrentUser = { id: undefined, name: undefined };
 
 /** A session as an answer with these fields would bring it: Grace ringing, unless told. */
 export function aSession(fields: Readonly<Record<string, unknown>> = {}): Session {
@@ -56,7 +56,7 @@ export function aCall(...answers: readonly (readonly [session: Session, wall: nu
     const there = { appeared: [], changed: [session], vanished: [] };
     const rules = createAlertRules(DEFAULT_SETTINGS, false);
     const input = { kind: 'snapshot', diff: there } as const;
-    state = reduce(state, input, rules, SOMEBODY, markAt(wall)).state;
+    state = reduce(state, input, rules, UNKNOWN_USER, markAt(wall)).state;
     id = session.id;
   }
   const call = state.calls.get(id);

@@ -36,11 +36,11 @@ describe('the connection to tell of', () => {
     ).toBe(kind);
   });
 
-  test('is that of the first of those that are alike, and of nobody where there is nobody', () => {
+  test('is the first of several equal ones, and undefined without accounts', () => {
     const [first, second] = [{ connection: OFFLINE }, { connection: { ...OFFLINE } }];
     expect(findWorstAccount([{ connection: LIVE }, first, second])).toBe(first);
-    const nobody: readonly { connection: ConnectionStatus }[] = [];
-    expect(findWorstAccount(nobody)).toBeUndefined();
+    const noAccounts: readonly { connection: ConnectionStatus }[] = [];
+    expect(findWorstAccount(noAccounts)).toBeUndefined();
   });
 });
 
@@ -51,7 +51,7 @@ describe('the name of an account', () => {
     expect(getAccountLabel(here, [here, { ...here, userName: 'priya' }])).toBe('maya');
   });
 
-  test('says on which server where somebody is called so on another one', () => {
+  test('names the server if another account has the same name', () => {
     const there = { ...here, server: 'https://team.example:8443' };
     expect(getAccountLabel(here, [here, there])).toBe('maya · evovoice.io');
     expect(getAccountLabel(there, [here, there])).toBe('maya · team.example:8443');

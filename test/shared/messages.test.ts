@@ -120,7 +120,7 @@ describe.each(FILES)('the messages of the %s', (file) => {
   });
 });
 
-test('whoever has messages in their language can choose it', () => {
+test('every language with messages can be selected', () => {
   expect(TRANSLATIONS.filter((tag) => !LANGUAGES.some((language) => language === tag))).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import type { CallSummary } from '../calls/call-summary';
 
-/** A connection problem that the user is told about. */
+/** A connection problem that raises an alert. */
 export type ConnectionProblem = 'offline' | 'sign-in' | 'forbidden';
 
 /**
- * Something the user is told on the desktop. It holds data only; texts are made where the language
+ * An alert for the desktop. It holds data only; texts are made where the language
  * is known. Two alerts with the same key are the same alert.
  */
 export type Alert = {

@@ -99,7 +99,7 @@ export function announceMissedCalls(state: AlertState, rules: AlertRules): Alert
   return { ...state, queued, open: [...state.open, ...alerts] };
 }
 
-/** Drops missed calls that somebody answered after all, shown or queued. */
+/** Drops missed calls that were answered after all, shown or queued. */
 export function dropAnswered(state: AlertState): AlertState {
   const isAnswered = ({ summary }: MissedCall): boolean =>
     state.missed.get(summary.id)?.wasAnswered === true;

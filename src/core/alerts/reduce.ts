@@ -29,7 +29,7 @@ import { rebaseClocks, type AlertState } from './alert-state';
 
 /** After this long without a snapshot, missed calls count as found after a gap. */
 export const MAX_GAP_MS = 60_000;
-/** After this long without a snapshot, the user is told and rings are withdrawn. */
+/** After this long without a snapshot, an alert is raised and rings are withdrawn. */
 export const OFFLINE_AFTER_MS = 60_000;
 /** Notification centers keep no more either. */
 const MAX_OPEN_ALERTS = 50;

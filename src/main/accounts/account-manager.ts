@@ -129,7 +129,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** Entries of the last responses that couldn't be read. */
   get skippedCount(): number {
-    return this.#accounts.reduce((sum, { snapshot }) => sum + (snapshot?.setAside ?? 0), 0);
+    return this.#accounts.reduce((sum, { snapshot }) => sum + (snapshot?.skippedCount ?? 0), 0);
   }
 
   /** An active session as the server sent it. */

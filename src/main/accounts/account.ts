@@ -52,7 +52,7 @@ export interface Snapshot {
   /** By id, in the server's order. */
   readonly sessions: ReadonlyMap<string, Session>;
   /** Entries of the response that couldn't be read. */
-  readonly setAside: number;
+  readonly skippedCount: number;
 }
 
 /** What the poll interval depends on besides the calls. */
@@ -284,7 +284,7 @@ export class Account extends EventEmitter<AccountEvents> {
     const decoded = decodeSessions(parseJson(body), this.#snapshot?.sessions);
     if (!decoded.ok) return undefined;
     const sessions = new Map(decoded.sessions.map((session) => [session.id, session]));
-    return { sessions, setAside: decoded.skippedCount };
+    return { sessions, skippedCount: decoded.skippedCount };
   }
 
   /** The sessions of the last response; after a restart only their ids are known. */

@@ -251,7 +251,7 @@ class SimulatedDay {
     }
   }
 
-  /** Everything comes to rest: whatever is owed is told, and nothing is kept that is over. */
+  /** Ends every call: pending alerts are raised, and finished ones are gone. */
   settles(): void {
     this.#judged(() =>
       this.#harness.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
@@ -344,7 +344,8 @@ class SimulatedDay {
       if (kind === 'update' && isDeepStrictEqual(before.get(alert.key), alert)) {
         throw new ModelMismatch(`${alert.key} is updated to the same`);
       }
-      if (keys.has(alert.key)) throw new ModelMismatch(`${alert.key} is told of twice in one step`);
+      if (keys.has(alert.key))
+        throw new ModelMismatch(`${alert.key} is announced twice in one step`);
       keys.add(alert.key);
     }
     const open = new Map(this.#harness.watch.open.map((alert) => [alert.key, alert]));
@@ -372,7 +373,7 @@ class SimulatedDay {
             : [];
       for (const { summary } of missedCalls) {
         if (this.#seen.has(summary.id))
-          throw new ModelMismatch(`the miss of ${summary.id} is told twice`);
+          throw new ModelMismatch(`the miss of ${summary.id} is announced twice`);
         if (summary.direction === 'outgoing') throw new ModelMismatch('an outgoing call is missed');
         this.#seen.add(summary.id);
       }

@@ -9,7 +9,7 @@ export const GRACE: SessionFixture = {
 };
 export const MARGARET: SessionFixture = { id: 'M', ringing: true, from: 'Margaret Hamilton' };
 
-/** A harness at which somebody has been signed in for a while, with nothing going on. */
+/** A harness with a user who has been signed in for a while and has no calls. */
 export function createSignedInHarness(): AlertHarness {
   const harness = new AlertHarness();
   harness.polls();

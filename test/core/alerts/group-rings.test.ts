@@ -20,7 +20,7 @@ describe('more than three rings, whichever accounts they are of,', () => {
     expect(accounts.shows).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
   });
 
-  test('become one notification that counts them, and is nobody’s', () => {
+  test('become one notification with the count that belongs to no account', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
     expect(accounts.shows).toEqual(['4 ring']);
@@ -33,7 +33,7 @@ describe('more than three rings, whichever accounts they are of,', () => {
     ]);
   });
 
-  test('that are told in one go are one notification from the start', () => {
+  test('that start together are one notification from the start', () => {
     accounts.inOneGo(() => {
       accounts.ring('maya', 'Ada', 'Grace');
       accounts.ring('priya', 'Alan', 'Ida');
@@ -83,7 +83,7 @@ describe('more than three rings, whichever accounts they are of,', () => {
     expect(accounts.shows).toEqual(['2 ring', 'Joan (zoë)']);
   });
 
-  test('are told of once more when they have all come to an end and others ring', () => {
+  test('are announced again when they have all ended and others ring', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
     accounts.ring('maya');
@@ -151,7 +151,7 @@ test('however they ring, all rings are up, none that is over, and more than thre
   );
 });
 
-/** Somebody who is signed in with several accounts, each at a harness of its own. */
+/** A user who is signed in with several accounts, each with its own harness. */
 class AccountsHarness {
   readonly #accounts: ReadonlyMap<string, AlertHarness>;
   #screen: RingGroups = NO_RINGS;
@@ -165,7 +165,7 @@ class AccountsHarness {
     this.#accounts = new Map(accounts.map((account) => [account, new AlertHarness()]));
   }
 
-  /** Whoever calls an account from now on, and nobody else; no ring returns as the same one. */
+  /** Replaces the calls of an account; no ring returns as the same one. */
   ring(account: string, ...names: readonly string[]): void {
     this.#polls(
       account,
@@ -202,8 +202,8 @@ class AccountsHarness {
 
   #polls(account: string, fixtures: readonly SessionFixture[]): void {
     const harness = this.#accounts.get(account);
-    if (!harness) throw new Error(`nobody is ${account}`);
-    // Calls that vanish are looked up; here somebody took them all, long before they return.
+    if (!harness) throw new Error(`there is no account ${account}`);
+    // Vanished calls are looked up; here a colleague answered all of them.
     const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
     const scope = { key: account, label: account, logLabel: account, hasOtherAccounts: true };
     const effects = [
@@ -222,7 +222,7 @@ class AccountsHarness {
     for (const effect of after.effects) {
       if (effect.kind === 'log') continue;
       const { kind, alert } = effect;
-      // What is told must be the way from what was up to what is.
+      // The effects must lead from the previous alerts to the current ones.
       expect(this.#up.has(alert.key)).toBe(kind !== 'raise');
       if (kind === 'withdraw') this.#up.delete(alert.key);
       else this.#up.set(alert.key, alert);

@@ -18,7 +18,7 @@ import {
 } from '../../../src/core/alerts/alert-state';
 import { ALL_RULES, MINUTE, toApiSession, SECOND, type SessionFixture } from '../session-fixture';
 
-/** Somebody's harness at work. */
+/** Drives the reducer for one account. */
 export class AlertHarness {
   watch: AlertState = INITIAL_ALERT_STATE;
   rules: AlertRules = ALL_RULES;
@@ -94,7 +94,7 @@ export class AlertHarness {
     this.now = { ...this.now, wall: this.now.wall + ms, monotonic: this.now.monotonic + ms };
   }
 
-  /** Somebody sets the clock. */
+  /** Changes the system clock. */
   setsClock(ms: number): void {
     this.now = { ...this.now, wall: this.now.wall + ms };
   }

@@ -40,7 +40,7 @@ describe('after a gap of over a minute', () => {
     });
   });
 
-  test('a digest goes on without the calls that somebody takes after all', () => {
+  test('a digest drops calls that are answered after all', () => {
     const harness = createSignedInHarness();
     harness.sleeps(60 * MINUTE);
     harness.polls(missed('A'), missed('B'), missed('C'));
@@ -54,7 +54,7 @@ describe('after a gap of over a minute', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('a call that comes back is followed anew, without the answer it once had', () => {
+  test('a call that comes back is a new call without its earlier answer', () => {
     const harness = createSignedInHarness();
     harness.polls({ ...GRACE, ringing: false, connected: true });
     harness.polls();
@@ -74,7 +74,7 @@ describe('after a gap of over a minute', () => {
     expect(describeAlerts(harness)).toEqual(['A missed', 'B missed']);
   });
 
-  test('a single miss is told by itself, as one from while nobody looked', () => {
+  test('a single missed call is announced by name, as missed while away', () => {
     const harness = createSignedInHarness();
     harness.polls();
     harness.sleeps(10 * MINUTE);
@@ -146,7 +146,7 @@ describe('after a gap of over a minute', () => {
     expect(harness.raised).toEqual([]);
   });
 
-  test('a ring is told at once as ever', () => {
+  test('a ring is announced immediately', () => {
     const harness = createSignedInHarness();
     harness.sleeps(60 * MINUTE);
     harness.polls(GRACE, missed('A'), missed('B'));

@@ -12,7 +12,7 @@ beforeEach(() => {
 describe('a missed call', () => {
   const ringing: SessionFixture = { id: 'G', ringing: true };
 
-  test('is told by when it began to ring, however long it had waited in a queue', () => {
+  test('reports the time it started ringing, not the time it was queued', () => {
     harness.polls({ id: 'G', queued: true });
     harness.passes(40 * SECOND);
     const { wall } = harness.now;
@@ -25,7 +25,7 @@ describe('a missed call', () => {
     ]);
   });
 
-  test('is told by when it began, where nobody saw it ring', () => {
+  test('reports the time it started if its ringing wasn’t seen', () => {
     const wall = harness.now.wall - 90 * SECOND;
     const dateCreated = new Date(wall).toISOString();
     harness.polls({ id: 'G', ended: true, missed: true, wire: { dateCreated } });
@@ -49,7 +49,7 @@ describe('a missed call', () => {
 describe('a long hold', () => {
   const held: SessionFixture = { id: 'H', held: true };
 
-  test('is told by the limit that it passed, whatever becomes of the setting', () => {
+  test('reports the limit it exceeded, even if the setting changes later', () => {
     harness.polls(held);
     harness.passes(2 * MINUTE);
     harness.polls(held);
@@ -68,7 +68,7 @@ describe('a long hold', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('that is muted is not told, and is told when it is muted no more', () => {
+  test('isn’t announced while it’s muted, and is announced once it isn’t', () => {
     const chat: SessionFixture = { ...held, wire: { channel: 'Chat' } };
     const { muted } = harness.rules;
     harness.setsRules({ muted: { ...muted, channels: ['Chat'] } });

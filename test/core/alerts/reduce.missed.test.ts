@@ -41,7 +41,7 @@ describe('a missed call', () => {
     );
   });
 
-  test('is told once, however often the server changes its mind and whatever restarts', () => {
+  test('is announced once, even if the flag flips or the app restarts', () => {
     const harness = createSignedInHarness();
     const missed = { ...GRACE, ringing: false, ended: true, missed: true };
     harness.polls(missed);
@@ -129,14 +129,14 @@ describe('a missed call', () => {
     expect(harness.log.get('G')?.isSeen).toBe(true);
   });
 
-  test('goes from the screen when somebody takes the call after all', () => {
+  test('is withdrawn when the call is answered after all', () => {
     const harness = createSignedInHarness();
     harness.polls({ ...GRACE, missed: true });
     harness.polls({ ...GRACE, missed: true, ringing: false, connected: true });
     expect(harness.shows).toEqual([]);
   });
 
-  test('is not told when do not disturb ends if somebody took the call meanwhile', () => {
+  test('isn’t announced after Do Not Disturb if the call was answered meanwhile', () => {
     const harness = createSignedInHarness();
     harness.setsRules({ isDoNotDisturb: true });
     harness.polls({ ...GRACE, missed: true });

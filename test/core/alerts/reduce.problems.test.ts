@@ -29,7 +29,7 @@ describe('trouble', () => {
     expect(harness.shows).toEqual([]);
   });
 
-  test('that comes back after an answer is told again', () => {
+  test('that returns after a good response is announced again', () => {
     const harness = createSignedInHarness();
     harness.fails('sign-in');
     harness.polls();
@@ -37,7 +37,7 @@ describe('trouble', () => {
     expect(harness.raised).toHaveLength(2);
   });
 
-  test('that wavers between two kinds is told once of each', () => {
+  test('that alternates between two kinds is announced once each', () => {
     const harness = createSignedInHarness();
     for (let turn = 0; turn < 5; turn += 1) {
       harness.fails('sign-in');

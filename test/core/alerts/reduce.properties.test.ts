@@ -6,7 +6,7 @@ import { eventSequences, checkSequence } from './event-sequences';
 const SEQUENCES = Number(process.env['RINGSIDE_SEQUENCES'] ?? 3_000);
 
 test(
-  'whatever happens, each ring and each miss is told exactly once',
+  'announces each ring and each missed call exactly once in any sequence of events',
   { timeout: Infinity },
   () => {
     expect(SEQUENCES).toBeGreaterThan(0);

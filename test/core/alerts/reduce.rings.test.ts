@@ -59,7 +59,7 @@ describe('a ring', () => {
     ['goes back to the queue', { ...GRACE, ringing: false, queued: true }],
     ['ends', { ...GRACE, ringing: false, ended: true }],
     ['turns out to be outgoing', { ...GRACE, ringing: false, dialing: true }],
-    ['goes into a state nobody knows', { ...GRACE, ringing: false, wire: { callState: 'Moon' } }],
+    ['enters an unknown state', { ...GRACE, ringing: false, wire: { callState: 'Moon' } }],
   ])('that %s takes its notification with it', (_, then) => {
     const harness = createSignedInHarness();
     harness.polls(GRACE);
@@ -146,7 +146,7 @@ describe('a ring', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
   });
 
-  test('is told anew after a restart when the clock was set back while nobody looked', () => {
+  test('is announced again after a restart if the clock was set back meanwhile', () => {
     const harness = createSignedInHarness();
     harness.polls(GRACE);
     harness.polls({ ...GRACE, ringing: false, queued: true });

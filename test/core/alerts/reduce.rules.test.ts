@@ -3,7 +3,7 @@ import { MINUTE, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE, MARGARET, describeAlerts } from './fixtures';
 
 describe('do not disturb', () => {
-  test('silences rings; one that is still ringing when it ends is told then', () => {
+  test('silences rings, and announces one that is still ringing when it ends', () => {
     const harness = createSignedInHarness();
     harness.setsRules({ isDoNotDisturb: true });
     harness.polls(GRACE);

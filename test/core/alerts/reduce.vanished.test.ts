@@ -213,7 +213,7 @@ describe('a call that vanishes while it rings', () => {
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'active' });
   });
 
-  test('after somebody had answered it is not missed, even if the server says so', () => {
+  test('isn’t missed if it was answered, even if the server says so', () => {
     const harness = createSignedInHarness();
     harness.polls({ ...GRACE, ringing: false, connected: true });
     harness.polls(GRACE);

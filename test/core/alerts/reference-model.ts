@@ -12,7 +12,7 @@ import type { RawFields } from '../../../src/core/api/schema';
 /** What is wrong, in words. */
 export class ModelMismatch extends Error {}
 
-/** One alert as it was raised, or what else the screen was told. */
+/** One alert as it was raised, updated, or withdrawn. */
 export type AlertChange = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
 
 interface ModelCall {
@@ -48,7 +48,7 @@ const SAME_RING = 10_000;
 const GAP = 60_000;
 const OFFLINE = 60_000;
 
-/** Somebody who was there all the time, and remembers. */
+/** An independent model of the rules that sees every event. */
 export class ReferenceModel {
   readonly #met = new Map<string, ModelCall>();
   readonly #missed = new Map<string, Missed>();
@@ -150,7 +150,7 @@ export class ReferenceModel {
     this.#failing = null;
   }
 
-  /** Two runs of the app share the clock on the wall only, and that as long as nobody sets it. */
+  /** Two runs of the app share only the wall clock, as long as it isn't changed. */
   wakes(now: Timestamp): void {
     const here = (timestamp: Timestamp): Timestamp => {
       return {
@@ -173,7 +173,7 @@ export class ReferenceModel {
     return [...this.#missed.values()].every(({ due }) => due === null);
   }
 
-  /** Compares what was told in this step, and what the screen shows after it, with the truth. */
+  /** Compares the effects of this step and the visible alerts with the model. */
   judges(
     told: readonly AlertChange[],
     screen: readonly Alert[],
@@ -247,7 +247,7 @@ export class ReferenceModel {
     }
   }
 
-  /** Nobody needs to be told of it any more. */
+  /** It no longer needs an alert. */
   #isTakenAfterAll(id: string, missed: Missed): void {
     missed.answeredAfter = true;
     missed.due = null;

@@ -18,7 +18,7 @@ describe('the phase of a session', () => {
     ['a queue that rings', { queueState: 'Ringing', callState: 'Passive' }, 'ringing'],
     ['a queue that rings beside a connected call', ring('Connected', 'Ringing'), 'ringing'],
     ['no direction is incoming', { callState: 'Ringing' }, 'ringing'],
-    ['a direction nobody knows is incoming', { ...ring('Ringing'), direction: 'Up' }, 'ringing'],
+    ['an unknown direction is incoming', { ...ring('Ringing'), direction: 'Up' }, 'ringing'],
     ['a call that is made', { callState: 'Ringing', direction: 'Outgoing' }, 'dialing'],
     [
       'a queue does not make an outgoing call ring',
@@ -33,7 +33,7 @@ describe('the phase of a session', () => {
     ['a passive call in a queue', { queueState: 'Queued', callState: 'Passive' }, 'queued'],
     ['a passive call', { callState: 'Passive', queueState: 'None' }, 'passive'],
     ['a chat', { callState: 'Disconnected', queueState: 'None' }, 'open'],
-    ['a state nobody knows', { callState: 'Levitating' }, 'open'],
+    ['an unknown state', { callState: 'Levitating' }, 'open'],
     ['nothing at all', {}, 'open'],
     ['not ended is not ended', { ended: false, callState: 'Hold' }, 'held'],
   ])('%s', (_, states, phase) => {

@@ -75,7 +75,7 @@ describe('searching the call log', () => {
     expect(createCallSearch('.*')(anEntry({ party: { name: 'a.*b' } }).summary)).toBe(true);
   });
 
-  it('finds nothing but by its place where nobody knows who called', () => {
+  it('finds a call without a caller by its customer only', () => {
     const unknown = anEntry({
       party: { name: undefined, number: undefined },
       customer: undefined,

@@ -50,7 +50,7 @@ export function anEntry(fields: EntryFields = {}): LogEntry {
   };
 }
 
-/** A call that nobody took and nobody has looked at, or what is fields of it. */
+/** An unseen missed call with the given fields. */
 export function aMiss(fields: EntryFields = {}): LogEntry {
   return anEntry({
     outcome: { kind: 'missed', isInferred: false, wasAway: false },

@@ -11,7 +11,7 @@ describe('whether a call was looked at', () => {
     expect(mergeSeen(active, aMiss()).isSeen).toBe(false);
   });
 
-  it('a miss that nobody looked at stays unseen, whatever else becomes known of it', () => {
+  it('an unseen missed call stays unseen when more becomes known about it', () => {
     expect(mergeSeen(aMiss(), aMiss({ isSeen: true })).isSeen).toBe(false);
     expect(mergeSeen(aMiss(), active).isSeen).toBe(false);
   });

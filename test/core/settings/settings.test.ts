@@ -7,7 +7,7 @@ import {
 } from '../../../src/core/settings/settings';
 
 describe('settings', () => {
-  test('nobody has touched ask the vendor every two seconds and announce everything', () => {
+  test('poll every two seconds and announce everything by default', () => {
     expect(DEFAULT_SETTINGS).toMatchObject({
       server: 'https://evovoice.io',
       pollSeconds: 2,

@@ -71,7 +71,7 @@ export class TestClient {
       raised: this.#raised,
       withdrawn: this.#withdrawn,
       sessionCount: this.#account?.snapshot?.sessions.size ?? 0,
-      skippedCount: this.#account?.snapshot?.setAside ?? 0,
+      skippedCount: this.#account?.snapshot?.skippedCount ?? 0,
       errors: [...this.#errors, ...getRecentErrors().map(({ text }) => text)],
     };
   }

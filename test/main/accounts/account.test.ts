@@ -479,7 +479,7 @@ describe('a poll', () => {
     server.sessions = [{ id: '9' }, null, { id: '1' }, { id: '9' }, 7, { noId: true }] as object[];
     const { account } = await startAccount();
     expect([...(account.snapshot?.sessions.keys() ?? [])]).toEqual(['9', '1']);
-    expect(account.snapshot?.setAside).toBe(4);
+    expect(account.snapshot?.skippedCount).toBe(4);
   });
 
   test('does not decode the same bytes again', async () => {

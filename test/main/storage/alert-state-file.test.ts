@@ -22,7 +22,7 @@ import {
 } from '../../../src/core/alerts/alert-state';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { SystemNotice } from '../../../src/shared/state';
-import { aSession, markAt, someFacts, SOMEBODY } from '../builders';
+import { aSession, markAt, someFacts, UNKNOWN_USER } from '../builders';
 import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
@@ -196,7 +196,7 @@ function openFile(): AlertStateFile {
 function addSession(state: AlertState, session: Session): AlertState {
   const diff = { appeared: [session], changed: [], vanished: [] };
   const rules = createAlertRules(DEFAULT_SETTINGS, false);
-  return reduce(state, { kind: 'snapshot', diff }, rules, SOMEBODY, markAt(NOW)).state;
+  return reduce(state, { kind: 'snapshot', diff }, rules, UNKNOWN_USER, markAt(NOW)).state;
 }
 
 /** A call is ringing and its alert is open. */

@@ -8,7 +8,7 @@ import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
 import type { SystemNotice } from '../../../src/shared/state';
 import { anEntry } from '../../core/log/log-entry-fixture';
-import { aSession, markAt, SOMEBODY } from '../builders';
+import { aSession, markAt, UNKNOWN_USER } from '../builders';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
 const CALLS_PER_ROUND = 5;
@@ -49,7 +49,9 @@ export class RoundProfile {
     );
     const input = { kind: 'snapshot', diff: { appeared, changed: [], vanished: [] } } as const;
     const rules = createAlertRules(DEFAULT_SETTINGS, false);
-    this.#alertState.save(reduce(INITIAL_ALERT_STATE, input, rules, SOMEBODY, markAt(NOW)).state);
+    this.#alertState.save(
+      reduce(INITIAL_ALERT_STATE, input, rules, UNKNOWN_USER, markAt(NOW)).state,
+    );
   }
 
   /** Returns the round of each file. Throws if a file holds only part of a round. */
