@@ -1,3 +1,8 @@
+/** Parses JSON that may begin with a byte order mark, as editors and tools of Windows write it. */
+export function parseJson(text: string): unknown {
+  return JSON.parse(text.replace(/^\uFEFF/, ''));
+}
+
 /** Old key names and their new names; `null` merges an object into its parent. */
 export type RenamedKeys = Readonly<Record<string, string | null>>;
 

@@ -43,6 +43,7 @@ import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
+const DAY_CHECK_MS = 15_000;
 /** The slowest desktops start their panel within two minutes of a login. */
 const MISSING_TRAY_DELAY_MS = 2 * 60_000;
 
@@ -74,6 +75,7 @@ export class App {
   #logRevision = 0;
   #isUpdatePending = false;
   #pruneTimer: NodeJS.Timeout | undefined;
+  #dayTimer: NodeJS.Timeout | undefined;
 
   constructor(
     isDemo: boolean,
@@ -214,6 +216,9 @@ export class App {
     this.#pruneTimer = setInterval(() => {
       this.#callLog.prune(Date.now());
     }, HOUR_MS);
+    this.#dayTimer = watchDay(() => {
+      this.#scheduleUpdate();
+    });
     this.#updater.start();
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
@@ -230,6 +235,7 @@ export class App {
   /** Saves what has to be saved and removes everything from the desktop. */
   stop(): void {
     clearInterval(this.#pruneTimer);
+    clearInterval(this.#dayTimer);
     this.#network.setActive(false);
     this.accounts.stop();
     this.#services.dispose();
@@ -395,4 +401,15 @@ export class App {
       errors: getRecentErrors(),
     });
   }
+}
+
+/** Calls back when another day begins. Checks often, because clocks are set and computers sleep. */
+function watchDay(onChange: () => void): NodeJS.Timeout {
+  let day = new Date().toDateString();
+  return setInterval(() => {
+    const today = new Date().toDateString();
+    if (today === day) return;
+    day = today;
+    onChange();
+  }, DAY_CHECK_MS);
 }

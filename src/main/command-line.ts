@@ -1,4 +1,5 @@
 import { DO_NOT_DISTURB_OPTIONS, type DoNotDisturbOption } from '../core/settings/do-not-disturb';
+import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import type { Destination } from '../shared/state';
 
 /** What the command line asks for. */
@@ -35,11 +36,13 @@ export function getDoNotDisturbArgument(choice: DoNotDisturbOption): string {
 export function parseDeepLink(link: string): Destination | undefined {
   const isTooLong = link.length > MAX_LINK_LENGTH;
   if (!/^ringside:\/\//i.test(link) || isTooLong || !URL.canParse(link)) return undefined;
-  const { host, pathname } = new URL(link);
+  const { host: name, pathname } = new URL(link);
+  const host = name.toLowerCase();
   if (host === 'missed') return { view: 'missed' };
   if (host !== 'session') return undefined;
-  const id = decode(pathname.slice(1));
-  return id === undefined || id === '' ? undefined : { view: 'session', id };
+  const id = decode(pathname.slice(1).replace(/\/+$/, ''));
+  const isId = id !== undefined && id !== '' && id.length <= MAX_SESSION_KEY_LENGTH;
+  return isId ? { view: 'session', id } : undefined;
 }
 
 function isLink(argument: string): boolean {

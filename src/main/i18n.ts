@@ -3,6 +3,7 @@ import { createInstance, type TFunction } from 'i18next';
 import { resolveLanguage } from '../core/settings/language';
 import { formatPhoneNumber, type Region } from '../core/calls/phone';
 import type { Language, Settings } from '../core/settings/settings';
+import { DateFormat } from '../shared/date-format';
 import { getTextDirection, isolateText } from '../shared/bidi';
 import en from '../shared/i18n/en/desktop.json';
 import type { Platform } from '../shared/state';
@@ -28,7 +29,7 @@ export class I18n {
 
   constructor(
     private readonly getSettings: () => Pick<Settings, 'language' | 'region'>,
-    private readonly system: Pick<Platform, 'languages' | 'region'>,
+    private readonly system: Pick<Platform, 'languages' | 'region' | 'locale' | 'hourCycle'>,
     private readonly onLanguageChange: () => void = () => undefined,
   ) {}
 
@@ -62,14 +63,28 @@ export class I18n {
     return formatPhoneNumber(number, this.region);
   }
 
+  /** The locale of the system's own formats, whatever the language. */
+  get systemLocale(): string {
+    return this.system.locale ?? this.#language;
+  }
+
+  /** Formats the day of the week of an instant in ms since 1970. */
+  formatWeekday(instant: number): string {
+    return this.#dateFormat.weekday(instant);
+  }
+
   /** Formats the time of day of an instant in ms since 1970. */
   formatTime(instant: number): string {
-    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short' }).format(instant);
+    return this.#dateFormat.time(instant);
   }
 
   /** Keeps text from outside from reordering the words around it. */
   isolate(text: string): string {
     return isolateText(text, getTextDirection(this.#language));
+  }
+
+  get #dateFormat(): DateFormat {
+    return new DateFormat(this.#language, this.system);
   }
 
   #getCurrentLanguage(): Language {

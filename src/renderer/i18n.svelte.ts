@@ -1,5 +1,6 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import type { Language } from '../core/settings/settings';
+import { DateFormat, type SystemFormat } from '../shared/date-format';
 import { formatDuration } from '../shared/duration';
 import { getTextDirection, isolateText, type TextDirection } from '../shared/bidi';
 
@@ -19,6 +20,8 @@ export class I18n {
   #language = $state.raw<Language>('en');
   #t: TFunction;
   #requested: Language | undefined;
+  #system = $state.raw<SystemFormat>({ locale: undefined, hourCycle: undefined });
+  readonly #format = $derived(new DateFormat(this.#language, this.#system));
 
   private constructor(i18next: i18n) {
     this.#i18next = i18next;
@@ -50,6 +53,11 @@ export class I18n {
     return this.#language;
   }
 
+  /** The locale of dates, times and numbers. */
+  get formatLocale(): string {
+    return this.#format.locale;
+  }
+
   get direction(): TextDirection {
     return getTextDirection(this.#language);
   }
@@ -67,40 +75,48 @@ export class I18n {
     this.#t = this.#i18next.getFixedT(supported, 'window');
   }
 
+  /** Formats dates and times as the system does. */
+  setSystem(system: SystemFormat): void {
+    this.#system = system;
+  }
+
   /** A duration in ms as short text: `2 min 10 s`. */
   duration(ms: number): string {
     return formatDuration(ms, this.#language);
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(this.#language).format(value);
+    return new Intl.NumberFormat(this.formatLocale).format(value);
   }
 
   /** A value from 0 to 100 as a percentage. */
   percent(value: number): string {
-    return new Intl.NumberFormat(this.#language, { style: 'percent' }).format(value / 100);
+    return new Intl.NumberFormat(this.formatLocale, { style: 'percent' }).format(value / 100);
   }
 
   /** The time of day of a timestamp: `10:42 AM`. */
   time(at: number): string {
-    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'short' }).format(at);
+    return this.#format.time(at);
   }
 
   /** The time of day with seconds. */
   exactTime(at: number): string {
-    return new Intl.DateTimeFormat(this.#language, { timeStyle: 'medium' }).format(at);
+    return this.#format.time(at, 'medium');
   }
 
   /** The day of a timestamp: `Tuesday, March 4`. */
   day(at: number): string {
-    const format: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long' };
-    return new Intl.DateTimeFormat(this.#language, format).format(at);
+    return this.#format.day(at);
+  }
+
+  /** The day of the week of a timestamp. */
+  weekday(at: number): string {
+    return this.#format.weekday(at);
   }
 
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */
   hour(hour: number): string {
-    const format: Intl.DateTimeFormatOptions = { hour: 'numeric', timeZone: 'UTC' };
-    return new Intl.DateTimeFormat(this.#language, format).format(Date.UTC(2000, 0, 1, hour));
+    return this.#format.hour(hour);
   }
 
   /** Isolates a text that runs against the direction of the language. */

@@ -1,6 +1,20 @@
 import type { Bridge } from '../shared/ipc';
 import type { Router } from './router.svelte';
 
+/** What browsers report as the key that an input method handles. */
+const INPUT_METHOD_KEY_CODE = 229;
+
+/**
+ * Keeps the keys of an input method from every other handler: an Escape that ends a composition
+ * must not also clear a search or close a page. Listens in the capture phase of the window.
+ */
+export function ignoreComposition(event: KeyboardEvent): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- some input methods set nothing else
+  if (event.isComposing || event.keyCode === INPUT_METHOD_KEY_CODE) {
+    event.stopImmediatePropagation();
+  }
+}
+
 /**
  * Handles the global keys: `/` searches, Ctrl or ⌘ with a comma opens the settings, and Escape goes
  * back, then hides the window if `canHide` is true.
@@ -11,7 +25,7 @@ export function handleKeydown(
   bridge: Bridge,
   canHide: boolean,
 ): void {
-  if (event.defaultPrevented || event.isComposing) return;
+  if (event.defaultPrevented) return;
   if (event.key === '/' && !isEditable(event.target) && router.page === null) {
     event.preventDefault();
     router.startSearch();

@@ -14,6 +14,7 @@ const [store, i18n] = await Promise.all([
   I18n.load(resolveLanguage('system', navigator.languages)),
 ]);
 const { settings, platform } = store.state;
+i18n.setSystem(platform);
 await i18n.setLanguage(resolveLanguage(settings.language, platform.languages));
 
 mount(App, { target: document.body, props: { bridge, store, i18n } });

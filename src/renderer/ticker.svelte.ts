@@ -1,4 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
+import { getStartOfDay } from '../shared/date-format';
 
 const TICK_MS = 1_000;
 
@@ -25,5 +26,10 @@ export class Ticker {
   get now(): number {
     this.#subscribe();
     return Date.now();
+  }
+
+  /** The start of the current day. Reactive: read it in a `$derived`, which changes once a day. */
+  get today(): number {
+    return getStartOfDay(this.now);
   }
 }

@@ -1,5 +1,6 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
+import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import type { LogEntry, Segment } from '../core/log/entry';
 import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
@@ -8,7 +9,7 @@ import type { AppState, Destination, SignInFailure } from './state';
 import type { StatePatch } from './patch';
 
 /** A session key, or a bare session id as in links. */
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(529));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SESSION_KEY_LENGTH));
 const account = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const noArgument = v.undefined();
 const shortText = v.pipe(v.string(), v.maxLength(2_000));

@@ -1,4 +1,5 @@
 /** The state that main publishes to the window. Plain readonly JSON without secrets. */
+import type { HourCycle } from './date-format';
 import type { ConnectionProblem } from '../core/alerts/alert';
 import type { TrayStatus } from '../core/tray-status';
 import type { Phase } from '../core/calls/phase';
@@ -179,6 +180,10 @@ export interface Platform {
   /** BCP 47 tags of the system, the preferred one first. */
   readonly languages: readonly string[];
   readonly region: string | undefined;
+  /** BCP 47 tag of the system's dates and times. */
+  readonly locale: string | undefined;
+  /** Set if the user chose another clock than the usual one of the locale. */
+  readonly hourCycle: HourCycle | undefined;
   readonly hasTray: boolean;
   readonly hasKeyring: boolean;
   readonly isDemo: boolean;

@@ -64,15 +64,20 @@ export function aCall(...answers: readonly (readonly [session: Session, wall: nu
   return call;
 }
 
-/** English, with numbers as in the United States. */
-export const ENGLISH = new I18n(() => ({ language: 'en', region: 'US' }), {
+/** A system without languages and formats of its own. */
+export const NO_SYSTEM = {
   languages: [],
   region: undefined,
-});
+  locale: undefined,
+  hourCycle: undefined,
+} as const;
+
+/** English, with numbers as in the United States. */
+export const ENGLISH = new I18n(() => ({ language: 'en', region: 'US' }), NO_SYSTEM);
 
 /** Another language, with numbers as in the United States. */
 export async function loadI18n(language: Language): Promise<I18n> {
-  const i18n = new I18n(() => ({ language, region: 'US' }), { languages: [], region: undefined });
+  const i18n = new I18n(() => ({ language, region: 'US' }), NO_SYSTEM);
   await i18n.load();
   return i18n;
 }

@@ -72,7 +72,13 @@ describe('a deep link', () => {
   test.each([
     ['ringside://missed', { view: 'missed' }],
     ['ringside://missed/', { view: 'missed' }],
+    ['ringside://Missed', { view: 'missed' }],
+    ['RINGSIDE://MISSED/', { view: 'missed' }],
     ['RINGSIDE://session/S-1', { view: 'session', id: 'S-1' }],
+    ['ringside://Session/S-1/', { view: 'session', id: 'S-1' }],
+    ['ringside://SESSION/S-1//', { view: 'session', id: 'S-1' }],
+    ['ringside://session/S-1/?from=mail', { view: 'session', id: 'S-1' }],
+    [`ringside://session/${'9'.repeat(529)}`, { view: 'session', id: '9'.repeat(529) }],
     ['ringside://session/S%201%2F2', { view: 'session', id: 'S 1/2' }],
     ['ringside://session/S-1?from=mail#top', { view: 'session', id: 'S-1' }],
     ['ringside://session/%E2%98%8E', { view: 'session', id: '☎' }],
@@ -93,6 +99,7 @@ describe('a deep link', () => {
     'file:///etc/passwd',
     'javascript:ringside://missed',
     ' ringside://missed',
+    `ringside://session/${'9'.repeat(530)}`,
     `ringside://session/${'9'.repeat(3_000)}`,
   ])('"%.40s" is not valid', (link) => {
     expect(parseDeepLink(link)).toBeUndefined();

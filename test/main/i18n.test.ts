@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '../../src/core/settings/settings';
 import { I18n } from '../../src/main/i18n';
 import en from '../../src/shared/i18n/en/desktop.json';
-import { ENGLISH, loadI18n } from './builders';
+import { ENGLISH, loadI18n, NO_SYSTEM } from './builders';
 
 describe('translation', () => {
   test.each(LANGUAGES)('has every plural and phase in %s', async (language) => {
@@ -45,7 +45,7 @@ describe('the language', () => {
     const onChange = vi.fn();
     const i18n = new I18n(
       () => ({ language, region: 'system' }),
-      { languages: [], region: 'DE' },
+      { ...NO_SYSTEM, region: 'DE' },
       onChange,
     );
     expect(i18n.t('menu.settings')).toBe('Settings');
@@ -60,7 +60,7 @@ describe('the language', () => {
 
   test('ignores messages that arrive after the language has changed again', async () => {
     let language: Language = 'de';
-    const i18n = new I18n(() => ({ language, region: 'US' }), { languages: [], region: undefined });
+    const i18n = new I18n(() => ({ language, region: 'US' }), NO_SYSTEM);
     const loading = i18n.load();
     language = 'en';
     await loading;
@@ -75,7 +75,7 @@ test.each([
 ] as const)('with the region setting %s on a system in %s, the region is %s', (...regions) => {
   const [region, systemRegion, expected] = regions;
   const i18n = new I18n(() => ({ language: 'en', region }), {
-    languages: [],
+    ...NO_SYSTEM,
     region: systemRegion,
   });
   expect(i18n.region).toBe(expected);

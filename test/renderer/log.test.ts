@@ -99,6 +99,20 @@ describe('call log', () => {
     expect(page.getByRole('heading', { name: 'Thursday, February 29' })).toBeInTheDocument();
   });
 
+  it('turns the headings with the day while the window stays open', async () => {
+    const evening = new Date(2026, 10, 29, 23, 59, 50);
+    vi.useFakeTimers({ now: evening, shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { page } = await openRecent(withLog([createLogView({ startedAt: evening.getTime() })]));
+    await page.findByRole('heading', { name: 'Today' });
+    vi.advanceTimersByTime(12_000);
+    await page.findByRole('heading', { name: 'Yesterday' });
+    vi.advanceTimersByTime(24 * 60 * 60_000);
+    await page.findByRole('heading', { name: 'Sunday, November 29' });
+  });
+
   it('marks missed calls as seen when filtering for them', async () => {
     const bridge = withLog([createLogView(), missed({ isSeen: false })], 1);
     const { page, user } = await openRecent(bridge);

@@ -262,8 +262,10 @@ describe('keyboard shortcut', () => {
   const press = (
     code: string,
     held: Partial<Record<'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey', true>>,
+    key = /^Key(.)$/.exec(code)?.[1]?.toLowerCase() ?? code,
   ) => ({
     code,
+    key,
     ctrlKey: false,
     altKey: false,
     shiftKey: false,
@@ -275,6 +277,42 @@ describe('keyboard shortcut', () => {
     expect(toAccelerator(press('KeyR', {}), 'linux')).toBeUndefined();
     expect(toAccelerator(press('KeyR', { shiftKey: true }), 'linux')).toBeUndefined();
     expect(toAccelerator(press('ControlLeft', { ctrlKey: true }), 'linux')).toBeUndefined();
+  });
+
+  const CONTROL_ALT = { ctrlKey: true, altKey: true } as const;
+  const FRENCH = new Map([
+    ['KeyQ', 'a'],
+    ['KeyA', 'q'],
+    ['KeyM', ','],
+  ]);
+  const RUSSIAN = new Map([
+    ['KeyQ', 'й'],
+    ['KeyA', 'ф'],
+  ]);
+  const HEBREW = new Map([
+    ['KeyQ', '/'],
+    ['KeyA', 'ש'],
+  ]);
+
+  it.each([
+    ['AZERTY', 'KeyQ', 'a', FRENCH, 'A'],
+    ['AZERTY', 'KeyA', 'q', FRENCH, 'Q'],
+    ['AZERTY on a Mac, where Alt types another letter', 'KeyQ', 'æ', FRENCH, 'A'],
+    ['AZERTY with Shift', 'KeyQ', 'A', FRENCH, 'A'],
+    ['QWERTZ', 'KeyY', 'z', new Map<string, string>(), 'Z'],
+    ['Dvorak', 'Semicolon', 's', new Map<string, string>(), 'S'],
+    ['Polish, where AltGr types another letter', 'KeyA', 'ą', new Map([['KeyA', 'a']]), 'A'],
+    ['Russian', 'KeyQ', 'й', RUSSIAN, 'Q'],
+    ['Hebrew', 'KeyQ', '/', HEBREW, 'Q'],
+    ['an unknown layout', 'KeyQ', 'Dead', new Map<string, string>(), 'Q'],
+  ])('records the letter typed on %s', (_, code, key, layout, letter) => {
+    expect(toAccelerator(press(code, CONTROL_ALT, key), 'linux', layout)).toBe(
+      `Control+Alt+${letter}`,
+    );
+  });
+
+  it('ignores punctuation on the key of a letter', () => {
+    expect(toAccelerator(press('KeyM', CONTROL_ALT, ','), 'linux', FRENCH)).toBeUndefined();
   });
 
   it('formats a shortcut as the system labels its keys', () => {

@@ -1,5 +1,5 @@
 import { within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { getAxisMax, getVisibleHours } from '../../src/renderer/features/today/hours';
 import { createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
@@ -54,5 +54,20 @@ describe('today tab', () => {
     const picture = page.getByRole('figure', { name: 'Calls by hour' });
     await user.click(within(picture).getByText('Show as table'));
     expect(within(picture).getByRole('row', { name: /10 AM 4 0 0/ })).toBeVisible();
+  });
+
+  it('turns with the day while the window stays open', async () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 29, 23, 59, 50), shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const bridge = new FakeBridge(createAppState());
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: /Today/ }));
+    await page.findByRole('heading', { name: 'Sunday, November 29' });
+    const requests = bridge.requestsFor('log:get-day').length;
+    vi.advanceTimersByTime(12_000);
+    await page.findByRole('heading', { name: 'Monday, November 30' });
+    expect(bridge.requestsFor('log:get-day').length).toBe(requests + 1);
   });
 });

@@ -20,6 +20,8 @@ export const QUIET_STATE: AppState = {
     version: '1.2.3',
     languages: ['en'],
     region: 'US',
+    locale: 'en-US',
+    hourCycle: undefined,
     hasTray: true,
     hasKeyring: true,
     isDemo: false,

@@ -30,6 +30,17 @@ export function sanitizeLine(text: string): string {
   return VISIBLE.test(line) ? line : '';
 }
 
+/** One line of text without control and invisible characters, of any length. */
+export function toPlainLine(text: string): string {
+  return text.toWellFormed().replace(UNPRINTABLE, ' ').trim();
+}
+
+/** Lines of text without control and invisible characters. */
+export function toPlainLines(text: string): string {
+  const lines = text.toWellFormed().split('\n');
+  return lines.map((line) => line.replace(UNPRINTABLE, ' ')).join('\n');
+}
+
 /** Shortens a text to at most `most` UTF-16 units. */
 export function truncate(text: string, most: number): string {
   if (text.length <= most) return text;

@@ -1,3 +1,4 @@
+import { splitExtension } from './extension';
 import type { CallSummary } from './call-summary';
 
 /** Whether a call of the account with this label matches a search. */
@@ -15,8 +16,10 @@ const MAX_COUNTRY_CODE_DIGITS = 3;
  * case and accents. An empty text matches everything.
  */
 export function createCallSearch(typed: string): CallPredicate {
-  const wanted = normalizeText(typed).trim();
-  if (wanted === '') return () => true;
+  const text = normalizeSearchText(typed).trim();
+  if (text === '') return () => true;
+  const { number, extension } = splitExtension(text.replace(/^(?:TEL|SIPS?):(?=[\d+])/, ''));
+  const wanted = extension === undefined ? number : `${number} ${extension}`;
   return isNumeric(wanted) ? createNumberSearch(wanted) : createWordSearch(wanted.split(/\s+/));
 }
 
@@ -27,7 +30,7 @@ function createNumberSearch(wanted: string): CallPredicate {
 
 function createWordSearch(words: readonly string[]): CallPredicate {
   return (summary, account) => {
-    const texts = `${getSearchText(summary, account)}\n${normalizeText(summary.party.number ?? '')}`;
+    const texts = `${getSearchText(summary, account)}\n${normalizeSearchText(summary.party.number ?? '')}`;
     return words.every(
       (word) => texts.includes(word) || (isNumeric(word) && matchesNumber(summary, word)),
     );
@@ -38,13 +41,13 @@ function getSearchText(
   { party, customer, customerPath, endpoint }: SearchableCall,
   account: string | undefined,
 ): string {
-  return normalizeText([party.name, customer, ...customerPath, endpoint, account].join('\n'));
+  return normalizeSearchText([party.name, customer, ...customerPath, endpoint, account].join('\n'));
 }
 
 /** Whether the number contains the typed digits, with or without a trunk prefix. */
 function matchesNumber({ party }: SearchableCall, typed: string): boolean {
   if (party.number === undefined) return false;
-  const digits = getDigits(normalizeText(party.number));
+  const digits = getDigits(normalizeSearchText(party.number));
   const wanted = getDigits(typed.replace('(0)', ''));
   if (digits.includes(wanted)) return true;
   // `020 7946` means `+44 20 7946`: without the zero, the digits follow the country code.
@@ -62,11 +65,38 @@ function getDigits(text: string): string {
   return text.replace(/\D/g, '');
 }
 
-/** Normalizes case, accents and digits. */
-function normalizeText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .toUpperCase();
+/** Letters that Unicode doesn't decompose into a plain letter and a mark. */
+const PLAIN_LETTERS: Readonly<Record<string, string>> = {
+  ...{ Ł: 'L', Ø: 'O', Đ: 'D', Ð: 'D', Ħ: 'H', Ŧ: 'T', Ŋ: 'N', Æ: 'AE', Œ: 'OE', Þ: 'TH' },
+};
+const INVISIBLE = /[\p{Mn}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
+const DASHES = /[\p{Pd}\u2212]/gu;
+const APOSTROPHES = /[\u2018-\u201b\u02b9-\u02bd\u2032\u00b4\u0060\uff07]/g;
+const QUOTATION_MARKS = /[\u201c-\u201f\u00ab\u00bb\u2033]/g;
+
+/**
+ * Text for comparing: without case, accents and invisible characters, with ASCII digits, dashes,
+ * apostrophes and quotation marks, whichever way they were typed or pasted.
+ */
+export function normalizeSearchText(text: string): string {
+  return (
+    text
+      // Before the decomposition, which makes a space and a mark of an acute accent.
+      .replace(APOSTROPHES, "'")
+      .normalize('NFKD')
+      .replace(INVISIBLE, '')
+      .replace(DASHES, '-')
+      .replace(QUOTATION_MARKS, '"')
+      .replace(/(?!\d)\p{Nd}/gu, toAsciiDigit)
+      .toUpperCase()
+      .replace(/[ŁØĐÐĦŦŊÆŒÞ]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
+  );
+}
+
+/** Unicode lists the digits of every script in a row, from zero to nine. */
+function toAsciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
 }

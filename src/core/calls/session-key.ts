@@ -4,6 +4,8 @@
  */
 const KEY = /^[0-9a-f]{16}\//;
 const ACCOUNT_LENGTH = 16;
+/** The longest key: of an account, and an id of 512 characters. */
+export const MAX_SESSION_KEY_LENGTH = ACCOUNT_LENGTH + 1 + 512;
 
 /** Creates the key of a session from the account key (16 hexadecimal digits) and the session id. */
 export function createSessionKey(account: string, id: string): string {

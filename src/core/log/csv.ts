@@ -23,26 +23,44 @@ export const CSV_COLUMNS = [
 /** A column of the export. */
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
-/** The translated texts of the export. */
-export interface CsvLabels {
+/** What separates the cells of a row. */
+export type CsvSeparator = ',' | ';';
+
+/** The texts and formats of the export, in the language and region of the user. */
+export interface CsvFormat {
   /** The header row. Times are local; durations are in seconds. */
   readonly columns: Readonly<Record<CsvColumn, string>>;
   readonly outcome: (outcome: Outcome) => string;
   readonly direction: (direction: CallSummary['direction']) => string;
+  readonly formatNumber: (number: string) => string;
+  readonly separator: CsvSeparator;
+}
+
+/** Regions and languages with a decimal point whose spreadsheets separate by semicolons. */
+const SEMICOLON_REGIONS: ReadonlySet<string> = new Set(['CH', 'LI']);
+const SEMICOLON_LANGUAGES: ReadonlySet<string> = new Set(['ar', 'fa']);
+
+/** The separator that Excel expects in a region: a comma can't also be the decimal sign. */
+export function getCsvSeparator(locale: string): CsvSeparator {
+  const { language, region } = new Intl.Locale(locale).maximize();
+  if (SEMICOLON_REGIONS.has(region ?? '') || SEMICOLON_LANGUAGES.has(language)) return ';';
+  const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
+  return parts.some(({ type, value }) => type === 'decimal' && value === ',') ? ';' : ',';
 }
 
 /**
  * Exports entries as CSV (RFC 4180, with the byte order mark that spreadsheets need for UTF-8). No
  * cell can be read as a formula, whichever separator the spreadsheet uses.
  */
-export function toCsv(entries: Iterable<LogEntry>, labels: CsvLabels): string {
-  const rows = [CSV_COLUMNS.map((column) => labels.columns[column])];
+export function toCsv(entries: Iterable<LogEntry>, format: CsvFormat): string {
+  const rows = [CSV_COLUMNS.map((column) => format.columns[column])];
   for (const entry of entries)
-    rows.push(CSV_COLUMNS.map((column) => formatCell(column, entry, labels)));
-  return `\uFEFF${rows.map((row) => `${row.map(escapeCell).join(',')}\r\n`).join('')}`;
+    rows.push(CSV_COLUMNS.map((column) => formatCell(column, entry, format)));
+  const lines = rows.map((row) => row.map(escapeCell).join(format.separator));
+  return `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`;
 }
 
-function formatCell(column: CsvColumn, entry: LogEntry, labels: CsvLabels): string {
+function formatCell(column: CsvColumn, entry: LogEntry, format: CsvFormat): string {
   const { summary, outcome } = entry;
   switch (column) {
     case 'started':
@@ -52,15 +70,15 @@ function formatCell(column: CsvColumn, entry: LogEntry, labels: CsvLabels): stri
     case 'ended':
       return formatLocalTime(entry.endedAt);
     case 'direction':
-      return labels.direction(summary.direction);
+      return format.direction(summary.direction);
     case 'outcome':
-      return labels.outcome(outcome);
+      return format.outcome(outcome);
     case 'answeredBy':
       return (outcome.kind === 'answered' ? outcome.by : undefined) ?? '';
     case 'name':
       return summary.party.name ?? '';
     case 'number':
-      return summary.party.number ?? '';
+      return formatNumberCell(summary.party.number, format);
     case 'customer':
       return formatCustomerPath(summary.customerPath) || (summary.customer ?? '');
     case 'endpoint':
@@ -94,11 +112,25 @@ function padTwoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-// The start of a cell: of the text, or after a character that another program may take for a
-// separator.
-const FORMULA = /^(?=[\t\r\n])|(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])/g;
+/** A phone number in any notation, with nothing that could be a formula. */
+const PHONE_NUMBER = /^\+?[\d\s().\-/]*\d[\d\s().\-/]*(?: ext\. \d+)?$/;
+/**
+ * Makes spreadsheets keep a number as text, with its plus and leading zeros, where an apostrophe
+ * would be seen. It also keeps the groups of digits in order on right-to-left sheets.
+ */
+const LEFT_TO_RIGHT_MARK = '\u200E';
+
+function formatNumberCell(number: string | undefined, { formatNumber }: CsvFormat): string {
+  if (number === undefined) return '';
+  const text = formatNumber(number);
+  return PHONE_NUMBER.test(text) ? LEFT_TO_RIGHT_MARK + text : text;
+}
+
+// Where a cell begins: at its first character or, for a reader with another separator, after a
+// comma, a semicolon, a tab or the end of a line. Such a reader removes quotation marks.
+const FORMULA = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=["\s]*[=+\-@＝＋－＠])/g;
 
 function escapeCell(text: string): string {
-  const defused = text.replace(FORMULA, "'");
-  return /[",;\t\r\n]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused;
+  const escaped = text.replace(FORMULA, "'");
+  return /[",;\t\r\n]/.test(escaped) ? `"${escaped.replaceAll('"', '""')}"` : escaped;
 }

@@ -5,7 +5,7 @@ import { normalizeParty } from '../calls/call-summary';
 import { PHASES } from '../calls/phase';
 import { truncate } from '../api/sanitize';
 import { MAX_SEGMENTS } from '../calls/call';
-import { renameKeys, type RenamedKeys } from '../stored-json';
+import { parseJson, renameKeys, type RenamedKeys } from '../stored-json';
 
 /** What a line of the call log file contains. */
 export type ParsedLine =
@@ -132,7 +132,7 @@ export function serializeEntry(entry: LogEntry, { isProvisional = false } = {}):
 export function parseLine(line: string): ParsedLine {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = parseJson(line);
   } catch {
     return { kind: 'invalid' };
   }

@@ -27,6 +27,9 @@ export interface DaySchedule {
 export type WeeklySchedule = readonly (DaySchedule | null)[];
 
 const MINUTE = 60_000;
+const DURATIONS_MS = { '30-minutes': 30 * MINUTE, '1-hour': 60 * MINUTE } as const;
+/** Smaller differences between two clocks are rounding. */
+const CLOCK_TOLERANCE_MS = 2_000;
 /** The hour at which "until tomorrow" ends. */
 const MORNING_HOUR = 6;
 
@@ -34,13 +37,13 @@ const MORNING_HOUR = 6;
 export function resolveDoNotDisturb(choice: DoNotDisturbOption, now: number): DoNotDisturb {
   switch (choice) {
     case '30-minutes':
-      return now + 30 * MINUTE;
     case '1-hour':
-      return now + 60 * MINUTE;
+      return now + DURATIONS_MS[choice];
     case 'tomorrow': {
       const morning = new Date(now);
-      morning.setDate(morning.getDate() + 1);
       morning.setHours(MORNING_HOUR, 0, 0, 0);
+      // After midnight, the morning that people mean is that of the same date.
+      if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1);
       return morning.getTime();
     }
     case 'until-turned-off':
@@ -48,6 +51,36 @@ export function resolveDoNotDisturb(choice: DoNotDisturbOption, now: number): Do
     case 'off':
       return null;
   }
+}
+
+/** How long a choice lasts in ms; `undefined` if it ends at a time of day, or when turned off. */
+export function getDoNotDisturbDuration(choice: DoNotDisturbOption): number | undefined {
+  return choice === '30-minutes' || choice === '1-hour' ? DURATIONS_MS[choice] : undefined;
+}
+
+/**
+ * The end of a duration of which `remainingMs` are left: `until`, unless the wall clock was set
+ * meanwhile.
+ */
+export function getDurationEnd(until: number, remainingMs: number, now: number): number {
+  const end = now + remainingMs;
+  return Math.abs(end - until) < CLOCK_TOLERANCE_MS ? until : end;
+}
+
+/** Whether an instant is the next after `now` at its time of day, so that the time alone names it. */
+export function isNextOccurrence(instant: number, now: number): boolean {
+  const date = new Date(instant);
+  const next = new Date(now);
+  const setTime = (): void => {
+    const seconds = [date.getMinutes(), date.getSeconds(), date.getMilliseconds()] as const;
+    next.setHours(date.getHours(), ...seconds);
+  };
+  setTime();
+  if (next.getTime() <= now) {
+    next.setDate(next.getDate() + 1);
+    setTime();
+  }
+  return next.getTime() === instant;
 }
 
 /** Whether Do Not Disturb is on at `now`, by hand or by schedule. */

@@ -20,3 +20,29 @@ export function resolveLanguage(set: Language | 'system', system: readonly strin
 function getBaseLanguage(tag: string): string | undefined {
   return tag.toLowerCase().split('-')[0];
 }
+
+/** A locale of POSIX as a BCP 47 tag: `en-GB` of `en_GB.UTF-8@euro`; `undefined` for `C`. */
+export function parsePosixLocale(locale: string | undefined): string | undefined {
+  const tag = (locale ?? '').replace(/[.@].*$/, '').replaceAll('_', '-');
+  return tag === '' || tag === 'C' || tag === 'POSIX' ? undefined : toLocale(tag)?.baseName;
+}
+
+/**
+ * The locale for dates and times: the words are those of the language, the formats those of the
+ * system's region. British for English on a British system, but also `en-DE` on a German one.
+ */
+export function getFormatLocale(language: string, systemLocale: string | undefined): string {
+  const system = toLocale(systemLocale);
+  if (!system) return language;
+  if (getBaseLanguage(system.baseName) === getBaseLanguage(language)) return system.baseName;
+  const { region } = system.maximize();
+  return region === undefined ? language : new Intl.Locale(language, { region }).baseName;
+}
+
+function toLocale(tag: string | undefined): Intl.Locale | undefined {
+  try {
+    return tag === undefined ? undefined : new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
+}

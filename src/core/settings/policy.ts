@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseServerAddress } from '../api/server-address';
+import { parseJson } from '../stored-json';
 import { isValidSetting, type Settings } from './settings';
 
 /** What an administrator has set for all users of this computer. */
@@ -66,8 +67,7 @@ export function getManagedSettingNames(locked: Partial<Settings>): readonly (key
 
 function parsed(text: string): unknown {
   try {
-    // Windows editors save a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
-import { app } from 'electron';
+import { app, systemPreferences } from 'electron';
+import { parsePosixLocale } from '../../core/settings/language';
+import type { HourCycle } from '../../shared/date-format';
 import type { Platform } from '../../shared/state';
 import { hasKeyring } from '../storage/keyring';
 
@@ -9,10 +11,26 @@ export function getPlatformInfo(isDemo: boolean): Platform {
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
     region: app.getLocaleCountryCode() || undefined,
+    locale: getFormatLocale(),
+    hourCycle: getHourCycle(),
     hasTray: true,
     hasKeyring: hasKeyring(),
     isDemo,
   };
+}
+
+/** The locale of dates and times. On Linux, it may differ from that of the texts. */
+function getFormatLocale(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  const posix = env['LC_ALL'] || env['LC_TIME'] || env['LANG'];
+  const locale = process.platform === 'linux' ? parsePosixLocale(posix) : undefined;
+  return locale ?? (app.getSystemLocale() || undefined);
+}
+
+/** The user's choice of clock, where it differs from the locale: a setting of macOS. */
+function getHourCycle(): HourCycle | undefined {
+  if (process.platform !== 'darwin') return undefined;
+  if (systemPreferences.getUserDefault('AppleICUForce24HourTime', 'boolean')) return 'h23';
+  return systemPreferences.getUserDefault('AppleICUForce12HourTime', 'boolean') ? 'h12' : undefined;
 }
 
 /**

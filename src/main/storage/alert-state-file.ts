@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { getElapsedMsWithSleep } from '../../core/timestamp';
+import { parseJson } from '../../core/stored-json';
 import { parseAlertState, serializeAlertState } from '../../core/alerts/serialize';
 import {
   INITIAL_ALERT_STATE,
@@ -34,7 +35,7 @@ export class AlertStateFile {
       if (getErrorCode(error) !== 'ENOENT') this.report(quarantine(this.path));
       return INITIAL_ALERT_STATE;
     }
-    const read = parseAlertState(parseJson(text));
+    const read = parseAlertState(parseText(text));
     if (!read.ok) {
       this.report(quarantine(this.path));
       return INITIAL_ALERT_STATE;
@@ -72,9 +73,9 @@ function isEquivalent(saved: AlertState, state: AlertState): boolean {
   return getElapsedMsWithSleep(saved.lastSnapshotAt, state.lastSnapshotAt) < MAX_RESPONSE_AGE_MS;
 }
 
-function parseJson(text: string): unknown {
+function parseText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

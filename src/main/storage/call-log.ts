@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
-import { toCsv, type CsvLabels } from '../../core/log/csv';
+import { toCsv, type CsvFormat } from '../../core/log/csv';
 import { summarizeDay, summarizeToday, type DaySummary, type Today } from '../../core/log/day';
 import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
 import { createCallSearch } from '../../core/calls/search';
@@ -176,8 +176,8 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   }
 
   /** Returns the whole log as CSV. */
-  csv(labels: CsvLabels): string {
-    return toCsv(this.#newestFirst(), labels);
+  csv(format: CsvFormat): string {
+    return toCsv(this.#newestFirst(), format);
   }
 
   /** Read when first needed: by then the first poll is on its way. */

@@ -1,12 +1,15 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
 import * as v from 'valibot';
 import { getManagedSettingNames, type Policy } from '../../core/settings/policy';
 import { parseServerAddress } from '../../core/api/server-address';
-import { renameKeys } from '../../core/stored-json';
+import { parseJson, renameKeys } from '../../core/stored-json';
 import { updateSettings, parseSettings, type Settings } from '../../core/settings/settings';
 import {
+  getDoNotDisturbDuration,
+  getDurationEnd,
   isDoNotDisturbActive,
   resolveDoNotDisturb,
   type DoNotDisturb,
@@ -36,7 +39,7 @@ export type Hint = 'no-tray';
 
 /** The keys of the file. `account` held the only account before there could be several. */
 type StoredValues = Partial<
-  Record<'settings' | 'silence' | 'accounts' | 'account' | 'told', unknown>
+  Record<'settings' | 'silence' | 'silenceMs' | 'accounts' | 'account' | 'told', unknown>
 >;
 
 const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(ACCOUNT_COLOR_COUNT));
@@ -53,6 +56,8 @@ const doNotDisturb = v.fallback(
   null,
 );
 
+const duration = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0))), undefined);
+
 /** Called with the settings after and before a change, which are the same for Do Not Disturb. */
 export type SettingsListener = (settings: Settings, previous: Settings) => void;
 
@@ -66,6 +71,8 @@ export class SettingsStore {
   #store: Store<StoredValues> | undefined;
   #values: StoredValues;
   #settings: Settings;
+  /** Runs while Do Not Disturb lasts for a duration, whatever the wall clock is set to. */
+  #timer: Timer | undefined;
   #isComplete = false;
 
   constructor(
@@ -77,6 +84,7 @@ export class SettingsStore {
     this.#path = join(profile, FILE_NAME);
     removeTemporaryFiles(this.#path);
     this.#values = this.#load();
+    this.#timer = this.#resumeTimer();
     this.#settings = parseSettings({ ...asObject(this.#values.settings), ...managed });
   }
 
@@ -124,7 +132,12 @@ export class SettingsStore {
   /** Do Not Disturb as the user turned it on; `null` if it's off or has ended. */
   get doNotDisturb(): DoNotDisturb {
     const until = v.parse(doNotDisturb, this.#values.silence ?? null);
-    return typeof until === 'number' && until <= Date.now() ? null : until;
+    if (typeof until !== 'number') return until;
+    const now = Date.now();
+    const end = this.#timer
+      ? getDurationEnd(until, this.#timer.durationMs - this.#timer.getElapsedMs(), now)
+      : until;
+    return end <= now ? null : end;
   }
 
   /** Whether Do Not Disturb is on now, turned on by the user or by the weekly schedule. */
@@ -134,7 +147,9 @@ export class SettingsStore {
   }
 
   setDoNotDisturb(choice: DoNotDisturbOption): void {
-    this.#save({ silence: resolveDoNotDisturb(choice, Date.now()) });
+    const durationMs = getDoNotDisturbDuration(choice);
+    this.#save({ silence: resolveDoNotDisturb(choice, Date.now()), silenceMs: durationMs });
+    this.#timer = startTimer(durationMs);
     this.#notify(this.#settings);
   }
 
@@ -166,6 +181,14 @@ export class SettingsStore {
     if (shown.includes(hint)) return false;
     this.#save({ told: [...shown, hint] });
     return true;
+  }
+
+  /** The rest of a duration that was running when the app quit, never more than all of it. */
+  #resumeTimer(): Timer | undefined {
+    const durationMs = v.parse(duration, this.#values.silenceMs);
+    const until = v.parse(doNotDisturb, this.#values.silence ?? null);
+    if (durationMs === undefined || typeof until !== 'number') return undefined;
+    return startTimer(Math.min(durationMs, until - Date.now()));
   }
 
   #notify(previous: Settings): void {
@@ -231,8 +254,24 @@ export function getManagedSettings(
   };
 }
 
+interface Timer {
+  readonly durationMs: number;
+  readonly getElapsedMs: () => number;
+}
+
+function startTimer(durationMs: number | undefined): Timer | undefined {
+  if (durationMs === undefined) return undefined;
+  const start = { uptime: uptime() * 1_000, monotonic: performance.now() };
+  return {
+    durationMs,
+    // Only the uptime of the system counts the time that it sleeps.
+    getElapsedMs: () =>
+      Math.max(uptime() * 1_000 - start.uptime, performance.now() - start.monotonic),
+  };
+}
+
 function parseObject(text: string): StoredValues {
-  const json: unknown = JSON.parse(text);
+  const json = parseJson(text);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new SyntaxError('The settings are not an object.');
   }

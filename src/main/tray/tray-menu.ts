@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import {
   DO_NOT_DISTURB_OPTIONS,
+  isNextOccurrence,
   type DoNotDisturbOption,
 } from '../../core/settings/do-not-disturb';
 import { truncate } from '../../core/api/sanitize';
@@ -86,12 +87,17 @@ export function getDoNotDisturbMenu(
   const choices = DO_NOT_DISTURB_CHOICES.map((choice) => getItem(t(`menu.${choice}`), choice));
   const isUntilTime = typeof doNotDisturb === 'number' && trayStatus.isDoNotDisturb;
   return {
-    label: isUntilTime
-      ? t('menu.doNotDisturbUntil', { time: i18n.formatTime(doNotDisturb) })
-      : t('menu.doNotDisturb'),
+    label: isUntilTime ? getUntilLabel(doNotDisturb, i18n) : t('menu.doNotDisturb'),
     submenu:
       doNotDisturb === null ? choices : [...choices, SEPARATOR, getItem(t('menu.off'), 'off')],
   };
+}
+
+function getUntilLabel(until: number, i18n: I18n): string {
+  const time = i18n.formatTime(until);
+  return isNextOccurrence(until, Date.now())
+    ? i18n.t('menu.doNotDisturbUntil', { time })
+    : i18n.t('menu.doNotDisturbUntilDay', { day: i18n.formatWeekday(until), time });
 }
 
 function getSessionLabel(session: SessionView, i18n: I18n): string {

@@ -1,18 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
-import { CSV_COLUMNS, type CsvColumn, type CsvLabels } from '../../core/log/csv';
+import { CSV_COLUMNS, getCsvSeparator, type CsvColumn, type CsvFormat } from '../../core/log/csv';
 import type { SystemNotice } from '../../shared/state';
-import type { Translate } from '../i18n';
+import type { I18n } from '../i18n';
 import { getErrorCode } from '../storage/atomic-write';
 import type { CallLog } from '../storage/call-log';
 import type { MainWindow } from './main-window';
+
+type CsvI18n = Pick<I18n, 't' | 'formatNumber' | 'systemLocale'>;
 
 /** Asks the user for a file and exports the call log to it. Returns `null` without an export. */
 export async function exportCallLog(
   callLog: Pick<CallLog, 'csv'>,
   window: Pick<MainWindow, 'keepOpenWhile'>,
-  t: Translate,
+  i18n: CsvI18n,
   report: (notice: SystemNotice) => void,
 ): Promise<{ readonly file: string } | null> {
   const { canceled, filePath: file } = await window.keepOpenWhile(() =>
@@ -23,7 +25,7 @@ export async function exportCallLog(
   );
   if (canceled) return null;
   try {
-    await writeFile(file, callLog.csv(getCsvLabels(t)));
+    await writeFile(file, callLog.csv(createCsvFormat(i18n)));
     return { file };
   } catch (error) {
     report({ kind: 'cannot-save', file, code: getErrorCode(error) });
@@ -31,7 +33,9 @@ export async function exportCallLog(
   }
 }
 
-function getCsvLabels(t: Translate): CsvLabels {
+/** The language, the phone numbers and the separator of the export. */
+function createCsvFormat(i18n: CsvI18n): CsvFormat {
+  const { t } = i18n;
   const columns = CSV_COLUMNS.map((column) => [column, t(`csv.columns.${column}`)] as const);
   return {
     columns: Object.fromEntries(columns) as Record<CsvColumn, string>,
@@ -40,5 +44,7 @@ function getCsvLabels(t: Translate): CsvLabels {
         ? t('csv.outcome.inferred')
         : t(`csv.outcome.${outcome.kind}`),
     direction: (direction) => t(`csv.direction.${direction}`),
+    formatNumber: (number) => i18n.formatNumber(number),
+    separator: getCsvSeparator(i18n.systemLocale),
   };
 }

@@ -1,4 +1,5 @@
 import { app, clipboard, ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
+import { toPlainLines } from '../../core/api/sanitize';
 import * as v from 'valibot';
 import { formatPhoneNumber, getDialableNumber } from '../../core/calls/phone';
 import type { LogEntry } from '../../core/log/entry';
@@ -139,7 +140,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       accounts.markSeen(ids);
       return null;
     },
-    'log:export': () => exportCallLog(callLog, window, i18n.t, services.report),
+    'log:export': () => exportCallLog(callLog, window, i18n, services.report),
     'log:clear': () => {
       callLog.clear();
       return null;
@@ -149,7 +150,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
     'clipboard:copy': async (text) => {
-      await clipboard.writeText(text);
+      // Control characters would run commands in a terminal that the text is pasted into.
+      await clipboard.writeText(toPlainLines(text));
       return null;
     },
     'diagnostics:copy': async () => {

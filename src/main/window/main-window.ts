@@ -5,14 +5,16 @@ import {
   BrowserWindow,
   nativeTheme,
   screen,
+  type Display,
   type Rectangle,
+  type Size,
   type WebContents,
 } from 'electron';
 import type { IpcEvents } from '../../shared/ipc';
 import type { Destination } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import { getBackgroundColor } from './background-color';
-import { moveInside, placeAtTray } from './placement';
+import { fitSize, moveInside, placeAtTray } from './placement';
 import { getPageUrl } from './protocol';
 
 /** The part of the tray that the window depends on. */
@@ -33,6 +35,8 @@ interface MainWindowEvents {
 const TRAY_CLICK_MS = 200;
 /** How long a size must stay the same to be saved; Linux doesn't report the end of a resize. */
 const RESIZE_SETTLE_MS = 400;
+/** The smallest size that shows everything, on screens that have room for it. */
+const MIN_SIZE = { width: 340, height: 420 };
 /** Display scaling changes a size by up to this many pixels. */
 const ROUNDING_PX = 2;
 
@@ -192,11 +196,13 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     const { windowWidth, windowHeight, pinned, contrast } = this.settings.get();
     const isPopover = this.#shouldBePopover;
     this.#isPopover = isPopover;
+    const { workArea } = this.#getDisplay();
+    const size = fitSize({ width: windowWidth, height: windowHeight }, workArea);
+    const minSize = fitSize(MIN_SIZE, workArea);
     const window = new BrowserWindow({
-      width: windowWidth,
-      height: windowHeight,
-      minWidth: 340,
-      minHeight: 420,
+      ...size,
+      minWidth: minSize.width,
+      minHeight: minSize.height,
       show: false,
       frame: !isPopover,
       title: 'Ringside',
@@ -290,30 +296,37 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   }
 
   #position(window: BrowserWindow): void {
-    if (!this.canPosition) return;
     const { windowWidth: width, windowHeight: height } = this.settings.get();
-    const size = { width, height };
-    this.#appliedBounds = this.#isPopover
-      ? this.#getPopoverBounds(size)
-      : this.#getNormalBounds(size);
-    window.setBounds(this.#appliedBounds);
-  }
-
-  #getPopoverBounds(size: Pick<Rectangle, 'width' | 'height'>): Rectangle {
-    const cursor = screen.getCursorScreenPoint();
-    const icon = this.tray.getBounds();
-    const display = icon ? screen.getDisplayMatching(icon) : screen.getDisplayNearestPoint(cursor);
-    return placeAtTray(size, display.workArea, icon, cursor);
-  }
-
-  /** Returns where the user left the window, or the center of the screen with the cursor. */
-  #getNormalBounds({ width, height }: Pick<Rectangle, 'width' | 'height'>): Rectangle {
-    if (this.#lastBounds) {
-      return moveInside(this.#lastBounds, screen.getDisplayMatching(this.#lastBounds).workArea);
+    const { workArea } = this.#getDisplay();
+    // A minimum larger than the screen would push the edge of the window off it.
+    const minSize = fitSize(MIN_SIZE, workArea);
+    window.setMinimumSize(minSize.width, minSize.height);
+    const size = fitSize({ width, height }, workArea);
+    if (this.canPosition) {
+      this.#appliedBounds = this.#getBounds(size, workArea);
+      window.setBounds(this.#appliedBounds);
+    } else {
+      this.#appliedBounds = { ...window.getBounds(), ...size };
+      window.setSize(size.width, size.height);
     }
-    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+  }
+
+  /** Returns the display that the window opens on. */
+  #getDisplay(): Display {
+    const target = this.#isPopover ? this.tray.getBounds() : this.#lastBounds;
+    return target
+      ? screen.getDisplayMatching(target)
+      : screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+  }
+
+  #getBounds({ width, height }: Size, workArea: Rectangle): Rectangle {
+    if (this.#isPopover) {
+      const cursor = screen.getCursorScreenPoint();
+      return placeAtTray({ width, height }, workArea, this.tray.getBounds(), cursor);
+    }
+    // Where the user left the window, or the center of the screen.
     const x = workArea.x + (workArea.width - width) / 2;
     const y = workArea.y + (workArea.height - height) / 2;
-    return moveInside({ x, y, width, height }, workArea);
+    return moveInside(this.#lastBounds ?? { x, y, width, height }, workArea);
   }
 }

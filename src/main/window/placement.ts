@@ -13,18 +13,21 @@ export function placeAtTray(
   icon: Rectangle | undefined,
   cursor: Point,
 ): Rectangle {
-  const width = Math.min(size.width, workArea.width);
-  const height = Math.min(size.height, workArea.height);
+  const fitted = fitSize(size, workArea);
   const position = icon
-    ? getPositionAtIcon({ width, height }, workArea, icon)
-    : getPositionInCorner({ width, height }, workArea, cursor);
-  return moveInside({ ...position, width, height }, workArea);
+    ? getPositionAtIcon(fitted, workArea, icon)
+    : getPositionInCorner(fitted, workArea, cursor);
+  return moveInside({ ...position, ...fitted }, workArea);
+}
+
+/** Makes a size smaller if it doesn't fit into the work area. */
+export function fitSize({ width, height }: Size, workArea: Size): Size {
+  return { width: Math.min(width, workArea.width), height: Math.min(height, workArea.height) };
 }
 
 /** Moves a rectangle into the work area, and makes it smaller if it doesn't fit. */
 export function moveInside(bounds: Rectangle, workArea: Rectangle): Rectangle {
-  const width = Math.min(bounds.width, workArea.width);
-  const height = Math.min(bounds.height, workArea.height);
+  const { width, height } = fitSize(bounds, workArea);
   return {
     width,
     height,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createCallSearch } from '../../../src/core/calls/search';
 import { anEntry } from '../log/log-entry-fixture';
@@ -29,6 +30,20 @@ describe('searching the call log', () => {
     ['the number in full width', '２０２ ５５５'],
     ['a name and part of the number', 'zoe 555-01'],
     ['digits of an endpoint', '24/7'],
+    ['a number between embedding marks', '\u202a+12025550147\u202c'],
+    ['a number behind a left-to-right mark', '\u200e+12025550147'],
+    ['a number between isolates', '\u2068(202) 555-0147\u2069'],
+    ['a number with zero-width spaces', '202\u200b555\u200b0147'],
+    ['a number with a byte order mark', '\ufeff2025550147'],
+    ['a number with soft hyphens', '202\u00ad555'],
+    ['a number with non-breaking hyphens', '202\u2011555\u20110147'],
+    ['a number with en dashes', '202–555–0147'],
+    ['a number with em dashes and a minus', '202—555−0147'],
+    ['a number with non-breaking spaces', '+1\u00a0202\u202f555\u20090147'],
+    ['a number from a link', 'tel:+1-202-555-0147'],
+    ['the number in Devanagari digits', '२०२ ५५५'],
+    ['the number in Thai digits', '๒๐๒๕๕๕'],
+    ['a name with invisible marks', 'Zoë\u200e\u2060 \u2068Åkesson\u2069'],
     ['nothing', ''],
     ['blanks', ' \t '],
   ])('finds a call by %s', (_by, typed) => {
@@ -57,6 +72,49 @@ describe('searching the call log', () => {
   it('finds the address of a caller without a number', () => {
     const address = anEntry({ party: { name: undefined, number: 'alice@pbx.example' } }).summary;
     expect(createCallSearch('ALICE@')(address)).toBe(true);
+  });
+
+  it('finds a number with its extension', () => {
+    const { summary: withExtension } = anEntry({ party: { number: '+14155550100;ext=12' } });
+    for (const typed of ['+1 415-555-0100 ext. 12', '+14155550100;ext=12', '415 555 0100 x12']) {
+      expect(createCallSearch(typed)(withExtension)).toBe(true);
+      expect(createCallSearch(typed)(summary)).toBe(false);
+    }
+    expect(createCallSearch('+1 415-555-0100')(withExtension)).toBe(true);
+    expect(createCallSearch('+1 415-555-0100 ext. 13')(withExtension)).toBe(false);
+  });
+
+  it.each([
+    ['lukasz', 'Łukasz'],
+    ['SOREN', 'Søren'],
+    ['dorde', 'Đorđe'],
+    ['aegir', 'Ægir'],
+    ['thor', 'Þór'],
+    ['coeur', 'Cœur'],
+    ["o'neil", 'O’Neil'],
+    ['o’neil', "O'Neil"],
+    ['o‘neil', 'Oʼneil'],
+    ['o`neil', 'O´Neil'],
+    ['smith-jones', 'Smith\u2011Jones'],
+    ['smith–jones', 'Smith-Jones'],
+    ['"the desk"', '“The Desk”'],
+    ['fullwidth', 'ＦｕｌｌＷｉｄｔｈ'],
+  ])('finds by %s the name %s, and the other way round', (typed, name) => {
+    const named = (text: string) => anEntry({ party: { name: text, number: undefined } }).summary;
+    expect(createCallSearch(typed)(named(name))).toBe(true);
+    expect(createCallSearch(name)(named(typed))).toBe(true);
+  });
+
+  it('finds any name by itself, with invisible characters anywhere', () => {
+    const marks = fc.constantFrom('\u200b', '\u200e', '\u202a', '\u2068', '\u00ad', '\ufeff');
+    const names = fc.stringMatching(/^[A-Za-z]{3,12}$/);
+    fc.assert(
+      fc.property(names, marks, fc.nat(12), (name, mark, at) => {
+        const typed = name.slice(0, at) + mark + name.slice(at);
+        const found = createCallSearch(typed)(anEntry({ party: { name } }).summary);
+        expect(found).toBe(true);
+      }),
+    );
   });
 
   it('folds what upper case alone tells apart', () => {

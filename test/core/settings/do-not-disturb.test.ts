@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import {
+  getDurationEnd,
   isDoNotDisturbActive,
+  isNextOccurrence,
   resolveDoNotDisturb,
   type DaySchedule,
   type WeeklySchedule,
@@ -43,6 +46,46 @@ describe('do not disturb by hand', () => {
   test('until tomorrow ends at six in the morning', () => {
     expect(resolveDoNotDisturb('tomorrow', now)).toBe(on(6, 6));
     expect(resolveDoNotDisturb('tomorrow', on(31, 23, 59))).toBe(new Date(2024, 3, 1, 6).getTime());
+  });
+
+  test('until tomorrow means the coming morning after midnight', () => {
+    expect(resolveDoNotDisturb('tomorrow', on(5, 0, 0))).toBe(on(5, 6));
+    expect(resolveDoNotDisturb('tomorrow', on(5, 0, 33))).toBe(on(5, 6));
+    expect(resolveDoNotDisturb('tomorrow', on(5, 5, 59))).toBe(on(5, 6));
+    expect(resolveDoNotDisturb('tomorrow', on(5, 6, 0))).toBe(on(6, 6));
+    expect(resolveDoNotDisturb('tomorrow', on(4, 23, 59))).toBe(on(5, 6));
+  });
+
+  test('until tomorrow always ends at the next six in the morning', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: on(1, 0), max: on(1, 0) + 366 * 24 * 60 * MINUTE }), (now) => {
+        const end = resolveDoNotDisturb('tomorrow', now);
+        expect(end).toBeGreaterThan(now);
+        expect(isNextOccurrence(end as number, now)).toBe(true);
+        expect(new Date(end as number).getHours()).toBe(6);
+      }),
+    );
+  });
+
+  test.each([
+    [on(5, 6), on(5, 0, 33), true],
+    [on(6, 6), on(5, 18), true],
+    [on(6, 6), on(5, 6, 1), true],
+    [on(6, 6), on(5, 6), true],
+    [on(6, 6), on(5, 0, 33), false],
+    [on(7, 6), on(5, 18), false],
+    [on(12, 6), on(5, 6), false],
+    [on(31, 6), on(30, 20), true],
+    [on(5, 6), on(5, 6), false],
+  ])('the time alone names an end that is the next at that time: %i at %i', (end, at, isNext) => {
+    expect(isNextOccurrence(end, at)).toBe(isNext);
+  });
+
+  test('a duration keeps its end unless the clock was set', () => {
+    const end = now + 30 * MINUTE;
+    expect(getDurationEnd(end, 20 * MINUTE, now + 10 * MINUTE + 40)).toBe(end);
+    expect(getDurationEnd(end, 20 * MINUTE, now - 50 * MINUTE)).toBe(now - 30 * MINUTE);
+    expect(getDurationEnd(end, 20 * MINUTE, now + 70 * MINUTE)).toBe(now + 90 * MINUTE);
   });
 
   test('until tomorrow ends at six on the day on which the clocks change', () => {

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { useAdjustableClock, server, world } from './account-manager-world';
 
 describe('settings', () => {
@@ -86,14 +86,12 @@ describe('Do Not Disturb', () => {
   });
 
   test('expires', () => {
+    const advance = useAdjustableClock();
     const { settings } = world.start();
     settings.setDoNotDisturb('30-minutes');
     const until = settings.doNotDisturb;
     expect(until).toEqual(expect.any(Number));
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(Number(until));
-    onTestFinished(() => {
-      clock.mockRestore();
-    });
+    advance(30 * 60_000);
     expect(settings.isDoNotDisturbActive).toBe(false);
     expect(settings.doNotDisturb).toBeNull();
   });

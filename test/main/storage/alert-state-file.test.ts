@@ -52,6 +52,13 @@ describe('AlertStateFile', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test('reads a file with a byte order mark', () => {
+    file.save(createState());
+    writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+    expect(openFile().load().calls.size).toBeGreaterThan(0);
+    expect(notices).toEqual([]);
+  });
+
   test('restores the state of the previous run without open alerts', () => {
     const state = createState();
     expect(state.open).not.toEqual([]);

@@ -28,6 +28,14 @@ import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 import { CAN_MOUNT, fillDisk, freeDisk, mountDisk, unmountDisk } from './mounted-disk';
 
 describe('the call log file', () => {
+  test('is read with a byte order mark', () => {
+    openLog().log.put(...createCalls(2));
+    writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+    const { log, notices } = openLog();
+    expect(getIds(log)).toHaveLength(2);
+    expect(notices).toEqual([]);
+  });
+
   test('is created with the first call, readable by its owner only', () => {
     const deep = join(folder, 'deep', 'er', 'calls.jsonl');
     const { log, notices } = openLog(deep);

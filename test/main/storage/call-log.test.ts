@@ -75,6 +75,8 @@ describe('CallLog entries', () => {
       columns: { ...columns, ...people, ...rest },
       outcome: ({ kind }) => kind,
       direction: (direction) => direction,
+      formatNumber: (number) => number,
+      separator: ',',
     });
     expect(csv.split('\r\n')).toHaveLength(4);
     expect(csv).toContain('Grace Hopper');

@@ -52,6 +52,74 @@ describe('SettingsStore', () => {
     expect(readdirSync(profile)).toEqual([]);
   });
 
+  test('reads a file with a byte order mark', () => {
+    openStore().update({ pollSeconds: 7 });
+    openStore().accounts = [ACCOUNT];
+    writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+    const store = openStore();
+    expect(store.get().pollSeconds).toBe(7);
+    expect(store.accounts).toEqual([ACCOUNT]);
+    expect(notices).toEqual([]);
+    expect(store.update({ pollSeconds: 8 })).toEqual([]);
+    expect(openStore().get().pollSeconds).toBe(8);
+  });
+
+  describe('for 30 minutes', () => {
+    const MINUTE_MS = 60_000;
+    const START = Date.UTC(2026, 2, 3, 9, 30);
+
+    beforeEach(() => {
+      vi.useFakeTimers({ now: START });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    test.each([
+      ['set back by an hour', -60],
+      ['set ahead by an hour', 60],
+      ['set ahead by a day', 1_440],
+      ['left alone', 0],
+    ])('Do Not Disturb lasts as long if the clock is %s', (_, minutes) => {
+      const store = openStore();
+      store.setDoNotDisturb('30-minutes');
+      vi.advanceTimersByTime(10 * MINUTE_MS);
+      vi.setSystemTime(Date.now() + minutes * MINUTE_MS);
+      expect(store.doNotDisturb).toBe(Date.now() + 20 * MINUTE_MS);
+      vi.advanceTimersByTime(20 * MINUTE_MS - 1);
+      expect(store.isDoNotDisturbActive).toBe(true);
+      vi.advanceTimersByTime(1);
+      expect(store.isDoNotDisturbActive).toBe(false);
+      expect(store.doNotDisturb).toBeNull();
+    });
+
+    test('Do Not Disturb never gets longer by a restart with a clock set back', () => {
+      openStore().setDoNotDisturb('30-minutes');
+      vi.setSystemTime(START - 60 * MINUTE_MS);
+      const store = openStore();
+      expect(store.doNotDisturb).toBe(Date.now() + 30 * MINUTE_MS);
+      vi.advanceTimersByTime(30 * MINUTE_MS);
+      expect(store.doNotDisturb).toBeNull();
+    });
+
+    test('Do Not Disturb goes on for the rest of it after a restart', () => {
+      openStore().setDoNotDisturb('30-minutes');
+      vi.advanceTimersByTime(12 * MINUTE_MS);
+      const store = openStore();
+      expect(store.doNotDisturb).toBe(START + 30 * MINUTE_MS);
+      vi.advanceTimersByTime(18 * MINUTE_MS);
+      expect(store.doNotDisturb).toBeNull();
+    });
+
+    test('an end at a time of day follows the clock', () => {
+      const store = openStore();
+      store.setDoNotDisturb('tomorrow');
+      const end = store.doNotDisturb;
+      vi.setSystemTime(START - 60 * MINUTE_MS);
+      expect(store.doNotDisturb).toBe(end);
+    });
+  });
+
   test('restores everything after a restart', () => {
     const store = openStore();
     expect(store.update({ pollSeconds: 7, mutedChannels: ['Fax'] })).toEqual([]);

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
 import type { Language } from '../../../src/core/settings/settings';
 import {
@@ -115,6 +115,19 @@ describe('the tray menu', () => {
 });
 
 describe('the Do Not Disturb menu', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: HALF_PAST_TWO - 10 * 60_000 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('names the day of an end that is not the next such time', () => {
+    const trayStatus = { ...IDLE, isDoNotDisturb: true };
+    const menu = getMenu({ doNotDisturb: HALF_PAST_TWO + 24 * 3_600_000, trayStatus });
+    expect(getLines(menu)).toContain('Do Not Disturb until Wednesday, 2:30 PM ▸');
+  });
+
   test('offers the choices, and no way to turn it off while it is off', () => {
     expect(getLines(getChoices(getMenu()))).toEqual([
       'For 30 minutes',

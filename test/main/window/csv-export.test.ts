@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { I18n } from '../../../src/main/i18n';
+import type { CsvFormat } from '../../../src/core/log/csv';
 import type { SystemNotice } from '../../../src/shared/state';
 
 const showSaveDialog = vi.hoisted(() => vi.fn());
@@ -15,7 +16,12 @@ vi.mock('electron', () => ({
 
 const { exportCallLog } = await import('../../../src/main/window/csv-export');
 
-const i18n = new I18n(() => DEFAULT_SETTINGS, { languages: ['en'], region: 'US' });
+const i18n = new I18n(() => DEFAULT_SETTINGS, {
+  languages: ['en'],
+  region: 'US',
+  locale: 'de-DE',
+  hourCycle: undefined,
+});
 
 let folder: string;
 let notices: SystemNotice[];
@@ -34,7 +40,7 @@ afterEach(() => {
 function exportTo(filePath: string, canceled = false) {
   showSaveDialog.mockResolvedValue({ canceled, filePath });
   const report = (notice: SystemNotice) => void notices.push(notice);
-  return exportCallLog({ csv: csv }, window, i18n.t, report);
+  return exportCallLog({ csv: csv }, window, i18n, report);
 }
 
 test('writes the export to the chosen file', async () => {
@@ -42,6 +48,13 @@ test('writes the export to the chosen file', async () => {
   expect(await exportTo(file)).toEqual({ file });
   expect(readFileSync(file, 'utf8')).toBe('Name,…\r\n');
   expect(notices).toEqual([]);
+});
+
+test('separates and formats as the region of the system does, whatever the language', async () => {
+  await exportTo(join(folder, 'calls.csv'));
+  const format = csv.mock.lastCall?.[0] as unknown as CsvFormat;
+  expect(format.separator).toBe(';');
+  expect(format.formatNumber('2025550147')).toBe('+1 202-555-0147');
 });
 
 test('writes nothing if the user cancels', async () => {

@@ -1,7 +1,7 @@
 import type { Rectangle } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { moveInside, placeAtTray } from '../../../src/main/window/placement';
+import { fitSize, moveInside, placeAtTray } from '../../../src/main/window/placement';
 
 const SIZE = { width: 384, height: 620 };
 const CENTER = { x: 960, y: 540 };
@@ -118,6 +118,23 @@ describe('moveInside', () => {
   test('moves a window back from a screen that is gone', () => {
     const bounds = { x: 2_500, y: -300, width: 500, height: 700 };
     expect(moveInside(bounds, workArea)).toEqual({ x: 1_420, y: 40, width: 500, height: 700 });
+  });
+
+  test.each([
+    [
+      { width: 640, height: 368 },
+      { width: 384, height: 368 },
+    ],
+    [
+      { width: 320, height: 240 },
+      { width: 320, height: 240 },
+    ],
+    [
+      { width: 1920, height: 1040 },
+      { width: 384, height: 620 },
+    ],
+  ])('fits the size into a work area of %o', (workArea, size) => {
+    expect(fitSize(SIZE, workArea)).toEqual(size);
   });
 
   test('shrinks a window to the size of the screen', () => {

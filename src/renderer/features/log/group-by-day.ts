@@ -1,3 +1,4 @@
+import { getStartOfDay } from '../../../shared/date-format';
 import type { LogEntryView } from '../../../shared/ipc';
 
 /** An entry of the log list, or the heading of a day. */
@@ -20,7 +21,6 @@ export function groupByDay(entries: readonly LogEntryView[]): readonly LogListEn
 
 /** Returns how many days before `now` a timestamp lies; 0 is the same day. */
 export function daysAgo(at: number, now: number): number {
-  const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0);
   // Rounded because days with a clock change have 23 or 25 hours.
-  return Math.round((midnight(now) - midnight(at)) / DAY_MS);
+  return Math.round((getStartOfDay(now) - getStartOfDay(at)) / DAY_MS);
 }

@@ -1,6 +1,6 @@
 type Os = 'linux' | 'mac' | 'windows';
 
-type KeyPress = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
+type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 
 const KEY_NAMES: Readonly<Record<string, string>> = {
   Space: 'Space',
@@ -18,12 +18,31 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   Delete: 'Delete',
 };
 
+/** What each key types without modifiers, by its code: `KeyQ` types `a` on a French keyboard. */
+export type KeyboardLayout = ReadonlyMap<string, string>;
+
+/** Returns the current layout, or an empty one if the browser doesn't tell. */
+export async function getKeyboardLayout(): Promise<KeyboardLayout> {
+  const { keyboard } = navigator as Navigator & {
+    readonly keyboard?: { getLayoutMap(): Promise<KeyboardLayout> };
+  };
+  try {
+    return (await keyboard?.getLayoutMap()) ?? new Map();
+  } catch {
+    return new Map();
+  }
+}
+
 /**
  * Returns the Electron accelerator of a key press, such as `Control+Alt+R`. `undefined` for keys that
  * would interfere with typing.
  */
-export function toAccelerator(keyPress: KeyPress, os: Os): string | undefined {
-  const key = getKeyName(keyPress.code);
+export function toAccelerator(
+  keyPress: KeyPress,
+  os: Os,
+  layout: KeyboardLayout = new Map(),
+): string | undefined {
+  const key = getKeyName(keyPress, layout);
   if (key === undefined) return undefined;
   const modifiers = [
     keyPress.ctrlKey ? 'Control' : undefined,
@@ -46,7 +65,22 @@ export function formatAccelerator(accelerator: string, os: Os): string {
   return parts.join(os === 'mac' ? '' : ' + ');
 }
 
-function getKeyName(code: string): string | undefined {
+/**
+ * The letter that is typed; with Alt or AltGr pressed, the one that the layout has on that key.
+ * The letter of the physical key counts only where the layout has no Latin letters.
+ */
+function getKeyName({ code, key }: KeyPress, layout: KeyboardLayout): string | undefined {
+  const letter = toLetter(key) ?? toLetter(layout.get(code));
+  if (letter !== undefined) return letter;
   const match = /^(?:Key([A-Z])|Digit(\d)|(F\d{1,2}))$/.exec(code);
-  return match?.[1] ?? match?.[2] ?? match?.[3] ?? KEY_NAMES[code];
+  if (match?.[1] !== undefined) return hasLatinLetters(layout) ? undefined : match[1];
+  return match?.[2] ?? match?.[3] ?? KEY_NAMES[code];
+}
+
+function toLetter(text: string | undefined): string | undefined {
+  return text !== undefined && /^[a-z]$/i.test(text) ? text.toUpperCase() : undefined;
+}
+
+function hasLatinLetters(layout: KeyboardLayout): boolean {
+  return [...layout.values()].some((text) => toLetter(text) !== undefined);
 }

@@ -1,3 +1,4 @@
+import { normalizeSearchText } from '../../../core/calls/search';
 import type { Component } from 'svelte';
 import type { Settings } from '../../../core/settings/settings';
 import type { I18n } from '../../i18n.svelte';
@@ -134,7 +135,7 @@ export function searchSettings(
   query: string,
   { t }: I18n,
 ): readonly { readonly section: SectionName; readonly entries: readonly EntryName[] }[] {
-  const words = normalize(query).split(/\s+/).filter(Boolean);
+  const words = normalizeSearchText(query).split(/\s+/).filter(Boolean);
   const sections = Object.keys(SECTIONS) as SectionName[];
   return sections.flatMap((section) => {
     const entries = (SECTIONS[section] as readonly EntryName[]).filter((entry) => {
@@ -143,17 +144,9 @@ export function searchSettings(
         t(`setting.${entry}.title`),
         t(`setting.${entry}.help`),
       ];
-      const text = normalize(texts.join(' '));
+      const text = normalizeSearchText(texts.join(' '));
       return words.every((word) => text.includes(word));
     });
     return entries.length > 0 ? [{ section, entries }] : [];
   });
-}
-
-/** Removes case and accents. */
-function normalize(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toUpperCase();
 }

@@ -2,9 +2,9 @@ import type { DaySchedule, WeeklySchedule } from '../../../core/settings/do-not-
 
 const DAY_MS = 86_400_000;
 
-/** Returns the days of the week in the order of a language; 0 is Sunday. */
-export function getWeekdays(language: string): readonly number[] {
-  const locale = new Intl.Locale(language) as Intl.Locale & {
+/** Returns the days of the week in the order of a locale; 0 is Sunday. */
+export function getWeekdays(localeTag: string): readonly number[] {
+  const locale = new Intl.Locale(localeTag) as Intl.Locale & {
     getWeekInfo?: () => { readonly firstDay: number };
   };
   // In `firstDay`, Monday is 1 and Sunday is 7.

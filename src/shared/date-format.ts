@@ -1,0 +1,61 @@
+import { getFormatLocale } from '../core/settings/language';
+
+/** A clock with AM and PM, or one of 24 hours. */
+export type HourCycle = 'h12' | 'h23';
+
+/** How the system writes dates and times. */
+export interface SystemFormat {
+  /** BCP 47 tag with the region. */
+  readonly locale: string | undefined;
+  /** Set if the user chose a clock other than the usual one of the locale. */
+  readonly hourCycle: HourCycle | undefined;
+}
+
+/** Dates and times in the words of a language and the formats of the system. */
+export class DateFormat {
+  readonly locale: string;
+  readonly #hourCycle: { readonly hourCycle?: HourCycle };
+
+  constructor(language: string, system: SystemFormat) {
+    this.locale = getFormatLocale(language, system.locale);
+    // Given explicitly, because the language may usually have the other clock.
+    const hourCycle = system.hourCycle ?? getHourCycle(system.locale);
+    this.#hourCycle = hourCycle === undefined ? {} : { hourCycle };
+  }
+
+  /** The time of day of an instant in ms since 1970: `10:42 AM`. */
+  time(at: number, timeStyle: 'short' | 'medium' = 'short'): string {
+    return this.#format(at, { timeStyle, ...this.#hourCycle });
+  }
+
+  /** The day of an instant: `Tuesday, March 4`. */
+  day(at: number): string {
+    return this.#format(at, { weekday: 'long', day: 'numeric', month: 'long' });
+  }
+
+  /** The day of the week of an instant. */
+  weekday(at: number): string {
+    return this.#format(at, { weekday: 'long' });
+  }
+
+  /** An hour of the day from 0 to 23: `2 PM`, `14`. */
+  hour(hour: number): string {
+    const at = Date.UTC(2000, 0, 1, hour);
+    return this.#format(at, { hour: 'numeric', timeZone: 'UTC', ...this.#hourCycle });
+  }
+
+  #format(at: number, options: Intl.DateTimeFormatOptions): string {
+    return new Intl.DateTimeFormat(this.locale, options).format(at);
+  }
+}
+
+/** The midnight with which the day of an instant began, in local time. */
+export function getStartOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+function getHourCycle(locale: string | undefined): HourCycle | undefined {
+  if (locale === undefined) return undefined;
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions();
+  return hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23';
+}

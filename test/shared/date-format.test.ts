@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DateFormat } from '../../src/shared/date-format';
+
+beforeEach(() => {
+  vi.stubEnv('TZ', 'UTC');
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const AT = Date.UTC(2026, 10, 29, 17, 3);
+/** ICU separates AM and PM by a narrow space. */
+const plain = (text: string): string => text.replaceAll(/\s/g, ' ');
+
+test.each([
+  ['en', 'en-US', '5:03 PM', 'Sunday, November 29'],
+  ['en', undefined, '5:03 PM', 'Sunday, November 29'],
+  ['en', 'en-GB', '17:03', 'Sunday 29 November'],
+  ['en', 'en-AU', '5:03 pm', 'Sunday 29 November'],
+  ['en', 'en-CA', '5:03 p.m.', 'Sunday, November 29'],
+  ['en', 'de-DE', '17:03', 'Sunday, 29 November'],
+  ['fr', 'fr-FR', '17:03', 'dimanche 29 novembre'],
+  ['fr', 'fr-CA', '17 h 03', 'dimanche 29 novembre'],
+  ['de', 'de-CH', '17:03', 'Sonntag, 29. November'],
+  ['de', 'en-US', '05:03 PM', 'Sonntag, 29. November'],
+  ['es', 'es-MX', '5:03 p.m.', 'domingo, 29 de noviembre'],
+  ['nl', 'nl-BE', '17:03', 'zondag 29 november'],
+])('in %s on a system in %s, times are like %s and days like %s', (...row) => {
+  const [language, locale, time, day] = row;
+  const format = new DateFormat(language, { locale, hourCycle: undefined });
+  expect(plain(format.time(AT))).toBe(time);
+  expect(plain(format.day(AT))).toBe(day);
+});
+
+test('the clock that the user chose beats that of the locale', () => {
+  const us = new DateFormat('en', { locale: 'en-US', hourCycle: 'h23' });
+  expect(us.time(AT)).toBe('17:03');
+  expect(us.hour(17)).toBe('17');
+  const german = new DateFormat('de', { locale: 'de-DE', hourCycle: 'h12' });
+  expect(plain(german.time(AT))).toBe('05:03 PM');
+  expect(plain(new DateFormat('en', { locale: 'en-GB', hourCycle: undefined }).hour(14))).toBe(
+    '14',
+  );
+});
