@@ -35,9 +35,12 @@ export interface AccountCalls {
 
 /** Merges the calls of several accounts. Calls of a stale account no longer count as ringing. */
 export function mergeAccountCalls(parts: readonly AccountCalls[]): TrayStatusInput['calls'] {
-  return parts.flatMap(({ calls, isStale }) =>
+  const current = parts.flatMap(({ calls, isStale }) =>
     isStale ? calls.filter(({ phase }) => phase !== 'ringing') : calls,
   );
+  // A session that several accounts list counts once.
+  const byKey = new Map(current.map((call) => [call.summary.id, call]));
+  return byKey.size === current.length ? current : [...byKey.values()];
 }
 
 /** Derives the tray status. */

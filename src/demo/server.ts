@@ -67,6 +67,7 @@ export interface VanishOptions {
 
 const MAX_REQUESTS = 1_000;
 const DEFAULT_LISTED_SECONDS = 10;
+const SECOND_USER_NAME = 'reception@clearwater.example';
 const USER_NAME_WITHOUT_ROLE = 'dashboard@clearwater.example';
 
 /** Starts a mock server. Rejects if it can't listen. */
@@ -85,6 +86,8 @@ export class DemoServer {
   readonly password: string;
   /** A user who can sign in but doesn't have the role `User`; the password is the same. */
   readonly userNameWithoutRole = USER_NAME_WITHOUT_ROLE;
+  /** A second login that sees the same sessions; the password is the same. */
+  readonly secondUserName = SECOND_USER_NAME;
 
   readonly #now: () => number;
   readonly #random;
@@ -118,6 +121,13 @@ export class DemoServer {
     );
     this.#signIns = new SignIns([
       { userName, password, id: JAMIE.userId, name: JAMIE.name, roles: ['User'] },
+      {
+        userName: SECOND_USER_NAME,
+        password,
+        id: JAMIE.userId,
+        name: JAMIE.name,
+        roles: ['User'],
+      },
       {
         userName: USER_NAME_WITHOUT_ROLE,
         password,

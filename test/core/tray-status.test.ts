@@ -67,7 +67,7 @@ describe('the calls of several accounts', () => {
     mergeAccountCalls(parts).map(({ phase }) => phase);
 
   test('are those of each', () => {
-    const [first, second] = [calls('ringing'), calls('connected', 'held')];
+    const [first, second] = [inAccount('a', 'ringing'), inAccount('b', 'connected', 'held')];
     expect(phasesOf({ calls: first, isStale: false }, { calls: second, isStale: true })).toEqual([
       'ringing',
       'connected',
@@ -76,11 +76,29 @@ describe('the calls of several accounts', () => {
   });
 
   test('ring on where another one has come to mean nothing', () => {
-    const both = calls('ringing', 'connected');
-    expect(phasesOf({ calls: both, isStale: true }, { calls: both, isStale: false })).toEqual([
+    const [first, second] = [
+      inAccount('a', 'ringing', 'connected'),
+      inAccount('b', 'ringing', 'connected'),
+    ];
+    expect(phasesOf({ calls: first, isStale: true }, { calls: second, isStale: false })).toEqual([
       'connected',
       'ringing',
       'connected',
     ]);
   });
+
+  test('count once if they have the same key', () => {
+    const shared = inAccount('a', 'ringing', 'connected');
+    expect(phasesOf({ calls: shared, isStale: true }, { calls: shared, isStale: false })).toEqual([
+      'connected',
+      'ringing',
+    ]);
+  });
+
+  /** Calls with the session keys of an account. */
+  function inAccount(account: string, ...phases: readonly Phase[]): ReturnType<typeof calls> {
+    return calls(...phases).map((call, index) => {
+      return { ...call, summary: { ...call.summary, id: `${account}/${index}` } };
+    });
+  }
 });

@@ -78,7 +78,12 @@ test('asks one account to sign in again while the other one keeps working', asyn
   await expect(page.getByRole('group', { name: new URL(second.url).host })).toBeVisible();
   await page.keyboard.press('Escape');
 
-  second.fault({ path: '/auth/credentials', status: 401, times: 1 });
+  second.fault({
+    path: '/auth/credentials',
+    status: 401,
+    times: 1,
+    body: { responseStatus: { errorCode: 'Unauthorized', message: 'Invalid Password' } },
+  });
   second.revoke();
   const banner = page.getByRole('region', { name: 'Connection' });
   await expect(banner).toContainText(new URL(second.url).host);

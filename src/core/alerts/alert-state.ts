@@ -92,10 +92,10 @@ function toDoneStage(stage: AlertStage): AlertStage {
 /** Pauses between the lookups of one call; the last one repeats. */
 const LOOKUP_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 
-/** Ids of the vanished sessions that are due to be looked up. */
+/** The server's ids of the vanished sessions that are due to be looked up. */
 export function getDueLookups(state: AlertState, now: Timestamp): readonly string[] {
-  return [...state.calls].flatMap(([id, { pendingLookup }]) =>
-    pendingLookup && isLookupDue(pendingLookup, now) ? [id] : [],
+  return [...state.calls].flatMap(([id, { pendingLookup, serverId = id }]) =>
+    pendingLookup && isLookupDue(pendingLookup, now) ? [serverId] : [],
   );
 }
 

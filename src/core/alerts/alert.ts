@@ -19,7 +19,7 @@ export type Alert = {
       readonly key: string;
       readonly missedCalls: readonly MissedCall[];
       /** Why the calls are announced together. */
-      readonly reason: 'away' | 'do-not-disturb';
+      readonly reason: 'away' | 'do-not-disturb' | 'many';
     }
   | {
       readonly kind: 'long-hold';

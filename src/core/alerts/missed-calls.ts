@@ -74,28 +74,25 @@ export function saveCall({ calls, missed }: AlertDraft, call: Call): void {
 }
 
 /**
- * Announces queued missed calls unless Do Not Disturb is on: one found live by itself, those found
- * after a gap or during Do Not Disturb as one digest, once all its lookups are done. Muted calls
- * are only logged.
+ * Raises alerts for the queued missed calls, unless Do Not Disturb is on. Those of a gap wait for
+ * the lookups that belong to it, so that they come together. What the user doesn't want to be
+ * alerted about is only in the call log.
  */
 export function announceMissedCalls(state: AlertState, rules: AlertRules): AlertState {
   if (state.queued.length === 0 || rules.isDoNotDisturb) return state;
   const isIncomplete = [...state.calls.values()].some(
     ({ pendingLookup }) => pendingLookup?.wasAway === true,
   );
-  const due = isIncomplete ? state.queued.filter(isFoundLive) : state.queued;
+  const isDue = ({ foundDuring }: MissedCall): boolean => !isIncomplete || foundDuring === 'live';
+  const due = state.queued.filter(isDue);
   if (due.length === 0) return state;
-  const queued = isIncomplete ? state.queued.filter((missedCall) => !isFoundLive(missedCall)) : [];
   const wanted = due.filter(
     ({ summary }) => rules.shouldAlertMissedCalls && !isMuted(summary, rules),
   );
-  const delayed = wanted.filter((missedCall) => !isFoundLive(missedCall));
-  const [first, second] = delayed;
-  const single = second ? wanted.filter(isFoundLive) : wanted;
-  const alerts = single.map((missedCall): Alert => {
+  const alerts = wanted.map((missedCall): Alert => {
     return { kind: 'missed', key: `missed:${missedCall.summary.id}`, missedCall };
   });
-  if (first && second) alerts.push(createDigest([first, ...delayed.slice(1)]));
+  const queued = state.queued.filter((missedCall) => !isDue(missedCall));
   return { ...state, queued, open: [...state.open, ...alerts] };
 }
 
@@ -107,7 +104,7 @@ export function dropAnswered(state: AlertState): AlertState {
     ? state.queued.filter((missedCall) => !isAnswered(missedCall))
     : state.queued;
   const open = state.open.some((alert) => getMissedCalls(alert).some(isAnswered))
-    ? state.open.flatMap((alert) => removeMissedCalls(alert, isAnswered))
+    ? state.open.filter((alert) => !getMissedCalls(alert).some(isAnswered))
     : state.open;
   return queued === state.queued && open === state.open ? state : { ...state, queued, open };
 }
@@ -116,35 +113,4 @@ export function dropAnswered(state: AlertState): AlertState {
 export function getMissedCalls(alert: Alert): readonly MissedCall[] {
   if (alert.kind === 'missed') return [alert.missedCall];
   return alert.kind === 'missed-digest' ? alert.missedCalls : [];
-}
-
-/** Removes missed calls from an alert. The last call of a digest is shown by name again. */
-function removeMissedCalls(
-  alert: Alert,
-  isAnswered: (missedCall: MissedCall) => boolean,
-): readonly Alert[] {
-  const missedCalls = getMissedCalls(alert);
-  const left = missedCalls.filter((missedCall) => !isAnswered(missedCall));
-  if (left.length === missedCalls.length) return [alert];
-  const [first, second] = left;
-  if (!first) return [];
-  if (!second) return [{ kind: 'missed', key: alert.key, missedCall: first }];
-  return alert.kind === 'missed-digest' ? [{ ...alert, missedCalls: left }] : [];
-}
-
-function isFoundLive({ foundDuring }: MissedCall): boolean {
-  return foundDuring === 'live';
-}
-
-/** Creates a digest. Its first call is a unique key, since a session is missed only once. */
-function createDigest(missedCalls: readonly [MissedCall, ...MissedCall[]]): Alert {
-  const reason = missedCalls.some(({ foundDuring }) => foundDuring === 'away')
-    ? 'away'
-    : 'do-not-disturb';
-  return {
-    kind: 'missed-digest',
-    key: `missed-digest:${missedCalls[0].summary.id}`,
-    missedCalls,
-    reason,
-  };
 }

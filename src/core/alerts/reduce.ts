@@ -18,7 +18,6 @@ import {
 import {
   createDraft,
   saveCall,
-  getMissedCalls,
   recordMissedCall,
   announceMissedCalls,
   dropAnswered,
@@ -31,8 +30,8 @@ import { rebaseClocks, type AlertState } from './alert-state';
 export const MAX_GAP_MS = 60_000;
 /** After this long without a snapshot, an alert is raised and rings are withdrawn. */
 export const OFFLINE_AFTER_MS = 60_000;
-/** Notification centers keep no more either. */
-const MAX_OPEN_ALERTS = 50;
+/** Limits the alerts that stay open; many missed calls are shown as one. */
+const MAX_OPEN_ALERTS = 2_000;
 
 /** An event that can change the alert state. */
 export type AlertEvent =
@@ -120,7 +119,7 @@ function applyEvent(
     case 'lookup':
       return applyLookup(state, event.requestedIds, event.result, rules, currentUser, now);
     case 'missed-calls-seen':
-      return { ...state, open: state.open.filter((alert) => !isSeen(alert, event.ids)) };
+      return { ...state, open: removeSeen(state.open, event.ids) };
     case 'tick':
       return state;
   }
@@ -183,16 +182,17 @@ function applyLookup(
   const draft = createDraft(state);
   const sessions = result.kind === 'found' ? result.sessions : [];
   const byId = new Map(sessions.map((session) => [session.id, session]));
-  for (const id of requestedIds) {
-    const call = draft.calls.get(id);
-    if (!call?.pendingLookup) continue;
-    const { wasAway, attempts } = call.pendingLookup;
-    const session = byId.get(id);
+  const requested = new Set(requestedIds);
+  for (const [id, call] of state.calls) {
+    const { pendingLookup, serverId = id } = call;
+    if (!pendingLookup || !requested.has(serverId)) continue;
+    const { wasAway, attempts } = pendingLookup;
+    const session = byId.get(serverId);
     const resolved = session ? resolveVanished(call, session, currentUser, now) : call;
     const isClear = resolved.summary.direction === 'outgoing' || resolved.answer !== null;
     if (!isClear && !isFinal(call, session, result, now)) {
-      const pendingLookup = { wasAway, attempts: attempts + 1, lastAttemptAt: now };
-      saveCall(draft, { ...call, pendingLookup });
+      const next = { wasAway, attempts: attempts + 1, lastAttemptAt: now };
+      saveCall(draft, { ...call, pendingLookup: next });
       continue;
     }
     const settled = { ...resolved, pendingLookup: null };
@@ -318,22 +318,19 @@ function pruneGoneCalls(state: AlertState, now: Timestamp): AlertState {
   return { ...state, calls };
 }
 
-function isSeen(alert: Alert, ids: readonly string[]): boolean {
-  const missedCalls = getMissedCalls(alert);
-  return missedCalls.length > 0 && missedCalls.every(({ summary }) => ids.includes(summary.id));
+function removeSeen(open: readonly Alert[], ids: readonly string[]): readonly Alert[] {
+  const seen = new Set(ids);
+  return open.filter((alert) => alert.kind !== 'missed' || !seen.has(alert.missedCall.summary.id));
 }
 
-/** Withdraws the oldest missed call alerts if there are too many, but none that is new. */
+/** Withdraws the oldest missed calls if there are too many; never one that is new. */
 function limitOpenAlerts(state: AlertState, before: readonly Alert[]): AlertState {
-  if (state.open.length <= MAX_OPEN_ALERTS) return state;
-  const shownBefore = new Set(before);
-  const old = state.open.filter((alert) => isMissedCallAlert(alert) && shownBefore.has(alert));
-  const excess = new Set(old.slice(0, state.open.length - MAX_OPEN_ALERTS));
-  return { ...state, open: state.open.filter((alert) => !excess.has(alert)) };
-}
-
-function isMissedCallAlert({ kind }: Alert): boolean {
-  return kind === 'missed' || kind === 'missed-digest';
+  const excess = state.open.length - MAX_OPEN_ALERTS;
+  if (excess <= 0) return state;
+  const wereOpen = new Set(before);
+  const old = state.open.filter((alert) => alert.kind === 'missed' && wereOpen.has(alert));
+  const dropped = new Set(old.slice(0, excess));
+  return { ...state, open: state.open.filter((alert) => !dropped.has(alert)) };
 }
 
 /** Returns the log entries that changed. */

@@ -4,17 +4,11 @@ import { isMuted, type AlertRules } from './alert-rules';
 import type { AlertStage, Call, Interval } from '../calls/call';
 import type { AlertState } from './alert-state';
 
-/** More ringing calls than this become one alert with the count. */
-export const MAX_SINGLE_RINGS = 3;
-
-/** The key of the alert for a group of rings. */
-export const GROUPED_RING_KEY = 'grouped-rings';
-
 /** How far the last snapshot can be trusted: to raise alerts, to leave them up, or not at all. */
 export type Freshness = 'fresh' | 'fading' | 'stale';
 
 /**
- * Updates the ring alerts. Each ring alerts once, alone or in a group, and is withdrawn with the
+ * Updates the ring alerts. Each ring alerts once and is withdrawn with the
  * first snapshot that no longer shows it ringing, or once the snapshot is stale.
  */
 export function updateRingAlerts(
@@ -28,19 +22,17 @@ export function updateRingAlerts(
   const mayRaise = mayStay && freshness === 'fresh' && rules.shouldAlertRings;
   const alerting = new Set(
     ringing.filter(({ ring, summary }) =>
-      isVisible(ring?.stage)
+      ring?.stage === 'shown'
         ? mayStay
         : ring?.stage === 'pending' && mayRaise && !isMuted(summary, rules),
     ),
   );
-  const isGrouped = alerting.size > MAX_SINGLE_RINGS;
   const calls = updateStages(
     state.calls,
     ringing,
     (call) => {
       const stage = call.ring?.stage;
-      if (!alerting.has(call)) return isVisible(stage) ? 'done' : stage;
-      if (isGrouped) return 'grouped';
+      if (!alerting.has(call)) return stage === 'shown' ? 'done' : stage;
       return stage === 'pending' ? 'shown' : stage;
     },
     'ring',
@@ -65,7 +57,7 @@ export function updateHoldAlerts(
     held,
     (call) => {
       const stage = call.hold?.stage;
-      if (rules.isDoNotDisturb || limitMs === null) return isVisible(stage) ? 'done' : stage;
+      if (rules.isDoNotDisturb || limitMs === null) return stage === 'shown' ? 'done' : stage;
       if (stage !== 'pending' || !call.hold || freshness !== 'fresh') return stage;
       if (isMuted(call.summary, rules)) return stage;
       return getElapsedMs(call.hold.startedAt, now) >= limitMs ? 'shown' : stage;
@@ -83,21 +75,12 @@ export function updateHoldAlerts(
   return { ...state, calls, open: replaceAlerts(state.open, isHoldAlert, alerts) };
 }
 
-function createRingAlerts(calls: AlertState['calls']): Alert[] {
-  const ringing = [...calls.values()].filter(isRinging);
-  const single = ringing.filter(({ ring }) => ring?.stage === 'shown');
-  const grouped = ringing.filter(({ ring }) => ring?.stage === 'grouped');
-  const alerts = single.map(({ summary, ring }): Alert => {
-    return { kind: 'ringing', key: `ringing:${summary.id}:${ring?.number ?? 0}`, summary };
+function createRingAlerts(calls: AlertState['calls']): readonly Alert[] {
+  return [...calls.values()].flatMap((call): Alert[] => {
+    const { summary, ring } = call;
+    if (!isRinging(call) || ring?.stage !== 'shown') return [];
+    return [{ kind: 'ringing', key: `ringing:${summary.id}:${ring.number}`, summary }];
   });
-  const [last] = grouped;
-  // The last ring of a group is shown as a caller again.
-  if (last && grouped.length === 1)
-    alerts.push({ kind: 'ringing', key: GROUPED_RING_KEY, summary: last.summary });
-  if (grouped.length > 1) {
-    alerts.push({ kind: 'grouped-rings', key: GROUPED_RING_KEY, count: grouped.length });
-  }
-  return alerts;
 }
 
 function isRinging(call: Call): boolean {
@@ -106,10 +89,6 @@ function isRinging(call: Call): boolean {
 
 function isOngoing(interval: Interval | null): boolean {
   return interval?.endedAt === null;
-}
-
-function isVisible(stage: AlertStage | undefined): boolean {
-  return stage === 'shown' || stage === 'grouped';
 }
 
 function isHoldAlert(alert: Alert): alert is Extract<Alert, { kind: 'long-hold' }> {

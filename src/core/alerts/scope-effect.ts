@@ -6,6 +6,8 @@ import type { Effect } from './reduce';
 /** The account that an effect belongs to. */
 export interface AccountScope {
   readonly key: string;
+  /** The key of a session; one that several accounts list has the same key for all of them. */
+  readonly getSessionKey: (id: string) => string;
   /** What the user knows the account by. */
   readonly label: string;
   /** The label in the call log; `undefined` if it must not be saved. */
@@ -49,5 +51,5 @@ function scopeMissedCall(scope: AccountScope, missedCall: MissedCall): MissedCal
 }
 
 function scopeSummary(scope: AccountScope, summary: CallSummary): CallSummary {
-  return { ...summary, id: createSessionKey(scope.key, summary.id) };
+  return { ...summary, id: scope.getSessionKey(summary.id) };
 }

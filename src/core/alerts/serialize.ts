@@ -55,14 +55,7 @@ const problem = v.picklist(['offline', 'sign-in', 'forbidden']);
 const key = v.string();
 const alert: Of<Alert> = v.variant('kind', [
   v.object({ kind: v.literal('ringing'), key, summary }),
-  v.object({ kind: v.literal('grouped-rings'), key, count }),
   v.object({ kind: v.literal('missed'), key, missedCall }),
-  v.object({
-    kind: v.literal('missed-digest'),
-    key,
-    missedCalls: v.array(missedCall),
-    reason: v.picklist(['away', 'do-not-disturb']),
-  }),
   v.object({ kind: v.literal('long-hold'), key, summary, limitMs: number }),
   v.object({ kind: v.literal('connection-problem'), key, problem }),
 ]);
@@ -70,7 +63,7 @@ const interval: Of<Interval> = v.object({
   number: count,
   startedAt: timestamp,
   endedAt: v.nullable(timestamp),
-  stage: v.picklist(['pending', 'shown', 'grouped', 'done']),
+  stage: v.picklist(['pending', 'shown', 'done']),
 });
 const phase = v.picklist(PHASES);
 const missed: Of<MissStatus> = v.object({
@@ -81,6 +74,8 @@ const missed: Of<MissStatus> = v.object({
 });
 const call: Of<Call> = v.object({
   summary,
+  serverId: maybeText,
+  callSid: maybeText,
   phase,
   phaseSince: timestamp,
   startedAt: number,
@@ -185,7 +180,7 @@ const V1_MISSED_CALL_KEYS: RenamedKeys = {
   found: 'foundDuring',
 };
 const V1_VALUES = {
-  stage: { untold: 'pending', counted: 'grouped', over: 'done' },
+  stage: { untold: 'pending', counted: 'done', over: 'done' },
   foundDuring: { now: 'live', silence: 'do-not-disturb' },
 };
 

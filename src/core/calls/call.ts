@@ -5,11 +5,8 @@ import { deepEqual } from '../deep-equal';
 import type { Session } from '../api/schema';
 import type { LogEntry, Outcome, Segment } from '../log/entry';
 
-/**
- * How far the alert for a ring or hold has come: not shown yet, shown alone, shown in a group, or
- * done.
- */
-export type AlertStage = 'pending' | 'shown' | 'grouped' | 'done';
+/** Whether a ring or a hold has yet to be alerted, is alerted now, or no longer is. */
+export type AlertStage = 'pending' | 'shown' | 'done';
 
 /** A ring or hold of a call. A ring that resumes within seconds is the same one. */
 export interface Interval {
@@ -37,6 +34,9 @@ export interface MissStatus {
 /** A session as Ringside tracks it over time. */
 export interface Call {
   readonly summary: CallSummary;
+  /** The id that the server uses for the session now, if it isn't the one it began with. */
+  readonly serverId: string | undefined;
+  readonly callSid: string | undefined;
   readonly phase: Phase;
   /** When Ringside first saw the phase. */
   readonly phaseSince: Timestamp;
@@ -155,6 +155,8 @@ export function updateCall(
   return {
     ...enterPhase(call, phase, now),
     summary: deepEqual(summary, call.summary) ? call.summary : summary,
+    serverId: getServerId(session),
+    callSid: session.callSid ?? call.callSid,
     ring: nextInterval(call.ring, phase === 'ringing', now, SAME_RING_MS),
     hold: nextInterval(call.hold, phase === 'held', now, NO_GRACE_MS),
     answer,
@@ -189,6 +191,8 @@ function createCall(
 ): Call {
   return {
     summary,
+    serverId: undefined,
+    callSid: undefined,
     phase,
     phaseSince: now,
     // A start in the future by the server's own clock can't be right.
@@ -204,6 +208,11 @@ function createCall(
     goneAt: null,
     pendingLookup: null,
   };
+}
+
+function getServerId({ id, raw }: Session): string | undefined {
+  const serverId = raw['id'];
+  return typeof serverId === 'string' && serverId !== id ? serverId : undefined;
 }
 
 function enterPhase(call: Call, phase: Phase, now: Timestamp): Call {

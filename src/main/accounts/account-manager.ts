@@ -1,14 +1,20 @@
 import { EventEmitter } from 'node:events';
-import { mergeAccountCalls, getTrayStatus, type TrayStatus } from '../../core/tray-status';
+import {
+  mergeAccountCalls,
+  getTrayStatus,
+  type AccountCalls,
+  type TrayStatus,
+} from '../../core/tray-status';
 import { parseServerAddress } from '../../core/api/server-address';
 import type { Session } from '../../core/api/schema';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { Settings } from '../../core/settings/settings';
 import type { Call } from '../../core/calls/call';
+import type { ConnectionProblem } from '../../core/alerts/alert';
 import type { Effect } from '../../core/alerts/reduce';
 import { getMissedCalls } from '../../core/alerts/missed-calls';
-import { groupRings, NO_RINGS, type RingAlert } from '../../core/alerts/group-rings';
-import { withAccount } from '../../core/alerts/scope-effect';
+import { groupAlerts, NO_ALERTS, type RingAlert } from '../../core/alerts/group-alerts';
+import { withAccount, type AccountScope } from '../../core/alerts/scope-effect';
 import type { AlertState } from '../../core/alerts/alert-state';
 import { getAccountLabel, pickAccountColor, findWorstAccount } from '../../shared/accounts';
 import {
@@ -57,7 +63,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** The connection to show while there is no account. */
   #connectionWithoutAccount: ConnectionStatus = { kind: 'starting' };
   #signInAbort = new AbortController();
-  #groupedRings = NO_RINGS;
+  #alertGroups = NO_ALERTS;
   /** Collects the effects of several accounts that are shown together. */
   #batch: Effect[] | undefined;
   #wasDoNotDisturbActive = false;
@@ -83,7 +89,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** The ring alerts that are shown, grouped over all accounts. */
   get rings(): readonly RingAlert[] {
-    return this.#groupedRings.visible;
+    return this.#alertGroups.rings;
   }
 
   get accounts(): readonly AccountState[] {
@@ -113,8 +119,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   get trayStatus(): TrayStatus {
     return getTrayStatus({
-      calls: mergeAccountCalls(this.#accounts.map(({ trayPart }) => trayPart)),
-      problem: getConnectionProblem(this.connection),
+      calls: mergeAccountCalls(this.#accounts.map((account) => this.#getTrayPart(account))),
+      problem: this.#trayProblem,
       missedCount: this.#callLog.unseen,
       isDoNotDisturb: this.#settings.isDoNotDisturbActive,
     });
@@ -122,9 +128,10 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** Keys of the active sessions, by account, in the server's order. */
   get sessionKeys(): readonly string[] {
-    return this.#accounts.flatMap(({ key, snapshot }) =>
-      [...(snapshot?.sessions.keys() ?? [])].map((id) => createSessionKey(key, id)),
+    const keys = this.#accounts.flatMap((account) =>
+      [...(account.snapshot?.sessions.keys() ?? [])].map((id) => this.#sessionKey(account, id)),
     );
+    return [...new Set(keys)];
   }
 
   /** Entries of the last responses that couldn't be read. */
@@ -134,17 +141,23 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** An active session as the server sent it. */
   getSession(key: string): Session | undefined {
-    return this.#findBySession(key)?.snapshot?.sessions.get(getSessionId(key));
+    const id = getSessionId(key);
+    return this.#findBySession(key)
+      .find(({ snapshot }) => snapshot?.sessions.has(id))
+      ?.snapshot?.sessions.get(id);
   }
 
   /** A call that is being followed. */
   getCall(key: string): Call | undefined {
-    return this.#findBySession(key)?.alertState.calls.get(getSessionId(key));
+    const id = getSessionId(key);
+    const accounts = this.#findBySession(key);
+    const listing = accounts.find(({ snapshot }) => snapshot?.sessions.has(id)) ?? accounts[0];
+    return listing?.alertState.calls.get(id);
   }
 
   /** The key of the account that a session belongs to. */
   getAccountKey(key: string): string | undefined {
-    return this.#findBySession(key)?.key;
+    return this.#findBySession(key)[0]?.key;
   }
 
   /** Starts the known accounts; without any, the user has to sign in. */
@@ -232,7 +245,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       const seen = account.alertState.open
         .flatMap(getMissedCalls)
         .map(({ summary }) => summary.id)
-        .filter((id) => this.#callLog.get(createSessionKey(account.key, id))?.isSeen === true);
+        .filter((id) => this.#callLog.get(this.#sessionKey(account, id))?.isSeen === true);
       if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
     this.emit('change');
@@ -250,14 +263,54 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return this.#accounts.find((account) => account.key === key);
   }
 
-  /** The account of a session key. Links and old log entries have a bare session id instead. */
-  #findBySession(key: string): Account | undefined {
-    const account = getAccountKey(key);
-    if (account !== undefined) return this.#find(account);
-    return (
-      this.#accounts.find(({ snapshot }) => snapshot?.sessions.has(key)) ??
-      this.#accounts.find(({ alertState }) => alertState.calls.has(key))
+  /**
+   * The accounts that may list a session, its owner first. Links and old log entries have a bare
+   * session id instead of a key.
+   */
+  #findBySession(key: string): readonly Account[] {
+    const accountOfKey = getAccountKey(key);
+    if (accountOfKey !== undefined) {
+      const owner = this.#find(accountOfKey);
+      return owner ? [owner, ...this.#getTwins(owner)] : [];
+    }
+    return [
+      ...this.#accounts.filter(({ snapshot }) => snapshot?.sessions.has(key)),
+      ...this.#accounts.filter(({ alertState }) => alertState.calls.has(key)),
+    ];
+  }
+
+  /** The other accounts on the same server, which may list the same sessions. */
+  #getTwins(account: Account): readonly Account[] {
+    return this.#accounts.filter(
+      (other) => other !== account && other.credentials.server === account.credentials.server,
     );
+  }
+
+  /** The key of a session: of the account that logged it first, if several list it. */
+  #sessionKey(account: Account, id: string): string {
+    const twin = this.#getTwins(account).find(
+      ({ key }) => this.#callLog.get(createSessionKey(key, id)) !== undefined,
+    );
+    return createSessionKey(twin?.key ?? account.key, id);
+  }
+
+  /** The calls of an account under their session keys. */
+  #getTrayPart(account: Account): AccountCalls {
+    const { calls, isStale } = account.trayPart;
+    return {
+      isStale,
+      calls: calls.map(({ phase, summary }) => {
+        return { phase, summary: { ...summary, id: this.#sessionKey(account, summary.id) } };
+      }),
+    };
+  }
+
+  /** The worst problem, without a single failed poll: the next one is on its way. */
+  get #trayProblem(): ConnectionProblem | null {
+    if (this.#accounts.length === 0) return getConnectionProblem(this.connection);
+    const lasting = this.#accounts.filter((account) => !account.isInterrupted);
+    const worst = findWorstAccount(lasting);
+    return worst ? getConnectionProblem(worst.connection) : null;
   }
 
   #labelOf(credentials: Credentials): string {
@@ -340,19 +393,35 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     else this.#groupAndEmit(scoped);
   }
 
-  /** The effects with session keys and the label of their account. */
-  #scope({ key, credentials }: Account, effects: readonly Effect[]): readonly Effect[] {
-    const label = this.#labelOf(credentials);
-    const loggedAs = this.#logLabelOf(credentials);
-    const isOneOfSeveral = this.#accounts.length > 1;
-    return effects.map((effect) =>
-      withAccount({ key, label, logLabel: loggedAs, hasOtherAccounts: isOneOfSeveral }, effect),
-    );
+  /** The effects with session keys and the labels of their accounts. */
+  #scope(account: Account, effects: readonly Effect[]): readonly Effect[] {
+    const { key, credentials } = account;
+    const scope: AccountScope = {
+      key,
+      getSessionKey: (id) => this.#sessionKey(account, id),
+      label: this.#labelOf(credentials),
+      logLabel: this.#logLabelOf(credentials),
+      hasOtherAccounts: this.#accounts.length > 1,
+    };
+    return effects.map((effect) => {
+      const scoped = withAccount(scope, effect);
+      if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
+      const accountLabel = this.#getLogLabel(account, effect.entry.summary.id);
+      return { ...scoped, entry: { ...scoped.entry, accountLabel } };
+    });
+  }
+
+  /** The labels of all accounts that list a session. */
+  #getLogLabel(account: Account, id: string): string | undefined {
+    const twins = this.#getTwins(account).filter(({ alertState }) => alertState.calls.has(id));
+    const listing = this.#accounts.filter((other) => other === account || twins.includes(other));
+    const labels = listing.flatMap(({ credentials }) => this.#logLabelOf(credentials) ?? []);
+    return labels.length === 0 ? undefined : labels.join(', ');
   }
 
   #groupAndEmit(scoped: readonly Effect[]): void {
-    const { groups, effects } = groupRings(this.#groupedRings, scoped);
-    this.#groupedRings = groups;
+    const { groups, effects } = groupAlerts(this.#alertGroups, scoped);
+    this.#alertGroups = groups;
     this.emit('effects', effects);
   }
 

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { isUrgentPhase, computePollDelayMs } from '../../core/poll-interval';
 import { diffSnapshots } from '../../core/calls/diff-snapshots';
+import { resolveIdentities } from '../../core/calls/session-identity';
 import { decodeSessions } from '../../core/api/decode';
 import type { AccountCalls } from '../../core/tray-status';
 import { getElapsedMsWithSleep, type Timestamp } from '../../core/timestamp';
@@ -75,6 +76,8 @@ interface AccountEvents {
 
 /** A server that won't say who is signed in isn't asked forever. */
 const MAX_IDENTITY_ATTEMPTS = 3;
+/** The server may lock accounts, so a refused sign-in is repeated slowly. */
+const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
 
@@ -103,6 +106,10 @@ export class Account extends EventEmitter<AccountEvents> {
   #canLookUp = true;
   #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
+  /** Sign-ins that were refused, without a reason, since the last good response. */
+  #refusedSignIns = 0;
+  /** By the monotonic clock. */
+  #earliestSignInMs = 0;
   #isRunning = false;
   #isBusy = false;
   #isAsleep = false;
@@ -157,6 +164,17 @@ export class Account extends EventEmitter<AccountEvents> {
     const problem = getConnectionProblem(this.connection);
     const isCertain = problem === 'sign-in' || problem === 'forbidden';
     return { calls, isStale: isCertain || isStale(this.#alertState, now()) };
+  }
+
+  /** Whether only the last poll failed, which the tray doesn't mention yet. */
+  get isInterrupted(): boolean {
+    const { connection, failures } = this.#connectionState;
+    return (
+      connection.kind === 'offline' &&
+      connection.lastResponseAt !== null &&
+      failures < 2 &&
+      !isStale(this.#alertState, now())
+    );
   }
 
   /** Starts polling, unless the account is paused. */
@@ -235,16 +253,18 @@ export class Account extends EventEmitter<AccountEvents> {
     const hasToSignIn = this.#mustSignIn;
     if (hasToSignIn && !(await this.#signIn())) return;
     let error = await this.pollOnce();
-    const canRenew = !hasToSignIn && this.#credentials.password !== undefined;
-    if (error?.kind === 'unauthorized' && canRenew && this.#isRunning) {
+    const hasPassword = this.#credentials.password !== undefined;
+    if (error?.kind === 'unauthorized' && !hasToSignIn && hasPassword && this.#isRunning) {
       if (!(await this.#signIn())) return;
       error = await this.pollOnce();
     }
     if (!this.#isRunning) return;
+    if (error?.kind === 'unauthorized' && hasPassword && this.#retrySignInLater()) return;
     if (error) {
       this.#handleError(error);
       return;
     }
+    this.#refusedSignIns = 0;
     this.#updateConnection({ kind: 'answered' });
     await this.#fetchIdentity();
   }
@@ -283,7 +303,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #decode(body: Buffer): Snapshot | undefined {
     const decoded = decodeSessions(parseJson(body), this.#snapshot?.sessions);
     if (!decoded.ok) return undefined;
-    const sessions = new Map(decoded.sessions.map((session) => [session.id, session]));
+    const sessions = resolveIdentities(decoded.sessions, this.#alertState.calls, now());
     return { sessions, skippedCount: decoded.skippedCount };
   }
 
@@ -310,6 +330,11 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Signs in; a failure is handled here. */
   async #signIn(): Promise<boolean> {
+    const waitMs = this.#earliestSignInMs - performance.now();
+    if (waitMs > 0) {
+      this.#failOffline({ kind: 'unexpected', code: 'HTTP 401' }, waitMs);
+      return false;
+    }
     this.#updateConnection({ kind: 'signing-in' });
     const { userName, password = '' } = this.#credentials;
     const result = await this.#client.signIn(userName, password);
@@ -319,6 +344,10 @@ export class Account extends EventEmitter<AccountEvents> {
       return true;
     }
     const { error } = result;
+    const isUnexplained = error.kind === 'unauthorized' && error.message === undefined;
+    // The same password was good a moment ago: the server may only be restarting.
+    const hasWorked = this.#connectionState.answeredAt !== null;
+    if (isUnexplained && hasWorked && this.#retrySignInLater()) return false;
     if (error.kind === 'unauthorized') {
       // The server may lock the account after several attempts with a wrong password.
       this.#credentials = { ...this.#credentials, password: undefined };
@@ -331,6 +360,16 @@ export class Account extends EventEmitter<AccountEvents> {
     }
     this.#failOffline(refusal.error, error.kind === 'fault' ? error.retryAfterMs : undefined);
     return false;
+  }
+
+  /** Schedules another sign-in, slowly and a few times only; `false` if the user must be asked. */
+  #retrySignInLater(): boolean {
+    const delayMs = SIGN_IN_RETRY_DELAYS_MS[this.#refusedSignIns];
+    if (delayMs === undefined) return false;
+    this.#refusedSignIns += 1;
+    this.#earliestSignInMs = performance.now() + delayMs;
+    this.#failOffline({ kind: 'unexpected', code: 'HTTP 401' }, delayMs);
+    return true;
   }
 
   #handleError(error: ApiError): void {

@@ -26,7 +26,13 @@ interface NotificationEntry {
   alert: Alert;
   text: NotificationText;
   hasFailed: boolean;
+  /** By the monotonic clock. */
+  shownAtMs: number;
+  updateTimer: ReturnType<typeof setTimeout> | undefined;
 }
+
+/** Desktops show an update as a new pop-up, so changes within this time come as one. */
+const MIN_UPDATE_INTERVAL_MS = 4_000;
 
 const MIN_RETRY_DELAY_MS = 2_000;
 const MAX_RETRY_DELAY_MS = 60_000;
@@ -91,7 +97,14 @@ export class NotificationManager {
       timeoutType: alert.kind === 'connection-problem' ? 'default' : 'never',
       actions: buttons.map((button) => ({ type: 'button', text: this.#getButtonLabel(button) })),
     });
-    const entry: NotificationEntry = { notification, alert, text, hasFailed: false };
+    const entry: NotificationEntry = {
+      notification,
+      alert,
+      text,
+      hasFailed: false,
+      shownAtMs: performance.now(),
+      updateTimer: undefined,
+    };
     this.#entries.set(alert.key, entry);
     notification.on('click', () => {
       this.#remove(entry);
@@ -121,10 +134,24 @@ export class NotificationManager {
     const entry = this.#entries.get(alert.key);
     if (!entry) return;
     entry.alert = alert;
-    const text = this.#getText(alert);
+    if (entry.updateTimer) return;
+    const delayMs = entry.shownAtMs + MIN_UPDATE_INTERVAL_MS - performance.now();
+    if (delayMs <= 0) {
+      this.#showUpdate(entry);
+      return;
+    }
+    entry.updateTimer = setTimeout(() => {
+      entry.updateTimer = undefined;
+      this.#showUpdate(entry);
+    }, delayMs);
+  }
+
+  #showUpdate(entry: NotificationEntry): void {
+    const text = this.#getText(entry.alert);
     if (text.title === entry.text.title && text.body === entry.text.body) return;
     entry.text = text;
     entry.hasFailed = false;
+    entry.shownAtMs = performance.now();
     Object.assign(entry.notification, text).show();
   }
 
@@ -137,6 +164,7 @@ export class NotificationManager {
 
   #remove(entry: NotificationEntry): void {
     const { key } = entry.alert;
+    clearTimeout(entry.updateTimer);
     if (this.#entries.get(key) === entry) this.#entries.delete(key);
   }
 

@@ -54,11 +54,10 @@ function getAlertText(alert: Alert, i18n: I18n): NotificationText {
     }
     case 'missed-digest': {
       const count = alert.missedCalls.length;
-      const title =
-        alert.reason === 'away'
-          ? i18n.t('alert.missedAway', { count })
-          : i18n.t('alert.missedDoNotDisturb', { count });
-      return { title, body: getDigestBody(alert.missedCalls, i18n) };
+      return {
+        title: getDigestTitle(alert.reason, count, i18n),
+        body: getDigestBody(alert.missedCalls, i18n),
+      };
     }
     case 'long-hold': {
       const name = getCallerName(alert.summary, i18n);
@@ -106,6 +105,21 @@ function getMissedCallBody({ summary, ringingSince, ringMs }: MissedCall, i18n: 
     i18n.formatTime(ringingSince),
     duration === undefined ? undefined : i18n.t('alert.rang', { duration }),
   ]);
+}
+
+function getDigestTitle(
+  reason: Extract<Alert, { kind: 'missed-digest' }>['reason'],
+  count: number,
+  { t }: I18n,
+): string {
+  switch (reason) {
+    case 'away':
+      return t('alert.missedAway', { count });
+    case 'do-not-disturb':
+      return t('alert.missedDoNotDisturb', { count });
+    case 'many':
+      return t('menu.missedCalls', { count });
+  }
 }
 
 function getDigestBody(missedCalls: readonly MissedCall[], i18n: I18n): string {

@@ -50,6 +50,8 @@ interface Move {
   readonly session: number;
   readonly to: Condition;
   readonly leaves: boolean;
+  /** The server gives the session another id, although it is the same call. */
+  readonly isRenamed?: boolean;
 }
 
 /** A step of a sequence. Durations are ms. */
@@ -107,8 +109,15 @@ const move = fc.oneof(
     }),
   },
 );
+const renamedMove = fc.record({
+  session,
+  to: anything,
+  leaves: fc.boolean(),
+  isRenamed: fc.constant(true),
+});
 const moves = fc.oneof(
   { weight: 10, arbitrary: fc.array(move, { maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.tuple(renamedMove) },
   { weight: 1, arbitrary: fc.tuple(rings).map(([to]) => everySession(to, false)) },
   { weight: 1, arbitrary: fc.tuple(anything).map(([to]) => everySession(to, true)) },
 );
@@ -170,6 +179,11 @@ const beginning = fc
 export const eventSequences: fc.Arbitrary<readonly Step[]> = fc
   .tuple(beginning, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }))
   .map(([first, steps]) => [first, ...steps]);
+
+function getId(fields: RawFields | undefined): string | undefined {
+  const id = fields?.['id'];
+  return typeof id === 'string' ? id : undefined;
+}
 
 /** One and the same for all: a rush, or everybody leaving at once. */
 function everySession(to: Condition, leaves: boolean): readonly Move[] {
@@ -273,9 +287,12 @@ class SimulatedDay {
       throw new ModelMismatch('a call is remembered for ever');
   }
 
-  #changes({ session, to, leaves }: Move): void {
-    const id = ['__proto__', 'S-1', 'S-2', 'S-3', 'S-4', 'S-5', 'S-6'][session] ?? 'S-7';
-    this.#server.set(id, { fields: { ...CONDITIONS[to], id }, listed: !leaves });
+  #changes({ session, to, leaves, isRenamed = false }: Move): void {
+    const key = ['__proto__', 'S-1', 'S-2', 'S-3', 'S-4', 'S-5', 'S-6'][session] ?? 'S-7';
+    const before = getId(this.#server.get(key)?.fields) ?? key;
+    const id = isRenamed ? `${before}'` : before;
+    const fields = { ...CONDITIONS[to], id, callSid: `call of ${key}` };
+    this.#server.set(key, { fields, listed: !leaves });
   }
 
   get #listed(): readonly RawFields[] {
@@ -353,7 +370,12 @@ class SimulatedDay {
       throw new ModelMismatch('the screen does not show what the watch believes');
     }
     this.#judgesOnce(told);
-    this.#model.judges(told, this.#harness.shows, this.#harness.rules, this.#harness.now);
+    this.#model.judges(
+      told,
+      [...this.#harness.screen.values()],
+      this.#harness.rules,
+      this.#harness.now,
+    );
     this.#model.judgesLog(this.#harness.log);
     return effects;
   }
@@ -365,12 +387,7 @@ class SimulatedDay {
       if (alert.kind === 'ringing' && alert.summary.direction === 'outgoing') {
         throw new ModelMismatch('an outgoing call rings');
       }
-      const missedCalls =
-        alert.kind === 'missed'
-          ? [alert.missedCall]
-          : alert.kind === 'missed-digest'
-            ? alert.missedCalls
-            : [];
+      const missedCalls = alert.kind === 'missed' ? [alert.missedCall] : [];
       for (const { summary } of missedCalls) {
         if (this.#seen.has(summary.id))
           throw new ModelMismatch(`the miss of ${summary.id} is announced twice`);

@@ -5,8 +5,10 @@ import type { Timestamp } from '../../../src/core/timestamp';
 import type { AlertRules } from '../../../src/core/alerts/alert-rules';
 import type { RawFields, Session } from '../../../src/core/api/schema';
 import { diffSnapshots } from '../../../src/core/calls/diff-snapshots';
+import { resolveIdentities } from '../../../src/core/calls/session-identity';
 import { decodeSessions } from '../../../src/core/api/decode';
 import { reduce, type Effect, type AlertEvent } from '../../../src/core/alerts/reduce';
+import { groupAlerts, NO_ALERTS } from '../../../src/core/alerts/group-alerts';
 import type { CurrentUser } from '../../../src/core/calls/call';
 import { parseAlertState, toSavedAlertState } from '../../../src/core/alerts/serialize';
 import {
@@ -24,12 +26,13 @@ export class AlertHarness {
   rules: AlertRules = ALL_RULES;
   me: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
   now: Timestamp = { wall: Date.UTC(2024, 2, 1, 9), monotonic: 0, bootId: 'run 1' };
-  /** What is on the screen, by key. */
+  /** The alerts that are open, by key, before they are grouped. */
   readonly screen = new Map<string, Alert>();
   /** The call log, by session. */
   readonly log = new Map<string, LogEntry>();
-  /** Everything that was ever raised, in order. */
+  /** Every alert that the user saw appear, in order. */
   readonly raised: Alert[] = [];
+  #groups = NO_ALERTS;
   #known: ReadonlyMap<string, Session | undefined> = new Map();
   #runs = 1;
 
@@ -43,7 +46,7 @@ export class AlertHarness {
     const known = new Map([...this.#known].filter(isAtHand));
     const decoded = decodeSessions({ sessions }, known);
     if (!decoded.ok) throw new Error('no answer');
-    const next = new Map(decoded.sessions.map((session) => [session.id, session]));
+    const next = resolveIdentities(decoded.sessions, this.watch.calls, this.now);
     const changes = diffSnapshots(this.#known, next);
     this.#known = next;
     return this.take({ kind: 'snapshot', diff: changes });
@@ -113,6 +116,7 @@ export class AlertHarness {
     this.#runs += 1;
     this.now = { wall: this.now.wall + ms, monotonic: 0, bootId: `run ${this.#runs}` };
     this.screen.clear();
+    this.#groups = NO_ALERTS;
   }
 
   setsRules(change: Partial<AlertRules>): readonly Effect[] {
@@ -133,24 +137,26 @@ export class AlertHarness {
     return getDueLookups(this.watch, this.now);
   }
 
-  /** The alerts on the screen, without their keys. */
+  /** The alerts as the user sees them. */
   get shows(): readonly Alert[] {
-    return [...this.screen.values()];
+    return [...this.#groups.rings, ...this.#groups.others];
   }
 
   take(input: AlertEvent): readonly Effect[] {
     const { state, effects } = reduce(this.watch, input, this.rules, this.me, this.now);
     this.watch = state;
     for (const effect of effects) this.#apply(effect);
+    const grouped = groupAlerts(this.#groups, effects);
+    this.#groups = grouped.groups;
+    for (const effect of grouped.effects) {
+      if (effect.kind === 'raise') this.raised.push(effect.alert);
+    }
     return effects;
   }
 
   #apply(effect: Effect): void {
     switch (effect.kind) {
       case 'raise':
-        this.screen.set(effect.alert.key, effect.alert);
-        this.raised.push(effect.alert);
-        break;
       case 'update':
         this.screen.set(effect.alert.key, effect.alert);
         break;

@@ -110,15 +110,33 @@ describe('a missed call', () => {
     expect(harness.shows).toEqual([]);
   });
 
-  test('sixty at once are sixty notifications; the oldest make room for the next', () => {
+  test('is one of many in a digest that counts them and goes on counting', () => {
     const harness = createSignedInHarness();
     const missed = rings(60).map((ring) => ({ ...ring, ringing: false, missed: true }));
     harness.polls(...missed);
-    expect(harness.raised).toHaveLength(60);
+    expect(describeAlerts(harness)).toEqual(['60 missed, many']);
     harness.polls(...missed, { id: 'last', missed: true });
-    expect(harness.raised).toHaveLength(61);
-    expect(harness.screen.size).toBeLessThanOrEqual(51);
-    expect(describeAlerts(harness)).toContain('last missed');
+    expect(describeAlerts(harness)).toEqual(['61 missed, many']);
+  });
+
+  test('is shown by itself beside one other, and counted with two others', () => {
+    const harness = createSignedInHarness();
+    harness.polls({ id: 'A', missed: true }, { id: 'B', missed: true });
+    expect(describeAlerts(harness)).toEqual(['A missed', 'B missed']);
+    harness.polls({ id: 'C', missed: true });
+    expect(describeAlerts(harness)).toEqual(['3 missed, many']);
+    harness.looks('A', 'B', 'C');
+    harness.polls({ id: 'D', missed: true });
+    expect(describeAlerts(harness)).toEqual(['D missed']);
+  });
+
+  test('is not kept open for ever: the oldest of thousands make room', () => {
+    const harness = createSignedInHarness();
+    const missed = rings(2_100).map((ring) => ({ ...ring, ringing: false, missed: true }));
+    harness.polls(...missed);
+    harness.polls(...missed, { id: 'last', missed: true });
+    expect(harness.watch.open).toHaveLength(2_000);
+    expect(harness.screen.has('missed:last')).toBe(true);
   });
 
   test('whose ring is answered afterwards is answered in the log', () => {

@@ -196,7 +196,7 @@ describe('more than three rings at once', () => {
     harness.polls(...rings(4));
     harness.polls(...rings(2));
     harness.polls(...rings(2), MARGARET);
-    expect(describeAlerts(harness)).toEqual(['2 ring', 'Margaret Hamilton rings']);
+    expect(describeAlerts(harness)).toEqual(['Margaret Hamilton rings', '2 ring']);
   });
 
   test('those that are muted do not count', () => {

@@ -16,6 +16,9 @@ export class ModelMismatch extends Error {}
 export type AlertChange = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
 
 interface ModelCall {
+  /** What the server calls it now, and the call's own number. */
+  serverId: string;
+  callSid: unknown;
   listed: boolean;
   goneAt: Timestamp | null;
   /** It has been gone for so long that it would return as another one. */
@@ -28,7 +31,7 @@ interface ModelCall {
   overFromTheStart: boolean;
   answered: boolean;
   ring: { on: boolean; leftAt: Timestamp | null; told: boolean };
-  up: 'alone' | 'among' | null;
+  up: boolean;
   hold: { since: Timestamp; told: boolean; up: boolean } | null;
   question: { away: boolean; attempts: number; askedAt: Timestamp | null } | null;
 }
@@ -60,8 +63,8 @@ export class ReferenceModel {
     told: Set<ConnectionProblem>;
   } | null = null;
   #troubleUp: ConnectionProblem | null = null;
-  /** Misses on the screen, by the sessions of each alert. */
-  #missesUp: string[][] = [];
+  /** Misses on the screen. */
+  readonly #missesUp = new Set<string>();
 
   /** The server listed these sessions. */
   answered(sessions: readonly RawFields[], rules: AlertRules, now: Timestamp): void {
@@ -70,8 +73,12 @@ export class ReferenceModel {
     this.#lastAnswer = now;
     this.#failing = null;
     this.#forgets(now);
-    const listed = new Set(sessions.map(idOf));
-    for (const session of sessions) this.#meets(session, first, away, rules, now);
+    const serverIds = new Set(sessions.map(idOf));
+    const known = new Map(
+      sessions.map((session) => [session, this.#recognizes(session, serverIds)]),
+    );
+    const listed = new Set(known.values());
+    for (const [session, id] of known) this.#meets(id, session, first, away, rules, now);
     for (const [id, one] of this.#met) {
       if (one.listed && !listed.has(id)) this.#loses(id, one, away, now);
     }
@@ -91,11 +98,11 @@ export class ReferenceModel {
   /** Who is to be asked about now: at once, and then after pauses that grow. */
   asksAbout(now: Timestamp): readonly string[] {
     const pauses = [1, 2, 4, 8, 15, 30];
-    return [...this.#met].flatMap(([id, { question }]) => {
+    return [...this.#met.values()].flatMap(({ serverId, question }) => {
       if (!question) return [];
       const pause = pauses[Math.min(question.attempts, 6) - 1] ?? 0;
       const isDue = !question.askedAt || sinceByAnyClock(question.askedAt, now) >= pause * 1_000;
-      return isDue ? [id] : [];
+      return isDue ? [serverId] : [];
     });
   }
 
@@ -106,12 +113,11 @@ export class ReferenceModel {
     rules: AlertRules,
     now: Timestamp,
   ): void {
-    for (const id of asked) {
-      const one = this.#met.get(id);
-      if (!one?.question) continue;
+    for (const [id, one] of this.#met) {
+      if (!one.question || !asked.includes(one.serverId)) continue;
       const { away } = one.question;
       const session =
-        typeof found === 'string' ? undefined : found.find((other) => idOf(other) === id);
+        typeof found === 'string' ? undefined : found.find((other) => idOf(other) === one.serverId);
       const state = session && phaseIn({ ...session, ended: undefined });
       const isFlagged = session?.['wasMissed'] === true;
       const hasEnded = session?.['ended'] === true;
@@ -136,16 +142,16 @@ export class ReferenceModel {
 
   /** The person looked at these. */
   looked(ids: readonly string[]): void {
-    this.#missesUp = this.#missesUp.filter((alert) => !alert.every((id) => ids.includes(id)));
+    for (const id of ids) this.#missesUp.delete(id);
   }
 
   /** The app ended and began again: its notifications are out of reach. */
   restarted(): void {
     for (const one of this.#met.values()) {
-      one.up = null;
+      one.up = false;
       if (one.hold) one.hold.up = false;
     }
-    this.#missesUp = [];
+    this.#missesUp.clear();
     this.#troubleUp = null;
     this.#failing = null;
   }
@@ -208,18 +214,34 @@ export class ReferenceModel {
     }
   }
 
+  /** The id that a session was first met by, although the server may have renamed it. */
+  #recognizes(session: RawFields, listed: ReadonlySet<string>): string {
+    const id = idOf(session);
+    if (this.#met.get(id)?.forgotten === false) return id;
+    const sameCall = [...this.#met].find(
+      ([other, one]) =>
+        !one.forgotten &&
+        !listed.has(other) &&
+        one.callSid !== undefined &&
+        one.callSid === session['callSid'],
+    );
+    return sameCall?.[0] ?? id;
+  }
+
   #meets(
+    id: string,
     session: RawFields,
     first: boolean,
     away: boolean,
     rules: AlertRules,
     now: Timestamp,
   ): void {
-    const id = idOf(session);
     const known = this.#met.get(id);
     const one =
       known && !known.forgotten ? known : createModelCall(first && session['ended'] === true);
     this.#met.set(id, one);
+    one.serverId = idOf(session);
+    one.callSid = session['callSid'] ?? one.callSid;
     one.listed = true;
     one.goneAt = null;
     one.question = null;
@@ -251,8 +273,7 @@ export class ReferenceModel {
   #isTakenAfterAll(id: string, missed: Missed): void {
     missed.answeredAfter = true;
     missed.due = null;
-    const others = this.#missesUp.map((alert) => alert.filter((other) => other !== id));
-    this.#missesUp = others.filter((alert) => alert.length > 0);
+    this.#missesUp.delete(id);
   }
 
   #loses(id: string, one: ModelCall, away: boolean, now: Timestamp): void {
@@ -273,7 +294,7 @@ export class ReferenceModel {
     }
     if (!rings && ring.on) {
       ring.leftAt = now;
-      one.up = null;
+      one.up = false;
     }
     ring.on = rings;
   }
@@ -315,30 +336,22 @@ export class ReferenceModel {
 
   #judgesRings(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
     const ringing = [...this.#met].filter(([, one]) => one.listed && one.ring.on);
-    const alone = new Set<string>();
-    let among = 0;
-    for (const alert of screen) {
-      if (alert.kind === 'grouped-rings') among = alert.count;
-      if (alert.kind !== 'ringing') continue;
-      if (alert.key === 'grouped-rings') among = 1;
-      else alone.add(alert.summary.id);
-      same(alert.summary.party.name, this.#met.get(alert.summary.id)?.name, 'the name of a caller');
+    const shown = screen.flatMap((alert) => (alert.kind === 'ringing' ? [alert.summary] : []));
+    for (const { id, party } of shown) {
+      same(party.name, this.#met.get(id)?.name, 'the name of a caller');
     }
-    if (rules.isDoNotDisturb || this.#isStale(now)) for (const [, one] of ringing) one.up = null;
+    if (rules.isDoNotDisturb || this.#isStale(now)) for (const [, one] of ringing) one.up = false;
     const mayRaise = !rules.isDoNotDisturb && this.#isFresh(now) && rules.shouldAlertRings;
     const news = ringing.filter(
-      ([, one]) => mayRaise && !one.ring.told && one.up === null && !isMuted(one.channel, rules),
+      ([, one]) => mayRaise && !one.ring.told && !one.up && !isMuted(one.channel, rules),
     );
-    const up = ringing.filter(([, one]) => one.up !== null).length + news.length;
     for (const [, one] of news) {
       one.ring.told = true;
-      one.up = 'alone';
+      one.up = true;
     }
-    if (up > 3) for (const [, one] of ringing) if (one.up) one.up = 'among';
-    const expected = ringing.filter(([, one]) => one.up === 'alone').map(([id]) => id);
-    same([...alone].sort().join(), expected.sort().join(), 'rings on the screen');
-    const counted = ringing.filter(([, one]) => one.up === 'among').length;
-    same(among, counted, 'rings that are counted');
+    const expected = ringing.filter(([, one]) => one.up).map(([id]) => id);
+    const ids = shown.map(({ id }) => id);
+    same(ids.sort().join(), expected.sort().join(), 'rings on the screen');
   }
 
   #judgesHolds(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
@@ -386,36 +399,19 @@ export class ReferenceModel {
     const wanted = due.filter(
       ([, { channel }]) => rules.shouldAlertMissedCalls && !isMuted(channel, rules),
     );
-    const late = wanted.filter(([, { due }]) => due !== 'now').map(([id]) => id);
-    const single = wanted.map(([id]) => id).filter((id) => late.length < 2 || !late.includes(id));
-    const digest = late.length < 2 ? [] : late;
-    const isAway = wanted.some(([, { due }]) => due === 'away');
     for (const [, missed] of due) missed.due = null;
-
-    const singles = raised.flatMap((alert) => (alert.kind === 'missed' ? [alert.missedCall] : []));
-    const digests = raised.flatMap((alert) => (alert.kind === 'missed-digest' ? [alert] : []));
-    same(idsOf(singles), single.sort().join(), 'misses told by themselves');
-    same(digests.length, digest.length > 0 ? 1 : 0, 'digests');
-    for (const { missedCalls, reason } of digests) {
-      same(idsOf(missedCalls), digest.sort().join(), 'misses in the digest');
-      same(reason, isAway ? 'away' : 'do-not-disturb', 'why there is a digest');
+    const told = wanted.map(([id]) => id);
+    const missedCalls = raised.flatMap((alert) =>
+      alert.kind === 'missed' ? [alert.missedCall] : [],
+    );
+    same(idsOf(missedCalls), [...told].sort().join(), 'misses that are told');
+    for (const { summary, isInferred } of missedCalls) {
+      const { id } = summary;
+      same(isInferred, this.#missed.get(id)?.inferred, `whether the miss of ${id} is inferred`);
     }
-    for (const missedCall of [...singles, ...digests.flatMap(({ missedCalls }) => missedCalls)]) {
-      const { id } = missedCall.summary;
-      same(
-        missedCall.isInferred,
-        this.#missed.get(id)?.inferred,
-        `whether the miss of ${id} is inferred`,
-      );
-    }
-    this.#missesUp.push(...single.map((id) => [id]));
-    if (digest.length > 0) this.#missesUp.push(digest);
-    const shown = screen.flatMap((alert) => {
-      if (alert.kind === 'missed') return [alert.missedCall.summary.id];
-      return alert.kind === 'missed-digest' ? [idsOf(alert.missedCalls)] : [];
-    });
-    const expected = this.#missesUp.map((ids) => [...ids].sort().join());
-    same(shown.sort().join('|'), expected.sort().join('|'), 'misses on the screen');
+    for (const id of told) this.#missesUp.add(id);
+    const shown = screen.flatMap((alert) => (alert.kind === 'missed' ? [alert.missedCall] : []));
+    same(idsOf(shown), [...this.#missesUp].sort().join(), 'misses on the screen');
   }
 }
 
@@ -434,6 +430,8 @@ function phaseIn(session: RawFields): string {
 
 function createModelCall(isOver: boolean): ModelCall {
   return {
+    serverId: '',
+    callSid: undefined,
     listed: true,
     goneAt: null,
     forgotten: false,
@@ -445,7 +443,7 @@ function createModelCall(isOver: boolean): ModelCall {
     overFromTheStart: isOver,
     answered: false,
     ring: { on: false, leftAt: null, told: false },
-    up: null,
+    up: false,
     hold: null,
     question: null,
   };

@@ -6,7 +6,13 @@ import { aSession } from '../session-fixture';
 import { aMiss } from '../log/log-entry-fixture';
 
 const KEY = '0123456789abcdef';
-const ONLY = { key: KEY, label: 'maya', logLabel: 'maya', hasOtherAccounts: false };
+const ONLY = {
+  key: KEY,
+  getSessionKey: (id: string) => `${KEY}/${id}`,
+  label: 'maya',
+  logLabel: 'maya',
+  hasOtherAccounts: false,
+};
 const summary = summarizeSession(aSession({ id: 'S-1' }));
 const missedCall: MissedCall = {
   summary,

@@ -3,6 +3,62 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
 import { server, useSecondServer, world } from './account-manager-world';
 
+describe('two accounts on the same server', () => {
+  /** Signs in with both logins, which list the same sessions. */
+  async function startBoth() {
+    const started = world.start();
+    for (const userName of [server.userName, server.secondUserName]) {
+      expect(await started.accounts.signIn(world.request({ userName }))).toBeNull();
+    }
+    await world.polled();
+    return started;
+  }
+
+  test('alert, count, list, and log a session once, and name both accounts', async () => {
+    const { accounts, callLog } = await startBoth();
+    const id = server.ring({ fromName: 'Ada' });
+    await world.polled();
+    const both = `${server.userName}, ${server.secondUserName}`;
+    expect(world.open).toHaveLength(1);
+    expect(accounts.rings).toMatchObject([{ kind: 'ringing', accountLabel: both }]);
+    expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', ringing: { length: 1 } });
+    const [key = '', ...others] = accounts.sessionKeys;
+    expect(others).toEqual([]);
+    expect(accounts.getSession(key)?.fromName).toBe('Ada');
+    expect(accounts.getCall(key)?.phase).toBe('ringing');
+
+    server.answer(id);
+    await world.polled();
+    expect(accounts.trayStatus).toMatchObject({ kind: 'active', activeCount: 1 });
+    const { entries } = callLog.query({ search: '', only: 'all', offset: 0, limit: 10 });
+    expect(entries).toMatchObject([{ summary: { id: key }, accountLabel: both }]);
+  });
+
+  test('count a missed call once, which is seen once', async () => {
+    const { accounts, callLog } = await startBoth();
+    const id = server.ring({ fromName: 'Ada' });
+    await world.polled();
+    server.miss(id, { linger: 600 });
+    await world.polled();
+    expect(world.open).toHaveLength(1);
+    expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
+    accounts.markSeen('all');
+    expect(world.open).toEqual([]);
+    expect(callLog.unseen).toBe(0);
+  });
+
+  test('list a session as long as one of them does', async () => {
+    const { accounts } = await startBoth();
+    server.ring({ fromName: 'Ada' });
+    await world.polled();
+    const [key = ''] = accounts.sessionKeys;
+    accounts.pause(key.split('/')[0] ?? '');
+    expect(accounts.sessionKeys).toEqual([key]);
+    expect(accounts.getSession(key)?.fromName).toBe('Ada');
+    expect(world.open).toHaveLength(1);
+  });
+});
+
 describe('several accounts', () => {
   const secondServer = useSecondServer();
   let second: DemoServer;
@@ -174,7 +230,12 @@ describe('several accounts', () => {
   test('are signed in again one at a time, while the others keep polling', async () => {
     const { accounts, settings } = await startBoth();
     second.revoke();
-    second.fault({ path: '/auth/credentials', status: 401, times: 1 });
+    second.fault({
+      path: '/auth/credentials',
+      status: 401,
+      times: 1,
+      body: { responseStatus: { errorCode: 'Unauthorized', message: 'Invalid Password' } },
+    });
     await vi.waitFor(() => {
       accounts.pollNow();
       expect(accounts.connection.kind).toBe('signed-out');

@@ -178,6 +178,35 @@ describe('a failed poll', () => {
     });
   });
 
+  test('is only an interruption until the second one in a row', async () => {
+    const { account } = await startAccount();
+    for (const result of [status(503), status(429), RESET, json({})]) {
+      server.next.push(result);
+      await poll(account);
+      expect(account.connection.kind).toBe('offline');
+      expect(account.isInterrupted).toBe(true);
+      await poll(account);
+      expect(account.isInterrupted).toBe(false);
+    }
+    server.broken = RESET;
+    await poll(account);
+    await poll(account);
+    expect(account.isInterrupted).toBe(false);
+  });
+
+  test('is no mere interruption before the first response, or without one for a minute', async () => {
+    server.next.push(RESET);
+    const { account } = await startAccount();
+    expect(account.connection.kind).toBe('offline');
+    expect(account.isInterrupted).toBe(false);
+    await poll(account);
+    server.next.push(status(429, { 'retry-after': '600' }));
+    await poll(account);
+    expect(account.isInterrupted).toBe(true);
+    await advance(61_000);
+    expect(account.isInterrupted).toBe(false);
+  });
+
   test('doubles the delay each time, up to a minute', async () => {
     server.broken = RESET;
     const { account } = await startAccount();
@@ -321,13 +350,59 @@ describe('an expired session', () => {
     expect(account.connection).toEqual({ kind: 'signed-out', error: refused });
   });
 
-  test('is not renewed in a loop', async () => {
+  test('is renewed slowly and five times at most if the server refuses it nevertheless', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0);
     server.broken = UNAUTHORIZED;
     const { account } = await startAccount();
-    await advance(600_000);
-    expect(server.signIns).toBe(1);
-    expect(server.polls).toBe(2);
+    const delays: number[] = [];
+    while (account.connection.kind === 'offline') {
+      const delay = getRetryDelay(account.connection);
+      delays.push(delay / 1_000);
+      // The window is opened, the network is back, the screen is unlocked.
+      account.pollNow();
+      await advance(delay);
+    }
+    expect(delays).toEqual([10, 30, 120, 600]);
+    expect(server.signIns).toBe(5);
     expect(account.connection).toMatchObject({ kind: 'signed-out', error: { kind: 'expired' } });
+    await advance(3_600_000);
+    expect(server.signIns).toBe(5);
+  });
+
+  test('is renewed once the server takes the new session', async () => {
+    const { account, alerts } = await startAccount();
+    server.broken = UNAUTHORIZED;
+    await poll(account);
+    expect(account.connection.kind).toBe('offline');
+    await advance(3_000);
+    server.broken = undefined;
+    server.sessions = [session('S-1')];
+    await advance(8_000);
+    expect(account.connection.kind).toBe('live');
+    expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+  });
+
+  test('is renewed later if a sign-in is refused without a reason right after a good one', async () => {
+    const { account, onPasswordRefused } = await startAccount();
+    server.next.push(UNAUTHORIZED);
+    server.nextSignIns.push(UNAUTHORIZED);
+    await poll(account);
+    expect(account.connection).toMatchObject({ kind: 'offline', error: { code: 'HTTP 401' } });
+    expect(onPasswordRefused).not.toHaveBeenCalled();
+    server.next.push(UNAUTHORIZED);
+    await advance(11_000);
+    expect(server.signIns).toBe(2);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('asks the user at once if the server says that the password is wrong', async () => {
+    const { account, onPasswordRefused } = await startAccount();
+    server.next.push(UNAUTHORIZED);
+    const body = { responseStatus: { errorCode: 'Unauthorized', message: 'Invalid Password' } };
+    server.nextSignIns.push({ ...json(body), status: 401 } as typeof UNAUTHORIZED);
+    await poll(account);
+    expect(account.connection).toMatchObject({ kind: 'signed-out' });
+    expect(onPasswordRefused).toHaveBeenCalledOnce();
   });
 
   test('is renewed later if the server cannot be reached', async () => {
@@ -424,7 +499,7 @@ describe('sleep', () => {
     expect(alerts.raised).toMatchObject([{ kind: 'missed' }]);
   });
 
-  test('is followed by one digest of what was missed', async () => {
+  test('is followed by what was missed, all in one go', async () => {
     const { account, alerts } = await startAccount();
     server.sessions = [session('S-1'), session('S-2')];
     await poll(account);
@@ -435,7 +510,7 @@ describe('sleep', () => {
     await advance(0);
     expect(alerts.open).toMatchObject([
       { kind: 'ringing', summary: { id: 'S-4' } },
-      { kind: 'missed-digest', reason: 'away', missedCalls: { length: 3 } },
+      ...Array.from({ length: 3 }, () => ({ kind: 'missed', missedCall: { foundDuring: 'away' } })),
     ]);
   });
 });

@@ -123,6 +123,7 @@ describe('updating an alert', () => {
   test('changes the notification in place', () => {
     raise(createRing({ fromName: null }));
     update(createRing());
+    vi.advanceTimersByTime(4_000);
     expect(desktop.created).toHaveLength(1);
     expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
   });
@@ -134,11 +135,40 @@ describe('updating an alert', () => {
     expect(desktop.shownCount).toBe(1);
   });
 
+  test('shows changes that follow each other as one every few seconds', () => {
+    raise(GROUPED_RINGS);
+    for (let count = 5; count < 65; count += 1) {
+      update({ ...GROUPED_RINGS, count });
+      vi.advanceTimersByTime(1_000);
+    }
+    vi.advanceTimersByTime(4_000);
+    expect(desktop.created).toHaveLength(1);
+    expect(desktop.shownCount).toBeLessThanOrEqual(17);
+    expect(desktop.titles).toEqual(['64 calls are ringing']);
+  });
+
+  test('does not show a change that was undone in time', () => {
+    raise(GROUPED_RINGS);
+    update({ ...GROUPED_RINGS, count: 5 });
+    update(GROUPED_RINGS);
+    vi.advanceTimersByTime(4_000);
+    expect(desktop.shownCount).toBe(1);
+  });
+
   test('does not show a notification again that the user closed', () => {
     raise(createRing({ fromName: null }));
+    update(createRing());
     desktop.created[0]?.emit('close');
     update(createRing());
+    vi.advanceTimersByTime(4_000);
     expect(desktop.shownCount).toBe(1);
+  });
+
+  test('shows a digest again that the user closed when it is raised for one more call', () => {
+    raise(DIGEST);
+    desktop.created[0]?.emit('close');
+    raise({ ...DIGEST, missedCalls: [MISS, MISS, MISS] });
+    expect(desktop.titles.at(-1)).toBe('3 missed calls while you were away');
   });
 
   test('does nothing for an alert that was never raised', () => {
@@ -285,6 +315,7 @@ describe('after a restart of the notification service', () => {
     raise(createRing());
     restartService();
     update(createRing({ fromName: 'Ada Byron' }));
+    vi.advanceTimersByTime(4_000);
     expect(desktop.titles).toEqual(['Ada Byron']);
     withdraw(createRing());
     expect(desktop.titles).toEqual([]);
@@ -367,6 +398,7 @@ test('shows exactly what was raised and neither withdrawn nor closed', () => {
         if (kind === 'close') desktop.visible.find((one) => one.title.endsWith(id))?.dismiss();
         else manager.apply([{ kind, alert: createRing({ id, fromName: title }) }]);
       }
+      vi.advanceTimersByTime(4_000);
       expect([...desktop.titles].sort()).toEqual([...expected.values()].sort());
     }),
   );

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { isRingAlert, type Alert } from '../../../src/core/alerts/alert';
 import type { Effect } from '../../../src/core/alerts/reduce';
-import { groupRings, NO_RINGS, type RingGroups } from '../../../src/core/alerts/group-rings';
-import { withAccount } from '../../../src/core/alerts/scope-effect';
+import { groupAlerts, NO_ALERTS, type AlertGroups } from '../../../src/core/alerts/group-alerts';
+import { createSessionKey } from '../../../src/core/calls/session-key';
+import { withAccount, type AccountScope } from '../../../src/core/alerts/scope-effect';
 import { SECOND, type SessionFixture } from '../session-fixture';
 import { AlertHarness } from './harness';
 
@@ -93,6 +94,65 @@ describe('more than three rings, whichever accounts they are of,', () => {
   });
 });
 
+describe('a session that two accounts list', () => {
+  beforeEach(() => {
+    accounts.isShared = true;
+  });
+
+  test('rings once, for both of them', () => {
+    accounts.ring('maya', 'Ada');
+    accounts.ring('priya', 'Ada');
+    expect(accounts.did).toEqual([
+      ['raise', 'Ada (maya)'],
+      ['update', 'Ada (maya, priya)'],
+    ]);
+    accounts.ring('maya');
+    expect(accounts.shows).toEqual(['Ada (priya)']);
+    accounts.ring('priya');
+    expect(accounts.shows).toEqual([]);
+  });
+
+  test('is counted once among many rings', () => {
+    accounts.ring('maya', 'Ada', 'Grace', 'Ida');
+    accounts.ring('priya', 'Ada', 'Grace', 'Ida');
+    expect(accounts.shows).toHaveLength(3);
+    accounts.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
+    expect(accounts.shows).toEqual(['4 ring']);
+    accounts.ring('priya', 'Ada', 'Grace', 'Ida', 'Joan');
+    expect(accounts.shows).toEqual(['4 ring (maya, priya)']);
+  });
+
+  test('is missed once, by itself and in a digest', () => {
+    for (const account of ['maya', 'priya', 'zoë']) accounts.ring(account);
+    accounts.miss('maya', 'Ada');
+    accounts.miss('priya', 'Ada');
+    expect(accounts.shows).toEqual(['missed Ada (maya, priya)']);
+    for (const account of ['maya', 'priya', 'zoë']) {
+      for (const caller of ['Grace', 'Ida']) accounts.miss(account, caller);
+    }
+    expect(accounts.shows).toEqual(['3 missed, many']);
+  });
+});
+
+describe('missed calls of several accounts', () => {
+  test('are one digest once they are more than two, which is raised again for each more', () => {
+    for (const account of ['maya', 'priya', 'zoë']) accounts.ring(account);
+    accounts.miss('maya', 'Ada');
+    accounts.miss('priya', 'Ada');
+    expect(accounts.shows).toEqual(['missed Ada (maya)', 'missed Ada (priya)']);
+    accounts.forget();
+    accounts.miss('zoë', 'Ada');
+    expect(accounts.did).toEqual([
+      ['withdraw', 'missed Ada (maya)'],
+      ['withdraw', 'missed Ada (priya)'],
+      ['raise', '3 missed, many'],
+    ]);
+    accounts.forget();
+    accounts.miss('maya', 'Ida');
+    expect(accounts.did).toEqual([['raise', '4 missed, many']]);
+  });
+});
+
 describe('what does not ring', () => {
   test('passes as it came', () => {
     const effects: readonly Effect[] = [
@@ -101,9 +161,9 @@ describe('what does not ring', () => {
         alert: { kind: 'connection-problem', key: 'trouble:offline', problem: 'offline' },
       },
     ];
-    const after = groupRings(NO_RINGS, effects);
-    expect(after.effects).toBe(effects);
-    expect(after.groups).toBe(NO_RINGS);
+    const after = groupAlerts(NO_ALERTS, effects);
+    expect(after.effects).toEqual(effects);
+    expect(groupAlerts(after.groups, effects).effects).toEqual([]);
   });
 
   test('comes after what does', () => {
@@ -154,10 +214,12 @@ test('however they ring, all rings are up, none that is over, and more than thre
 /** A user who is signed in with several accounts, each with its own harness. */
 class AccountsHarness {
   readonly #accounts: ReadonlyMap<string, AlertHarness>;
-  #screen: RingGroups = NO_RINGS;
+  #screen: AlertGroups = NO_ALERTS;
   #up = new Map<string, Alert>();
   #last: readonly Effect[] = [];
   #held: Effect[] | undefined;
+  /** The accounts are on the same server and list the same sessions. */
+  isShared = false;
   /** What happened on the screen, in order. */
   did: (readonly [Effect['kind'], string])[] = [];
 
@@ -205,7 +267,13 @@ class AccountsHarness {
     if (!harness) throw new Error(`there is no account ${account}`);
     // Vanished calls are looked up; here a colleague answered all of them.
     const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
-    const scope = { key: account, label: account, logLabel: account, hasOtherAccounts: true };
+    const scope: AccountScope = {
+      key: account,
+      getSessionKey: (id) => (this.isShared ? `shared/${id}` : createSessionKey(account, id)),
+      label: account,
+      logLabel: account,
+      hasOtherAccounts: true,
+    };
     const effects = [
       ...harness.polls(...fixtures),
       ...harness.looksUp(harness.asks.map((id) => ({ id, ...taken }))),
@@ -217,20 +285,20 @@ class AccountsHarness {
 
   #tells(effects: readonly Effect[]): void {
     this.#last = effects;
-    const after = groupRings(this.#screen, effects);
+    const after = groupAlerts(this.#screen, effects);
     this.#screen = after.groups;
     for (const effect of after.effects) {
       if (effect.kind === 'log') continue;
       const { kind, alert } = effect;
       // The effects must lead from the previous alerts to the current ones.
-      expect(this.#up.has(alert.key)).toBe(kind !== 'raise');
+      if (kind !== 'raise') expect(this.#up.has(alert.key)).toBe(true);
       if (kind === 'withdraw') this.#up.delete(alert.key);
       else this.#up.set(alert.key, alert);
       this.did.push([kind, describeAlert(alert)]);
     }
     const rings = [...this.#up.values()].filter(isRingAlert);
     expect(rings.map(({ key }) => key).sort()).toEqual(
-      this.#screen.visible.map(({ key }) => key).sort(),
+      this.#screen.rings.map(({ key }) => key).sort(),
     );
   }
 }
@@ -245,6 +313,7 @@ function describeAlert(alert: Alert): string {
     case 'missed':
       return `missed ${alert.missedCall.summary.party.name ?? ''}${whose}`;
     case 'missed-digest':
+      return `${alert.missedCalls.length} missed, ${alert.reason}${whose}`;
     case 'long-hold':
     case 'connection-problem':
       return `${alert.kind}${whose}`;

@@ -1,0 +1,187 @@
+import type { Alert, MissedCall } from './alert';
+import type { Effect } from './reduce';
+import { diffAlerts } from './diff-alerts';
+
+/** More rings than this at once become one alert that counts them. */
+const MAX_SINGLE_RINGS = 3;
+/** More unseen missed calls than this become one alert that counts them. */
+const MAX_SINGLE_MISSED_CALLS = 2;
+
+/** The key of the alert that counts rings. */
+export const GROUPED_RINGS_KEY = 'grouped-rings';
+/** The key of the alert that counts missed calls. */
+export const MISSED_DIGEST_KEY = 'missed-digest';
+
+/** An alert for one ring or for several. */
+export type RingAlert = Extract<Alert, { readonly kind: 'ringing' | 'grouped-rings' }>;
+type SingleRing = Extract<Alert, { readonly kind: 'ringing' }>;
+type SingleMissedCall = Extract<Alert, { readonly kind: 'missed' }>;
+
+/** The alerts of all accounts, and how the user sees them. */
+export interface AlertGroups {
+  /** The alerts of the accounts, by key. */
+  readonly alerts: ReadonlyMap<string, Alert>;
+  /** The sessions that are counted in a group; none of them gets an alert of its own again. */
+  readonly groupedRings: ReadonlySet<string>;
+  readonly groupedMissedCalls: ReadonlySet<string>;
+  readonly rings: readonly RingAlert[];
+  readonly others: readonly Alert[];
+}
+
+/** The groups when the app starts. */
+export const NO_ALERTS: AlertGroups = {
+  alerts: new Map(),
+  groupedRings: new Set(),
+  groupedMissedCalls: new Set(),
+  rings: [],
+  others: [],
+};
+
+/**
+ * Groups the alerts of all accounts: a session that several accounts list is alerted once, and many
+ * rings or missed calls are one alert, which is raised again when it gains a call.
+ */
+export function groupAlerts(
+  groups: AlertGroups,
+  effects: readonly Effect[],
+): { readonly groups: AlertGroups; readonly effects: readonly Effect[] } {
+  const logEffects = effects.filter(({ kind }) => kind === 'log');
+  if (logEffects.length === effects.length) return { groups, effects };
+  const alerts = new Map(groups.alerts);
+  for (const effect of effects) {
+    if (effect.kind === 'withdraw') alerts.delete(effect.alert.key);
+    else if (effect.kind !== 'log') alerts.set(effect.alert.key, effect.alert);
+  }
+  const merged = mergeSharedSessions([...alerts.values()]);
+  const singleRings = merged.filter((alert) => alert.kind === 'ringing');
+  const missedCalls = merged.filter((alert) => alert.kind === 'missed');
+  const ringGroup = groupRings(singleRings, groups.groupedRings);
+  const missedGroup = groupMissedCalls(missedCalls, groups.groupedMissedCalls);
+  const rest = merged.filter(({ kind }) => kind !== 'ringing' && kind !== 'missed');
+  const next: AlertGroups = {
+    alerts,
+    groupedRings: ringGroup.grouped,
+    groupedMissedCalls: missedGroup.grouped,
+    rings: ringGroup.alerts,
+    others: [...rest, ...missedGroup.alerts],
+  };
+  const gained = new Set([
+    ...(hasGained(groups.groupedRings, next.groupedRings) ? [GROUPED_RINGS_KEY] : []),
+    ...(hasGained(groups.groupedMissedCalls, next.groupedMissedCalls) ? [MISSED_DIGEST_KEY] : []),
+  ]);
+  // Rings come first, because a caller is waiting.
+  const changes = [
+    ...diffAlerts(groups.rings, next.rings),
+    ...diffAlerts(groups.others, next.others),
+  ].map((effect): Effect => {
+    const isNews = effect.kind === 'update' && gained.has(effect.alert.key);
+    return isNews ? { ...effect, kind: 'raise' } : effect;
+  });
+  return { groups: next, effects: [...changes, ...logEffects] };
+}
+
+/** One alert for each session and kind, with the labels of all accounts that list the session. */
+function mergeSharedSessions(alerts: readonly Alert[]): readonly Alert[] {
+  const merged = new Map<string, Alert>();
+  for (const alert of alerts) {
+    const key = getSharedKey(alert);
+    const first = merged.get(key);
+    merged.set(key, first ? addAccountLabel(first, alert.accountLabel) : alert);
+  }
+  return [...merged.values()];
+}
+
+function getSharedKey(alert: Alert): string {
+  switch (alert.kind) {
+    case 'ringing':
+    case 'long-hold':
+      return `${alert.kind}:${alert.summary.id}`;
+    case 'missed':
+      return `${alert.kind}:${alert.missedCall.summary.id}`;
+    case 'grouped-rings':
+    case 'missed-digest':
+    case 'connection-problem':
+      return alert.key;
+  }
+}
+
+function addAccountLabel(alert: Alert, label: string | undefined): Alert {
+  const { accountLabel } = alert;
+  if (accountLabel === undefined || label === undefined || label === accountLabel) return alert;
+  return { ...alert, accountLabel: `${accountLabel}, ${label}` };
+}
+
+interface Grouping<SomeAlert extends Alert> {
+  readonly grouped: ReadonlySet<string>;
+  readonly alerts: readonly SomeAlert[];
+}
+
+function groupRings(
+  rings: readonly SingleRing[],
+  before: ReadonlySet<string>,
+): Grouping<RingAlert> {
+  const together =
+    rings.length > MAX_SINGLE_RINGS ? rings : rings.filter(({ summary }) => before.has(summary.id));
+  const alone = rings.filter((ring) => !together.includes(ring));
+  const grouped = new Set(together.map(({ summary }) => summary.id));
+  const [first, second] = together;
+  if (!first) return { grouped, alerts: alone };
+  // The last of many is a caller again and not a number.
+  const group: RingAlert = second
+    ? {
+        kind: 'grouped-rings',
+        key: GROUPED_RINGS_KEY,
+        count: together.length,
+        ...getCommonLabel(together),
+      }
+    : { ...first, key: GROUPED_RINGS_KEY };
+  return { grouped, alerts: [...alone, group] };
+}
+
+function groupMissedCalls(
+  missed: readonly SingleMissedCall[],
+  before: ReadonlySet<string>,
+): Grouping<Alert> {
+  const isMany = missed.length > MAX_SINGLE_MISSED_CALLS;
+  // Two calls that were missed during a gap or Do Not Disturb are found, and alerted, together.
+  const late = missed.filter(({ missedCall }) => missedCall.foundDuring !== 'live');
+  const together = missed.filter(
+    (alert) =>
+      isMany ||
+      before.has(alert.missedCall.summary.id) ||
+      (late.length > 1 && late.includes(alert)),
+  );
+  const alone = missed.filter((alert) => !together.includes(alert));
+  const grouped = new Set(together.map(({ missedCall }) => missedCall.summary.id));
+  const [first, second] = together;
+  if (!first) return { grouped, alerts: alone };
+  if (!second) return { grouped, alerts: [...alone, { ...first, key: MISSED_DIGEST_KEY }] };
+  const missedCalls = together.map(({ missedCall }) => missedCall);
+  const digest: Alert = {
+    kind: 'missed-digest',
+    key: MISSED_DIGEST_KEY,
+    missedCalls,
+    reason: getDigestReason(missedCalls),
+    ...getCommonLabel(together),
+  };
+  return { grouped, alerts: [...alone, digest] };
+}
+
+function getDigestReason(
+  missedCalls: readonly MissedCall[],
+): Extract<Alert, { kind: 'missed-digest' }>['reason'] {
+  const reasons = new Set(missedCalls.map(({ foundDuring }) => foundDuring));
+  if (reasons.has('live')) return 'many';
+  return reasons.has('away') ? 'away' : 'do-not-disturb';
+}
+
+/** The label of the alerts if they have the same one. */
+function getCommonLabel([first, ...others]: readonly Alert[]): Pick<Alert, 'accountLabel'> {
+  const accountLabel = first?.accountLabel;
+  const isCommon = others.every((other) => other.accountLabel === accountLabel);
+  return isCommon && accountLabel !== undefined ? { accountLabel } : {};
+}
+
+function hasGained(before: ReadonlySet<string>, after: ReadonlySet<string>): boolean {
+  return [...after].some((id) => !before.has(id));
+}
