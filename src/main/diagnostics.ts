@@ -39,11 +39,19 @@ export function createDiagnosticsReport({
     `Notification capabilities: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
     `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
     `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${formatMs(requestStats.firstMs)} after the start; latest: median ${formatMs(requestStats.medianMs)}, slowest ${formatMs(requestStats.slowestMs)}`,
+    `Call history: ${formatHistory(accounts)}`,
     `Policy: ${formatPolicy(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; uptime: ${Math.round(process.uptime() / 60)} min`,
     `Recent errors: ${errors.length === 0 ? 'none' : ''}`,
     ...errors.map(({ at, text }) => `  ${new Date(at).toISOString()} ${text}`),
   ].join('\n');
+}
+
+function formatHistory(accounts: AccountManager['accounts']): string {
+  const refused = accounts.filter(({ isHistoryRefused }) => isHistoryRefused).length;
+  return refused === 0
+    ? 'available'
+    : `Call history isn't available for this account (${refused} of ${accounts.length})`;
 }
 
 function formatConnection(connection: ConnectionStatus): string {

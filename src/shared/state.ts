@@ -95,6 +95,10 @@ export interface AccountView {
   readonly roles: readonly string[];
   /** Set by the environment; the user can't change it. */
   readonly isManaged: boolean;
+  /** The server doesn't let this user read the call history. */
+  readonly isHistoryRefused: boolean;
+  /** The calls of a gap are being read from the call history. */
+  readonly isCatchingUp: boolean;
 }
 
 /** A session as the window shows it. Instants are in ms since 1970 by this computer's clock. */

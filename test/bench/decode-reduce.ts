@@ -22,6 +22,7 @@ const RULES: AlertRules = {
   shouldAlertProblems: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
+  shouldCatchUp: true,
 };
 const USER = { id: undefined, name: undefined };
 const NOW = { wall: Date.UTC(2026, 2, 3, 9, 30), monotonic: 0, bootId: 'bench' };

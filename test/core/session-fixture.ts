@@ -57,6 +57,7 @@ export const ALL_RULES: AlertRules = {
   shouldAlertProblems: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
+  shouldCatchUp: false,
 };
 
 export const SECOND = 1_000;

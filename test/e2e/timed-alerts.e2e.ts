@@ -70,6 +70,53 @@ test('announces the calls missed while it was not running in one notification', 
   await tray.waitForTooltip(/3 missed/);
 });
 
+test('announces calls that came and went while it was not running in one notification', async () => {
+  const { daemon, server, tray } = testApp;
+  const known = server.ring(GRACE);
+  await testApp.launchSignedIn();
+  await testApp.app.quit();
+  server.answer(known);
+  server.end(known, { linger: 0 });
+  for (const caller of [GRACE, ADA, ALAN]) server.miss(server.ring(caller), { linger: 0 });
+  daemon.reset();
+
+  await testApp.launchSignedIn({ appFolder: await createAppWithClockAhead(2 * MINUTE) });
+  const alert = await daemon.waitForOpen({ title: '3 missed calls while you were away' });
+  for (const { fromName } of [GRACE, ADA, ALAN]) expect(alert.body).toContain(fromName);
+  await testApp.settle();
+  expect(daemon.received).toHaveLength(1);
+  await tray.waitForTooltip(/3 missed/);
+});
+
+test('announces calls that came and went during an outage in one notification', async () => {
+  const { daemon, server, tray } = testApp;
+  server.answer(server.ring(GRACE));
+  const app = await testApp.launchSignedIn();
+  await tray.waitForTooltip(/1 call/);
+  server.fault({ reset: true });
+  await tray.waitForTooltip(/offline/i);
+  for (const caller of [ADA, ALAN]) server.miss(server.ring(caller), { linger: 0 });
+  await advanceClock(app, 70_000);
+  server.clearFaults();
+  await tray.clickMenu(['Refresh']);
+  await testApp.waitForPoll();
+  // The history is read within half a minute after an outage.
+  await advanceClock(app, 30_000);
+  const alert = await daemon.waitForOpen({ title: '2 missed calls while you were away' });
+  expect(alert.body).toMatch(/Ada Byron|Alan Turing/);
+});
+
+test('asks for the call history once if the server refuses it', async () => {
+  const { daemon, server } = testApp;
+  server.history('refused');
+  await testApp.launchSignedIn();
+  server.ring(GRACE);
+  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.settle();
+  const asked = server.requests.filter(({ path }) => path.startsWith('/sessions?startDate'));
+  expect(asked).toHaveLength(1);
+});
+
 /** Wraps the built Ringside in an app that sets the clock ahead before anything else runs. */
 async function createAppWithClockAhead(ms: number): Promise<string> {
   const folder = join(testApp.profile, '..', 'app');

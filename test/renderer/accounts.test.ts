@@ -52,6 +52,13 @@ describe('account settings', () => {
     expect(group(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
   });
 
+  it('says which account has no call history', async () => {
+    const { page } = await openSettings(withAccounts([MAYA, { ...PRIYA, isHistoryRefused: true }]));
+    const text = 'Call history isn’t available for this account.';
+    expect(group(page, 'priya').getByText(text)).toBeInTheDocument();
+    expect(group(page, 'maya').queryByText(text)).toBeNull();
+  });
+
   it('pauses, resumes and signs out single accounts', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]);
     const { page, user } = await openSettings(bridge);

@@ -60,6 +60,8 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
     name: 'Jamie Ives',
     roles: ['User'],
     isManaged: false,
+    isHistoryRefused: false,
+    isCatchingUp: false,
     ...account,
   };
 }

@@ -1,7 +1,7 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
-import { createLogView, createAppState, createDetails } from './builders';
+import { createAccount, createLogView, createAppState, createDetails } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
@@ -223,3 +223,13 @@ describe('call log', () => {
     await page.findByText('No missed calls');
   });
 });
+
+it.each([true, false])(
+  'says whether the calls of a gap are being read: %s',
+  async (isCatchingUp) => {
+    const state = createAppState({ accounts: [createAccount({ isCatchingUp })] });
+    const { page } = await openRecent(new FakeBridge(state));
+    const line = page.queryByText('Checking for calls while you were away…');
+    expect(line !== null).toBe(isCatchingUp);
+  },
+);

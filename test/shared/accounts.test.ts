@@ -76,7 +76,16 @@ describe('the color of the next account', () => {
 describe('the account of a session', () => {
   const accounts = ['0123456789abcdef', 'fedcba9876543210'].map((key): AccountView => {
     const who = { server: 'https://evovoice.io', userName: key, label: key, name: undefined };
-    return { ...who, key, color: 1, connection: LIVE, roles: [], isManaged: false };
+    return {
+      ...who,
+      key,
+      color: 1,
+      connection: LIVE,
+      roles: [],
+      isManaged: false,
+      isHistoryRefused: false,
+      isCatchingUp: false,
+    };
   });
 
   test('is the one that its key names', () => {

@@ -16,6 +16,8 @@ export interface AlertRules {
   };
   /** On by hand or by schedule. */
   readonly isDoNotDisturb: boolean;
+  /** Whether the call history is read after a gap. */
+  readonly shouldCatchUp: boolean;
 }
 
 /** Whether the user muted the channel, a customer or the endpoint of this call. */
@@ -43,5 +45,6 @@ export function createAlertRules(settings: Settings, isDoNotDisturb: boolean): A
       endpoints: settings.mutedEndpoints,
     },
     isDoNotDisturb,
+    shouldCatchUp: settings.catchUp,
   };
 }

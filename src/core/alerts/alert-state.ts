@@ -1,3 +1,4 @@
+import { UNKNOWN_OWNERSHIP, type CallOwnership, type CatchUp } from './catch-up';
 import type { Alert, MissedCall, ConnectionProblem } from './alert';
 import { getElapsedMsWithSleep, rebaseTimestamp, type Timestamp } from '../timestamp';
 import type { AlertStage, Call, Interval, MissStatus, PendingLookup } from '../calls/call';
@@ -18,6 +19,11 @@ export interface AlertState {
   /** Alerts that are shown now. */
   readonly open: readonly Alert[];
   readonly failure: ConnectionFailure | null;
+  /** The gap for which the call history still has to be read. */
+  readonly catchUp: CatchUp | null;
+  readonly ownership: CallOwnership;
+  /** The ids of calls by the ids that the server uses for their sessions instead, latest last. */
+  readonly aliases: ReadonlyMap<string, string>;
 }
 
 /** Describes a connection that isn't working. */
@@ -39,6 +45,9 @@ export const INITIAL_ALERT_STATE: AlertState = {
   queued: [],
   open: [],
   failure: null,
+  catchUp: null,
+  ownership: UNKNOWN_OWNERSHIP,
+  aliases: new Map(),
 };
 
 /**
@@ -69,7 +78,13 @@ export function rebaseClocks(state: AlertState, now: Timestamp): AlertState {
       },
     },
   ]);
-  return { ...state, lastSnapshotAt: rebase(lastSnapshotAt), calls: new Map(calls), failure: null };
+  return {
+    ...state,
+    lastSnapshotAt: rebase(lastSnapshotAt),
+    calls: new Map(calls),
+    failure: null,
+    catchUp: state.catchUp && { ...state.catchUp, startedAt: rebase(state.catchUp.startedAt) },
+  };
 }
 
 function rebaseInterval(interval: Interval, rebase: (timestamp: Timestamp) => Timestamp): Interval {

@@ -3,6 +3,7 @@ import { isMuted, type AlertRules } from './alert-rules';
 import { addPhaseTime, type Call, type MissStatus } from '../calls/call';
 import type { Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
+import { isAwaitingHistory } from './catch-up';
 
 /** The server lists no older sessions. */
 const MAX_MISSED_SESSIONS = 10_000;
@@ -43,14 +44,20 @@ export function recordMissedCall(
   saveCall(draft, { ...call, missed: { ...evidence, wasAnswered: false } });
   if (evidence.isPast) return;
   const ringMs = call.goneAt ? call.phaseTotalsMs.ringing : addPhaseTime(call, now).ringing;
-  draft.queued.push({
+  queueMissedCall(draft, {
     summary: call.summary,
     ringingSince: call.ring?.startedAt.wall ?? call.startedAt,
-    ringMs: ringMs > 0 ? ringMs : undefined,
+    // Across a gap, the time until it was found says nothing.
+    ringMs: ringMs > 0 && !evidence.wasAway ? ringMs : undefined,
     isInferred: evidence.isInferred,
     foundDuring: evidence.wasAway ? 'away' : isDoNotDisturb ? 'do-not-disturb' : 'live',
   });
-  if (draft.queued.length > MAX_QUEUED) draft.queued.shift();
+}
+
+/** Queues a missed call for its announcement. */
+export function queueMissedCall({ queued }: AlertDraft, missedCall: MissedCall): void {
+  queued.push(missedCall);
+  if (queued.length > MAX_QUEUED) queued.shift();
 }
 
 /** Marks an inferred missed call as certain, since the server now reports it as missed. */
@@ -65,8 +72,16 @@ function confirmMissedCall(draft: AlertDraft, call: Call & { readonly missed: Mi
 export function saveCall({ calls, missed }: AlertDraft, call: Call): void {
   const { id } = call.summary;
   calls.set(id, call);
-  if (!call.missed || missed.get(id) === call.missed) return;
-  missed.set(id, call.missed);
+  if (call.missed && missed.get(id) !== call.missed) rememberMissed({ missed }, id, call.missed);
+}
+
+/** Remembers that a session was missed. */
+export function rememberMissed(
+  { missed }: Pick<AlertDraft, 'missed'>,
+  id: string,
+  status: MissStatus,
+): void {
+  missed.set(id, status);
   for (const oldest of missed.keys()) {
     if (missed.size <= MAX_MISSED_SESSIONS) break;
     missed.delete(oldest);
@@ -75,14 +90,18 @@ export function saveCall({ calls, missed }: AlertDraft, call: Call): void {
 
 /**
  * Raises alerts for the queued missed calls, unless Do Not Disturb is on. Those of a gap wait for
- * the lookups that belong to it, so that they come together. What the user doesn't want to be
+ * the lookups and the history that belong to it, so that they come together. What the user doesn't want to be
  * alerted about is only in the call log.
  */
-export function announceMissedCalls(state: AlertState, rules: AlertRules): AlertState {
+export function announceMissedCalls(
+  state: AlertState,
+  rules: AlertRules,
+  now: Timestamp,
+): AlertState {
   if (state.queued.length === 0 || rules.isDoNotDisturb) return state;
-  const isIncomplete = [...state.calls.values()].some(
-    ({ pendingLookup }) => pendingLookup?.wasAway === true,
-  );
+  const isIncomplete =
+    isAwaitingHistory(state, now) ||
+    [...state.calls.values()].some(({ pendingLookup }) => pendingLookup?.wasAway === true);
   const isDue = ({ foundDuring }: MissedCall): boolean => !isIncomplete || foundDuring === 'live';
   const due = state.queued.filter(isDue);
   if (due.length === 0) return state;

@@ -10,6 +10,7 @@ import {
   toLogEntry,
   type Call,
   updateCall,
+  getServerId,
   isCurrentUser,
   markGone,
   SAME_RING_MS,
@@ -22,6 +23,7 @@ import {
   announceMissedCalls,
   dropAnswered,
 } from './missed-calls';
+import { applyHistory, getNextCatchUp, updateOwnership, type HistoryPage } from './catch-up';
 import { diffAlerts } from './diff-alerts';
 import { updateHoldAlerts, updateRingAlerts, type Freshness } from './ring-alerts';
 import { rebaseClocks, type AlertState } from './alert-state';
@@ -32,6 +34,7 @@ export const MAX_GAP_MS = 60_000;
 export const OFFLINE_AFTER_MS = 60_000;
 /** Limits the alerts that stay open; many missed calls are shown as one. */
 const MAX_OPEN_ALERTS = 2_000;
+const MAX_ALIASES = 1_000;
 
 /** An event that can change the alert state. */
 export type AlertEvent =
@@ -50,6 +53,8 @@ export type AlertEvent =
       readonly requestedIds: readonly string[];
       readonly result: LookupResult;
     }
+  /** A page of the call history, or the end of it. */
+  | ({ readonly kind: 'history' } & HistoryPage)
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
   /** Time has passed or the rules have changed. */
@@ -90,23 +95,30 @@ export function reduce(
   // Calls that left before a gap are forgotten first, so that a returning session is tracked as a
   // new call.
   const known = pruneGoneCalls(rebaseClocks(state, now), now);
-  const applied = applyEvent(known, event, rules, currentUser, now);
+  const { state: applied, entries } =
+    event.kind === 'history'
+      ? applyHistory(known, event, currentUser)
+      : { state: applyEvent(known, event, rules, currentUser, now), entries: [] };
   const pruned = pruneGoneCalls(applied, now);
   const freshness = getFreshness(pruned, now);
   const withRings = updateRingAlerts(pruned, rules, freshness);
   const withHolds = updateHoldAlerts(withRings, rules, freshness, now);
   const withProblem = updateProblemAlert(withHolds, rules, now);
-  const announced = announceMissedCalls(dropAnswered(withProblem), rules);
+  const announced = announceMissedCalls(dropAnswered(withProblem), rules, now);
   const next = limitOpenAlerts(announced, state.open);
   return {
     state: next,
-    effects: [...getLogEffects(state, applied), ...diffAlerts(state.open, next.open)],
+    effects: [
+      ...entries.map((entry): Effect => ({ kind: 'log', entry })),
+      ...getLogEffects(state, applied),
+      ...diffAlerts(state.open, next.open),
+    ],
   };
 }
 
 function applyEvent(
   state: AlertState,
-  event: AlertEvent,
+  event: Exclude<AlertEvent, { kind: 'history' }>,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
@@ -136,8 +148,15 @@ function applySnapshot(
   const isFirstSnapshot = state.lastSnapshotAt === null;
   const wasAway =
     state.lastSnapshotAt !== null && getElapsedMsWithSleep(state.lastSnapshotAt, now) > MAX_GAP_MS;
-  const next = { ...state, lastSnapshotAt: now, failure: null };
   const listed = [...diff.appeared, ...diff.changed];
+  const next = {
+    ...state,
+    lastSnapshotAt: now,
+    failure: null,
+    catchUp: rules.shouldCatchUp ? getNextCatchUp(state, wasAway, now) : null,
+    ownership: updateOwnership(state.ownership, listed),
+    aliases: updateAliases(state.aliases, listed),
+  };
   if (listed.length === 0 && diff.vanished.length === 0) return next;
   const draft = createDraft(state);
   for (const session of listed) {
@@ -158,6 +177,21 @@ function applySnapshot(
     if (call) saveCall(draft, markVanished(call, wasAway, now));
   }
   return { ...next, ...draft };
+}
+
+/** Remembers under which other ids the server lists sessions. */
+function updateAliases(
+  before: AlertState['aliases'],
+  sessions: readonly Session[],
+): AlertState['aliases'] {
+  const news = sessions.flatMap((session): [string, string][] => {
+    const serverId = getServerId(session);
+    return serverId === undefined || before.get(serverId) === session.id
+      ? []
+      : [[serverId, session.id]];
+  });
+  if (news.length === 0) return before;
+  return new Map([...before, ...news].slice(-MAX_ALIASES));
 }
 
 /**

@@ -7,12 +7,14 @@ import { PHASES } from '../calls/phase';
 import { renameKeys, type RenamedKeys } from '../stored-json';
 import type { Call, Interval, MissStatus } from '../calls/call';
 import type { AlertState } from './alert-state';
+import { UNKNOWN_OWNERSHIP } from './catch-up';
 
 /** The alert state as JSON. Maps are lists of pairs, so that any text can be a session id. */
-export interface SavedAlertState extends Omit<AlertState, 'calls' | 'missed'> {
+export interface SavedAlertState extends Omit<AlertState, 'calls' | 'missed' | 'aliases'> {
   readonly version: 2;
   readonly calls: readonly Call[];
   readonly missed: readonly (readonly [id: string, missed: MissStatus])[];
+  readonly aliases: readonly (readonly [serverId: string, id: string])[];
 }
 
 /** A parsed alert state, or why there is none. */
@@ -111,6 +113,20 @@ const savedAlertState: Of<SavedAlertState> = v.object({
       announced: v.array(problem),
     }),
   ),
+  catchUp: v.optional(
+    v.nullable(v.object({ since: number, startedAt: timestamp, isFirstSignIn: v.boolean() })),
+    null,
+  ),
+  ownership: v.optional(
+    v.object({
+      endpointIds: v.array(v.string()),
+      memberIdentities: v.nullable(v.array(v.string())),
+      lastSessionId: v.nullable(v.string()),
+      hasSeveralSessions: v.boolean(),
+    }),
+    () => ({ ...UNKNOWN_OWNERSHIP, endpointIds: [], memberIdentities: null }),
+  ),
+  aliases: v.optional(v.array(v.tuple([v.string(), v.string()])), () => []),
 });
 
 /** A schema whose output is exactly this type. */
@@ -123,6 +139,7 @@ export function toSavedAlertState(state: AlertState): SavedAlertState {
     version: VERSION,
     calls: [...state.calls.values()],
     missed: [...state.missed],
+    aliases: [...state.aliases],
   };
 }
 
@@ -141,14 +158,17 @@ export function parseAlertState(json: unknown): ParsedAlertState {
   }
   const read = v.safeParse(savedAlertState, migrate(json));
   if (!read.success) return { ok: false, reason: 'invalid' };
-  const { lastSnapshotAt, calls, missed, queued, open, failure } = read.output;
+  const { calls, missed, aliases } = read.output;
   const state: AlertState = {
-    lastSnapshotAt,
+    lastSnapshotAt: read.output.lastSnapshotAt,
+    queued: read.output.queued,
+    open: read.output.open,
+    failure: read.output.failure,
+    catchUp: read.output.catchUp,
+    ownership: read.output.ownership,
     calls: new Map(calls.map((call) => [call.summary.id, call])),
     missed: new Map(missed),
-    queued,
-    open,
-    failure,
+    aliases: new Map(aliases),
   };
   return { ok: true, state };
 }

@@ -127,6 +127,7 @@ const NO_GRACE_MS = -1;
 export interface CurrentUser {
   readonly id: string | undefined;
   readonly name: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** What is known about a session that isn't tracked yet. */
@@ -210,7 +211,8 @@ function createCall(
   };
 }
 
-function getServerId({ id, raw }: Session): string | undefined {
+/** The id that the server uses for a session, if it isn't the id of its call. */
+export function getServerId({ id, raw }: Session): string | undefined {
   const serverId = raw['id'];
   return typeof serverId === 'string' && serverId !== id ? serverId : undefined;
 }

@@ -34,6 +34,8 @@ const fields = {
   announceRinging: field(v.boolean(), true),
   announceMissed: field(v.boolean(), true),
   announceTrouble: field(v.boolean(), true),
+  /** Reads the call history after a gap. */
+  catchUp: field(v.boolean(), true),
   /** Minutes until a hold alerts; 0 turns the alert off. */
   holdMinutes: field(integerBetween(0, 60), 2),
   mutedChannels: field(names, []),

@@ -8,6 +8,7 @@ import {
 import { parseServerAddress } from '../../core/api/server-address';
 import type { Session } from '../../core/api/schema';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
+import type { LogEntry } from '../../core/log/entry';
 import type { Settings } from '../../core/settings/settings';
 import type { Call } from '../../core/calls/call';
 import type { ConnectionProblem } from '../../core/alerts/alert';
@@ -93,17 +94,22 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   get accounts(): readonly AccountState[] {
-    return this.#accounts.map(({ key, color, connection, credentials, identity }) => ({
-      key,
-      label: this.#labelOf(credentials),
-      color,
-      connection,
-      server: credentials.server,
-      userName: credentials.userName,
-      name: identity?.name,
-      roles: identity?.roles ?? [],
-      isManaged: credentials.managed,
-    }));
+    return this.#accounts.map((account) => {
+      const { key, color, connection, credentials, identity } = account;
+      return {
+        key,
+        label: this.#labelOf(credentials),
+        color,
+        connection,
+        server: credentials.server,
+        userName: credentials.userName,
+        name: identity?.name,
+        roles: identity?.roles ?? [],
+        isManaged: credentials.managed,
+        isHistoryRefused: account.isHistoryRefused,
+        isCatchingUp: account.isCatchingUp,
+      };
+    });
   }
 
   /** The owner of log entries that name no account, if there is only one account. */
@@ -294,6 +300,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return createSessionKey(twin?.key ?? account.key, id);
   }
 
+  /** What the call log knows about a session, under the id that the account knows it by. */
+  #findLogEntry(account: Account, id: string): LogEntry | undefined {
+    const entry = this.#callLog.get(this.#sessionKey(account, id));
+    return entry && { ...entry, summary: { ...entry.summary, id } };
+  }
+
   /** The calls of an account under their session keys. */
   #getTrayPart(account: Account): AccountCalls {
     const { calls, isStale } = account.trayPart;
@@ -357,7 +369,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   #create(known: KnownAccount, identity?: Identity): Account {
-    const account = new Account(known, this.#storage, this.#settings, this.#activity, identity);
+    const account: Account = new Account(
+      known,
+      this.#storage,
+      this.#settings,
+      this.#activity,
+      identity,
+      (id) => this.#findLogEntry(account, id),
+    );
     account.on('log', (effects) => {
       const scoped = this.#scope(account, effects);
       this.#callLog.put(

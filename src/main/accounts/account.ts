@@ -28,11 +28,14 @@ import {
   type ConnectionError,
   type SignInFailure,
 } from '../../shared/state';
+import type { CatchUp } from '../../core/alerts/catch-up';
+import type { LogEntry } from '../../core/log/entry';
 import { log } from '../logger';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AlertStateFile } from '../storage/alert-state-file';
 import type { AccountStorage } from './account-storage';
 import {
+  isRefusal,
   parseJson,
   toSignInRefusal,
   type ApiClient,
@@ -62,6 +65,17 @@ export interface UserActivity {
   readonly isScreenLocked: boolean;
 }
 
+/** How far the call history of a gap has been read. */
+interface HistoryReader {
+  readonly catchUp: CatchUp;
+  readonly page: number;
+  /** Entries read so far. */
+  readonly count: number;
+  readonly failureCount: number;
+  /** By the monotonic clock. */
+  readonly notBeforeMs: number;
+}
+
 interface AccountEvents {
   /** Log entries changed. They are to be saved before the alert state, which follows. */
   log: [effects: readonly Effect[]];
@@ -78,6 +92,13 @@ interface AccountEvents {
 const MAX_IDENTITY_ATTEMPTS = 3;
 /** The server may lock accounts, so a refused sign-in is repeated slowly. */
 const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** Older sessions are only in the archive; the server documents about 15 days. */
+const MAX_LIVE_HISTORY_MS = 13 * DAY_MS;
+const MAX_HISTORY_ENTRIES = 2_000;
+const MAX_CATCH_UP_DELAY_MS = 30_000;
+/** Polls must not wait longer for pages of the history. */
+const MAX_HISTORY_READING_MS = 1_000;
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
 
@@ -104,6 +125,8 @@ export class Account extends EventEmitter<AccountEvents> {
   #snapshot: Snapshot | undefined;
   #lastBody: Buffer | undefined;
   #canLookUp = true;
+  #isHistoryRefused = false;
+  #historyReader: HistoryReader | undefined;
   #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
   /** Sign-ins that were refused, without a reason, since the last good response. */
@@ -113,6 +136,8 @@ export class Account extends EventEmitter<AccountEvents> {
   #isRunning = false;
   #isBusy = false;
   #isAsleep = false;
+  /** The computer slept since the last good response. */
+  #hasSlept = false;
   #pollTimer: NodeJS.Timeout | undefined;
   #staleTimer: NodeJS.Timeout | undefined;
 
@@ -122,6 +147,7 @@ export class Account extends EventEmitter<AccountEvents> {
     settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>,
     activity: UserActivity,
     identity?: Identity,
+    private readonly findLogEntry: (id: string) => LogEntry | undefined = () => undefined,
   ) {
     super();
     this.key = accountKey(credentials);
@@ -177,6 +203,16 @@ export class Account extends EventEmitter<AccountEvents> {
     );
   }
 
+  /** Whether the server doesn't let this user read the call history. */
+  get isHistoryRefused(): boolean {
+    return this.#isHistoryRefused;
+  }
+
+  /** Whether the call history is being read. */
+  get isCatchingUp(): boolean {
+    return this.#alertState.catchUp !== null && !this.#isHistoryRefused;
+  }
+
   /** Starts polling, unless the account is paused. */
   start(): void {
     if (this.connection.kind === 'paused') return;
@@ -212,6 +248,7 @@ export class Account extends EventEmitter<AccountEvents> {
   setAsleep(isAsleep: boolean): void {
     if (isAsleep === this.#isAsleep) return;
     this.#isAsleep = isAsleep;
+    if (isAsleep) this.#hasSlept = true;
     clearTimeout(this.#pollTimer);
     if (!isAsleep) this.pollNow();
   }
@@ -224,8 +261,8 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!this.#isRunning) return;
     const settings = this.#settings.get();
     const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive);
-    const user = { id: this.#identity?.id, name: this.#identity?.name };
-    const { state, effects } = reduce(this.#alertState, event, rules, user, now());
+    const { id, name, email } = this.#identity ?? {};
+    const { state, effects } = reduce(this.#alertState, event, rules, { id, name, email }, now());
     this.#alertState = state;
     const logEffects = effects.filter(({ kind }) => kind === 'log');
     if (logEffects.length > 0) this.emit('log', logEffects);
@@ -267,6 +304,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#refusedSignIns = 0;
     this.#updateConnection({ kind: 'answered' });
     await this.#fetchIdentity();
+    await this.#readHistory();
   }
 
   /** Gets the sessions once and updates the alert state; returns the error if there is one. */
@@ -289,6 +327,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #applyResponse(body: Buffer, startedAt: Timestamp): ApiResult<null> {
     // The response to a request from before a sleep would present old calls as new.
     if (getElapsedMsWithSleep(startedAt, now()) > MAX_GAP_MS) {
+      this.#hasSlept = true;
       return failWith({ kind: 'timeout', code: 'asleep' });
     }
     const snapshot = this.#lastBody?.equals(body) ? this.#snapshot : this.#decode(body);
@@ -296,7 +335,10 @@ export class Account extends EventEmitter<AccountEvents> {
     const changes = diffSnapshots(this.#knownSessions, snapshot.sessions);
     this.#snapshot = snapshot;
     this.#lastBody = body;
+    const isAfterOutage = this.#alertState.failure !== null && !this.#hasSlept;
+    this.#hasSlept = false;
     this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.#client.clockOffsetMs });
+    this.#updateHistoryReader(isAfterOutage);
     return { ok: true, value: null };
   }
 
@@ -328,6 +370,73 @@ export class Account extends EventEmitter<AccountEvents> {
     return { kind: this.#canLookUp ? 'failed' : 'refused' };
   }
 
+  /** Starts reading the history when there is a new gap. */
+  #updateHistoryReader(isAfterOutage: boolean): void {
+    const { catchUp } = this.#alertState;
+    if ((this.#historyReader?.catchUp ?? null) === catchUp) return;
+    // All clients are back at the same moment after an outage of the server.
+    const delayMs = isAfterOutage ? Math.random() * MAX_CATCH_UP_DELAY_MS : 0;
+    this.#historyReader = catchUp
+      ? { catchUp, page: 0, count: 0, failureCount: 0, notBeforeMs: performance.now() + delayMs }
+      : undefined;
+    this.emit('change');
+  }
+
+  /** Reads pages of the call history for a while; the next poll continues. */
+  async #readHistory(): Promise<void> {
+    const endMs = performance.now() + MAX_HISTORY_READING_MS;
+    while (this.#isRunning && this.#historyReader) {
+      const { notBeforeMs } = this.#historyReader;
+      if (performance.now() < notBeforeMs || performance.now() > endMs) return;
+      await this.#readHistoryPage(this.#historyReader);
+    }
+  }
+
+  async #readHistoryPage(reader: HistoryReader): Promise<void> {
+    const { catchUp, page, count, failureCount } = reader;
+    if (this.#isHistoryRefused) {
+      this.#applyHistory([], true);
+      return;
+    }
+    const startDay = new Date(catchUp.since - DAY_MS).toISOString().slice(0, 10);
+    const isOld = Date.now() - catchUp.since > MAX_LIVE_HISTORY_MS;
+    const result = await this.#client.getHistory(page, startDay, isOld);
+    if (!this.#isRunning || this.#historyReader !== reader) return;
+    if (!result.ok) {
+      this.#isHistoryRefused = isRefusal(result.error);
+      const retryAfterMs = result.error.kind === 'fault' ? result.error.retryAfterMs : undefined;
+      const delayMs = this.#computeDelayMs(failureCount + 1, retryAfterMs);
+      const notBeforeMs = performance.now() + delayMs;
+      this.#historyReader = { ...reader, failureCount: failureCount + 1, notBeforeMs };
+      if (this.#isHistoryRefused) this.#applyHistory([], true);
+      return;
+    }
+    const { sessions, hasMore } = result.value;
+    const total = count + result.value.count;
+    const isPastGap = sessions.every(
+      ({ dateCreated = Infinity }) => dateCreated < catchUp.since - DAY_MS,
+    );
+    const isComplete = !hasMore || isPastGap || total >= MAX_HISTORY_ENTRIES;
+    this.#historyReader = { ...reader, page: page + 1, count: total, failureCount: 0 };
+    this.#applyHistory(sessions, isComplete);
+  }
+
+  #applyHistory(sessions: readonly Session[], isComplete: boolean): void {
+    const { aliases } = this.#alertState;
+    const ids = sessions.map(({ id }) => aliases.get(id) ?? id);
+    const known = new Map(
+      ids.flatMap((id): [string, LogEntry][] => {
+        const entry = this.findLogEntry(id);
+        return entry ? [[id, entry]] : [];
+      }),
+    );
+    const serverAheadMs = this.#client.clockOffsetMs;
+    this.dispatch({ kind: 'history', sessions, known, serverAheadMs, isComplete });
+    if (!isComplete) return;
+    this.#historyReader = undefined;
+    this.emit('change');
+  }
+
   /** Signs in; a failure is handled here. */
   async #signIn(): Promise<boolean> {
     const waitMs = this.#earliestSignInMs - performance.now();
@@ -341,6 +450,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!this.#isRunning) return false;
     if (result.ok) {
       this.#mustSignIn = false;
+      this.#isHistoryRefused = false;
       return true;
     }
     const { error } = result;
@@ -412,19 +522,23 @@ export class Account extends EventEmitter<AccountEvents> {
 
   #scheduleNext(): void {
     if (!this.#isRunning || this.connection.kind === 'signed-out') return;
-    const delay = computePollDelayMs(
+    const delay = this.#computeDelayMs(this.#connectionState.failures, this.#retryAfterMs);
+    this.#updateConnection({ kind: 'retry-scheduled', retryAt: Date.now() + delay });
+    if (!this.#isAsleep) this.#pollTimer = setTimeout(() => void this.#run(), delay);
+  }
+
+  #computeDelayMs(failureCount: number, retryAfterMs: number | undefined): number {
+    return computePollDelayMs(
       {
         intervalMs: this.#settings.get().pollSeconds * 1_000,
         isUrgent: this.#hasUrgentCall,
         isWindowVisible: this.#activity.isWindowVisible,
         isScreenLocked: this.#activity.isScreenLocked,
-        failureCount: this.#connectionState.failures,
-        retryAfterMs: this.#retryAfterMs,
+        failureCount,
+        retryAfterMs,
       },
       Math.random(),
     );
-    this.#updateConnection({ kind: 'retry-scheduled', retryAt: Date.now() + delay });
-    if (!this.#isAsleep) this.#pollTimer = setTimeout(() => void this.#run(), delay);
   }
 
   get #hasUrgentCall(): boolean {
@@ -463,11 +577,4 @@ function now(): Timestamp {
 
 function failWith(fault: ConnectionError): ApiResult<never> {
   return { ok: false, error: { kind: 'fault', fault, retryAfterMs: undefined } };
-}
-
-/** Whether the server doesn't allow lookups at all. */
-function isRefusal(error: ApiError): boolean {
-  if (error.kind !== 'fault') return error.kind !== 'unauthorized';
-  // A 4xx status other than 429; a network error may not happen again.
-  return error.fault.kind === 'unexpected' && error.fault.code.startsWith('HTTP 4');
 }

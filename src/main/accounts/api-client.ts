@@ -28,7 +28,16 @@ export type ApiResult<Value> =
 export interface Identity {
   readonly id: string | undefined;
   readonly name: string | undefined;
+  readonly email?: string | undefined;
   readonly roles: readonly string[];
+}
+
+/** A page of the call history. */
+export interface HistoryResponse {
+  readonly sessions: readonly Session[];
+  /** Entries of the page, unreadable ones included. */
+  readonly count: number;
+  readonly hasMore: boolean;
 }
 
 /** What an {@link ApiClient} needs to know about its account. */
@@ -50,6 +59,9 @@ const MIN_SERVER_CLOCK = Date.UTC(1900, 0, 1);
 const MAX_SERVER_CLOCK = Date.UTC(9999, 11, 31);
 /** Keeps the URL of a lookup below a thousand characters, which every proxy accepts. */
 const MAX_IDS_PER_LOOKUP = 20;
+const HISTORY_PAGE_SIZE = 100;
+/** The code of a response that is JSON but has no list of sessions. */
+const NO_LIST_CODE = 'history';
 const MAX_CODE_LENGTH = 80;
 
 const optionalText = v.fallback(v.optional(v.string()), undefined);
@@ -57,7 +69,13 @@ const statusSchema = v.object({
   isAuthenticated: v.fallback(v.boolean(), false),
   id: optionalText,
   name: optionalText,
+  emailAddress: optionalText,
   roles: v.fallback(v.array(v.string()), []),
+});
+
+const pageSchema = v.object({
+  hasMorePages: v.fallback(v.optional(v.boolean()), undefined),
+  totalPages: v.fallback(v.optional(v.number()), undefined),
 });
 
 /** The few Evo Voice requests that Ringside makes. No method rejects. */
@@ -102,8 +120,8 @@ export class ApiClient {
     }
     const parsed = v.safeParse(statusSchema, parseJson(result.value));
     if (!parsed.success) return failBadAnswer('auth/status');
-    const { isAuthenticated, id, name, roles } = parsed.output;
-    return { ok: true, value: isAuthenticated ? { id, name, roles } : null };
+    const { isAuthenticated, id, name, emailAddress: email, roles } = parsed.output;
+    return { ok: true, value: isAuthenticated ? { id, name, email, roles } : null };
   }
 
   /** Gets the active sessions as bytes, so that the caller can skip decoding an equal response. */
@@ -136,6 +154,33 @@ export class ApiClient {
     return { ok: true, value: found };
   }
 
+  /** Gets a page of the call history, newest first. A day is `YYYY-MM-DD`. */
+  async getHistory(
+    page: number,
+    startDay: string,
+    includesArchive: boolean,
+  ): Promise<ApiResult<HistoryResponse>> {
+    const query = new URLSearchParams({
+      startDate: startDay,
+      sortField: 'dateCreated',
+      sortOrder: 'Descend',
+      page: String(page),
+      countPerPage: String(HISTORY_PAGE_SIZE),
+      ...(includesArchive && { searchArchive: 'true' }),
+    });
+    const result = await this.#send('GET', `/sessions?${query}`);
+    if (!result.ok) return result;
+    const json = parseJson(result.value);
+    const decoded = decodeSessions(json, undefined, 'items');
+    if (!decoded.ok) return failBadAnswer(NO_LIST_CODE);
+    const { sessions, skippedCount } = decoded;
+    const parsed = v.safeParse(pageSchema, json);
+    const { hasMorePages, totalPages } = parsed.success ? parsed.output : {};
+    const count = sessions.length + skippedCount;
+    const hasMore = hasMorePages ?? (totalPages ?? Infinity) > page + 1;
+    return { ok: true, value: { sessions, count, hasMore: count > 0 && hasMore } };
+  }
+
   async #send(
     method: HttpRequest['method'],
     path: string,
@@ -158,6 +203,15 @@ export class ApiClient {
     if (serverClock !== undefined) this.#clockOffsetMs = serverClock - Date.now();
     return checkResponse(result);
   }
+}
+
+/** Whether the server will answer such a request no better later. */
+export function isRefusal(error: ApiError): boolean {
+  if (error.kind !== 'fault') return error.kind !== 'unauthorized';
+  const { kind, code } = error.fault;
+  if (kind === 'bad-answer') return code === NO_LIST_CODE;
+  // A 4xx status other than 429; a network error may not happen again.
+  return kind === 'unexpected' && code.startsWith('HTTP 4');
 }
 
 /** Why a sign-in failed, for the user. */

@@ -67,7 +67,8 @@ export class AlertStateFile {
 
 function isEquivalent(saved: AlertState, state: AlertState): boolean {
   if (saved.calls !== state.calls || saved.missed !== state.missed) return false;
-  if (saved.queued !== state.queued) return false;
+  if (saved.queued !== state.queued || saved.catchUp !== state.catchUp) return false;
+  if (saved.ownership !== state.ownership || saved.aliases !== state.aliases) return false;
   if (saved.lastSnapshotAt === null || state.lastSnapshotAt === null)
     return saved.lastSnapshotAt === state.lastSnapshotAt;
   return getElapsedMsWithSleep(saved.lastSnapshotAt, state.lastSnapshotAt) < MAX_RESPONSE_AGE_MS;

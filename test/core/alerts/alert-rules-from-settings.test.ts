@@ -10,6 +10,7 @@ test('of a person who has set nothing tell of everything, of a hold after two mi
     shouldAlertProblems: true,
     muted: { channels: [], customers: [], endpoints: [] },
     isDoNotDisturb: false,
+    shouldCatchUp: true,
   });
 });
 
@@ -17,6 +18,7 @@ test.each<[Partial<Settings>, Partial<AlertRules>]>([
   [{ announceRinging: false }, { shouldAlertRings: false }],
   [{ announceMissed: false }, { shouldAlertMissedCalls: false }],
   [{ announceTrouble: false }, { shouldAlertProblems: false }],
+  [{ catchUp: false }, { shouldCatchUp: false }],
   [{ holdMinutes: 5 }, { holdLimitMs: 300_000 }],
   [{ holdMinutes: 0 }, { holdLimitMs: null }],
   [

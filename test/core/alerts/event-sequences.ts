@@ -61,6 +61,21 @@ export type Step =
   /** Asks after vanished sessions; the answer comes with a later step, or never. */
   | { readonly kind: 'ask'; readonly answer: 'whole' | 'half' | 'failed' | 'refused' }
   | { readonly kind: 'told' }
+  /** A call comes and goes without ever being listed. */
+  | {
+      readonly kind: 'pass-by';
+      readonly after: number;
+      readonly to: Condition;
+      readonly isOwn: boolean;
+    }
+  /** A page of the history is asked for; it arrives with a later step, or never. */
+  | {
+      readonly kind: 'read';
+      readonly from: number;
+      readonly size: number;
+      readonly isLast: boolean;
+    }
+  | { readonly kind: 'page' }
   | { readonly kind: 'wait'; readonly after: number }
   | { readonly kind: 'restart'; readonly after: number }
   | { readonly kind: 'clock'; readonly by: number }
@@ -133,6 +148,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('told') }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('pass-by'),
+      after,
+      to: fc.oneof(over, anything),
+      isOwn: fc.boolean(),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('read'),
+      from: fc.nat(4),
+      size: fc.nat(8),
+      isLast: fc.boolean(),
+    }),
+  },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('page') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait'), after }) },
   {
     weight: 3,
@@ -203,6 +237,8 @@ class SimulatedDay {
   readonly #model = new ReferenceModel();
   readonly #server = new Map<string, { fields: RawFields; listed: boolean }>();
   readonly #seen = new Set<string>();
+  readonly #pastCalls: RawFields[] = [];
+  #page: { readonly items: readonly RawFields[]; readonly isLast: boolean } | undefined;
   #asking:
     | {
         readonly asked: readonly string[];
@@ -211,7 +247,7 @@ class SimulatedDay {
     | undefined;
 
   constructor() {
-    this.#harness.rules = { ...this.#harness.rules, holdLimitMs: 5 * SECOND };
+    this.#harness.rules = { ...this.#harness.rules, holdLimitMs: 5 * SECOND, shouldCatchUp: true };
   }
 
   goesOn(step: Step): void {
@@ -231,6 +267,18 @@ class SimulatedDay {
         break;
       case 'told':
         this.#isTold();
+        break;
+      case 'pass-by':
+        this.#harness.passes(step.after);
+        this.#passesBy(step.to, step.isOwn);
+        break;
+      case 'read': {
+        const items = this.#history.slice(step.from, step.from + step.size);
+        this.#page = { items, isLast: step.isLast };
+        break;
+      }
+      case 'page':
+        this.#turnsPage();
         break;
       case 'wait':
         this.#judged(() => this.#harness.waits(step.after));
@@ -271,8 +319,10 @@ class SimulatedDay {
       this.#harness.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
     );
     this.#polls();
+    this.#readsToTheEnd();
     this.#asksToTheEnd('whole');
     this.#polls();
+    this.#readsToTheEnd();
     if (!this.#model.isSettled) throw new ModelMismatch('the model still waits for a miss');
     if (this.#harness.watch.queued.length > 0) throw new ModelMismatch('a miss was never told');
     const nothingNew = this.#polls();
@@ -291,8 +341,36 @@ class SimulatedDay {
     const key = ['__proto__', 'S-1', 'S-2', 'S-3', 'S-4', 'S-5', 'S-6'][session] ?? 'S-7';
     const before = getId(this.#server.get(key)?.fields) ?? key;
     const id = isRenamed ? `${before}'` : before;
-    const fields = { ...CONDITIONS[to], id, callSid: `call of ${key}` };
+    const fields = { ...CONDITIONS[to], id, callSid: `call of ${key}`, endpointId: 'E-1' };
     this.#server.set(key, { fields, listed: !leaves });
+  }
+
+  #passesBy(to: Condition, isOwn: boolean): void {
+    const dateCompleted = new Date(this.#harness.now.wall).toISOString();
+    const id = `P-${this.#pastCalls.length}`;
+    const endpointId = isOwn ? 'E-1' : 'E-9';
+    this.#pastCalls.unshift({ ...CONDITIONS[to], ended: true, id, endpointId, dateCompleted });
+  }
+
+  /** Everything that the server knows, calls that go on included. */
+  get #history(): readonly RawFields[] {
+    return [...this.#pastCalls, ...[...this.#server.values()].map(({ fields }) => fields)];
+  }
+
+  #turnsPage(): void {
+    if (!this.#page) return;
+    const { items, isLast } = this.#page;
+    this.#page = undefined;
+    const log = new Map(this.#harness.log);
+    this.#model.historyArrived(items, isLast, log, this.#harness.now);
+    this.#judged(() => this.#harness.readsHistory(items, isLast));
+  }
+
+  #readsToTheEnd(): void {
+    for (const isLast of [false, true]) {
+      this.#page = { items: this.#history, isLast };
+      this.#turnsPage();
+    }
   }
 
   get #listed(): readonly RawFields[] {
@@ -343,6 +421,7 @@ class SimulatedDay {
     }
     this.#harness.restarts(after);
     this.#asking = undefined;
+    this.#page = undefined;
     this.#model.restarted();
     this.#model.wakes(this.#harness.now);
     this.#judged(() => this.#harness.waits(0));

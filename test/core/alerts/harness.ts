@@ -82,6 +82,20 @@ export class AlertHarness {
     return [...this.watch.calls.values()].some(({ pendingLookup }) => pendingLookup !== null);
   }
 
+  /** A page of the call history arrives. */
+  readsHistory(
+    items: readonly RawFields[],
+    isComplete = true,
+    serverAheadMs = 0,
+  ): readonly Effect[] {
+    const decoded = decodeSessions({ items }, undefined, 'items');
+    if (!decoded.ok) throw new Error('no answer');
+    const ids = decoded.sessions.map(({ id }) => this.watch.aliases.get(id) ?? id);
+    const known = new Map([...this.log].filter(([id]) => ids.includes(id)));
+    const { sessions } = decoded;
+    return this.take({ kind: 'history', sessions, known, serverAheadMs, isComplete });
+  }
+
   looks(...ids: readonly string[]): readonly Effect[] {
     return this.take({ kind: 'missed-calls-seen', ids });
   }

@@ -63,6 +63,13 @@ export class ReferenceModel {
     told: Set<ConnectionProblem>;
   } | null = null;
   #troubleUp: ConnectionProblem | null = null;
+  /** The gap of which the history is still to be read. */
+  #catchUp: { since: number; startedAt: Timestamp; isFirst: boolean } | null = null;
+  #isEndpointKnown = false;
+  /** The ids of calls by the ids that the server gave them later. */
+  readonly #aliases = new Map<string, string>();
+  /** What the log must say of calls that only the history told of. */
+  readonly #past = new Map<string, { kind: LogEntry['outcome']['kind']; isSeen: boolean }>();
   /** Misses on the screen. */
   readonly #missesUp = new Set<string>();
 
@@ -70,6 +77,15 @@ export class ReferenceModel {
   answered(sessions: readonly RawFields[], rules: AlertRules, now: Timestamp): void {
     const first = this.#lastAnswer === null;
     const away = this.#lastAnswer !== null && sinceByAnyClock(this.#lastAnswer, now) > GAP;
+    const last = this.#lastAnswer;
+    if (!rules.shouldCatchUp) this.#catchUp = null;
+    else if (last === null) {
+      const since = new Date(now.wall).setHours(0, 0, 0, 0);
+      this.#catchUp = { since, startedAt: now, isFirst: true };
+    } else if (away) {
+      const before = this.#catchUp?.isFirst === false ? this.#catchUp.since : Infinity;
+      this.#catchUp = { since: Math.min(last.wall, before), startedAt: now, isFirst: false };
+    }
     this.#lastAnswer = now;
     this.#failing = null;
     this.#forgets(now);
@@ -166,6 +182,7 @@ export class ReferenceModel {
       };
     };
     this.#lastAnswer &&= here(this.#lastAnswer);
+    if (this.#catchUp) this.#catchUp.startedAt = here(this.#catchUp.startedAt);
     for (const one of this.#met.values()) {
       one.goneAt &&= here(one.goneAt);
       one.ring.leftAt &&= here(one.ring.leftAt);
@@ -191,11 +208,15 @@ export class ReferenceModel {
     this.#judgesRings(screen, rules, now);
     this.#judgesHolds(screen, rules, now);
     this.#judgesTrouble(screen, rules, now);
-    this.#judgesMisses(raised, screen, rules);
+    this.#judgesMisses(raised, screen, rules, now);
   }
 
   /** Compares the call log with the truth. */
   judgesLog(log: ReadonlyMap<string, LogEntry>): void {
+    for (const [id, { kind, isSeen }] of this.#past) {
+      same(log.get(id)?.outcome.kind, kind, `the outcome of ${id} in the past`);
+      same(log.get(id)?.isSeen, isSeen, `whether ${id} in the past is seen`);
+    }
     for (const [id, one] of this.#met) {
       if (one.forgotten) continue;
       const entry = log.get(id);
@@ -212,6 +233,76 @@ export class ReferenceModel {
       same(entry.endedAt === undefined, isRunning, `whether ${id} is running`);
       same(entry.summary.direction === 'incoming', one.incoming, `whether ${id} is incoming`);
     }
+  }
+
+  /** A page of the history arrived; `log` is what the log said before. */
+  historyArrived(
+    sessions: readonly RawFields[],
+    isComplete: boolean,
+    log: ReadonlyMap<string, LogEntry>,
+    now: Timestamp,
+  ): void {
+    if (!this.#catchUp) return;
+    this.#forgets(now);
+    const done = new Set<string>();
+    for (const session of sessions) {
+      const id = this.#aliases.get(idOf(session)) ?? idOf(session);
+      if (done.has(id)) continue;
+      if (this.#isTaughtBy(id, session, log.get(id), this.#catchUp)) done.add(id);
+    }
+    if (isComplete) this.#catchUp = null;
+  }
+
+  /** Whether a session of the history is told of, and what becomes of it. */
+  #isTaughtBy(
+    id: string,
+    session: RawFields,
+    known: LogEntry | undefined,
+    { since, isFirst }: { since: number; isFirst: boolean },
+  ): boolean {
+    const met = this.#met.get(id);
+    const one = met?.forgotten === false ? met : undefined;
+    const isSameCall = [...this.#met.values()].some(
+      ({ listed, callSid }) => listed && callSid !== undefined && callSid === session['callSid'],
+    );
+    const completed = session['dateCompleted'];
+    const isOver = session['ended'] === true || completed !== undefined;
+    if (!isOver || (one ? one.listed || one.question !== null : isSameCall)) return false;
+    const missed = this.#missed.get(id);
+    const isInGap = typeof completed !== 'string' || Date.parse(completed) >= since - 120_000;
+    const isOwn = this.#isEndpointKnown && session['endpointId'] === 'E-1';
+    if (!known && (missed || !isInGap || !isOwn)) return false;
+
+    const isFlagged = session['wasMissed'] === true;
+    const state = phaseIn({ ...session, ended: undefined });
+    const isTaken =
+      session['answeredByName'] !== undefined ||
+      known?.outcome.kind === 'answered' ||
+      (!isFlagged && (state === 'connected' || state === 'held'));
+    const logged = known?.outcome.kind;
+    let kind: LogEntry['outcome']['kind'] = state === 'queued' ? 'abandoned' : 'ended';
+    if (logged !== undefined && logged !== 'active') kind = logged;
+    if (isFlagged) kind = 'missed';
+    if (isTaken) kind = 'answered';
+    if (session['direction'] === 'Outgoing') kind = 'outgoing';
+
+    if (one) one.forgotten = true;
+    if (kind === 'answered' && missed && !missed.answeredAfter) this.#isTakenAfterAll(id, missed);
+    if (kind === 'missed' && !missed) {
+      const past = isFirst || logged === 'missed';
+      this.#missed.set(id, {
+        inferred: false,
+        away: true,
+        past,
+        answeredAfter: false,
+        due: past ? null : 'away',
+        channel: session['channel'],
+      });
+    }
+    const isNews = kind === 'missed' && logged !== 'missed';
+    const isSeen = kind === 'answered' || (isNews ? isFirst : (known?.isSeen ?? true));
+    this.#past.set(id, { kind, isSeen });
+    return true;
   }
 
   /** The id that a session was first met by, although the server may have renamed it. */
@@ -241,6 +332,9 @@ export class ReferenceModel {
       known && !known.forgotten ? known : createModelCall(first && session['ended'] === true);
     this.#met.set(id, one);
     one.serverId = idOf(session);
+    if (one.serverId !== id) this.#aliases.set(one.serverId, id);
+    if (session['endpointId'] === 'E-1') this.#isEndpointKnown = true;
+    this.#past.delete(id);
     one.callSid = session['callSid'] ?? one.callSid;
     one.listed = true;
     one.goneAt = null;
@@ -391,8 +485,17 @@ export class ReferenceModel {
     same(shown.join(), this.#troubleUp ?? '', 'trouble on the screen');
   }
 
-  #judgesMisses(raised: readonly Alert[], screen: readonly Alert[], rules: AlertRules): void {
-    const isIncomplete = [...this.#met.values()].some(({ question }) => question?.away === true);
+  #judgesMisses(
+    raised: readonly Alert[],
+    screen: readonly Alert[],
+    rules: AlertRules,
+    now: Timestamp,
+  ): void {
+    const isReading =
+      this.#catchUp?.isFirst === false &&
+      sinceByAnyClock(this.#catchUp.startedAt, now) < 2 * 60_000;
+    const isIncomplete =
+      isReading || [...this.#met.values()].some(({ question }) => question?.away === true);
     const due = [...this.#missed].filter(
       ([, { due }]) => due !== null && !rules.isDoNotDisturb && (due === 'now' || !isIncomplete),
     );

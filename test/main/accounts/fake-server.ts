@@ -17,6 +17,11 @@ export class FakeServer {
   readonly nextSignIns: HttpResult[] = [];
   identity: object = { isAuthenticated: true, id: 'u-1', name: 'Maya Kent', roles: ['User'] };
   lookup: HttpResult | undefined;
+  /** Past sessions, newest first; the server sends 25 at a time, whatever it's asked for. */
+  history: readonly object[] = [];
+  /** The next pages of the history, one each. */
+  readonly nextHistory: HttpResult[] = [];
+  readonly historyRequests: Readonly<Record<string, string>>[] = [];
   /** Holds back the results of `/sessions/my` until {@link release}. */
   isHolding = false;
   maxInFlight = 0;
@@ -25,13 +30,17 @@ export class FakeServer {
 
   readonly http: HttpClient = async (request) => {
     const path = new URL(request.url).pathname;
-    this.requests.push(path);
+    this.requests.push(new URL(request.url).searchParams.has('page') ? '/history' : path);
     switch (path) {
       case '/sessions/my':
       case '/sessions/active':
         return this.#getSessions();
-      case '/sessions':
-        return this.lookup ?? json({ items: this.isPast });
+      case '/sessions': {
+        const { searchParams } = new URL(request.url);
+        if (searchParams.has('specificIds')) return this.lookup ?? json({ items: this.isPast });
+        this.historyRequests.push(Object.fromEntries(searchParams));
+        return this.nextHistory.shift() ?? this.#getHistory(searchParams);
+      }
       case '/auth/credentials':
         return this.nextSignIns.shift() ?? OK;
       case '/auth/status':
@@ -57,6 +66,13 @@ export class FakeServer {
   /** Sends the oldest result that is held back. */
   release(): void {
     this.#held.shift()?.();
+  }
+
+  #getHistory(query: URLSearchParams): HttpResult {
+    const start = Number(query.get('page')) * 25;
+    const items = this.history.slice(start, start + 25);
+    const totalCount = this.history.length;
+    return json({ items, totalCount, hasMorePages: start + 25 < totalCount });
   }
 
   async #getSessions(): Promise<HttpResult> {

@@ -73,6 +73,7 @@ const SECTIONS = {
   alerts: [
     'announceRinging',
     'announceMissed',
+    'catchUp',
     'announceTrouble',
     'holdMinutes',
     'popUpOnRinging',
@@ -94,6 +95,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   account: { kind: 'custom', component: AccountList },
   announceRinging: { kind: 'switch', name: 'announceRinging' },
   announceMissed: { kind: 'switch', name: 'announceMissed' },
+  catchUp: { kind: 'switch', name: 'catchUp' },
   announceTrouble: { kind: 'switch', name: 'announceTrouble' },
   holdMinutes: { kind: 'number', name: 'holdMinutes', min: 0, max: 60 },
   popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },

@@ -1,0 +1,281 @@
+import type { Member, Session } from '../api/schema';
+import { isCurrentUser, type CurrentUser } from '../calls/call';
+import { summarizeSession } from '../calls/call-summary';
+import { getPhase, isIncoming } from '../calls/phase';
+import type { LogEntry, Outcome } from '../log/entry';
+import { getElapsedMsWithSleep, type Timestamp } from '../timestamp';
+import type { AlertState } from './alert-state';
+import { createDraft, queueMissedCall, rememberMissed, type AlertDraft } from './missed-calls';
+
+/** A gap for which the server's call history still has to be read. */
+export interface CatchUp {
+  /** When the last snapshot before the gap arrived, in ms since 1970. */
+  readonly since: number;
+  /** When the first snapshot after the gap arrived. */
+  readonly startedAt: Timestamp;
+  /** At the first sign-in, today's calls are logged as seen and not announced. */
+  readonly isFirstSignIn: boolean;
+}
+
+/** What tells the user's calls from other calls in the history. */
+export interface CallOwnership {
+  /** Endpoints of the user's sessions, latest last. */
+  readonly endpointIds: readonly string[];
+  /** The members that all of the user's sessions share; `null` before the first one with members. */
+  readonly memberIdentities: readonly string[] | null;
+  /** The latest session that counted for them, and whether there was another one before it. */
+  readonly lastSessionId: string | null;
+  readonly hasSeveralSessions: boolean;
+}
+
+/** A page of the server's call history. */
+export interface HistoryPage {
+  readonly sessions: readonly Session[];
+  /** What the call log knows about these sessions, by id. */
+  readonly known: ReadonlyMap<string, LogEntry>;
+  /** How far the server's clock is ahead of this computer's. */
+  readonly serverAheadMs: number;
+  /** Nothing more follows for this gap. */
+  readonly isComplete: boolean;
+}
+
+/** The ownership of an account before its first session. */
+export const UNKNOWN_OWNERSHIP: CallOwnership = {
+  endpointIds: [],
+  memberIdentities: null,
+  lastSessionId: null,
+  hasSeveralSessions: false,
+};
+
+const MAX_ENDPOINTS = 200;
+const MAX_MEMBER_IDENTITIES = 100;
+/** Missed calls of a gap wait this long for the history, so that they come together. */
+const MAX_WAIT_MS = 2 * 60_000;
+/** The last snapshot before a gap is saved with this precision. */
+const SINCE_TOLERANCE_MS = 2 * 60_000;
+
+/** The gap to catch up on after a snapshot at `now`. */
+export function getNextCatchUp(
+  { lastSnapshotAt, catchUp }: AlertState,
+  isAfterGap: boolean,
+  now: Timestamp,
+): CatchUp | null {
+  if (lastSnapshotAt === null) {
+    const midnight = new Date(now.wall).setHours(0, 0, 0, 0);
+    return { since: midnight, startedAt: now, isFirstSignIn: true };
+  }
+  if (!isAfterGap) return catchUp;
+  const isContinued = catchUp !== null && !catchUp.isFirstSignIn;
+  const since = Math.min(lastSnapshotAt.wall, isContinued ? catchUp.since : Infinity);
+  return { since, startedAt: now, isFirstSignIn: false };
+}
+
+/** Whether the missed calls of a gap should still wait for the history. */
+export function isAwaitingHistory({ catchUp }: AlertState, now: Timestamp): boolean {
+  if (!catchUp || catchUp.isFirstSignIn) return false;
+  return getElapsedMsWithSleep(catchUp.startedAt, now) < MAX_WAIT_MS;
+}
+
+/** Learns from sessions that are the user's. */
+export function updateOwnership(
+  before: CallOwnership,
+  sessions: readonly Session[],
+): CallOwnership {
+  return sessions.reduce(learnFromSession, before);
+}
+
+function learnFromSession(before: CallOwnership, session: Session): CallOwnership {
+  const { endpointId } = session;
+  const isKnown = endpointId === undefined || before.endpointIds.includes(endpointId);
+  const endpointIds = isKnown
+    ? before.endpointIds
+    : [...before.endpointIds, endpointId].slice(-MAX_ENDPOINTS);
+  const identities = getAgentIdentities(session);
+  if (identities.length === 0) return isKnown ? before : { ...before, endpointIds };
+  const { memberIdentities: shared, lastSessionId } = before;
+  const next: CallOwnership = {
+    endpointIds,
+    memberIdentities: shared ? shared.filter((one) => identities.includes(one)) : identities,
+    lastSessionId: session.id,
+    hasSeveralSessions:
+      before.hasSeveralSessions || (lastSessionId !== null && lastSessionId !== session.id),
+  };
+  const isSame =
+    isKnown &&
+    shared?.length === next.memberIdentities?.length &&
+    next.hasSeveralSessions === before.hasSeveralSessions &&
+    (next.hasSeveralSessions || next.lastSessionId === lastSessionId);
+  return isSame ? before : next;
+}
+
+/** The members other than the caller, who may call several times. */
+function getAgentIdentities({ members }: Session): readonly string[] {
+  const agents = members.filter(({ role }) => role !== 'Caller');
+  const identities = agents.flatMap(({ identity }) => identity ?? []);
+  return [...new Set(identities)].slice(0, MAX_MEMBER_IDENTITIES);
+}
+
+/** Whether a session of the history is the user's. Without evidence, it isn't. */
+export function isOwnSession(
+  session: Session,
+  ownership: CallOwnership,
+  currentUser: CurrentUser,
+): boolean {
+  const { endpointId, answeredById, answeredByName, members } = session;
+  if (endpointId !== undefined && ownership.endpointIds.includes(endpointId)) return true;
+  if (answeredById !== undefined && answeredById === currentUser.id) return true;
+  if (isCurrentUser(answeredByName, currentUser)) return true;
+  const shared = ownership.hasSeveralSessions ? (ownership.memberIdentities ?? []) : [];
+  const others = members.filter(({ role }) => role !== 'Caller' || !isIncoming(session));
+  return others.some(
+    (member) =>
+      isUser(member, currentUser) ||
+      (member.identity !== undefined && shared.includes(member.identity)),
+  );
+}
+
+function isUser({ identity, displayName }: Member, { id, name, email }: CurrentUser): boolean {
+  const names = [id, name, email].flatMap((one) => one?.toLowerCase() ?? []);
+  return [identity, displayName].some(
+    (one) => one !== undefined && names.includes(one.toLowerCase()),
+  );
+}
+
+/**
+ * Applies a page of the history: logs the user's calls that came and went during the gap, and
+ * queues the missed ones. Active calls and those that are being looked up are left alone.
+ */
+export function applyHistory(
+  state: AlertState,
+  page: HistoryPage,
+  currentUser: CurrentUser,
+): { readonly state: AlertState; readonly entries: readonly LogEntry[] } {
+  const { catchUp } = state;
+  if (!catchUp) return { state, entries: [] };
+  const draft = createDraft(state);
+  const entries = new Map<string, LogEntry>();
+  for (const session of page.sessions) {
+    const id = state.aliases.get(session.id) ?? session.id;
+    if (entries.has(id)) continue;
+    const entry = applyPastSession(state, draft, { ...session, id }, page, catchUp, currentUser);
+    if (entry) entries.set(id, entry);
+  }
+  return {
+    state: { ...state, ...draft, catchUp: page.isComplete ? null : catchUp },
+    entries: [...entries.values()],
+  };
+}
+
+function applyPastSession(
+  state: AlertState,
+  draft: AlertDraft,
+  session: Session,
+  page: HistoryPage,
+  catchUp: CatchUp,
+  currentUser: CurrentUser,
+): LogEntry | undefined {
+  const { id } = session;
+  const call = draft.calls.get(id) ?? findByCallSid(draft, session);
+  const isOver = session.ended === true || session.dateCompleted !== undefined;
+  if (!isOver || (call && (!call.goneAt || call.pendingLookup))) return undefined;
+  const known = page.known.get(id);
+  const missed = draft.missed.get(id);
+  if (!known) {
+    // A known missed call that isn't in the log any more was removed from it.
+    if (missed || !isInGap(session, page, catchUp)) return undefined;
+    if (!isOwnSession(session, state.ownership, currentUser)) return undefined;
+  }
+  const outcome = getPastOutcome(session, known?.outcome, currentUser);
+  // The server knows better when a call ended that was gone after the gap.
+  if (call) draft.calls.delete(call.summary.id);
+  const entry = createPastEntry(session, known, outcome, page, catchUp.isFirstSignIn);
+  if (outcome.kind === 'answered' && missed && !missed.wasAnswered) {
+    rememberMissed(draft, id, { ...missed, wasAnswered: true });
+  }
+  if (outcome.kind !== 'missed' || missed) return entry;
+  const isPast = catchUp.isFirstSignIn || known?.outcome.kind === 'missed';
+  const status = { isInferred: false, wasAway: outcome.wasAway, isPast, wasAnswered: false };
+  rememberMissed(draft, id, status);
+  if (!isPast) {
+    queueMissedCall(draft, {
+      summary: entry.summary,
+      ringingSince: entry.startedAt,
+      ringMs: undefined,
+      isInferred: false,
+      foundDuring: 'away',
+    });
+  }
+  return entry;
+}
+
+/** An active call whose session has another id in the history. */
+function findByCallSid({ calls }: AlertDraft, { callSid }: Session) {
+  if (callSid === undefined) return undefined;
+  return [...calls.values()].find((call) => call.callSid === callSid && !call.goneAt);
+}
+
+/** Whether a session was still going on after the last snapshot before the gap. */
+function isInGap(
+  { dateCreated, dateCompleted }: Session,
+  { serverAheadMs }: HistoryPage,
+  { since }: CatchUp,
+): boolean {
+  const lastDate = dateCompleted ?? dateCreated;
+  return lastDate === undefined || lastDate - serverAheadMs >= since - SINCE_TOLERANCE_MS;
+}
+
+/** How a call ended, given what the log says. An answer beats everything, then a missed call. */
+function getPastOutcome(
+  session: Session,
+  known: Outcome | undefined,
+  currentUser: CurrentUser,
+): Outcome {
+  if (!isIncoming(session)) return { kind: 'outgoing' };
+  const phase = getPhase({ ...session, ended: undefined });
+  const wasConnected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
+  const by = session.answeredByName ?? (known?.kind === 'answered' ? known.by : undefined);
+  if (by !== undefined || wasConnected || known?.kind === 'answered') {
+    return { kind: 'answered', by, isOwn: isCurrentUser(by, currentUser) };
+  }
+  if (session.wasMissed === true) {
+    const wasAway = known?.kind === 'missed' ? known.wasAway : true;
+    return { kind: 'missed', isInferred: false, wasAway };
+  }
+  if (known && known.kind !== 'active') return known;
+  return { kind: phase === 'queued' ? 'abandoned' : 'ended' };
+}
+
+function createPastEntry(
+  session: Session,
+  known: LogEntry | undefined,
+  outcome: Outcome,
+  { serverAheadMs }: HistoryPage,
+  isFirstSignIn: boolean,
+): LogEntry {
+  const toLocal = (date: number | undefined): number | undefined =>
+    date === undefined ? undefined : date - serverAheadMs;
+  const endedAt = toLocal(session.dateCompleted);
+  if (known) {
+    const isNewlyMissed = outcome.kind === 'missed' && known.outcome.kind !== 'missed';
+    return {
+      ...known,
+      summary: { ...known.summary, direction: isIncoming(session) ? 'incoming' : 'outgoing' },
+      outcome,
+      endedAt: endedAt ?? known.endedAt,
+      isSeen: outcome.kind === 'answered' || (isNewlyMissed ? isFirstSignIn : known.isSeen),
+    };
+  }
+  return {
+    summary: summarizeSession(session),
+    accountLabel: undefined,
+    outcome,
+    startedAt: toLocal(session.dateCreated) ?? endedAt ?? 0,
+    answeredAt: undefined,
+    endedAt,
+    ringMs: 0,
+    talkMs: 0,
+    holdMs: 0,
+    segments: [],
+    isSeen: outcome.kind !== 'missed' || isFirstSignIn,
+  };
+}
