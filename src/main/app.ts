@@ -29,7 +29,7 @@ import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info
 import { WindowShortcut } from './platform/shortcut';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
-import { getPolicyLocation, readPolicyFile, type PolicyFile } from './storage/policy-file';
+import { getPolicyLocation, readPolicy, type PolicyFile } from './storage/policy-file';
 import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
 import { TrayManager } from './tray/tray-manager';
@@ -38,7 +38,7 @@ import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
 import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
 import { MainWindow } from './window/main-window';
-import { handleAppProtocol } from './window/protocol';
+import { blockNetwork, handleAppProtocol } from './window/protocol';
 import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
 
@@ -90,7 +90,7 @@ export class App {
 
     this.#notices = new SystemNotices(update);
     const report = this.#notices.add.bind(this.#notices);
-    this.#policy = readPolicyFile(
+    this.#policy = readPolicy(
       getPolicyLocation(process.platform, app.isPackaged, process.env),
       process.platform,
     );
@@ -108,10 +108,11 @@ export class App {
 
     this.#storage = new AccountStorage(profile, this.settings, report);
     this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage);
-    this.#avatars = new AvatarLoader(
-      () => session.fromPartition('avatars', { cache: false }),
-      !app.isPackaged,
-    );
+    this.#avatars = new AvatarLoader(() => {
+      const avatarSession = session.fromPartition('avatars', { cache: false });
+      avatarSession.setUserAgent(`Ringside/${app.getVersion()}`);
+      return avatarSession;
+    }, !app.isPackaged);
     this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
     this.#screenPop = new ScreenPop(this.accounts, this.settings);
@@ -223,8 +224,16 @@ export class App {
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
     // The user may have opened the window meanwhile, from the tray or a notification.
-    if (destination) this.open(destination);
+    if (destination) this.openFromLink(destination);
     else if (!this.#window.browserWindow) this.open({ view: 'calls' });
+  }
+
+  /**
+   * Shows a view for a link, which any web page can open: without focus, and missed calls aren't
+   * seen before the user clicks in the window.
+   */
+  openFromLink(destination: Destination): void {
+    this.#window.showInactive({ ...destination, isFromLink: true });
   }
 
   /** Opens the window with a view. */
@@ -372,6 +381,7 @@ export class App {
 
   #serveWindow(): void {
     const pages = join(app.getAppPath(), 'out/renderer');
+    void blockNetwork(session.defaultSession);
     handleAppProtocol(session.defaultSession, pages, this.#avatars);
     const handlers = createIpcHandlers({
       accounts: this.accounts,

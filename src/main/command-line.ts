@@ -8,6 +8,8 @@ export interface CommandLine {
   readonly hidden: boolean;
   readonly doNotDisturb: DoNotDisturbOption | undefined;
   readonly destination: Destination | undefined;
+  /** Whether a link is on the command line, even an invalid one. */
+  readonly hasLink: boolean;
 }
 
 const DO_NOT_DISTURB = '--do-not-disturb=';
@@ -15,12 +17,14 @@ const MAX_LINK_LENGTH = 2_000;
 
 /** Parses a command line. Unknown arguments are left to Chromium. */
 export function parseCommandLine(argv: readonly string[]): CommandLine {
+  const hasLink = argv.some(isLink);
   return {
+    hasLink,
     demo: argv.includes('--demo'),
     hidden: argv.includes('--hidden'),
     // A web page can open a link, and a badly quoted link may come as several arguments. None of
     // them may turn on Do Not Disturb.
-    doNotDisturb: argv.some(isLink)
+    doNotDisturb: hasLink
       ? undefined
       : DO_NOT_DISTURB_OPTIONS.find((choice) => argv.includes(getDoNotDisturbArgument(choice))),
     destination: argv.map(parseDeepLink).find((destination) => destination !== undefined),

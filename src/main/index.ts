@@ -31,6 +31,11 @@ restrictWebContents(app);
 registerAppIdentity();
 // Only macOS shows an application menu, and needs it for copy and paste.
 if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+else {
+  // Electron's default menu would also have Reload and Developer Tools.
+  const roles = ['appMenu', 'editMenu', 'windowMenu'] as const;
+  Menu.setApplicationMenu(Menu.buildFromTemplate(roles.map((role) => ({ role }))));
+}
 configureLog(app.getPath('userData'), !app.isPackaged);
 process.on('uncaughtException', (error) => {
   log.error('uncaught', error);
@@ -65,19 +70,23 @@ function handleLifecycle(starting: Promise<App>): void {
   const open = async (destination: Destination): Promise<void> => {
     (await starting).open(destination);
   };
+  const openFromLink = async (destination: Destination | undefined): Promise<void> => {
+    const ringside = await starting;
+    if (destination) ringside.openFromLink(destination);
+  };
   app.on('second-instance', (_, argv) => {
-    const { destination, doNotDisturb, hidden } = parseCommandLine(argv);
+    const { destination, doNotDisturb, hasLink, hidden } = parseCommandLine(argv);
     if (doNotDisturb !== undefined) {
       void starting.then(({ settings }) => {
         settings.setDoNotDisturb(doNotDisturb);
       });
     }
-    if (destination || !hidden) void open(destination ?? { view: 'calls' });
+    if (hasLink) void openFromLink(destination);
+    else if (!hidden) void open({ view: 'calls' });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    const { destination } = parseCommandLine([url]);
-    if (destination) void open(destination);
+    void openFromLink(parseCommandLine([url]).destination);
   });
   app.on('activate', () => {
     void open({ view: 'calls' });

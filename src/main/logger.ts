@@ -1,19 +1,26 @@
+import { chmodSync, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { inspect } from 'node:util';
 import type { MainLogger } from 'electron-log';
 import { sanitizeLine, truncate } from '../core/api/sanitize';
+import { ensureFolder } from './storage/atomic-write';
 
 /** The file before this size was reached is kept as `main.old.log`. */
 const MAX_LOG_BYTES = 1024 * 1024;
 
-/** What may be a phone number, in any script's digits, but not a position in a script. */
-const PHONE_NUMBER = /(?<!\.[cm]?js:[\d:]*)\+?\p{Nd}[\p{Nd}\s().\-/]{4,}\p{Nd}/gu;
+/**
+ * What may be a phone number, in any script's digits, or a position in a script. Takes linear time:
+ * an update server can put any text into an error.
+ */
+const PHONE_NUMBER = /\.[cm]?js:[\d:]+|\+?\p{Nd}[\p{Nd}\s().\-/]{4,}\p{Nd}/gu;
 /** Shorter numbers are versions, extensions or times. */
 const MIN_PHONE_DIGITS = 6;
 /** The part of a URL after the host; in a screen pop it says who is calling. */
 const URL_PATH = /\b(https?:\/\/[^\s/?#"']+)[/?#][^\s"')]*/gi;
 
+/** Longer texts are cut before anything is masked. */
+const MAX_PART_LENGTH = 10_000;
 const MAX_RECENT_ERRORS = 10;
 const MAX_ERROR_LENGTH = 300;
 /** Quoted text may be someone's name, unless it's an identifier. */
@@ -54,13 +61,16 @@ export function getRecentErrors(): readonly RecentError[] {
 /** Masks phone numbers except for their last two digits, and URLs except for their host. */
 export function redact(text: string): string {
   return text.replace(URL_PATH, '$1/…').replace(PHONE_NUMBER, (number) => {
+    if (number.startsWith('.')) return number;
     const digits = number.match(/\p{Nd}/gu) ?? [];
     return digits.length < MIN_PHONE_DIGITS ? number : `…${digits.slice(-2).join('')}`;
   });
 }
 
 function rememberError(parts: readonly unknown[]): void {
-  const [first = '', location = ''] = parts.map(toText).join(': ').split(/\n\s+/);
+  const [first = '', location = ''] = truncate(parts.map(toText).join(': '), MAX_PART_LENGTH).split(
+    /\n\s+/,
+  );
   const text = redact(`${first} ${location}`.trim())
     .replaceAll(homedir(), '~')
     .replace(QUOTED_TEXT, '$1…$1');
@@ -81,14 +91,26 @@ async function write(level: 'info' | 'error', parts: readonly unknown[]): Promis
 async function createLogger(): Promise<MainLogger> {
   const { default: mainLogger } = await import('electron-log/main');
   mainLogger.transports.file.resolvePathFn = () => logPath;
+  mainLogger.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
+  makePrivate(logPath);
   mainLogger.transports.file.maxSize = MAX_LOG_BYTES;
   mainLogger.transports.file.level = 'info';
   mainLogger.transports.console.level = logsToTerminal ? 'info' : 'error';
   mainLogger.hooks.push((message) => ({
     ...message,
-    data: message.data.map((part: unknown) => redact(toText(part))),
+    data: message.data.map((part: unknown) => redact(truncate(toText(part), MAX_PART_LENGTH))),
   }));
   return mainLogger;
+}
+
+/** Creates the log's folder for this user only; logs of earlier versions were readable by others. */
+function makePrivate(path: string): void {
+  try {
+    ensureFolder(dirname(path));
+    if (existsSync(path)) chmodSync(path, 0o600);
+  } catch {
+    // Writing the log fails then, too.
+  }
 }
 
 function toText(part: unknown): string {

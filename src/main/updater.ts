@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix, win32 } from 'node:path';
 import { app } from 'electron';
 import type { AppUpdater } from 'electron-updater';
+import { isLoopback } from '../core/api/server-address';
 import {
   canCheckForUpdates,
   canDownloadUpdate,
@@ -37,6 +38,8 @@ export interface UpdaterOptions {
   readonly canRestart: boolean;
 }
 
+/** The description of a version is a few hundred bytes long. */
+const MAX_LIST_BYTES = 1024 * 1024;
 const FIRST_CHECK_MS = 5 * 60_000;
 const CHECK_INTERVAL_MS = 6 * 3_600_000;
 /** Sent in place of an id by which the server would recognize this computer. */
@@ -51,6 +54,11 @@ export class Updater extends EventEmitter<{ change: [] }> {
   #updater: Promise<AppUpdater> | undefined;
   /** The version that the user doesn't want to hear about now. */
   #postponedVersion: string | undefined;
+  /** Stated size of the version that was found. */
+  #downloadBytes = MAX_LIST_BYTES;
+  /** Size limit of the next response. */
+  #maxBytes = MAX_LIST_BYTES;
+
   constructor(
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly options: UpdaterOptions,
@@ -101,10 +109,13 @@ export class Updater extends EventEmitter<{ change: [] }> {
     if (!canDownloadUpdate(this.#state)) return;
     const { version } = this.#state;
     this.#setState({ kind: 'downloading', version, percent: 0 });
+    this.#maxBytes = this.#downloadBytes;
     try {
       await (await this.#getUpdater()).downloadUpdate();
     } catch (error) {
       this.#setState({ kind: 'failed', version, problem: getUpdateProblem(error) });
+    } finally {
+      this.#maxBytes = MAX_LIST_BYTES;
     }
   }
 
@@ -140,6 +151,7 @@ export class Updater extends EventEmitter<{ change: [] }> {
   #getUpdater(): Promise<AppUpdater> {
     this.#updater ??= this.createUpdater().then((updater) => {
       configure(updater, this.installation.configPath);
+      restrictRequests(updater, getFeedHosts(this.installation.config), () => this.#maxBytes);
       this.#listen(updater);
       return updater;
     });
@@ -147,7 +159,8 @@ export class Updater extends EventEmitter<{ change: [] }> {
   }
 
   #listen(updater: AppUpdater): void {
-    updater.on('update-available', ({ version }) => {
+    updater.on('update-available', ({ version, files }) => {
+      this.#downloadBytes = getMaxFileBytes(files);
       const isPostponed = version === this.#postponedVersion;
       if (this.installation.method === 'install') {
         this.#setState({ kind: 'available', version, isPostponed });
@@ -185,6 +198,84 @@ function configure(updater: AppUpdater, configPath: string): void {
   updater.autoInstallOnAppQuit = true;
   updater.disableWebInstaller = true;
   Object.assign(updater, { stagingUserIdPromise: { value: Promise.resolve(ANONYMOUS_ID) } });
+}
+
+/** The parts of electron-updater's network stack that are restricted. */
+interface UpdateRequest {
+  abort(): void;
+  end(): unknown;
+  emit(event: 'error', error: Error): boolean;
+}
+interface UpdateResponse {
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  emit(event: 'error', error: Error): boolean;
+}
+interface RequestTarget {
+  readonly protocol?: string | null;
+  readonly hostname?: string | null;
+}
+interface UpdateExecutor {
+  createRequest?: (
+    target: RequestTarget,
+    onResponse: (response: UpdateResponse) => void,
+  ) => UpdateRequest;
+}
+
+/**
+ * Lets the updater connect only by https and to the hosts where versions are published, redirects
+ * included, and stops a response at its size limit.
+ */
+export function restrictRequests(
+  updater: object,
+  hosts: readonly string[],
+  getMaxBytes: () => number,
+): void {
+  const { httpExecutor } = updater as { httpExecutor?: UpdateExecutor };
+  const createRequest = httpExecutor?.createRequest?.bind(httpExecutor);
+  if (!httpExecutor || !createRequest) return;
+  httpExecutor.createRequest = (target, onResponse) => {
+    const maxBytes = getMaxBytes();
+    const request = createRequest(target, (response) => {
+      onResponse(response);
+      let size = 0;
+      response.on('data', (chunk) => {
+        const isOver = size > maxBytes;
+        size += chunk.length;
+        if (isOver || size <= maxBytes) return;
+        response.emit('error', new Error('net::ERR_RESPONSE_TOO_LARGE'));
+        request.abort();
+      });
+    });
+    if (!isAllowedTarget(target, hosts)) {
+      // An exception wouldn't reach the updater from a redirect.
+      request.end = () =>
+        setImmediate(() => request.emit('error', new Error('net::ERR_UNSAFE_REDIRECT')));
+    }
+    return request;
+  };
+}
+
+function isAllowedTarget({ protocol, hostname }: RequestTarget, hosts: readonly string[]): boolean {
+  const host = hostname ?? '';
+  const isSecure = (protocol ?? 'https:') === 'https:';
+  if (!isSecure && (app.isPackaged || !isLoopback(host))) return false;
+  return hosts.some((allowed) =>
+    allowed.startsWith('.') ? host.endsWith(allowed) : host === allowed,
+  );
+}
+
+/** Returns the hosts where versions are published; GitHub redirects to hosts for files. */
+export function getFeedHosts(config: string): readonly string[] {
+  if (/^provider: *["']?github\b/m.test(config)) {
+    return ['github.com', 'api.github.com', '.githubusercontent.com'];
+  }
+  const url = /^url: *["']?(\S+?)["']? *$/m.exec(config)?.[1] ?? '';
+  return URL.canParse(url) ? [new URL(url).hostname] : [];
+}
+
+/** Returns the size of the largest file of a version; its difference files are smaller. */
+function getMaxFileBytes(files: readonly { readonly size?: number }[]): number {
+  return Math.max(MAX_LIST_BYTES, ...files.map(({ size }) => size ?? 0));
 }
 
 async function createPlatformUpdater(): Promise<AppUpdater> {

@@ -1,4 +1,4 @@
-import type { Destination } from '../shared/state';
+import type { Navigation } from '../shared/ipc';
 
 /** The tabs at the bottom of the window. */
 export type Tab = 'calls' | 'log' | 'today';
@@ -15,6 +15,8 @@ export type Page =
 export class Router {
   tab = $state<Tab>('calls');
   page = $state.raw<Page>(null);
+  /** A link brought the window here, and the user has neither clicked nor typed since. */
+  isUntouched = $state(false);
   isSearching = $state(false);
   query = $state('');
   logFilter = $state<'all' | 'missed'>('all');
@@ -65,7 +67,8 @@ export class Router {
   }
 
   /** Goes to a destination requested by the main process. */
-  navigate(destination: Destination): void {
+  navigate(destination: Navigation): void {
+    this.isUntouched = destination.isFromLink === true;
     switch (destination.view) {
       case 'calls':
         this.showTab('calls');

@@ -1,9 +1,9 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
-import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import type { LogEntry, Segment } from '../core/log/entry';
 import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
+import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import { DO_NOT_DISTURB_OPTIONS } from '../core/settings/do-not-disturb';
 import type { AppState, Destination, SignInFailure } from './state';
 import type { StatePatch } from './patch';
@@ -115,8 +115,11 @@ export const CONTRACT_IS_COMPLETE: Complete = true;
 /** The events that main sends. */
 export interface IpcEvents {
   'state:patch': StatePatch;
-  'window:navigate': Destination;
+  'window:navigate': Navigation;
 }
+
+/** Where the window goes. What a link shows isn't seen before the user clicks or types. */
+export type Navigation = Destination & { readonly isFromLink?: boolean };
 
 /** The details of a session, active or from the log. */
 export interface SessionDetails {

@@ -36,6 +36,24 @@ test('marks missed calls as seen only while the window is visible', async () => 
   await daemon.waitForAllClosed();
 });
 
+test('keeps a missed call unseen after a link, and leaves the focus alone', async () => {
+  const { server, daemon, tray } = testApp;
+  const app = await testApp.launchSignedIn();
+  server.miss(server.ring(GRACE), { linger: 600 });
+  const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+  await app.electron.evaluate(({ app }) => {
+    app.emit('second-instance', {}, ['ringside', 'ringside://missed']);
+  });
+  const page = await app.mainPage();
+  await expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
+  await testApp.settle();
+  expect(daemon.open).toEqual([missed]);
+  await tray.waitForTooltip(/^1 missed/);
+  await page.getByRole('radio', { name: 'Missed' }).click();
+  await tray.waitForTooltip(/no calls/i);
+  await daemon.waitForAllClosed();
+});
+
 test('keeps a missed call unseen while a hidden window shows its details', async () => {
   const { server, daemon, tray } = testApp;
   await testApp.launchSignedIn({ debuggable: false });

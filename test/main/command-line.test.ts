@@ -11,6 +11,7 @@ describe('a command line', () => {
   test('asks for nothing without arguments', () => {
     expect(parseCommandLine(['/opt/ringside/ringside'])).toEqual({
       demo: false,
+      hasLink: false,
       hidden: false,
       doNotDisturb: undefined,
       destination: undefined,
@@ -21,6 +22,7 @@ describe('a command line', () => {
     const argv = ['ringside', '.', '--no-sandbox', '--demo', '--hidden', 'ringside://session/S-1'];
     expect(parseCommandLine(argv)).toEqual({
       demo: true,
+      hasLink: true,
       hidden: true,
       doNotDisturb: undefined,
       destination: { view: 'session', id: 'S-1' },

@@ -1,9 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
+const profile = mkdtempSync(join(tmpdir(), 'ringside-log-'));
+afterAll(() => {
+  rmSync(profile, { recursive: true });
+});
 const SOURCE_FOLDER = resolve(import.meta.dirname, '../../src');
 
 interface LogMessage {
@@ -13,7 +17,12 @@ interface LogMessage {
 
 interface FakeLog {
   readonly transports: {
-    readonly file: { resolvePathFn?: () => string; maxSize?: number; level?: string };
+    readonly file: {
+      resolvePathFn?: () => string;
+      maxSize?: number;
+      level?: string;
+      writeOptions?: object;
+    };
     readonly console: { level?: string };
   };
   readonly hooks: ((message: LogMessage) => LogMessage)[];
@@ -30,7 +39,7 @@ const { configureLog, getRecentErrors, log, redact } = await import('../../src/m
 
 describe('log', () => {
   beforeAll(async () => {
-    configureLog('/home/maya/.config/ringside', false);
+    configureLog(profile, false);
     expect(fake.hooks).toEqual([]);
     log.info('The first message loads the library.');
     await vi.waitFor(() => {
@@ -40,7 +49,7 @@ describe('log', () => {
 
   test('writes one file of limited size in the profile', () => {
     const { resolvePathFn, maxSize } = fake.transports.file;
-    expect(resolvePathFn?.()).toBe('/home/maya/.config/ringside/logs/main.log');
+    expect(resolvePathFn?.()).toBe(join(profile, 'logs/main.log'));
     expect(maxSize).toBeLessThanOrEqual(1024 * 1024);
   });
 
@@ -53,6 +62,14 @@ describe('log', () => {
     const text = runHooks(part);
     expect(text).toMatch(expected);
     expect(text).not.toMatch(/555/);
+  });
+
+  test('cuts long texts', () => {
+    expect(runHooks('x'.repeat(1_000_000)).length).toBeLessThanOrEqual(10_000);
+  });
+
+  test('keeps the log private', () => {
+    expect(fake.transports.file.writeOptions).toMatchObject({ mode: 0o600 });
   });
 
   test('keeps the location of an error', () => {
@@ -98,6 +115,13 @@ describe('redact', () => {
     'extension 4711',
   ])('keeps "%s"', (text) => {
     expect(redact(text)).toBe(text);
+  });
+
+  test('takes linear time for any text', () => {
+    const before = performance.now();
+    redact(`.js:${'1'.repeat(500_000)}x`);
+    redact(`1${'('.repeat(500_000)}`);
+    expect(performance.now() - before).toBeLessThan(2_000);
   });
 
   test('never keeps six digits of a phone number', () => {

@@ -34,7 +34,8 @@ class FakeUpdater extends EventEmitter {
     await Promise.resolve();
     this.checkedChannels.push(this.channel);
     if (this.error) throw this.error;
-    if (this.latest !== undefined) this.emit('update-available', { version: this.latest });
+    if (this.latest !== undefined)
+      this.emit('update-available', { version: this.latest, files: [] });
   }
 }
 

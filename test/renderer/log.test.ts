@@ -134,6 +134,16 @@ describe('call log', () => {
     expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
   });
 
+  it('marks nothing as seen after a link until the user clicks', async () => {
+    const bridge = withLog([createLogView(), missed()], 1);
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'missed', isFromLink: true });
+    await page.findByRole('button', { name: /Missed · rang/ });
+    expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
+    await user.click(page.getByRole('radio', { name: 'Missed' }));
+    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual(['all']);
+  });
+
   it('marks nothing as seen while another window is active', async () => {
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     onTestFinished(() => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { validateTemplate } from '../screen-pop';
 import { parseServerAddress } from '../api/server-address';
+import { isAllowedShortcut } from './shortcut';
 import { UPDATE_CHANNELS } from '../update';
 
 /** The supported languages. */
@@ -81,7 +82,7 @@ const fields = {
   /** Per cent. */
   zoom: field(integerBetween(80, 200), 100),
   /** Electron accelerator that opens the window; empty for none. */
-  shortcut: field(v.pipe(v.string(), v.maxLength(100)), ''),
+  shortcut: field(v.pipe(v.string(), v.maxLength(100), v.check(isAllowedShortcut)), ''),
   launchAtLogin: field(v.boolean(), false),
   avatars: field(v.boolean(), true),
   /** Checks for updates every few hours. */

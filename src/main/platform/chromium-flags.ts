@@ -9,6 +9,8 @@ export function applyChromiumFlags(
   // Without a GPU process the app needs 12 MiB less and loads no graphics driver.
   commandLine.appendSwitch('disable-gpu');
   commandLine.appendSwitch('disable-software-rasterizer');
+  // A page could otherwise send text to a name server with `<link rel=dns-prefetch>`.
+  commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   if (displayServer !== 'wayland') return;
   // On Wayland only the desktop portal can register a global shortcut.
   const requested = commandLine.getSwitchValue('enable-features');

@@ -1,4 +1,13 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import {
   EMPTY_POLICY,
   parsePolicy,
@@ -6,6 +15,7 @@ import {
   type ParsedPolicy,
 } from '../../core/settings/policy';
 import { getErrorCode } from './atomic-write';
+import { isWindowsFileTrusted, POLICY_REGISTRY_KEY, readRegistryPolicy } from './windows-policy';
 
 /** The policy of this computer and the file it comes from. */
 export interface PolicyFile extends ParsedPolicy {
@@ -22,6 +32,7 @@ export interface PolicyLocation {
 
 const MAX_POLICY_BYTES = 256 * 1024;
 const GROUP_OR_OTHERS_WRITABLE = 0o022;
+const STICKY = 0o1000;
 
 /**
  * Returns where administrators put the policy. The paths are constants because users can change
@@ -49,9 +60,18 @@ export function getPolicyLocation(
   return { path: override, owners: [0, process.getuid?.() ?? 0] };
 }
 
+/** Reads the policy of this computer: on Windows from the registry, if there is one. */
+export function readPolicy(location: PolicyLocation, platform: NodeJS.Platform): PolicyFile {
+  const isWindowsLocation = platform === 'win32' && location.path === getPolicyPath(platform);
+  const text = isWindowsLocation ? readRegistryPolicy() : undefined;
+  if (text === undefined) return readPolicyFile(location, platform);
+  return { path: POLICY_REGISTRY_KEY, isPresent: true, ...parsePolicy(text) };
+}
+
 /**
- * Reads the policy. On Linux and macOS, the file must belong to one of the owners, and only they
- * may be able to write it. On Windows, the folder's permissions must ensure that.
+ * Reads the policy file. It and every folder above it must belong to one of the owners, only they
+ * may be able to write them, and none may be a link. On Windows, only administrators may be able to
+ * write the file and its folder.
  */
 export function readPolicyFile(
   { path, owners }: PolicyLocation,
@@ -63,12 +83,18 @@ export function readPolicyFile(
     policy: EMPTY_POLICY,
     problem: fault,
   });
+  const isWindowsLocation = platform === 'win32' && path === getPolicyPath(platform);
   try {
+    if (platform !== 'win32' && !isFolderTrusted(dirname(path), owners)) {
+      return withFault({ kind: 'unsafe' });
+    }
     // Opening a named pipe would block otherwise.
-    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
+    const flags = (constants.O_NONBLOCK || 0) | (constants.O_NOFOLLOW || 0);
+    const file = openSync(path, constants.O_RDONLY | flags);
     try {
       const stats = fstatSync(file);
       if (platform !== 'win32' && !isTrusted(stats, owners)) return withFault({ kind: 'unsafe' });
+      if (isWindowsLocation && !isWindowsFileTrusted(path)) return withFault({ kind: 'unsafe' });
       if (!stats.isFile() || stats.size > MAX_POLICY_BYTES) return withFault({ kind: 'broken' });
       return { path, isPresent: true, ...parsePolicy(readFileSync(file, 'utf8')) };
     } finally {
@@ -76,9 +102,21 @@ export function readPolicyFile(
     }
   } catch (error) {
     const code = getErrorCode(error);
+    if (code === 'ELOOP') return withFault({ kind: 'unsafe' });
     const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
     return withFault(isMissing ? undefined : { kind: 'unreadable', code });
   }
+}
+
+/** Whether nobody but the owners can replace a folder or anything in it. */
+function isFolderTrusted(folder: string, owners: readonly number[]): boolean {
+  const stats = lstatSync(folder);
+  if (stats.isSymbolicLink() || !owners.includes(stats.uid)) return false;
+  // In a sticky folder such as /tmp, users can replace only what they own.
+  const isSticky = (stats.mode & STICKY) !== 0;
+  if (!isSticky && (stats.mode & GROUP_OR_OTHERS_WRITABLE) !== 0) return false;
+  const parent = dirname(folder);
+  return parent === folder || isFolderTrusted(parent, owners);
 }
 
 function isTrusted({ uid, mode }: Stats, owners: readonly number[]): boolean {

@@ -1,6 +1,8 @@
 import type { Session } from 'electron';
 import { isLoopback } from '../../core/api/server-address';
+import { getImageSize } from './image-size';
 import { SCHEME } from './protocol';
+import { isPublicAddress } from './public-address';
 
 const MAX_IMAGE_BYTES = 512 * 1024;
 const MAX_TOTAL_BYTES = 16 * 1024 * 1024;
@@ -8,7 +10,9 @@ const MAX_AVATARS = 200;
 const MAX_URL_LENGTH = 2_000;
 const TIMEOUT_MS = 10_000;
 /** Types that can't contain scripts, unlike SVG. */
-const IMAGE_TYPE = /^image\/(?:png|jpeg|gif|webp|avif)$/;
+const IMAGE_TYPE = /^image\/(?:png|jpeg|gif|webp)$/;
+/** A small file can hold a picture that takes hundreds of megabytes to draw. */
+const MAX_IMAGE_PX = 2_048;
 
 interface AvatarImage {
   readonly type: string;
@@ -33,7 +37,7 @@ export class AvatarLoader {
 
   constructor(
     /** Returns a session without any account's cookies; created with the first download. */
-    private readonly getSession: () => Pick<Session, 'fetch'>,
+    private readonly getSession: () => Pick<Session, 'fetch' | 'resolveHost'>,
     /** Allows plain http to this computer, which only a mock server uses. */
     private readonly allowLoopback: boolean,
   ) {}
@@ -64,7 +68,9 @@ export class AvatarLoader {
 
   async #download(avatar: Avatar): Promise<AvatarImage | undefined> {
     try {
-      const response = await this.getSession().fetch(avatar.url, {
+      const session = this.getSession();
+      if (!(await this.#isPublic(session, new URL(avatar.url)))) return undefined;
+      const response = await session.fetch(avatar.url, {
         credentials: 'omit',
         redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -72,12 +78,25 @@ export class AvatarLoader {
       const type = response.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
       if (response.status !== 200 || !IMAGE_TYPE.test(type) || !response.body) return undefined;
       const bytes = await readLimited(response.body);
-      avatar.size = bytes?.byteLength ?? 0;
+      const size = bytes && getImageSize(Buffer.from(bytes));
+      if (!size || Math.max(size.width, size.height) > MAX_IMAGE_PX) return undefined;
+      avatar.size = bytes.byteLength;
       this.#releaseMemory();
-      return bytes && { type, bytes };
+      return { type, bytes };
     } catch {
       return undefined;
     }
+  }
+
+  /** Whether a host has only public addresses: the server must not choose targets in the network. */
+  async #isPublic(
+    session: Pick<Session, 'resolveHost'>,
+    { protocol, hostname }: URL,
+  ): Promise<boolean> {
+    // Allowed for the mock server only.
+    if (protocol === 'http:') return true;
+    const { endpoints } = await session.resolveHost(hostname.replace(/^\[|\]$/g, ''));
+    return endpoints.length > 0 && endpoints.every(({ address }) => isPublicAddress(address));
   }
 
   /** Drops the pictures that were used least recently; they can be downloaded again. */

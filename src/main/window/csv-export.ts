@@ -25,7 +25,7 @@ export async function exportCallLog(
   );
   if (canceled) return null;
   try {
-    await writeFile(file, callLog.csv(createCsvFormat(i18n)));
+    await writeFile(file, callLog.csv(createCsvFormat(i18n)), { mode: 0o600 });
     return { file };
   } catch (error) {
     report({ kind: 'cannot-save', file, code: getErrorCode(error) });

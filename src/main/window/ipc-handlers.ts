@@ -10,7 +10,7 @@ import {
   type RequestName,
   type RequestResults,
 } from '../../shared/ipc';
-import type { SystemNotice } from '../../shared/state';
+import type { SignInFailure, SystemNotice } from '../../shared/state';
 import type { AccountManager } from '../accounts/account-manager';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
@@ -23,6 +23,13 @@ import { exportCallLog } from './csv-export';
 import type { MainWindow } from './main-window';
 import { isAppUrl } from './protocol';
 import type { StatePublisher } from './state-publisher';
+
+/** A page that runs foreign code must not send data to servers quickly by signing in to them. */
+const MAX_SIGN_INS_PER_MINUTE = 6;
+const TOO_MANY_SIGN_INS: SignInFailure = {
+  kind: 'unreachable',
+  error: { kind: 'too-many-requests', code: 'sign-in' },
+};
 
 /** The handler of each request of the page. */
 export type IpcHandlers = {
@@ -92,6 +99,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       dialable: number === undefined ? undefined : getDialableNumber(number, i18n.region),
     };
   };
+  let exporting: ReturnType<typeof exportCallLog> | undefined;
+  const signIns = new RateLimit(MAX_SIGN_INS_PER_MINUTE);
   return {
     'state:subscribe': () => publisher.subscribe(),
     'session:details': (id) => {
@@ -105,6 +114,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       );
     },
     'account:sign-in': async (typed) => {
+      if (!signIns.allow()) return { ok: false, error: TOO_MANY_SIGN_INS };
       const error = await accounts.signIn(typed);
       return error ? { ok: false, error } : { ok: true };
     },
@@ -140,7 +150,13 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       accounts.markSeen(ids);
       return null;
     },
-    'log:export': () => exportCallLog(callLog, window, i18n, services.report),
+    'log:export': () => {
+      // One dialog at a time.
+      exporting ??= exportCallLog(callLog, window, i18n, services.report).finally(() => {
+        exporting = undefined;
+      });
+      return exporting;
+    },
     'log:clear': () => {
       callLog.clear();
       return null;
@@ -196,4 +212,19 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
   };
+}
+
+/** Allows a number of actions per minute. */
+export class RateLimit {
+  #times: readonly number[] = [];
+
+  constructor(private readonly maxPerMinute: number) {}
+
+  /** Returns whether one more action is allowed now, and counts it. */
+  allow(now = performance.now()): boolean {
+    this.#times = this.#times.filter((time) => now - time < 60_000);
+    if (this.#times.length >= this.maxPerMinute) return false;
+    this.#times = [...this.#times, now];
+    return true;
+  }
 }

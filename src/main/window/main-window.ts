@@ -10,8 +10,7 @@ import {
   type Size,
   type WebContents,
 } from 'electron';
-import type { IpcEvents } from '../../shared/ipc';
-import type { Destination } from '../../shared/state';
+import type { IpcEvents, Navigation } from '../../shared/ipc';
 import type { SettingsStore } from '../storage/settings-store';
 import { getBackgroundColor } from './background-color';
 import { fitSize, moveInside, placeAtTray } from './placement';
@@ -53,7 +52,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   /** Keys pressed before the page listens would be lost, so the window is shown only then. */
   #showWhenReady: ((window: BrowserWindow) => void) | undefined;
   /** Where the page navigates as soon as it listens. */
-  #destination: Destination | undefined;
+  #destination: Navigation | undefined;
   #destroyTimer: NodeJS.Timeout | undefined;
   #resizeTimer: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
@@ -93,7 +92,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   }
 
   /** Shows the window with focus, and navigates to the destination. */
-  open(destination?: Destination): void {
+  open(destination?: Navigation): void {
     this.#destination = destination ?? this.#destination;
     this.#show((window) => {
       window.show();
@@ -102,12 +101,15 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#isRendererReady) this.#sendDestination();
   }
 
-  /** Shows the window without taking focus. */
-  showInactive(): void {
-    if (this.isVisible || this.#showWhenReady) return;
-    this.#show((window) => {
-      window.showInactive();
-    });
+  /** Shows the window without taking focus, and navigates to the destination. */
+  showInactive(destination?: Navigation): void {
+    this.#destination = destination ?? this.#destination;
+    if (!this.isVisible && !this.#showWhenReady) {
+      this.#show((window) => {
+        window.showInactive();
+      });
+    }
+    if (this.#isRendererReady) this.#sendDestination();
   }
 
   /** Handles a click on the tray or the shortcut: opens the window, or hides it if it's in front. */
@@ -221,6 +223,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
         webviewTag: false,
         navigateOnDragDrop: false,
         spellcheck: false,
+        // The pickers for files and folders open without asking for a permission.
+        disableBlinkFeatures: 'FileSystemAccessLocal',
         enableWebSQL: false,
         v8CacheOptions: 'bypassHeatCheck',
       },
@@ -257,6 +261,13 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       if (this.#isQuitting) return;
       event.preventDefault();
       window.hide();
+    });
+    window.webContents.on('did-navigate', (_event, url) => {
+      // Chromium doesn't ask before it shows an empty page.
+      if (url.startsWith('about:'))
+        setImmediate(() => {
+          if (!window.isDestroyed()) void window.loadURL(getPageUrl('index.html'));
+        });
     });
     window.webContents.on('render-process-gone', () => {
       this.#recreate();

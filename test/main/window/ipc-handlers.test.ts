@@ -16,7 +16,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { InvalidRequestError, registerIpcHandlers } =
+const { InvalidRequestError, RateLimit, registerIpcHandlers } =
   await import('../../../src/main/window/ipc-handlers');
 
 const PAGE_URL = 'ringside://window/index.html';
@@ -116,6 +116,12 @@ describe('request arguments', () => {
     await send('account:remove', { ...argument, everything: true });
     expect(handled).toEqual([['account:remove', argument]]);
   });
+});
+
+test('a rate limit allows a number of actions per minute', () => {
+  const limit = new RateLimit(2);
+  const allowed = [0, 1_000, 2_000, 59_999, 60_000, 60_500].map((now) => limit.allow(now));
+  expect(allowed).toEqual([true, true, false, false, true, false]);
 });
 
 async function send(

@@ -21,6 +21,7 @@ vi.mock('electron', () => ({
 vi.stubEnv('ELECTRON_RENDERER_URL', 'http://127.0.0.1:5173');
 
 const {
+  blockNetwork,
   CONTENT_SECURITY_POLICY,
   getPageUrl,
   handleAppProtocol,
@@ -223,3 +224,15 @@ function serve(root: string): (url: string) => Promise<Response> {
     return handler(new Request(url));
   };
 }
+
+test('sends everything in the pages’ session to a proxy that does not exist', async () => {
+  const setProxy = vi.fn(() => Promise.resolve());
+  await blockNetwork({ setProxy }, 'http://localhost:5173');
+  expect(setProxy).not.toHaveBeenCalled();
+  await blockNetwork({ setProxy }, undefined);
+  expect(setProxy).toHaveBeenCalledWith({
+    mode: 'fixed_servers',
+    proxyRules: 'socks5://127.0.0.1:1',
+    proxyBypassRules: '<-loopback>',
+  });
+});

@@ -39,6 +39,10 @@ describe('restrictWebContents', () => {
     expect(page.prevents('will-attach-webview', {})).toBe(true);
   });
 
+  test('leaves WebRTC no direct connection', () => {
+    expect(page.webRtcPolicy).toBe('disable_non_proxied_udp');
+  });
+
   test('denies new windows', () => {
     expect(page.openWindow?.({ url: 'ringside://window/index.html' })).toEqual({ action: 'deny' });
   });
@@ -67,6 +71,7 @@ describe('restrictWebContents', () => {
 
 class FakeWebContents extends EventEmitter {
   openWindow: Handler | undefined;
+  webRtcPolicy = '';
   requestPermission: Handler | undefined;
   checkPermission: Handler | undefined;
   readonly session = {
@@ -77,6 +82,10 @@ class FakeWebContents extends EventEmitter {
       this.checkPermission = handler;
     },
   };
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
+  }
 
   setWindowOpenHandler(handler: Handler): void {
     this.openWindow = handler;

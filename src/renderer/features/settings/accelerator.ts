@@ -1,3 +1,5 @@
+import { isAllowedShortcut } from '../../../core/settings/shortcut';
+
 type Os = 'linux' | 'mac' | 'windows';
 
 type KeyPress = Pick<KeyboardEvent, 'code' | 'key' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
@@ -50,8 +52,8 @@ export function toAccelerator(
     keyPress.shiftKey ? 'Shift' : undefined,
     keyPress.metaKey ? (os === 'mac' ? 'Command' : 'Super') : undefined,
   ].filter((modifier) => modifier !== undefined);
-  const isUnambiguous = keyPress.ctrlKey || keyPress.altKey || keyPress.metaKey;
-  return isUnambiguous || /^F\d+$/.test(key) ? [...modifiers, key].join('+') : undefined;
+  const accelerator = [...modifiers, key].join('+');
+  return isAllowedShortcut(accelerator) ? accelerator : undefined;
 }
 
 /** Formats an accelerator as the system labels its keys. */
