@@ -97,11 +97,13 @@ test('follows the weekly schedule on the chosen day only', async () => {
   await tray.waitForTooltip(/missed/);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Do Not Disturb schedule' })).toBeVisible();
-  expect(daemon.findAll({ title: /Ada Byron/ })).toEqual([]);
+  expect(daemon.findAll({ title: /Ada Byron|missed/ })).toEqual([]);
 
   await page.keyboard.press('Control+,');
   await page.getByRole('checkbox', { name: getDayName(0) }).uncheck();
-  await daemon.waitForOpen({ title: /Ada Byron/ });
+  // Unseen calls of earlier tests are part of the same notification.
+  const digest = await daemon.waitForOpen({ title: /^\d+ missed calls while Do Not Disturb/ });
+  expect(digest.body).toMatch(/Ada Byron/);
   await tray.waitFor(({ tooltip }) => !/Do Not Disturb/.test(tooltip), 'no Do Not Disturb');
 });
 
