@@ -1,22 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CommandLine } from 'electron';
 
 /** What draws the windows; `native` on anything but Linux. */
 export type DisplayServer = 'x11' | 'wayland' | 'native';
 
-/** Detects the display server by the same rules as Chromium. */
+/** The first version that uses Wayland in a Wayland session without being asked. */
+const WAYLAND_BY_DEFAULT = 38;
+
+/** Detects the display server by the same rules as the given version of Electron. */
 export function getDisplayServer(
   commandLine: Pick<CommandLine, 'getSwitchValue'>,
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
+  electronVersion = process.versions.electron,
 ): DisplayServer {
   if (platform !== 'linux') return 'native';
   const requested = commandLine.getSwitchValue('ozone-platform');
   if (requested === 'wayland' || requested === 'x11') return requested;
-  const isWayland = env['XDG_SESSION_TYPE'] === 'wayland' && Boolean(env['WAYLAND_DISPLAY']);
-  return isWayland ? 'wayland' : 'x11';
+  const isWaylandSession = env['XDG_SESSION_TYPE'] === 'wayland';
+  if (parseInt(electronVersion, 10) >= WAYLAND_BY_DEFAULT) {
+    return isWaylandSession && hasWaylandDisplay(env) ? 'wayland' : 'x11';
+  }
+  const hint =
+    commandLine.getSwitchValue('ozone-platform-hint') || env['ELECTRON_OZONE_PLATFORM_HINT'];
+  const canUseWayland = isWaylandSession || (hint === 'wayland' && hasWaylandDisplay(env));
+  return (hint === 'auto' || hint === 'wayland') && canUseWayland ? 'wayland' : 'x11';
 }
 
 /** Whether windows can be positioned and the pointer located; Wayland allows neither. */
 export function canPositionWindows(displayServer: DisplayServer): boolean {
   return displayServer !== 'wayland';
+}
+
+function hasWaylandDisplay(env: NodeJS.ProcessEnv): boolean {
+  if (env['WAYLAND_DISPLAY']) return true;
+  const runtimeFolder = env['XDG_RUNTIME_DIR'];
+  return Boolean(runtimeFolder) && existsSync(join(runtimeFolder ?? '', 'wayland-0'));
 }
