@@ -24,7 +24,7 @@ function getBaseLanguage(tag: string): string | undefined {
 /** A locale of POSIX as a BCP 47 tag: `en-GB` of `en_GB.UTF-8@euro`; `undefined` for `C`. */
 export function parsePosixLocale(locale: string | undefined): string | undefined {
   const tag = (locale ?? '').replace(/[.@].*$/, '').replaceAll('_', '-');
-  return tag === '' || tag === 'C' || tag === 'POSIX' ? undefined : toLocale(tag)?.baseName;
+  return tag === '' || tag === 'C' || tag === 'POSIX' ? undefined : parseLocale(tag)?.baseName;
 }
 
 /**
@@ -32,14 +32,15 @@ export function parsePosixLocale(locale: string | undefined): string | undefined
  * system's region. British for English on a British system, but also `en-DE` on a German one.
  */
 export function getFormatLocale(language: string, systemLocale: string | undefined): string {
-  const system = toLocale(systemLocale);
+  const system = parseLocale(systemLocale);
   if (!system) return language;
   if (getBaseLanguage(system.baseName) === getBaseLanguage(language)) return system.baseName;
   const { region } = system.maximize();
   return region === undefined ? language : new Intl.Locale(language, { region }).baseName;
 }
 
-function toLocale(tag: string | undefined): Intl.Locale | undefined {
+/** A BCP 47 tag as a locale; `undefined` if `Intl` would refuse it. */
+export function parseLocale(tag: string | undefined): Intl.Locale | undefined {
   try {
     return tag === undefined ? undefined : new Intl.Locale(tag);
   } catch {

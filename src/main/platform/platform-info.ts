@@ -1,5 +1,5 @@
 import { app, systemPreferences } from 'electron';
-import { parsePosixLocale } from '../../core/settings/language';
+import { parseLocale, parsePosixLocale } from '../../core/settings/language';
 import type { HourCycle } from '../../shared/date-format';
 import type { Platform } from '../../shared/state';
 import { hasKeyring } from '../storage/keyring';
@@ -23,7 +23,8 @@ export function getPlatformInfo(isDemo: boolean): Platform {
 function getFormatLocale(env: NodeJS.ProcessEnv = process.env): string | undefined {
   const posix = env['LC_ALL'] || env['LC_TIME'] || env['LANG'];
   const locale = process.platform === 'linux' ? parsePosixLocale(posix) : undefined;
-  return locale ?? (app.getSystemLocale() || undefined);
+  // Chromium's name of the POSIX locale isn't a tag that `Intl` accepts.
+  return locale ?? parseLocale(app.getSystemLocale())?.toString();
 }
 
 /** The user's choice of clock, where it differs from the locale: a setting of macOS. */

@@ -1,8 +1,22 @@
 import { expect, test, vi } from 'vitest';
+import { DateFormat } from '../../../src/shared/date-format';
 
-vi.mock('electron', () => ({}));
+const { electronApp } = vi.hoisted(() => ({
+  electronApp: {
+    getVersion: () => '1.0.0',
+    getPreferredSystemLanguages: () => ['en'],
+    getLocaleCountryCode: () => '',
+    getSystemLocale: vi.fn<() => string>(),
+  },
+}));
+vi.mock('electron', () => ({
+  app: electronApp,
+  safeStorage: { isEncryptionAvailable: () => true, getSelectedStorageBackend: () => 'basic_text' },
+  systemPreferences: { getUserDefault: () => undefined },
+}));
 
-const { getDesktopEnvironment } = await import('../../../src/main/platform/platform-info');
+const { getDesktopEnvironment, getPlatformInfo } =
+  await import('../../../src/main/platform/platform-info');
 
 test.each([
   ['GNOME', 'gnome'],
@@ -17,3 +31,14 @@ test.each([
 ] as const)('recognizes the desktop %s as %s', (name, desktop) => {
   expect(getDesktopEnvironment({ XDG_CURRENT_DESKTOP: name })).toBe(desktop);
 });
+
+test.each(['C', 'c.utf8', 'en-US-u-va-posix', 'en_US@posix', 'nonsense-locale-x-', ''])(
+  "formats dates on a system with the locale '%s'",
+  (systemLocale) => {
+    vi.stubEnv('LC_ALL', 'C.UTF-8');
+    electronApp.getSystemLocale.mockReturnValue(systemLocale);
+    const { locale, hourCycle } = getPlatformInfo(false);
+    expect(new DateFormat('en', { locale, hourCycle }).hour(14)).toMatch(/^(2.PM|14)$/);
+    vi.unstubAllEnvs();
+  },
+);
