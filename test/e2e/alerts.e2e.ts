@@ -3,144 +3,147 @@ import { ADA, ALAN, GRACE, now, toServerTime, TestApp } from './support/test-app
 
 let testApp: TestApp;
 
-test.beforeAll(async () => {
+async function launch(): Promise<void> {
   testApp = await TestApp.create();
   await testApp.launchSignedIn();
-});
+}
 
-test.beforeEach(async () => {
-  await testApp.reset();
-  // More than two unseen missed calls share one notification.
-  const page = await testApp.app.mainPage();
-  await page.evaluate(() => window.ringside.request('log:mark-seen', 'all'));
-});
+test.describe('a ring', () => {
+  test.beforeAll(launch);
 
-test.afterAll(async () => {
-  await testApp.close();
-});
+  test.beforeEach(() => testApp.reset());
 
-test('groups twelve simultaneous rings in one notification', async () => {
-  const { server, daemon } = testApp;
-  const ids = Array.from({ length: 12 }, (_, index) =>
-    server.ring({ fromName: `Caller ${index + 1}`, fromAddress: `+1202555${1000 + index}` }),
-  );
-  const { id } = await daemon.waitForOpen({ title: '12 calls are ringing' });
-  await testApp.settle();
-  expect(daemon.received).toHaveLength(1);
-  const since = now();
-  for (const ringingId of ids) server.answer(ringingId);
-  const { at } = await daemon.waitForClosed(id);
-  expect(testApp.pollTimes(since, toServerTime(at))).toHaveLength(1);
-  expect(daemon.open).toEqual([]);
-});
+  test.afterAll(() => testApp.close());
 
-test('updates the notification when the name of the caller becomes known', async () => {
-  const { server, daemon } = testApp;
-  const id = server.ring({ ...GRACE, fromName: null, displayName: null });
-  const unnamed = await daemon.waitForOpen({ title: /^\+1 202[- ]555[- ]0147$/ });
-  expect(unnamed.body).toBe('for Northside Group › Bright Dental · Front desk');
-  server.patch(id, { fromName: 'Grace Hopper' });
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
-  await testApp.settle();
-  expect(daemon.open.map(({ title }) => title)).toEqual(['Grace Hopper']);
-  server.answer(id);
-  await daemon.waitForAllClosed();
-});
+  test('groups twelve simultaneous rings in one notification', async () => {
+    const { server, daemon } = testApp;
+    const ids = Array.from({ length: 12 }, (_, index) =>
+      server.ring({ fromName: `Caller ${index + 1}`, fromAddress: `+1202555${1000 + index}` }),
+    );
+    const { id } = await daemon.waitForOpen({ title: '12 calls are ringing' });
+    await testApp.settle();
+    expect(daemon.received).toHaveLength(1);
+    const since = now();
+    for (const ringingId of ids) server.answer(ringingId);
+    const { at } = await daemon.waitForClosed(id);
+    expect(testApp.pollTimes(since, toServerTime(at))).toHaveLength(1);
+    expect(daemon.open).toEqual([]);
+  });
 
-test('announces a call once that stops ringing and rings again within ten seconds', async () => {
-  const { server, daemon } = testApp;
-  const id = server.ring(GRACE);
-  const { id: first } = await daemon.waitForOpen({ title: 'Grace Hopper' });
-  server.queue(id);
-  await daemon.waitForClosed(first);
-  server.ringAgain(id);
-  await testApp.settle();
-  server.answer(id);
-  await testApp.settle();
-  expect(daemon.received).toHaveLength(1);
-});
+  test('updates the notification when the name of the caller becomes known', async () => {
+    const { server, daemon } = testApp;
+    const id = server.ring({ ...GRACE, fromName: null, displayName: null });
+    const unnamed = await daemon.waitForOpen({ title: /^\+1 202[- ]555[- ]0147$/ });
+    expect(unnamed.body).toBe('for Northside Group › Bright Dental · Front desk');
+    server.patch(id, { fromName: 'Grace Hopper' });
+    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await testApp.settle();
+    expect(daemon.open.map(({ title }) => title)).toEqual(['Grace Hopper']);
+    server.answer(id);
+    await daemon.waitForAllClosed();
+  });
 
-test('announces no missed call when a colleague answered a vanished call', async () => {
-  const { server, daemon } = testApp;
-  const id = server.ring(GRACE);
-  const ringing = await daemon.waitForOpen({ title: 'Grace Hopper' });
-  const before = testApp.lookupRequests.length;
-  server.vanish(id, { by: 'Maya Kent' });
-  await daemon.waitForClosed(ringing.id);
-  await testApp.settle();
-  expect(testApp.lookupRequests.slice(before)).toEqual([expect.stringContaining(id)]);
-  expect(daemon.received).toHaveLength(1);
-});
+  test('announces a call once that stops ringing and rings again within ten seconds', async () => {
+    const { server, daemon } = testApp;
+    const id = server.ring(GRACE);
+    const { id: first } = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    server.queue(id);
+    await daemon.waitForClosed(first);
+    server.ringAgain(id);
+    await testApp.settle();
+    server.answer(id);
+    await testApp.settle();
+    expect(daemon.received).toHaveLength(1);
+  });
 
-test('announces a missed call when nobody answered a vanished call', async () => {
-  const { server, daemon } = testApp;
-  const id = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
-  server.vanish(id);
-  await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
-  await testApp.settle();
-  expect(daemon.received).toHaveLength(2);
-});
-
-test('counts missed calls during Do Not Disturb and announces them when it ends', async () => {
-  const { server, daemon, tray } = testApp;
-  await tray.clickMenu([/^Do Not Disturb/, /30 minutes/]);
-  await tray.waitForTooltip(/do not disturb/i);
-  for (const caller of [GRACE, ADA]) {
-    const id = server.ring(caller);
-    await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
-    server.miss(id, { linger: 0 });
-    await tray.waitForTooltip(/missed/);
-  }
-  await testApp.settle();
-  expect(daemon.received).toEqual([]);
-  await tray.clickMenu([/^Do Not Disturb/, /^Turn off/]);
-  // A missed call of another test may still be unseen.
-  const digest = await daemon.waitForOpen({ title: /^\d missed calls/ });
-  expect(digest.body).toMatch(/Grace Hopper.*Ada Byron/s);
-  await testApp.settle();
-  expect(daemon.received).toHaveLength(1);
-});
-
-test('treats vanished calls as missed when the server refuses lookups', async () => {
-  const { server, daemon } = testApp;
-  server.lookup('refused');
-  const before = testApp.lookupRequests.length;
-  for (const caller of [GRACE, ADA]) {
-    const id = server.ring(caller);
-    await daemon.waitForOpen({ title: caller.fromName });
+  test('announces no missed call when a colleague answered a vanished call', async () => {
+    const { server, daemon } = testApp;
+    const id = server.ring(GRACE);
+    const ringing = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    const before = testApp.lookupRequests.length;
     server.vanish(id, { by: 'Maya Kent' });
-  }
-  // Without a lookup, a call may still come back for 15 s. Other tests may have left missed calls.
-  const alert = await daemon.waitForOpen({ title: /missed call/i }, 20_000);
-  expect(`${alert.title} ${alert.body}`).toMatch(/Grace Hopper|Ada Byron/);
-  await testApp.settle();
-  expect(testApp.lookupRequests.slice(before)).toHaveLength(1);
+    await daemon.waitForClosed(ringing.id);
+    await testApp.settle();
+    expect(testApp.lookupRequests.slice(before)).toEqual([expect.stringContaining(id)]);
+    expect(daemon.received).toHaveLength(1);
+  });
 });
 
-test('neither repeats nor loses an alert when it is killed and restarted', async () => {
-  const { server, daemon } = testApp;
-  const grace = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
-  await testApp.app.kill();
-  const ada = server.ring(ADA);
-  await testApp.launchSignedIn();
-  await daemon.waitForOpen({ title: 'Ada Byron' });
-  expect(daemon.findAll({ title: 'Grace Hopper' })).toHaveLength(1);
+// Missed calls stay unseen and share a notification, so each test starts without any.
+test.describe('a missed call', () => {
+  test.beforeEach(launch);
 
-  server.miss(ada, { linger: 600 });
-  await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
-  await testApp.app.kill();
-  server.vanish(grace);
-  server.vanish(server.ring(ALAN), { by: 'Maya Kent' });
-  await testApp.launchSignedIn();
-  await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
-  await testApp.settle();
-  const titles = daemon.received.map(({ title }) => title).sort();
-  expect(titles).toEqual([
-    'Ada Byron',
-    'Grace Hopper',
-    'Missed call from Ada Byron',
-    'Missed call from Grace Hopper',
-  ]);
+  test.afterEach(() => testApp.close());
+
+  test('announces a missed call when nobody answered a vanished call', async () => {
+    const { server, daemon } = testApp;
+    const id = server.ring(GRACE);
+    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    server.vanish(id);
+    await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+    await testApp.settle();
+    expect(daemon.received).toHaveLength(2);
+  });
+
+  test('counts missed calls during Do Not Disturb and announces them when it ends', async () => {
+    const { server, daemon, tray } = testApp;
+    await tray.clickMenu([/^Do Not Disturb/, /30 minutes/]);
+    await tray.waitForTooltip(/do not disturb/i);
+    for (const caller of [GRACE, ADA]) {
+      const id = server.ring(caller);
+      await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
+      server.miss(id, { linger: 0 });
+      await tray.waitForTooltip(/missed/);
+    }
+    await testApp.settle();
+    expect(daemon.received).toEqual([]);
+    await tray.clickMenu([/^Do Not Disturb/, /^Turn off/]);
+    const digest = await daemon.waitForOpen({ title: /^2 missed calls/ });
+    expect(digest.body).toMatch(/Grace Hopper.*Ada Byron/s);
+    await testApp.settle();
+    expect(daemon.received).toHaveLength(1);
+  });
+
+  test('treats vanished calls as missed when the server refuses lookups', async () => {
+    const { server, daemon } = testApp;
+    server.lookup('refused');
+    const before = testApp.lookupRequests.length;
+    for (const caller of [GRACE, ADA]) {
+      const id = server.ring(caller);
+      await daemon.waitForOpen({ title: caller.fromName });
+      server.vanish(id, { by: 'Maya Kent' });
+    }
+    // Without a lookup, a call may still come back for 15 s.
+    const alert = await daemon.waitForOpen({ title: /missed call/i }, 20_000);
+    expect(`${alert.title} ${alert.body}`).toMatch(/Grace Hopper|Ada Byron/);
+    await testApp.settle();
+    expect(testApp.lookupRequests.slice(before)).toHaveLength(1);
+  });
+
+  test('neither repeats nor loses an alert when it is killed and restarted', async () => {
+    const { server, daemon } = testApp;
+    const grace = server.ring(GRACE);
+    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await testApp.app.kill();
+    const ada = server.ring(ADA);
+    await testApp.launchSignedIn();
+    await daemon.waitForOpen({ title: 'Ada Byron' });
+    expect(daemon.findAll({ title: 'Grace Hopper' })).toHaveLength(1);
+
+    server.miss(ada, { linger: 600 });
+    await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
+    await testApp.app.kill();
+    server.vanish(grace);
+    server.vanish(server.ring(ALAN), { by: 'Maya Kent' });
+    await testApp.launchSignedIn();
+    await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+    await testApp.settle();
+    const titles = daemon.received.map(({ title }) => title).sort();
+    expect(titles).toEqual([
+      'Ada Byron',
+      'Grace Hopper',
+      'Missed call from Ada Byron',
+      'Missed call from Grace Hopper',
+    ]);
+  });
 });
