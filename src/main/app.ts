@@ -43,7 +43,7 @@ import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
-const DAY_CHECK_MS = 15_000;
+const MINUTE_CHECK_MS = 5_000;
 /** The slowest desktops start their panel within two minutes of a login. */
 const MISSING_TRAY_DELAY_MS = 2 * 60_000;
 
@@ -75,7 +75,7 @@ export class App {
   #logRevision = 0;
   #isUpdatePending = false;
   #pruneTimer: NodeJS.Timeout | undefined;
-  #dayTimer: NodeJS.Timeout | undefined;
+  #minuteTimer: NodeJS.Timeout | undefined;
 
   constructor(
     isDemo: boolean,
@@ -217,7 +217,7 @@ export class App {
     this.#pruneTimer = setInterval(() => {
       this.#callLog.prune(Date.now());
     }, HOUR_MS);
-    this.#dayTimer = watchDay(() => {
+    this.#minuteTimer = watchMinute(() => {
       this.#scheduleUpdate();
     });
     this.#updater.start();
@@ -244,7 +244,7 @@ export class App {
   /** Saves what has to be saved and removes everything from the desktop. */
   stop(): void {
     clearInterval(this.#pruneTimer);
-    clearInterval(this.#dayTimer);
+    clearInterval(this.#minuteTimer);
     this.#network.setActive(false);
     this.accounts.stop();
     this.#services.dispose();
@@ -342,7 +342,7 @@ export class App {
     const { missedCount } = trayStatus;
     this.#badge.setAlerts(rings);
     this.#badge.setMissedCount(missedCount, this.#i18n.t('tray.missed', { count: missedCount }));
-    this.#dockMenu.update({ trayStatus, doNotDisturb: this.settings.doNotDisturb });
+    this.#dockMenu.update({ doNotDisturb: this.settings.doNotDisturb });
   }
 
   #getState(): AppState {
@@ -413,13 +413,17 @@ export class App {
   }
 }
 
-/** Calls back when another day begins. Checks often, because clocks are set and computers sleep. */
-function watchDay(onChange: () => void): NodeJS.Timeout {
-  let day = new Date().toDateString();
+/**
+ * Calls back when another minute begins: another day, or other times in the menu. Checks often,
+ * because clocks are set and computers sleep.
+ */
+function watchMinute(onChange: () => void): NodeJS.Timeout {
+  const getMinute = (): number => Math.floor(Date.now() / 60_000);
+  let minute = getMinute();
   return setInterval(() => {
-    const today = new Date().toDateString();
-    if (today === day) return;
-    day = today;
+    const current = getMinute();
+    if (current === minute) return;
+    minute = current;
     onChange();
-  }, DAY_CHECK_MS);
+  }, MINUTE_CHECK_MS);
 }

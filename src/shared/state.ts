@@ -5,7 +5,7 @@ import type { TrayStatus } from '../core/tray-status';
 import type { Phase } from '../core/calls/phase';
 import type { PolicyProblem } from '../core/settings/policy';
 import type { Settings } from '../core/settings/settings';
-import type { DoNotDisturb } from '../core/settings/do-not-disturb';
+import type { ActiveDoNotDisturb } from '../core/settings/do-not-disturb';
 import type { UpdateState } from '../core/update';
 
 /** Everything the window shows without a request. */
@@ -23,8 +23,8 @@ export interface AppState {
   readonly settings: Settings;
   /** The settings an administrator has set. */
   readonly managedSettings: readonly (keyof Settings)[];
-  /** Do Not Disturb as set by hand. */
-  readonly doNotDisturb: DoNotDisturb;
+  /** Do Not Disturb, turned on by hand or by the schedule; `null` while it's off. */
+  readonly doNotDisturb: ActiveDoNotDisturb | null;
   /** Increases with every change of the call log. */
   readonly logRevision: number;
   readonly today: Today;

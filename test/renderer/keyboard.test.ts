@@ -146,7 +146,7 @@ describe('keyboard', () => {
   it('shows until when Do Not Disturb is on and turns it off', async () => {
     const until = new Date().setHours(23, 15, 0, 0);
     const state = createAppState({
-      doNotDisturb: until,
+      doNotDisturb: { until, isScheduled: false },
       trayStatus: { kind: 'idle', isDoNotDisturb: true, activeCount: 0, missedCount: 0 },
     });
     const bridge = new FakeBridge(state);

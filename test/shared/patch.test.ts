@@ -42,7 +42,7 @@ const someState = fc
   .tuple(someViews, fc.nat(2), fc.boolean())
   .map(([listed, logRevision, silent]): AppState => {
     const all = listed.map(([id, revision]) => viewOf(id, revision));
-    const doNotDisturb = silent ? 'until-turned-off' : null;
+    const doNotDisturb = silent ? { until: null, isScheduled: false } : null;
     return stateWith(all, { logRevision, doNotDisturb });
   });
 

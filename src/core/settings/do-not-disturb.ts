@@ -83,25 +83,73 @@ export function isNextOccurrence(instant: number, now: number): boolean {
   return next.getTime() === instant;
 }
 
-/** Whether Do Not Disturb is on at `now`, by hand or by schedule. */
-export function isDoNotDisturbActive(
-  doNotDisturb: DoNotDisturb,
-  quiet: WeeklySchedule,
-  now: number,
-): boolean {
-  if (doNotDisturb === 'until-turned-off') return true;
-  if (doNotDisturb !== null && now < doNotDisturb) return true;
-  return isScheduled(quiet, now);
+/** Do Not Disturb while it's on. */
+export interface ActiveDoNotDisturb {
+  /** When it ends, in ms since 1970; `null` until it's turned off. */
+  readonly until: number | null;
+  /** Only the schedule turned it on. */
+  readonly isScheduled: boolean;
 }
 
-function isScheduled(quiet: WeeklySchedule, now: number): boolean {
-  const date = new Date(now);
-  const day = date.getDay();
-  const minute = date.getHours() * 60 + date.getMinutes();
-  const today = quiet[day];
-  const yesterday = quiet[(day + 6) % 7];
-  if (today && minute >= today.from && (crossesMidnight(today) || minute < today.to)) return true;
-  return Boolean(yesterday && crossesMidnight(yesterday) && minute < yesterday.to);
+/**
+ * Do Not Disturb at `now`, turned on by hand or by the schedule; `null` if it's off. The schedule
+ * doesn't count before `suspendedUntil`.
+ */
+export function getActiveDoNotDisturb(
+  doNotDisturb: DoNotDisturb,
+  schedule: WeeklySchedule,
+  now: number,
+  suspendedUntil: number | null = null,
+): ActiveDoNotDisturb | null {
+  if (doNotDisturb === 'until-turned-off') return { until: null, isScheduled: false };
+  const isByHand = doNotDisturb !== null && now < doNotDisturb;
+  const start = isByHand ? doNotDisturb : now;
+  // A schedule that is on when the time set by hand is over continues it.
+  const until =
+    suspendedUntil !== null && start < suspendedUntil ? start : getScheduleEnd(schedule, start);
+  return isByHand || until !== now ? { until, isScheduled: !isByHand } : null;
+}
+
+/**
+ * Until when the schedule is suspended by turning it off "for today": what is on now, and what
+ * starts today.
+ */
+export function getSuspensionEnd(schedule: WeeklySchedule, now: number): number {
+  const midnight = getLocalTime(now, 1, 0);
+  return Math.max(getPeriodEnd(schedule, now), getPeriodEnd(schedule, midnight));
+}
+
+/** More periods than this in a row never end. */
+const MAX_PERIODS = 14;
+
+/** When the scheduled quiet time at `start` ends; `start` if there is none, `null` if it never ends. */
+function getScheduleEnd(schedule: WeeklySchedule, start: number): number | null {
+  let end = start;
+  for (let count = 0; count <= MAX_PERIODS; count += 1) {
+    const next = getPeriodEnd(schedule, end);
+    if (next === end) return end;
+    end = next;
+  }
+  return null;
+}
+
+/** When the last of the periods that cover an instant ends; the instant if none does. */
+function getPeriodEnd(schedule: WeeklySchedule, at: number): number {
+  const today = new Date(at).getDay();
+  const ends = [0, -1].map((day) => {
+    const period = schedule[(today + day + 7) % 7];
+    if (!period) return at;
+    const from = getLocalTime(at, day, period.from);
+    const to = getLocalTime(at, crossesMidnight(period) ? day + 1 : day, period.to);
+    return from <= at && at < to ? to : at;
+  });
+  return Math.max(...ends);
+}
+
+/** A time of day by the clock on the wall, some days after the day of `at`. */
+function getLocalTime(at: number, days: number, minute: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, 0, minute).getTime();
 }
 
 function crossesMidnight({ from, to }: DaySchedule): boolean {

@@ -5,15 +5,19 @@ import Store from 'electron-store';
 import * as v from 'valibot';
 import { getManagedSettingNames, type Policy } from '../../core/settings/policy';
 import { parseServerAddress } from '../../core/api/server-address';
+import { deepEqual } from '../../core/deep-equal';
 import { parseJson, renameKeys } from '../../core/stored-json';
 import { updateSettings, parseSettings, type Settings } from '../../core/settings/settings';
 import {
+  getActiveDoNotDisturb,
   getDoNotDisturbDuration,
   getDurationEnd,
-  isDoNotDisturbActive,
+  getSuspensionEnd,
   resolveDoNotDisturb,
+  type ActiveDoNotDisturb,
   type DoNotDisturb,
   type DoNotDisturbOption,
+  type WeeklySchedule,
 } from '../../core/settings/do-not-disturb';
 import { ACCOUNT_COLOR_COUNT } from '../../shared/accounts';
 import type { SystemNotice } from '../../shared/state';
@@ -39,7 +43,10 @@ export type Hint = 'no-tray';
 
 /** The keys of the file. `account` held the only account before there could be several. */
 type StoredValues = Partial<
-  Record<'settings' | 'silence' | 'silenceMs' | 'accounts' | 'account' | 'told', unknown>
+  Record<
+    'settings' | 'silence' | 'silenceMs' | 'scheduleOffUntil' | 'accounts' | 'account' | 'told',
+    unknown
+  >
 >;
 
 const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(ACCOUNT_COLOR_COUNT));
@@ -55,6 +62,7 @@ const doNotDisturb = v.fallback(
   v.nullable(v.union([v.number(), v.literal('until-turned-off')])),
   null,
 );
+const suspension = v.fallback(v.nullable(v.number()), null);
 
 const duration = v.fallback(v.optional(v.pipe(v.number(), v.minValue(0))), undefined);
 
@@ -116,7 +124,10 @@ export class SettingsStore {
     );
     // Keeps entries of a newer version, and what the user set before a setting became managed.
     const stored = { ...asObject(this.#values.settings), ...Object.fromEntries(own) };
-    this.#save({ settings: stored });
+    const hasNewSchedule =
+      previous.quietHoursOn !== this.#settings.quietHoursOn ||
+      !deepEqual(previous.quietWeek, this.#settings.quietWeek);
+    this.#save({ settings: stored, ...(hasNewSchedule && { scheduleOffUntil: undefined }) });
     this.#notify(previous);
     return [];
   }
@@ -129,8 +140,33 @@ export class SettingsStore {
     };
   }
 
+  /** Do Not Disturb as it's on now, turned on by the user or by the weekly schedule. */
+  get doNotDisturb(): ActiveDoNotDisturb | null {
+    const suspendedUntil = v.parse(suspension, this.#values.scheduleOffUntil ?? null);
+    return getActiveDoNotDisturb(this.#setByHand, this.#schedule, Date.now(), suspendedUntil);
+  }
+
+  get isDoNotDisturbActive(): boolean {
+    return this.doNotDisturb !== null;
+  }
+
+  /** Turning it off suspends a schedule that is on, for today. */
+  setDoNotDisturb(choice: DoNotDisturbOption): void {
+    const now = Date.now();
+    const isScheduled = getActiveDoNotDisturb(null, this.#schedule, now) !== null;
+    const durationMs = getDoNotDisturbDuration(choice);
+    this.#save({
+      silence: resolveDoNotDisturb(choice, now),
+      silenceMs: durationMs,
+      ...(choice === 'off' &&
+        isScheduled && { scheduleOffUntil: getSuspensionEnd(this.#schedule, now) }),
+    });
+    this.#timer = startTimer(durationMs);
+    this.#notify(this.#settings);
+  }
+
   /** Do Not Disturb as the user turned it on; `null` if it's off or has ended. */
-  get doNotDisturb(): DoNotDisturb {
+  get #setByHand(): DoNotDisturb {
     const until = v.parse(doNotDisturb, this.#values.silence ?? null);
     if (typeof until !== 'number') return until;
     const now = Date.now();
@@ -140,17 +176,9 @@ export class SettingsStore {
     return end <= now ? null : end;
   }
 
-  /** Whether Do Not Disturb is on now, turned on by the user or by the weekly schedule. */
-  get isDoNotDisturbActive(): boolean {
+  get #schedule(): WeeklySchedule {
     const { quietHoursOn, quietWeek } = this.#settings;
-    return isDoNotDisturbActive(this.doNotDisturb, quietHoursOn ? quietWeek : [], Date.now());
-  }
-
-  setDoNotDisturb(choice: DoNotDisturbOption): void {
-    const durationMs = getDoNotDisturbDuration(choice);
-    this.#save({ silence: resolveDoNotDisturb(choice, Date.now()), silenceMs: durationMs });
-    this.#timer = startTimer(durationMs);
-    this.#notify(this.#settings);
+    return quietHoursOn ? quietWeek : [];
   }
 
   /** Remembered accounts in the order in which they were added, without duplicates. */

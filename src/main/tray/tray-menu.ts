@@ -2,6 +2,8 @@ import type { MenuItemConstructorOptions } from 'electron';
 import {
   DO_NOT_DISTURB_OPTIONS,
   isNextOccurrence,
+  resolveDoNotDisturb,
+  type ActiveDoNotDisturb,
   type DoNotDisturbOption,
 } from '../../core/settings/do-not-disturb';
 import { truncate } from '../../core/api/sanitize';
@@ -18,14 +20,14 @@ export interface MenuActions {
 }
 
 /** What the tray menu shows. */
-export interface TrayMenuInput extends DoNotDisturbInput {
+export interface TrayMenuInput extends Pick<AppState, 'doNotDisturb' | 'trayStatus'> {
   /** The first sessions, at most {@link MAX_MENU_SESSIONS}. */
   readonly sessions: readonly SessionView[];
   readonly sessionCount: number;
 }
 
 /** What the Do Not Disturb menu shows. */
-export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb' | 'trayStatus'>;
+export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb'>;
 
 /** The sessions listed in the menu; the window has the others. */
 export const MAX_MENU_SESSIONS = 12;
@@ -71,9 +73,9 @@ export function getTrayMenu(
   ];
 }
 
-/** The Do Not Disturb menu. */
+/** The Do Not Disturb menu. It names the times at which the choices end. */
 export function getDoNotDisturbMenu(
-  { doNotDisturb, trayStatus }: DoNotDisturbInput,
+  { doNotDisturb }: DoNotDisturbInput,
   i18n: I18n,
   actions: Pick<MenuActions, 'setDoNotDisturb'>,
 ): MenuItemConstructorOptions {
@@ -84,16 +86,37 @@ export function getDoNotDisturbMenu(
       actions.setDoNotDisturb(choice);
     },
   });
-  const choices = DO_NOT_DISTURB_CHOICES.map((choice) => getItem(t(`menu.${choice}`), choice));
-  const isUntilTime = typeof doNotDisturb === 'number' && trayStatus.isDoNotDisturb;
+  const now = Date.now();
+  const choices = DO_NOT_DISTURB_CHOICES.map((choice) =>
+    getItem(getChoiceLabel(choice, now, i18n), choice),
+  );
+  if (!doNotDisturb) return { label: t('menu.doNotDisturb'), submenu: choices };
+  const turnOff = getItem(t(doNotDisturb.isScheduled ? 'menu.offToday' : 'menu.off'), 'off');
   return {
-    label: isUntilTime ? getUntilLabel(doNotDisturb, i18n) : t('menu.doNotDisturb'),
-    submenu:
-      doNotDisturb === null ? choices : [...choices, SEPARATOR, getItem(t('menu.off'), 'off')],
+    label: getDoNotDisturbLabel(doNotDisturb, i18n),
+    submenu: [turnOff, SEPARATOR, ...choices],
   };
 }
 
-function getUntilLabel(until: number, i18n: I18n): string {
+/** A choice with its end: `For 30 minutes (until 5:58 PM)`, `Until tomorrow, 6:00 AM`. */
+function getChoiceLabel(
+  choice: (typeof DO_NOT_DISTURB_CHOICES)[number],
+  now: number,
+  i18n: I18n,
+): string {
+  const { t } = i18n;
+  const end = resolveDoNotDisturb(choice, now);
+  const label = t(`menu.${choice}`);
+  if (typeof end !== 'number') return label;
+  const time = i18n.formatTime(end);
+  if (choice !== 'tomorrow') return t('menu.choiceUntil', { choice: label, time });
+  // After midnight, the next morning is today's.
+  const isToday = new Date(end).toDateString() === new Date(now).toDateString();
+  return t(isToday ? 'menu.todayUntil' : 'menu.tomorrowUntil', { time });
+}
+
+function getDoNotDisturbLabel({ until }: ActiveDoNotDisturb, i18n: I18n): string {
+  if (until === null) return i18n.t('menu.doNotDisturbOn');
   const time = i18n.formatTime(until);
   return isNextOccurrence(until, Date.now())
     ? i18n.t('menu.doNotDisturbUntil', { time })

@@ -3,10 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import {
   getDurationEnd,
-  isDoNotDisturbActive,
+  getActiveDoNotDisturb,
+  getSuspensionEnd,
   isNextOccurrence,
   resolveDoNotDisturb,
   type DaySchedule,
+  type DoNotDisturb,
   type WeeklySchedule,
 } from '../../../src/core/settings/do-not-disturb';
 import { MINUTE } from '../session-fixture';
@@ -23,6 +25,14 @@ const on = (day: number, hour: number, minute = 0): number =>
   new Date(2024, 2, day, hour, minute).getTime();
 
 const hours = (from: number, to: number): DaySchedule => ({ from: from * 60, to: to * 60 });
+
+function isDoNotDisturbActive(
+  doNotDisturb: DoNotDisturb,
+  schedule: WeeklySchedule,
+  now: number,
+): boolean {
+  return getActiveDoNotDisturb(doNotDisturb, schedule, now) !== null;
+}
 
 /** Quiet on one weekday only, Sunday being 0. */
 function only(day: number, quiet: DaySchedule): WeeklySchedule {
@@ -172,5 +182,65 @@ describe('quiet hours', () => {
   test('are none on days without', () => {
     expect(isDoNotDisturbActive(null, [], on(4, 12))).toBe(false);
     expect(isDoNotDisturbActive(null, only(2, hours(0, 24)), on(4, 12))).toBe(false);
+  });
+});
+
+describe('the end of Do Not Disturb', () => {
+  const { quietWeek } = DEFAULT_SETTINGS;
+
+  test('of a schedule is where the last period in a row ends', () => {
+    const friday = on(8, 19);
+    expect(getActiveDoNotDisturb(null, quietWeek, friday)).toEqual({
+      until: on(11, 8),
+      isScheduled: true,
+    });
+  });
+
+  test('of a schedule without a gap never comes', () => {
+    const always = Array.from({ length: 7 }, () => hours(0, 0));
+    expect(getActiveDoNotDisturb(null, always, on(5, 12))).toEqual({
+      until: null,
+      isScheduled: true,
+    });
+  });
+
+  test('set by hand is that of a schedule that is on by then', () => {
+    expect(getActiveDoNotDisturb(on(5, 18, 30), quietWeek, on(5, 17, 30))).toEqual({
+      until: on(6, 8),
+      isScheduled: false,
+    });
+    expect(getActiveDoNotDisturb(on(5, 17), quietWeek, on(5, 16))?.until).toBe(on(5, 17));
+  });
+
+  test('comes at once while the schedule is suspended', () => {
+    const evening = on(5, 19);
+    const end = getSuspensionEnd(quietWeek, evening);
+    expect(end).toBe(on(6, 8));
+    expect(getActiveDoNotDisturb(null, quietWeek, evening, end)).toBeNull();
+    expect(getActiveDoNotDisturb(null, quietWeek, on(6, 18), end)).not.toBeNull();
+    expect(getActiveDoNotDisturb(on(5, 20), quietWeek, evening, end)?.until).toBe(on(5, 20));
+  });
+
+  test('suspended in the early morning, also spares the evening', () => {
+    expect(getSuspensionEnd(quietWeek, on(5, 7))).toBe(on(6, 8));
+    expect(getSuspensionEnd(only(2, hours(6, 9)), on(5, 7))).toBe(on(6, 0));
+  });
+
+  test('is never before now, and the first instant without it', () => {
+    const minute = fc.integer({ min: 0, max: 1439 });
+    const period = fc.option(fc.record({ from: minute, to: minute }));
+    fc.assert(
+      fc.property(
+        fc.array(period, { minLength: 7, maxLength: 7 }),
+        fc.integer({ min: on(4, 0), max: on(20, 0) }),
+        (schedule, now) => {
+          const active = getActiveDoNotDisturb(null, schedule, now);
+          if (active?.until == null) return;
+          expect(active.until).toBeGreaterThan(now);
+          expect(isDoNotDisturbActive(null, schedule, active.until - 1)).toBe(true);
+          expect(isDoNotDisturbActive(null, schedule, active.until)).toBe(false);
+        },
+      ),
+    );
   });
 });

@@ -10,14 +10,8 @@ vi.mock('electron', () => ({
 
 const { DockMenu } = await import('../../../src/main/platform/dock-menu');
 
-const OFF = {
-  doNotDisturb: null,
-  trayStatus: { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 },
-} as const;
-const ON = {
-  doNotDisturb: 'until-turned-off',
-  trayStatus: { ...OFF.trayStatus, isDoNotDisturb: true },
-} as const;
+const OFF = { doNotDisturb: null };
+const ON = { doNotDisturb: { until: null, isScheduled: false } };
 const CHOICES = ['For 30 minutes', 'For 1 hour', 'Until tomorrow', 'Until turned off'];
 
 let dockMenus: (readonly MenuItemConstructorOptions[])[];
@@ -31,7 +25,7 @@ beforeEach(() => {
 test('sets the macOS dock menu when it changes', () => {
   const menu = createMenu('darwin');
   for (const input of [OFF, OFF, ON]) menu.update(input);
-  expect(dockMenus.map(getChoiceLabels)).toEqual([CHOICES, [...CHOICES, undefined, 'Turn off']]);
+  expect(dockMenus.map(getChoiceLabels)).toEqual([CHOICES, ['Turn off', undefined, ...CHOICES]]);
   expect(jumpLists).toEqual([]);
 });
 
@@ -80,6 +74,9 @@ function createMenu(platform: NodeJS.Platform, { i18n = ENGLISH, isPackaged = tr
   return new DockMenu(i18n, actions, platform, { dock, isPackaged, setUserTasks });
 }
 
+/** Without the times at which the choices end. */
 function getChoiceLabels([item]: readonly MenuItemConstructorOptions[]) {
-  return Array.isArray(item?.submenu) ? item.submenu.map(({ label }) => label) : [];
+  return Array.isArray(item?.submenu)
+    ? item.submenu.map(({ label }) => label?.replace(/ \(.*|,.*/, ''))
+    : [];
 }

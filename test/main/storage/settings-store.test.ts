@@ -85,7 +85,7 @@ describe('SettingsStore', () => {
       store.setDoNotDisturb('30-minutes');
       vi.advanceTimersByTime(10 * MINUTE_MS);
       vi.setSystemTime(Date.now() + minutes * MINUTE_MS);
-      expect(store.doNotDisturb).toBe(Date.now() + 20 * MINUTE_MS);
+      expect(store.doNotDisturb?.until).toBe(Date.now() + 20 * MINUTE_MS);
       vi.advanceTimersByTime(20 * MINUTE_MS - 1);
       expect(store.isDoNotDisturbActive).toBe(true);
       vi.advanceTimersByTime(1);
@@ -97,7 +97,7 @@ describe('SettingsStore', () => {
       openStore().setDoNotDisturb('30-minutes');
       vi.setSystemTime(START - 60 * MINUTE_MS);
       const store = openStore();
-      expect(store.doNotDisturb).toBe(Date.now() + 30 * MINUTE_MS);
+      expect(store.doNotDisturb?.until).toBe(Date.now() + 30 * MINUTE_MS);
       vi.advanceTimersByTime(30 * MINUTE_MS);
       expect(store.doNotDisturb).toBeNull();
     });
@@ -106,7 +106,7 @@ describe('SettingsStore', () => {
       openStore().setDoNotDisturb('30-minutes');
       vi.advanceTimersByTime(12 * MINUTE_MS);
       const store = openStore();
-      expect(store.doNotDisturb).toBe(START + 30 * MINUTE_MS);
+      expect(store.doNotDisturb).toEqual({ until: START + 30 * MINUTE_MS, isScheduled: false });
       vi.advanceTimersByTime(18 * MINUTE_MS);
       expect(store.doNotDisturb).toBeNull();
     });
@@ -116,7 +116,7 @@ describe('SettingsStore', () => {
       store.setDoNotDisturb('tomorrow');
       const end = store.doNotDisturb;
       vi.setSystemTime(START - 60 * MINUTE_MS);
-      expect(store.doNotDisturb).toBe(end);
+      expect(store.doNotDisturb).toEqual(end);
     });
   });
 
@@ -127,7 +127,7 @@ describe('SettingsStore', () => {
     store.accounts = [OTHER_ACCOUNT, ACCOUNT];
     const next = openStore();
     expect(next.get()).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7, mutedChannels: ['Fax'] });
-    expect(next.doNotDisturb).toBe('until-turned-off');
+    expect(next.doNotDisturb).toEqual({ until: null, isScheduled: false });
     expect(next.accounts).toEqual([OTHER_ACCOUNT, ACCOUNT]);
   });
 
@@ -168,6 +168,28 @@ describe('SettingsStore', () => {
     expect(store.isDoNotDisturbActive).toBe(false);
     const always = { from: 0, to: 0 };
     store.update({ quietHoursOn: true, quietWeek: Array.from({ length: 7 }, () => always) });
+    expect(store.isDoNotDisturbActive).toBe(true);
+  });
+
+  test('turns the schedule off for today, also after a restart, until it is changed', () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 2, 19) });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const night = { from: 18 * 60, to: 8 * 60 };
+    const store = openStore();
+    store.update({ quietHoursOn: true, quietWeek: Array.from({ length: 7 }, () => night) });
+    const until = new Date(2026, 2, 3, 8).getTime();
+    expect(store.doNotDisturb).toEqual({ until, isScheduled: true });
+    store.setDoNotDisturb('off');
+    expect(store.doNotDisturb).toBeNull();
+    vi.setSystemTime(until - 1);
+    expect(openStore().doNotDisturb).toBeNull();
+    vi.setSystemTime(new Date(2026, 2, 3, 19));
+    expect(openStore().isDoNotDisturbActive).toBe(true);
+    store.setDoNotDisturb('off');
+    store.update({ quietHoursOn: false });
+    store.update({ quietHoursOn: true });
     expect(store.isDoNotDisturbActive).toBe(true);
   });
 
@@ -365,7 +387,7 @@ describe('a profile that can’t be written', () => {
     store.setDoNotDisturb('until-turned-off');
     store.accounts = [ACCOUNT];
     expect(store.get().pollSeconds).toBe(7);
-    expect(store.doNotDisturb).toBe('until-turned-off');
+    expect(store.doNotDisturb?.until).toBeNull();
     expect(store.accounts).toEqual([ACCOUNT]);
     expect(notices.map(({ kind }) => kind)).toContain('cannot-save');
     expect(readFileSync(profile, 'utf8')).toBe('not a folder');

@@ -77,7 +77,7 @@ describe('the tray menu', () => {
     ['1 more', { view: 'calls' }],
     ['Open Ringside', { view: 'calls' }],
     ['Settings', { view: 'settings' }],
-    ['For 1 hour', '1-hour'],
+    ['Until turned off', 'until-turned-off'],
     ['Turn off', 'off'],
     ['Refresh', 'refresh'],
     ['Quit Ringside', 'quit'],
@@ -85,7 +85,7 @@ describe('the tray menu', () => {
     const menu = getMenu({
       sessions: [aView({ id: 'S-9' })],
       sessionCount: 2,
-      doNotDisturb: 'until-turned-off',
+      doNotDisturb: { until: null, isScheduled: false },
       trayStatus: { ...IDLE, kind: 'missed', missedCount: 2 },
     });
     click([...menu, ...getChoices(menu)], label);
@@ -123,40 +123,41 @@ describe('the Do Not Disturb menu', () => {
   });
 
   test('names the day of an end that is not the next such time', () => {
-    const trayStatus = { ...IDLE, isDoNotDisturb: true };
-    const menu = getMenu({ doNotDisturb: HALF_PAST_TWO + 24 * 3_600_000, trayStatus });
+    const until = HALF_PAST_TWO + 24 * 3_600_000;
+    const menu = getMenu({ doNotDisturb: { until, isScheduled: false } });
     expect(getLines(menu)).toContain('Do Not Disturb until Wednesday, 2:30 PM ▸');
   });
 
-  test('offers the choices, and no way to turn it off while it is off', () => {
+  test('offers the choices with their ends, and no way to turn it off while it is off', () => {
     expect(getLines(getChoices(getMenu()))).toEqual([
-      'For 30 minutes',
-      'For 1 hour',
-      'Until tomorrow',
+      'For 30 minutes (until 2:50 PM)',
+      'For 1 hour (until 3:20 PM)',
+      'Until tomorrow, 6:00 AM',
       'Until turned off',
     ]);
   });
 
+  test('calls the next morning by its time after midnight', () => {
+    vi.setSystemTime(new Date(HALF_PAST_TWO).setHours(0, 30));
+    expect(getLines(getChoices(getMenu()))).toContain('Until 6:00 AM');
+  });
+
+  test('turns off the schedule for today', () => {
+    const menu = getMenu({ doNotDisturb: { until: HALF_PAST_TWO, isScheduled: true } });
+    click(getChoices(menu), 'Turn off for today');
+    expect(calls).toEqual(['off']);
+  });
+
   test('shows when it ends, and can be turned off', () => {
-    const menu = getMenu({
-      doNotDisturb: HALF_PAST_TWO,
-      trayStatus: { ...IDLE, isDoNotDisturb: true },
-    });
+    const menu = getMenu({ doNotDisturb: { until: HALF_PAST_TWO, isScheduled: false } });
     expect(getLines(menu)).toContain('Do Not Disturb until 2:30 PM ▸');
-    expect(getLines(getChoices(menu)).slice(-2)).toEqual(['-', 'Turn off']);
+    expect(getLines(getChoices(menu)).slice(0, 2)).toEqual(['Turn off', '-']);
   });
 
   test('shows no time while it is on until turned off', () => {
-    const menu = getMenu({
-      doNotDisturb: 'until-turned-off',
-      trayStatus: { ...IDLE, isDoNotDisturb: true },
-    });
-    expect(getLines(menu)).toContain('Do Not Disturb ▸');
+    const menu = getMenu({ doNotDisturb: { until: null, isScheduled: false } });
+    expect(getLines(menu)).toContain('Do Not Disturb is on ▸');
     expect(getLines(getChoices(menu))).toContain('Turn off');
-  });
-
-  test('shows no time once it has ended', () => {
-    expect(getLines(getMenu({ doNotDisturb: HALF_PAST_TWO }))).toContain('Do Not Disturb ▸');
   });
 });
 
@@ -171,10 +172,11 @@ function getChoices(menu: readonly MenuItemConstructorOptions[]): MenuItemConstr
 }
 
 function getLines(menu: readonly MenuItemConstructorOptions[]): string[] {
-  return menu.map(({ type, label = '', enabled, submenu }) => {
+  return menu.map(({ type, label: text = '', enabled, submenu }) => {
+    const label = text.replaceAll('\u202f', ' ');
     if (type === 'separator') return '-';
     if (enabled === false) return `(${label})`;
-    return submenu ? `${label.replace('\u202f', ' ')} ▸` : label;
+    return submenu ? `${label} ▸` : label;
   });
 }
 
