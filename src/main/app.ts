@@ -74,6 +74,7 @@ export class App {
   readonly #network: NetworkMonitor;
   #logRevision = 0;
   #isUpdatePending = false;
+  #isStopped = false;
   #pruneTimer: NodeJS.Timeout | undefined;
   #minuteTimer: NodeJS.Timeout | undefined;
 
@@ -195,12 +196,13 @@ export class App {
 
   /** Starts the services: the tray icon and the first poll before anything slower. */
   async start(commandLine: CommandLine): Promise<void> {
-    const { demo, hidden, destination, doNotDisturb } = commandLine;
+    const { demo, doNotDisturb } = commandLine;
     this.#applySettings(this.settings.get());
     await this.#i18n.load();
     const initial = await loadInitialAccounts(demo, this.environment, this.settings, (notice) => {
       this.#notices.add(notice);
     });
+    if (this.#isStopped) return;
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
     this.#storage.removeLeftovers(initial.accounts);
@@ -211,6 +213,11 @@ export class App {
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#serveWindow();
     await this.#services.connect();
+    this.#finishStart(commandLine);
+  }
+
+  #finishStart({ hidden, destination }: CommandLine): void {
+    if (this.#isStopped) return;
     setTimeout(() => {
       if (this.#announceMissingTray()) this.#window.showInactive();
     }, MISSING_TRAY_DELAY_MS).unref();
@@ -241,19 +248,51 @@ export class App {
     this.#window.open(destination);
   }
 
-  /** Saves what has to be saved and removes everything from the desktop. */
+  /**
+   * Saves what has to be saved and removes everything from the desktop. A step that fails doesn't
+   * keep the others from being done.
+   */
   stop(): void {
+    if (this.#isStopped) return;
+    this.#isStopped = true;
     clearInterval(this.#pruneTimer);
     clearInterval(this.#minuteTimer);
-    this.#network.setActive(false);
-    this.accounts.stop();
-    this.#services.dispose();
-    this.#notifications.dispose();
-    this.#badge.setAlerts([]);
-    this.#tray.dispose();
-    this.#ringtone.set(undefined);
-    this.#callLog.close();
-    this.#window.dispose();
+    const steps: readonly (() => void)[] = [
+      () => {
+        this.accounts.stop();
+      },
+      () => {
+        this.#callLog.close();
+      },
+      () => {
+        this.#notifications.dispose();
+      },
+      () => {
+        this.#services.dispose();
+      },
+      () => {
+        this.#network.setActive(false);
+      },
+      () => {
+        this.#badge.setAlerts([]);
+      },
+      () => {
+        this.#ringtone.set(undefined);
+      },
+      () => {
+        this.#tray.dispose();
+      },
+      () => {
+        this.#window.dispose();
+      },
+    ];
+    for (const step of steps) {
+      try {
+        step();
+      } catch (error) {
+        log.error('cannot stop', error);
+      }
+    }
   }
 
   #applyEffects(effects: readonly Effect[]): void {
@@ -317,6 +356,7 @@ export class App {
     this.#isUpdatePending = true;
     setImmediate(() => {
       this.#isUpdatePending = false;
+      if (this.#isStopped) return;
       this.#updateTray();
       this.#updateAppIcon();
       this.#publisher.update();

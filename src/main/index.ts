@@ -52,17 +52,32 @@ app.on('render-process-gone', (_event, _contents, { reason }) => {
   log.error('page gone', reason);
 });
 
+let isQuitting = false;
+let created: App | undefined;
+app.on('before-quit', () => {
+  isQuitting = true;
+  created?.stop();
+});
+
 if (acquireSingleInstanceLock()) handleLifecycle(app.whenReady().then(startApp));
 else app.quit();
 
 /** Shows the tray icon before the rest of the app is loaded, which takes far longer. */
 async function startApp(): Promise<App> {
+  // Electron quits on these signals too, but before the notifications are withdrawn. It sets its
+  // handlers before it's ready, so these come last.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      app.quit();
+    });
+  }
   const tray = createTray();
   await new Promise((resolve) => setTimeout(resolve, STARTUP_DELAY_MS));
   const { App } = await import('./app');
-  const ringside = new App(commandLine.demo, tray, displayServer, environment);
-  await ringside.start(commandLine);
-  return ringside;
+  created = new App(commandLine.demo, tray, displayServer, environment);
+  if (isQuitting) created.stop();
+  await created.start(commandLine);
+  return created;
 }
 
 /** Handles what may come while the app is still starting. */
@@ -97,15 +112,6 @@ function handleLifecycle(starting: Promise<App>): void {
 }
 
 function handleSystemEvents(ringside: App): void {
-  app.on('before-quit', () => {
-    ringside.stop();
-  });
-  // Electron quits on these signals too, but before the notifications are withdrawn.
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      app.quit();
-    });
-  }
   powerMonitor.on('suspend', () => {
     ringside.accounts.setAsleep(true);
   });

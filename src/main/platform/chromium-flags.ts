@@ -9,6 +9,8 @@ export function applyChromiumFlags(
   // Without a GPU process the app needs 12 MiB less and loads no graphics driver.
   commandLine.appendSwitch('disable-gpu');
   commandLine.appendSwitch('disable-software-rasterizer');
+  // Otherwise Chromium ends the whole app when its GPU process has died a few times.
+  commandLine.appendSwitch('disable-gpu-process-crash-limit');
   // A page could otherwise send text to a name server with `<link rel=dns-prefetch>`.
   commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   if (displayServer !== 'wayland') return;

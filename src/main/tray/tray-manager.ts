@@ -38,6 +38,7 @@ export class TrayManager {
 
   /** Where the icon is; `undefined` on platforms that don't know. */
   get bounds(): Rectangle | undefined {
+    if (this.#tray.isDestroyed()) return undefined;
     const bounds = this.#tray.getBounds();
     return bounds.width > 0 && bounds.height > 0 ? bounds : undefined;
   }

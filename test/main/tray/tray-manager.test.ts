@@ -57,6 +57,7 @@ class FakeTray extends EventEmitter {
   }
 
   getBounds() {
+    if (this.isGone) throw new Error('Tray is destroyed');
     return { x: 5, y: 5, width: 0, height: 0 };
   }
 
@@ -143,6 +144,7 @@ describe('the tray', () => {
     manager.dispose();
     manager.update(IDLE);
     expect([tray.isGone, tray.changes]).toEqual([true, []]);
+    expect(manager.bounds).toBeUndefined();
   });
 });
 
