@@ -3,7 +3,7 @@ export const UPDATE_CHANNELS = ['stable', 'beta'] as const;
 
 /** The state of updates. */
 export type UpdateState =
-  | { readonly kind: 'off'; readonly reason: 'organisation' | 'nowhere-to-ask' }
+  | { readonly kind: 'off'; readonly reason: 'managed' | 'no-feed' }
   /** `checkedAt` (ms since 1970) is when this was last known to be the newest version. */
   | { readonly kind: 'idle'; readonly checkedAt: number | null }
   | { readonly kind: 'checking' }
@@ -11,7 +11,7 @@ export type UpdateState =
   | { readonly kind: 'available'; readonly version: string; readonly isPostponed: boolean }
   /** An administrator has to install a version. */
   | {
-      readonly kind: 'told';
+      readonly kind: 'manual';
       readonly version: string;
       readonly isPostponed: boolean;
       /** Whether there are release notes. */
@@ -40,7 +40,7 @@ export type UpdateProblem =
 
 /** Returns whether a check can start. */
 export function canCheckForUpdates({ kind }: UpdateState): boolean {
-  return kind === 'idle' || kind === 'available' || kind === 'told' || kind === 'failed';
+  return kind === 'idle' || kind === 'available' || kind === 'manual' || kind === 'failed';
 }
 
 /** Returns whether the user can download a version. */

@@ -66,9 +66,8 @@ export class Updater extends EventEmitter<{ change: [] }> {
     private readonly createUpdater: () => Promise<AppUpdater> = createPlatformUpdater,
   ) {
     super();
-    if (!options.isAllowed) this.#state = { kind: 'off', reason: 'organisation' };
-    else if (installation.method === 'none')
-      this.#state = { kind: 'off', reason: 'nowhere-to-ask' };
+    if (!options.isAllowed) this.#state = { kind: 'off', reason: 'managed' };
+    else if (installation.method === 'none') this.#state = { kind: 'off', reason: 'no-feed' };
     else this.#state = { kind: 'idle', checkedAt: null };
   }
 
@@ -78,7 +77,7 @@ export class Updater extends EventEmitter<{ change: [] }> {
 
   /** The release notes of a version that an administrator has to install. */
   get releasePage(): string | undefined {
-    if (this.#state.kind !== 'told') return undefined;
+    if (this.#state.kind !== 'manual') return undefined;
     return getReleasePage(this.installation.config, this.#state.version);
   }
 
@@ -166,7 +165,7 @@ export class Updater extends EventEmitter<{ change: [] }> {
         this.#setState({ kind: 'available', version, isPostponed });
       } else {
         const hasReleasePage = getReleasePage(this.installation.config, version) !== undefined;
-        this.#setState({ kind: 'told', version, isPostponed, hasReleasePage });
+        this.#setState({ kind: 'manual', version, isPostponed, hasReleasePage });
       }
     });
     updater.on('download-progress', (progress) => {

@@ -10,7 +10,7 @@ let testApp: TestApp;
 let page: Page;
 
 test.beforeAll(async () => {
-  const settings = { pollSeconds: 1, pinned: true, quietWeek: Array(7).fill(null) };
+  const settings = { pollSeconds: 1, pinned: true, doNotDisturbSchedule: Array(7).fill(null) };
   testApp = await TestApp.create({ settings });
   await testApp.launchSignedIn({ args: [] });
   page = await testApp.app.mainPage();

@@ -183,7 +183,7 @@ describe('Updater downloads', () => {
     await updater.check();
     await updater.download();
     expect(updater.state).toEqual({
-      kind: 'told',
+      kind: 'manual',
       version: '2.0.0',
       isPostponed: false,
       hasReleasePage: true,

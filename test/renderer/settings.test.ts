@@ -143,8 +143,8 @@ describe('settings', () => {
 
   it('edits the Do Not Disturb schedule by weekday', async () => {
     const bridge = withSettings({
-      quietHoursOn: true,
-      quietWeek: [null, { from: 1080, to: 480 }, null, null, null, null, null],
+      scheduledDoNotDisturb: true,
+      doNotDisturbSchedule: [null, { from: 1080, to: 480 }, null, null, null, null, null],
     });
     const { page, user } = await openSettings(bridge);
     expect(page.getByLabelText('Monday, from')).toHaveValue('18:00');
@@ -152,7 +152,7 @@ describe('settings', () => {
     await user.click(page.getByRole('checkbox', { name: 'Friday' }));
     const week = bridge.requestsFor('settings:update').at(-1);
     expect(week).toEqual({
-      quietWeek: [null, null, null, null, null, { from: 1080, to: 480 }, null],
+      doNotDisturbSchedule: [null, null, null, null, null, { from: 1080, to: 480 }, null],
     });
   });
 
@@ -207,9 +207,15 @@ describe('settings', () => {
   });
 
   it('disables managed settings', async () => {
-    const managed = ['announceMissed', 'theme', 'quietWeek', 'mutedChannels', 'shortcut'] as const;
+    const managed = [
+      'announceMissed',
+      'theme',
+      'doNotDisturbSchedule',
+      'mutedChannels',
+      'shortcut',
+    ] as const;
     const bridge = withSettings(
-      { theme: 'dark', quietHoursOn: true },
+      { theme: 'dark', scheduledDoNotDisturb: true },
       { managedSettings: managed },
     );
     const { page, user } = await openSettings(bridge);

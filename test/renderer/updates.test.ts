@@ -33,7 +33,7 @@ describe('update banner', () => {
     [{ kind: 'available', version: '2.0.0', isPostponed: true }],
     [{ kind: 'failed', version: null, problem: 'unreachable' }],
     [{ kind: 'idle', checkedAt: 7 }],
-    [{ kind: 'off', reason: 'organisation' }],
+    [{ kind: 'off', reason: 'managed' }],
   ] as const)('stays hidden without news: %o', async (update) => {
     const { page } = await opened(update);
     expect(page.queryByRole('region', { name: 'Updates' })).toBeNull();

@@ -38,7 +38,7 @@ export function createAlertRules(settings: Settings, isDoNotDisturb: boolean): A
     shouldAlertRings: settings.announceRinging,
     shouldAlertMissedCalls: settings.announceMissed,
     holdLimitMs: settings.holdMinutes === 0 ? null : settings.holdMinutes * 60_000,
-    shouldAlertProblems: settings.announceTrouble,
+    shouldAlertProblems: settings.announceProblems,
     muted: {
       channels: settings.mutedChannels,
       customers: settings.mutedCustomers,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { parseServerAddress } from '../api/server-address';
-import { parseJson } from '../stored-json';
-import { isValidSetting, type Settings } from './settings';
+import { parseJson, renameKeys } from '../stored-json';
+import { isValidSetting, RENAMED_SETTINGS, type Settings } from './settings';
 
 /** What an administrator has set for all users of this computer. */
 export interface Policy {
@@ -35,7 +35,7 @@ const record = v.record(v.string(), v.unknown());
 
 /** Parses a policy. Unknown and invalid entries are reported and ignored. Never throws. */
 export function parsePolicy(text: string): ParsedPolicy {
-  const json = parsed(text);
+  const json = renameKeys(parsed(text), RENAMED_SETTINGS);
   if (!v.is(record, json) || Array.isArray(json)) {
     return { policy: EMPTY_POLICY, problem: { kind: 'broken' } };
   }

@@ -34,7 +34,7 @@ const fields = {
   pollSeconds: field(integerBetween(1, 30), 2),
   announceRinging: field(v.boolean(), true),
   announceMissed: field(v.boolean(), true),
-  announceTrouble: field(v.boolean(), true),
+  announceProblems: field(v.boolean(), true),
   /** Reads the call history after a gap. */
   catchUp: field(v.boolean(), true),
   /** Minutes until a hold alerts; 0 turns the alert off. */
@@ -42,12 +42,12 @@ const fields = {
   mutedChannels: field(names, []),
   mutedCustomers: field(names, []),
   mutedEndpoints: field(names, []),
-  quietHoursOn: field(v.boolean(), false),
+  scheduledDoNotDisturb: field(v.boolean(), false),
   /**
    * Weekly Do Not Disturb schedule, Sunday first, in minutes after midnight; equal times are a
    * whole day. The default covers nights and weekends.
    */
-  quietWeek: field(v.pipe(v.array(quietHours), v.length(7)), [
+  doNotDisturbSchedule: field(v.pipe(v.array(quietHours), v.length(7)), [
     { from: 480, to: 480 },
     { from: 1080, to: 480 },
     { from: 1080, to: 480 },
@@ -99,6 +99,13 @@ const fields = {
   windowHeight: field(integerBetween(420, 4_000), 620),
   /** Minutes until the process of the hidden window is released. */
   releaseMinutes: field(integerBetween(0, 120), 1),
+};
+
+/** Former names of settings, as files of version 0.1 and policies may still have them. */
+export const RENAMED_SETTINGS: Readonly<Record<string, keyof Settings>> = {
+  announceTrouble: 'announceProblems',
+  quietHoursOn: 'scheduledDoNotDisturb',
+  quietWeek: 'doNotDisturbSchedule',
 };
 
 const settings = v.object(fields);

@@ -7,7 +7,12 @@ import { getManagedSettingNames, type Policy } from '../../core/settings/policy'
 import { parseServerAddress } from '../../core/api/server-address';
 import { deepEqual } from '../../core/deep-equal';
 import { parseJson, renameKeys } from '../../core/stored-json';
-import { updateSettings, parseSettings, type Settings } from '../../core/settings/settings';
+import {
+  parseSettings,
+  RENAMED_SETTINGS,
+  updateSettings,
+  type Settings,
+} from '../../core/settings/settings';
 import {
   getActiveDoNotDisturb,
   getDoNotDisturbDuration,
@@ -44,10 +49,24 @@ export type Hint = 'no-tray';
 /** The keys of the file. `account` held the only account before there could be several. */
 type StoredValues = Partial<
   Record<
-    'settings' | 'silence' | 'silenceMs' | 'scheduleOffUntil' | 'accounts' | 'account' | 'told',
+    | 'settings'
+    | 'doNotDisturbUntil'
+    | 'doNotDisturbMs'
+    | 'scheduleOffUntil'
+    | 'accounts'
+    | 'account'
+    | 'shownHints',
     unknown
   >
 >;
+
+/** Former keys of the file, as version 0.1 wrote them. */
+const RENAMED_KEYS = {
+  ...RENAMED_SETTINGS,
+  silence: 'doNotDisturbUntil',
+  told: 'shownHints',
+  colour: 'color',
+};
 
 const color = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(ACCOUNT_COLOR_COUNT));
 const rememberedAccount = v.object({
@@ -125,8 +144,8 @@ export class SettingsStore {
     // Keeps entries of a newer version, and what the user set before a setting became managed.
     const stored = { ...asObject(this.#values.settings), ...Object.fromEntries(own) };
     const hasNewSchedule =
-      previous.quietHoursOn !== this.#settings.quietHoursOn ||
-      !deepEqual(previous.quietWeek, this.#settings.quietWeek);
+      previous.scheduledDoNotDisturb !== this.#settings.scheduledDoNotDisturb ||
+      !deepEqual(previous.doNotDisturbSchedule, this.#settings.doNotDisturbSchedule);
     this.#save({ settings: stored, ...(hasNewSchedule && { scheduleOffUntil: undefined }) });
     this.#notify(previous);
     return [];
@@ -156,8 +175,8 @@ export class SettingsStore {
     const isScheduled = getActiveDoNotDisturb(null, this.#schedule, now) !== null;
     const durationMs = getDoNotDisturbDuration(choice);
     this.#save({
-      silence: resolveDoNotDisturb(choice, now),
-      silenceMs: durationMs,
+      doNotDisturbUntil: resolveDoNotDisturb(choice, now),
+      doNotDisturbMs: durationMs,
       ...(choice === 'off' &&
         isScheduled && { scheduleOffUntil: getSuspensionEnd(this.#schedule, now) }),
     });
@@ -167,7 +186,7 @@ export class SettingsStore {
 
   /** Do Not Disturb as the user turned it on; `null` if it's off or has ended. */
   get #setByHand(): DoNotDisturb {
-    const until = v.parse(doNotDisturb, this.#values.silence ?? null);
+    const until = v.parse(doNotDisturb, this.#values.doNotDisturbUntil ?? null);
     if (typeof until !== 'number') return until;
     const now = Date.now();
     const end = this.#timer
@@ -177,8 +196,8 @@ export class SettingsStore {
   }
 
   get #schedule(): WeeklySchedule {
-    const { quietHoursOn, quietWeek } = this.#settings;
-    return quietHoursOn ? quietWeek : [];
+    const { scheduledDoNotDisturb, doNotDisturbSchedule } = this.#settings;
+    return scheduledDoNotDisturb ? doNotDisturbSchedule : [];
   }
 
   /** Remembered accounts in the order in which they were added, without duplicates. */
@@ -186,7 +205,7 @@ export class SettingsStore {
     const stored = this.#values.accounts ?? [this.#values.account];
     const accounts = new Map<string, RememberedAccount>();
     for (const entry of Array.isArray(stored) ? (stored as readonly unknown[]) : []) {
-      const read = v.safeParse(rememberedAccount, renameKeys(entry, { colour: 'color' }));
+      const read = v.safeParse(rememberedAccount, entry);
       if (!read.success || !parseServerAddress(read.output.server).ok) continue;
       const { server, userName, password, color, paused } = read.output;
       const key = accountKey(read.output);
@@ -205,16 +224,16 @@ export class SettingsStore {
 
   /** Marks a hint as shown. Returns whether this was the first time. */
   markHintShown(hint: Hint): boolean {
-    const shown = v.parse(hints, this.#values.told);
+    const shown = v.parse(hints, this.#values.shownHints);
     if (shown.includes(hint)) return false;
-    this.#save({ told: [...shown, hint] });
+    this.#save({ shownHints: [...shown, hint] });
     return true;
   }
 
   /** The rest of a duration that was running when the app quit, never more than all of it. */
   #resumeTimer(): Timer | undefined {
-    const durationMs = v.parse(duration, this.#values.silenceMs);
-    const until = v.parse(doNotDisturb, this.#values.silence ?? null);
+    const durationMs = v.parse(duration, this.#values.doNotDisturbMs);
+    const until = v.parse(doNotDisturb, this.#values.doNotDisturbUntil ?? null);
     if (durationMs === undefined || typeof until !== 'number') return undefined;
     return startTimer(Math.min(durationMs, until - Date.now()));
   }
@@ -299,7 +318,7 @@ function startTimer(durationMs: number | undefined): Timer | undefined {
 }
 
 function parseObject(text: string): StoredValues {
-  const json = parseJson(text);
+  const json = renameKeys(parseJson(text), RENAMED_KEYS);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new SyntaxError('The settings are not an object.');
   }

@@ -17,7 +17,7 @@ test('of a person who has set nothing tell of everything, of a hold after two mi
 test.each<[Partial<Settings>, Partial<AlertRules>]>([
   [{ announceRinging: false }, { shouldAlertRings: false }],
   [{ announceMissed: false }, { shouldAlertMissedCalls: false }],
-  [{ announceTrouble: false }, { shouldAlertProblems: false }],
+  [{ announceProblems: false }, { shouldAlertProblems: false }],
   [{ catchUp: false }, { shouldCatchUp: false }],
   [{ holdMinutes: 5 }, { holdLimitMs: 300_000 }],
   [{ holdMinutes: 0 }, { holdLimitMs: null }],

@@ -167,15 +167,15 @@ describe('quiet hours', () => {
   });
 
   test('by default are the nights and the weekend, without a hole', () => {
-    const { quietWeek } = DEFAULT_SETTINGS;
+    const { doNotDisturbSchedule } = DEFAULT_SETTINGS;
     for (let time = on(1, 18); time < on(4, 8); time += MINUTE) {
-      expect(isDoNotDisturbActive(null, quietWeek, time)).toBe(true);
+      expect(isDoNotDisturbActive(null, doNotDisturbSchedule, time)).toBe(true);
     }
     for (const day of [4, 5, 6, 7, 8]) {
-      expect(isDoNotDisturbActive(null, quietWeek, on(day, 7, 59))).toBe(true);
-      expect(isDoNotDisturbActive(null, quietWeek, on(day, 8))).toBe(false);
-      expect(isDoNotDisturbActive(null, quietWeek, on(day, 17, 59))).toBe(false);
-      expect(isDoNotDisturbActive(null, quietWeek, on(day, 18))).toBe(true);
+      expect(isDoNotDisturbActive(null, doNotDisturbSchedule, on(day, 7, 59))).toBe(true);
+      expect(isDoNotDisturbActive(null, doNotDisturbSchedule, on(day, 8))).toBe(false);
+      expect(isDoNotDisturbActive(null, doNotDisturbSchedule, on(day, 17, 59))).toBe(false);
+      expect(isDoNotDisturbActive(null, doNotDisturbSchedule, on(day, 18))).toBe(true);
     }
   });
 
@@ -186,11 +186,11 @@ describe('quiet hours', () => {
 });
 
 describe('the end of Do Not Disturb', () => {
-  const { quietWeek } = DEFAULT_SETTINGS;
+  const { doNotDisturbSchedule } = DEFAULT_SETTINGS;
 
   test('of a schedule is where the last period in a row ends', () => {
     const friday = on(8, 19);
-    expect(getActiveDoNotDisturb(null, quietWeek, friday)).toEqual({
+    expect(getActiveDoNotDisturb(null, doNotDisturbSchedule, friday)).toEqual({
       until: on(11, 8),
       isScheduled: true,
     });
@@ -205,24 +205,28 @@ describe('the end of Do Not Disturb', () => {
   });
 
   test('set by hand is that of a schedule that is on by then', () => {
-    expect(getActiveDoNotDisturb(on(5, 18, 30), quietWeek, on(5, 17, 30))).toEqual({
+    expect(getActiveDoNotDisturb(on(5, 18, 30), doNotDisturbSchedule, on(5, 17, 30))).toEqual({
       until: on(6, 8),
       isScheduled: false,
     });
-    expect(getActiveDoNotDisturb(on(5, 17), quietWeek, on(5, 16))?.until).toBe(on(5, 17));
+    expect(getActiveDoNotDisturb(on(5, 17), doNotDisturbSchedule, on(5, 16))?.until).toBe(
+      on(5, 17),
+    );
   });
 
   test('comes at once while the schedule is suspended', () => {
     const evening = on(5, 19);
-    const end = getSuspensionEnd(quietWeek, evening);
+    const end = getSuspensionEnd(doNotDisturbSchedule, evening);
     expect(end).toBe(on(6, 8));
-    expect(getActiveDoNotDisturb(null, quietWeek, evening, end)).toBeNull();
-    expect(getActiveDoNotDisturb(null, quietWeek, on(6, 18), end)).not.toBeNull();
-    expect(getActiveDoNotDisturb(on(5, 20), quietWeek, evening, end)?.until).toBe(on(5, 20));
+    expect(getActiveDoNotDisturb(null, doNotDisturbSchedule, evening, end)).toBeNull();
+    expect(getActiveDoNotDisturb(null, doNotDisturbSchedule, on(6, 18), end)).not.toBeNull();
+    expect(getActiveDoNotDisturb(on(5, 20), doNotDisturbSchedule, evening, end)?.until).toBe(
+      on(5, 20),
+    );
   });
 
   test('suspended in the early morning, also spares the evening', () => {
-    expect(getSuspensionEnd(quietWeek, on(5, 7))).toBe(on(6, 8));
+    expect(getSuspensionEnd(doNotDisturbSchedule, on(5, 7))).toBe(on(6, 8));
     expect(getSuspensionEnd(only(2, hours(6, 9)), on(5, 7))).toBe(on(6, 0));
   });
 

@@ -35,6 +35,14 @@ describe('a policy', () => {
     expect(parsePolicy('\uFEFF{"updates":false}').policy.canUpdate).toBe(false);
   });
 
+  test('can use the names that settings had in version 0.1', () => {
+    const settings = { quietHoursOn: true, announceTrouble: false };
+    expect(read({ settings }).policy.settings).toEqual({
+      scheduledDoNotDisturb: true,
+      announceProblems: false,
+    });
+  });
+
   test('is followed as far as it can be, and the rest is named', () => {
     const { policy, problem } = read({
       server: 'http://pbx.example',

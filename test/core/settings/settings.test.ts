@@ -18,7 +18,7 @@ describe('settings', () => {
       logEntries: 5_000,
       sound: 'none',
       popUpOnRinging: false,
-      quietHoursOn: false,
+      scheduledDoNotDisturb: false,
     });
   });
 
@@ -63,7 +63,7 @@ describe('settings', () => {
     ['server', 'http://evovoice.io'],
     ['screenPopUrl', 'http://crm.example/{number}'],
     ['screenPopUrl', 'https://crm.example/{nonsense}'],
-    ['quietWeek', []],
+    ['doNotDisturbSchedule', []],
     ['region', 'usa'],
     ['logEntries', 5_001],
     ['telepathy', true],

@@ -137,7 +137,7 @@ test('announces a new version without offering a download when it cannot install
     getBanner(page).getByRole('button', { name: MESSAGES.window.update.download }),
   ).toHaveCount(0);
   await request(page, 'update:download');
-  expect(await getUpdateState(page)).toMatchObject({ kind: 'told' });
+  expect(await getUpdateState(page)).toMatchObject({ kind: 'manual' });
   expect(server.downloads).toEqual([]);
 });
 
@@ -147,13 +147,13 @@ test('never contacts the update server when updates are managed', async () => {
   await chmod(policy, 0o644);
   const page = await launch({ env: { RINGSIDE_POLICY: policy } });
   await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(page.getByText(MESSAGES.window.update.organisation)).toBeVisible();
+  await expect(page.getByText(MESSAGES.window.update.managed)).toBeVisible();
   await expect(page.getByRole('button', { name: MESSAGES.window.update.check })).toHaveCount(0);
   await expect(
     page.getByRole('switch', { name: 'Check for updates automatically' }),
   ).toBeDisabled();
   await request(page, 'update:check');
-  expect(await getUpdateState(page)).toEqual({ kind: 'off', reason: 'organisation' });
+  expect(await getUpdateState(page)).toEqual({ kind: 'off', reason: 'managed' });
   expect(server.requests).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ const ALWAYS = Array.from({ length: 7 }, () => ({ from: 0, to: 0 }));
 describe('the weekly schedule', () => {
   test('holds back a missed call, which is counted and logged, and reports it at its end', async () => {
     const { accounts, settings, callLog } = await world.startLive();
-    settings.update({ quietHoursOn: true, quietWeek: ALWAYS });
+    settings.update({ scheduledDoNotDisturb: true, doNotDisturbSchedule: ALWAYS });
     expect(accounts.trayStatus).toMatchObject({ isDoNotDisturb: true });
     const id = server.ring();
     await world.polled();
@@ -15,13 +15,13 @@ describe('the weekly schedule', () => {
     expect(world.raised).toEqual([]);
     expect(callLog.unseen).toBe(1);
     expect(callLog.get(world.sessionKey(id))?.outcome.kind).toBe('missed');
-    settings.update({ quietHoursOn: false });
+    settings.update({ scheduledDoNotDisturb: false });
     expect(world.raised).toEqual([world.sessionKey(`missed:${id}`)]);
   });
 
   test('holds back nothing while it is turned off', async () => {
     const { settings } = await world.startLive();
-    settings.update({ quietHoursOn: false, quietWeek: ALWAYS });
+    settings.update({ scheduledDoNotDisturb: false, doNotDisturbSchedule: ALWAYS });
     const id = server.ring();
     await world.polled();
     expect(settings.isDoNotDisturbActive).toBe(false);

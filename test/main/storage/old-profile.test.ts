@@ -34,7 +34,7 @@ test('opens settings, Do Not Disturb, accounts, and shown hints', () => {
     theme: 'dark',
     zoom: 125,
     mutedCustomers: ['Northwind'],
-    quietHoursOn: true,
+    scheduledDoNotDisturb: true,
     screenPopUrl: 'https://crm.example/?n={number}',
     screenPopWhen: 'answer',
     releaseMinutes: 3,
@@ -43,7 +43,7 @@ test('opens settings, Do Not Disturb, accounts, and shown hints', () => {
     logDays: 45,
     updateChannel: 'beta',
   });
-  expect(store.doNotDisturb).toBe('until-turned-off');
+  expect(store.doNotDisturb).toEqual({ until: null, isScheduled: false });
   expect(store.accounts).toEqual([
     {
       server: 'https://evovoice.io',

@@ -167,7 +167,10 @@ describe('SettingsStore', () => {
     expect(store.doNotDisturb).toBeNull();
     expect(store.isDoNotDisturbActive).toBe(false);
     const always = { from: 0, to: 0 };
-    store.update({ quietHoursOn: true, quietWeek: Array.from({ length: 7 }, () => always) });
+    store.update({
+      scheduledDoNotDisturb: true,
+      doNotDisturbSchedule: Array.from({ length: 7 }, () => always),
+    });
     expect(store.isDoNotDisturbActive).toBe(true);
   });
 
@@ -178,7 +181,10 @@ describe('SettingsStore', () => {
     });
     const night = { from: 18 * 60, to: 8 * 60 };
     const store = openStore();
-    store.update({ quietHoursOn: true, quietWeek: Array.from({ length: 7 }, () => night) });
+    store.update({
+      scheduledDoNotDisturb: true,
+      doNotDisturbSchedule: Array.from({ length: 7 }, () => night),
+    });
     const until = new Date(2026, 2, 3, 8).getTime();
     expect(store.doNotDisturb).toEqual({ until, isScheduled: true });
     store.setDoNotDisturb('off');
@@ -188,8 +194,8 @@ describe('SettingsStore', () => {
     vi.setSystemTime(new Date(2026, 2, 3, 19));
     expect(openStore().isDoNotDisturbActive).toBe(true);
     store.setDoNotDisturb('off');
-    store.update({ quietHoursOn: false });
-    store.update({ quietHoursOn: true });
+    store.update({ scheduledDoNotDisturb: false });
+    store.update({ scheduledDoNotDisturb: true });
     expect(store.isDoNotDisturbActive).toBe(true);
   });
 
@@ -270,8 +276,19 @@ describe('remembered accounts', () => {
 
 describe('an edited settings file', () => {
   test('falls back to defaults for invalid values only', () => {
-    const settings = { pollSeconds: 0, theme: 'dark', volume: 'loud', quietWeek: [1], zoom: 150 };
-    writeFile({ settings, silence: { until: 7 }, account: { server: 7 }, told: { 'no-tray': 1 } });
+    const settings = {
+      pollSeconds: 0,
+      theme: 'dark',
+      volume: 'loud',
+      doNotDisturbSchedule: [1],
+      zoom: 150,
+    };
+    writeFile({
+      settings,
+      doNotDisturbUntil: { until: 7 },
+      account: { server: 7 },
+      shownHints: { 'no-tray': 1 },
+    });
     const store = openStore();
     expect(store.get()).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
     expect(store.doNotDisturb).toBeNull();

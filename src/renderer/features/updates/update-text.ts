@@ -15,7 +15,7 @@ export function getUpdateText(update: UpdateState, i18n: I18n): string {
       return t('update.checking');
     case 'available':
       return t('update.available', { version: update.version });
-    case 'told':
+    case 'manual':
       return t('update.availableManually', { version: update.version });
     case 'downloading':
       return t('update.downloading', {
@@ -33,7 +33,7 @@ export function getUpdateText(update: UpdateState, i18n: I18n): string {
 export function isUpdateAnnounced(update: UpdateState): boolean {
   switch (update.kind) {
     case 'available':
-    case 'told':
+    case 'manual':
     case 'ready':
       return !update.isPostponed;
     case 'downloading':
