@@ -42,7 +42,7 @@ export function toApiSession(fixture: SessionFixture = {}): RawFields {
 }
 
 /** A session as Ringside reads it. */
-export function aSession(fixture: SessionFixture = {}): Session {
+export function createSession(fixture: SessionFixture = {}): Session {
   const decoded = decodeSessions({ sessions: [toApiSession(fixture)] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
   if (!session) throw new Error('a fixture that makes no session');

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { summarizeSession } from '../../src/core/calls/call-summary';
 import { mergeAccountCalls, getTrayStatus, type TrayStatusInput } from '../../src/core/tray-status';
 import type { Phase } from '../../src/core/calls/phase';
-import { aSession } from './session-fixture';
+import { createSession } from './session-fixture';
 
 const EMPTY: TrayStatusInput = { calls: [], problem: null, missedCount: 0, isDoNotDisturb: false };
 
 function calls(...phases: readonly Phase[]): TrayStatusInput['calls'] {
   return phases.map((phase, at) => ({
     phase,
-    summary: summarizeSession(aSession({ id: `S-${at}` })),
+    summary: summarizeSession(createSession({ id: `S-${at}` })),
   }));
 }
 

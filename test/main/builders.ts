@@ -31,7 +31,7 @@ const GRACE = {
 export const UNKNOWN_USER: CurrentUser = { id: undefined, name: undefined };
 
 /** A session as an answer with these fields would bring it: Grace ringing, unless told. */
-export function aSession(fields: Readonly<Record<string, unknown>> = {}): Session {
+export function createSession(fields: Readonly<Record<string, unknown>> = {}): Session {
   const decoded = decodeSessions({ sessions: [{ ...GRACE, ...fields }] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
   if (!session) throw new Error('these fields make no session');
@@ -39,24 +39,26 @@ export function aSession(fields: Readonly<Record<string, unknown>> = {}): Sessio
 }
 
 /** The summary of such a session. */
-export function someFacts(fields: Readonly<Record<string, unknown>> = {}): CallSummary {
-  return summarizeSession(aSession(fields));
+export function createCallSummary(fields: Readonly<Record<string, unknown>> = {}): CallSummary {
+  return summarizeSession(createSession(fields));
 }
 
 /** A moment: ms since 1970, on both clocks alike. */
-export function markAt(wall: number): Timestamp {
+export function createTimestamp(wall: number): Timestamp {
   return { wall, monotonic: wall, bootId: 'this one' };
 }
 
 /** A call as the watch has it after these answers about it, each at its moment (ms since 1970). */
-export function aCall(...answers: readonly (readonly [session: Session, wall: number])[]): Call {
+export function createCall(
+  ...answers: readonly (readonly [session: Session, wall: number])[]
+): Call {
   let state = INITIAL_ALERT_STATE;
   let id = '';
   for (const [session, wall] of answers) {
     const there = { appeared: [], changed: [session], vanished: [] };
     const rules = createAlertRules(DEFAULT_SETTINGS, false);
     const input = { kind: 'snapshot', diff: there } as const;
-    state = reduce(state, input, rules, UNKNOWN_USER, markAt(wall)).state;
+    state = reduce(state, input, rules, UNKNOWN_USER, createTimestamp(wall)).state;
     id = session.id;
   }
   const call = state.calls.get(id);
@@ -83,8 +85,8 @@ export async function loadI18n(language: Language): Promise<I18n> {
 }
 
 /** Such a session as a list shows it. */
-export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
-  const session = aSession(fields);
+export function createView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
+  const session = createSession(fields);
   const context = {
     accountKey: '',
     region: 'US',
@@ -92,5 +94,5 @@ export function aView(fields: Readonly<Record<string, unknown>> = {}): SessionVi
     getAvatarUrl: () => undefined,
   } as const;
   // By its id alone, as if it were its key: who lists it is no matter here.
-  return { ...createSessionView(session, aCall([session, 0]), context), id: session.id };
+  return { ...createSessionView(session, createCall([session, 0]), context), id: session.id };
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { toLogEntry } from '../../src/core/calls/call';
 import type { AccountManager } from '../../src/main/accounts/account-manager';
-import { aCall, aSession } from './builders';
+import { createCall, createSession } from './builders';
 
 const opened = vi.hoisted(() => [] as string[]);
 const system = vi.hoisted(() => ({ hasPhoneApp: true }));
@@ -112,7 +112,7 @@ interface Options {
 
 function createLinks({ fields = {}, logged, server }: Options = {}) {
   const accounts = server === undefined ? [] : [{ server }];
-  const call = aCall([aSession(fields), 0]);
+  const call = createCall([createSession(fields), 0]);
   return new ExternalLinks(
     {
       accounts: accounts as unknown as AccountManager['accounts'],
@@ -120,7 +120,9 @@ function createLinks({ fields = {}, logged, server }: Options = {}) {
     },
     {
       get: (id) =>
-        id === 'gone' && logged ? toLogEntry(aCall([aSession({ id, ...logged }), 0])) : undefined,
+        id === 'gone' && logged
+          ? toLogEntry(createCall([createSession({ id, ...logged }), 0]))
+          : undefined,
     },
     { region: 'US' },
   );

@@ -3,7 +3,7 @@ import type { LogEntry } from '../../src/core/log/entry';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
 import { toLogEntry } from '../../src/core/calls/call';
 import type { Effect } from '../../src/core/alerts/reduce';
-import { aCall, aSession, someFacts } from './builders';
+import { createCall, createSession, createCallSummary } from './builders';
 
 const opened = vi.hoisted(() => [] as string[]);
 
@@ -90,7 +90,7 @@ describe('automatically', () => {
   test('opens nothing for a call that was answered before the setting changed', () => {
     const settings = { ...DEFAULT_SETTINGS, screenPopUrl: TEMPLATE };
     const store = { get: (): Settings => settings };
-    const screenPop = new ScreenPop({ getSession: () => aSession() }, store);
+    const screenPop = new ScreenPop({ getSession: () => createSession() }, store);
     screenPop.apply([createAnswer()]);
     Object.assign(settings, { screenPopWhen: 'answer' });
     screenPop.apply([createAnswer()]);
@@ -100,18 +100,18 @@ describe('automatically', () => {
 
 describe('the URL', () => {
   test('fills in the placeholders', () => {
-    expect(getScreenPopUrl(TEMPLATE, aSession())).toBe(GRACE_URL);
+    expect(getScreenPopUrl(TEMPLATE, createSession())).toBe(GRACE_URL);
     const template = 'https://crm.example/{customerId}/{endpoint}/{direction}/{callSid}';
-    const session = aSession({ customerId: 'C-1', callSid: 'CA1' });
+    const session = createSession({ customerId: 'C-1', callSid: 'CA1' });
     expect(getScreenPopUrl(template, session)).toBe(
       'https://crm.example/C-1/Front%20desk/incoming/CA1',
     );
   });
 
   test('is undefined with an empty or invalid template', () => {
-    expect(getScreenPopUrl('', aSession())).toBeUndefined();
-    expect(getScreenPopUrl('http://crm.example/{name}', aSession())).toBeUndefined();
-    expect(getScreenPopUrl('https://crm.example/{secret}', aSession())).toBeUndefined();
+    expect(getScreenPopUrl('', createSession())).toBeUndefined();
+    expect(getScreenPopUrl('http://crm.example/{name}', createSession())).toBeUndefined();
+    expect(getScreenPopUrl('https://crm.example/{secret}', createSession())).toBeUndefined();
   });
 
   test.each([
@@ -122,14 +122,14 @@ describe('the URL', () => {
     '"><script>',
     '%00\r\nX: y',
   ])('keeps the name %o a single value', (fromName) => {
-    const url = getScreenPopUrl('https://crm.example/find?n={name}', aSession({ fromName }));
+    const url = getScreenPopUrl('https://crm.example/find?n={name}', createSession({ fromName }));
     const { origin, pathname, searchParams, hash } = new URL(url ?? '');
     expect([origin, pathname, hash]).toEqual(['https://crm.example', '/find', '']);
     expect([...searchParams.keys()]).toEqual(['n']);
   });
 
   test('leaves unknown values empty', () => {
-    const unknown = aSession({ fromName: null, fromAddress: null });
+    const unknown = createSession({ fromName: null, fromAddress: null });
     expect(getScreenPopUrl('https://crm.example/find?n={name}', unknown)).toBe(
       'https://crm.example/find?n=',
     );
@@ -138,17 +138,17 @@ describe('the URL', () => {
 
 const RING: Effect = {
   kind: 'raise',
-  alert: { kind: 'ringing', key: 'ring S-1', summary: someFacts() },
+  alert: { kind: 'ringing', key: 'ring S-1', summary: createCallSummary() },
 };
 
 function createAnswer(fields: Partial<LogEntry> = {}): Effect {
-  const entry = toLogEntry(aCall([aSession(), NOW - 5_000]));
+  const entry = toLogEntry(createCall([createSession(), NOW - 5_000]));
   const outcome = { kind: 'answered', by: 'Maya', isOwn: true } as const;
   return { kind: 'log', entry: { ...entry, outcome, answeredAt: NOW - 1_000, ...fields } };
 }
 
 function createScreenPop(settings: Partial<Settings>) {
-  const session = aSession();
+  const session = createSession();
   return new ScreenPop(
     { getSession: (id) => (id === session.id ? session : undefined) },
     { get: () => ({ ...DEFAULT_SETTINGS, ...settings }) },

@@ -1,6 +1,6 @@
 import type { LogEntryView, SessionDetails } from '../../src/shared/ipc';
 import type { AccountView, AppState, MemberView, SessionView } from '../../src/shared/state';
-import { stateWith } from '../shared/states';
+import { createState } from '../shared/states';
 
 let made = 0;
 
@@ -77,7 +77,7 @@ export function createAppState(
     connection = { kind: 'live', lastResponseAt: Date.now() },
     ...rest
   } = state;
-  return stateWith(sessions, { connection, accounts: [createAccount({ connection })], ...rest });
+  return createState(sessions, { connection, accounts: [createAccount({ connection })], ...rest });
 }
 
 /** Creates the log entry of an answered call from Grace Hopper. */

@@ -3,13 +3,13 @@ import { LANGUAGES } from '../../src/core/settings/settings';
 import {
   categories,
   FILES,
-  messagesOf,
-  numbersOf,
+  getMessages,
+  getNumbers,
   placeholders,
   pluralBase,
   TRANSLATIONS,
 } from './messages';
-import { sourcesOf } from './sources';
+import { getSources } from './sources';
 
 /** What a language may say just as English does: names, and words that both of them have. */
 const SAME_EVERYWHERE = ['Ringside', 'Marimba'];
@@ -54,11 +54,11 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe.each(FILES)('the messages of the %s', (file) => {
-  const english = messagesOf('en', file);
+  const english = getMessages('en', file);
   const bases = new Set(Object.keys(english).map((key) => pluralBase(key, english)));
 
   test('are said somewhere, every one', () => {
-    const { literals, patterns, words } = sourcesOf(file);
+    const { literals, patterns, words } = getSources(file);
     const isUsed = (key: string): boolean =>
       literals.has(key) ||
       patterns.some((pattern) => {
@@ -69,14 +69,14 @@ describe.each(FILES)('the messages of the %s', (file) => {
   });
 
   test('are there, every one that is said', () => {
-    const { said, saidPatterns } = sourcesOf(file);
+    const { said, saidPatterns } = getSources(file);
     expect([...said].filter((key) => !bases.has(key))).toEqual([]);
     const meant = (pattern: RegExp): boolean => [...bases].some((key) => pattern.test(key));
     expect(saidPatterns.filter((pattern) => !meant(pattern))).toEqual([]);
   });
 
   describe.each(TRANSLATIONS)('in %s', (language) => {
-    const messages = messagesOf(language, file);
+    const messages = getMessages(language, file);
 
     test('are all there, in every form of the plural, and no more', () => {
       const wanted = Object.keys(english).flatMap((key) => {
@@ -92,7 +92,7 @@ describe.each(FILES)('the messages of the %s', (file) => {
         const model = placeholders(english[base] ?? english[`${base}_other`] ?? '');
         // "One call", "two calls": a form that means one number may say it in words.
         const form = base === key ? '' : key.slice(base.length + 1);
-        const inWords = numbersOf(language, form).length === 1;
+        const inWords = getNumbers(language, form).length === 1;
         const gaps = placeholders(text);
         const isLeft = (gap: string): boolean => !gaps.includes(gap);
         return (
@@ -127,7 +127,7 @@ test('every language with messages can be selected', () => {
 test.each(Object.entries(SAME))(
   'what %s has in common with English is still said',
   (language, texts) => {
-    const all = FILES.flatMap((file) => Object.values(messagesOf(language, file)));
+    const all = FILES.flatMap((file) => Object.values(getMessages(language, file)));
     expect(texts.filter((text) => !all.includes(text))).toEqual([]);
   },
 );

@@ -14,7 +14,7 @@ export const TRANSLATIONS = readdirSync(FOLDER, { withFileTypes: true })
   .map((entry) => entry.name);
 
 /** The messages of a file by their full key: `tray.calls_one`. */
-export function messagesOf(language: string, file: File): Readonly<Record<string, string>> {
+export function getMessages(language: string, file: File): Readonly<Record<string, string>> {
   const tree: unknown = JSON.parse(readFileSync(join(FOLDER, language, `${file}.json`), 'utf8'));
   return Object.fromEntries(leaves(tree, []));
 }
@@ -38,7 +38,7 @@ export function pluralBase(key: string, messages: Readonly<Record<string, string
 }
 
 /** The whole numbers below a thousand that take a form of the plural. */
-export function numbersOf(language: string, form: string): readonly number[] {
+export function getNumbers(language: string, form: string): readonly number[] {
   const rules = new Intl.PluralRules(language);
   return Array.from({ length: 1_000 }, (_, count) => count).filter(
     (count) => rules.select(count) === form,

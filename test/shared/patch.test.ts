@@ -8,8 +8,8 @@ import {
   type StatePatch,
 } from '../../src/shared/patch';
 import type { AppState, SessionView } from '../../src/shared/state';
-import { aView } from '../main/builders';
-import { QUIET_STATE, stateWith } from './states';
+import { createView } from '../main/builders';
+import { QUIET_STATE, createState } from './states';
 
 /** Ids that every object seems to have, or that sort themselves. */
 const HOSTILE_IDS = [
@@ -28,7 +28,7 @@ const views = new Map<string, SessionView>();
 /** The same object for the same id and revision, as main hands on what did not change. */
 function viewOf(id: string, revision: number): SessionView {
   const key = JSON.stringify([id, revision]);
-  const known = views.get(key) ?? { ...aView(), id, revision };
+  const known = views.get(key) ?? { ...createView(), id, revision };
   views.set(key, known);
   return known;
 }
@@ -43,7 +43,7 @@ const someState = fc
   .map(([listed, logRevision, silent]): AppState => {
     const all = listed.map(([id, revision]) => viewOf(id, revision));
     const doNotDisturb = silent ? { until: null, isScheduled: false } : null;
-    return stateWith(all, { logRevision, doNotDisturb });
+    return createState(all, { logRevision, doNotDisturb });
   });
 
 function patched(state: RendererState, patch: StatePatch | undefined): RendererState {
@@ -58,8 +58,8 @@ describe('a patch', () => {
 
   test('carries what changed and nothing else', () => {
     const [one, other] = [viewOf('S-1', 1), viewOf('S-2', 1)];
-    const before = stateWith([one, other]);
-    const after = stateWith([one, viewOf('S-2', 2)], {
+    const before = createState([one, other]);
+    const after = createState([one, viewOf('S-2', 2)], {
       sessionOrder: before.sessionOrder,
       logRevision: 3,
     });
@@ -71,8 +71,8 @@ describe('a patch', () => {
   });
 
   test('names the sessions that are gone', () => {
-    const before = stateWith([viewOf('S-1', 1), viewOf('S-2', 1)]);
-    const after = stateWith([viewOf('S-2', 1)]);
+    const before = createState([viewOf('S-1', 1), viewOf('S-2', 1)]);
+    const after = createState([viewOf('S-2', 1)]);
     expect(createPatch(before, after)).toEqual({
       parts: { sessionOrder: ['S-2'] },
       upserted: {},
@@ -127,9 +127,9 @@ describe('a patch', () => {
   });
 
   test('does not touch the state that it is applied to', () => {
-    const state = stateWith([viewOf('S-1', 1), viewOf('S-2', 1)]);
+    const state = createState([viewOf('S-1', 1), viewOf('S-2', 1)]);
     const before = Object.freeze(toRendererState(state));
-    const after = patched(before, createPatch(state, stateWith([viewOf('S-1', 2)])));
+    const after = patched(before, createPatch(state, createState([viewOf('S-1', 2)])));
     expect(after.sessions.get('S-1')?.revision).toBe(2);
     expect([...after.sessions.keys()]).toEqual(['S-1']);
     expect(before.sessions.get('S-1')?.revision).toBe(1);

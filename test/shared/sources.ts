@@ -27,7 +27,7 @@ export interface Sources {
 }
 
 /** What the sources that say the messages of a file name. */
-export function sourcesOf(file: File): Sources {
+export function getSources(file: File): Sources {
   const speaker = read(SPEAKER[file]);
   const sayings = [...speaker.matchAll(SAYING)].map(([, first = '']) => first).join('\n');
   const all = read('.');

@@ -30,7 +30,7 @@ export const QUIET_STATE: AppState = {
 };
 
 /** That state with these sessions, in their order. */
-export function stateWith(
+export function createState(
   views: readonly SessionView[],
   changes: Partial<AppState> = {},
 ): AppState {

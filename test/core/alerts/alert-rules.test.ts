@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getAlertSessionId, type Alert } from '../../../src/core/alerts/alert';
 import { summarizeSession } from '../../../src/core/calls/call-summary';
 import { isMuted, type AlertRules } from '../../../src/core/alerts/alert-rules';
-import { ALL_RULES, aSession, type SessionFixture } from '../session-fixture';
+import { ALL_RULES, createSession, type SessionFixture } from '../session-fixture';
 
 const muting = (muted: Partial<AlertRules['muted']>): AlertRules => ({
   ...ALL_RULES,
@@ -22,16 +22,18 @@ describe('a call is muted', () => {
     ['not by a name in another place', { channels: ['Bright Dental'] }, false],
     ['not without a rule', {}, false],
   ])('%s', (_, muted, expected) => {
-    expect(isMuted(summarizeSession(aSession(call)), muting(muted))).toBe(expected);
+    expect(isMuted(summarizeSession(createSession(call)), muting(muted))).toBe(expected);
   });
 
   test('not by what it does not say', () => {
-    expect(isMuted(summarizeSession(aSession({})), muting({ channels: ['Voice'] }))).toBe(false);
+    expect(isMuted(summarizeSession(createSession({})), muting({ channels: ['Voice'] }))).toBe(
+      false,
+    );
   });
 });
 
 describe('a click on an alert', () => {
-  const summary = summarizeSession(aSession({ id: 'S-1' }));
+  const summary = summarizeSession(createSession({ id: 'S-1' }));
   const missedCall = {
     summary: summary,
     ringingSince: 0,

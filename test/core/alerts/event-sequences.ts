@@ -253,14 +253,14 @@ class SimulatedDay {
   goesOn(step: Step): void {
     switch (step.kind) {
       case 'poll':
-        this.#harness.passes(step.after);
+        this.#harness.advance(step.after);
         for (const move of step.moves) this.#changes(move);
         this.#polls();
         break;
       case 'fail':
-        this.#harness.passes(step.after);
+        this.#harness.advance(step.after);
         this.#model.failed(step.trouble, this.#harness.now);
-        this.#judged(() => this.#harness.fails(step.trouble));
+        this.#judged(() => this.#harness.failPoll(step.trouble));
         break;
       case 'ask':
         this.#asks(step.answer);
@@ -269,7 +269,7 @@ class SimulatedDay {
         this.#isTold();
         break;
       case 'pass-by':
-        this.#harness.passes(step.after);
+        this.#harness.advance(step.after);
         this.#passesBy(step.to, step.isOwn);
         break;
       case 'read': {
@@ -281,33 +281,33 @@ class SimulatedDay {
         this.#turnsPage();
         break;
       case 'wait':
-        this.#judged(() => this.#harness.waits(step.after));
+        this.#judged(() => this.#harness.wait(step.after));
         break;
       case 'restart':
         this.#restarts(step.after);
         break;
       case 'clock':
-        this.#harness.setsClock(step.by);
+        this.#harness.changeClock(step.by);
         break;
       case 'silence':
-        this.#judged(() => this.#harness.setsRules({ isDoNotDisturb: step.on }));
+        this.#judged(() => this.#harness.changeRules({ isDoNotDisturb: step.on }));
         break;
       case 'rule':
-        this.#judged(() => this.#harness.setsRules({ [step.rule]: step.on }));
+        this.#judged(() => this.#harness.changeRules({ [step.rule]: step.on }));
         break;
       case 'hold-limit':
-        this.#judged(() => this.#harness.setsRules({ holdLimitMs: step.limit }));
+        this.#judged(() => this.#harness.changeRules({ holdLimitMs: step.limit }));
         break;
       case 'mute': {
         const channels = step.on ? ['Chat'] : [];
         const muted = { ...this.#harness.rules.muted, channels };
-        this.#judged(() => this.#harness.setsRules({ muted }));
+        this.#judged(() => this.#harness.changeRules({ muted }));
         break;
       }
       case 'look': {
         const ids = [...this.#harness.log.keys()];
         this.#model.looked(ids);
-        this.#judged(() => this.#harness.looks(...ids));
+        this.#judged(() => this.#harness.markSeen(...ids));
         break;
       }
     }
@@ -316,7 +316,7 @@ class SimulatedDay {
   /** Ends every call: pending alerts are raised, and finished ones are gone. */
   settles(): void {
     this.#judged(() =>
-      this.#harness.setsRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
+      this.#harness.changeRules({ isDoNotDisturb: false, shouldAlertMissedCalls: true }),
     );
     this.#polls();
     this.#readsToTheEnd();
@@ -324,16 +324,16 @@ class SimulatedDay {
     this.#polls();
     this.#readsToTheEnd();
     if (!this.#model.isSettled) throw new ModelMismatch('the model still waits for a miss');
-    if (this.#harness.watch.queued.length > 0) throw new ModelMismatch('a miss was never told');
+    if (this.#harness.state.queued.length > 0) throw new ModelMismatch('a miss was never told');
     const nothingNew = this.#polls();
     if (nothingNew.length > 0) throw new ModelMismatch('the same answer twice had another effect');
 
     for (const server of this.#server.values()) server.listed = false;
     this.#polls();
     this.#asksToTheEnd('refused');
-    this.#harness.passes(11 * SECOND);
+    this.#harness.advance(11 * SECOND);
     this.#polls();
-    if (this.#harness.watch.calls.size > 0)
+    if (this.#harness.state.calls.size > 0)
       throw new ModelMismatch('a call is remembered for ever');
   }
 
@@ -363,7 +363,7 @@ class SimulatedDay {
     this.#page = undefined;
     const log = new Map(this.#harness.log);
     this.#model.historyArrived(items, isLast, log, this.#harness.now);
-    this.#judged(() => this.#harness.readsHistory(items, isLast));
+    this.#judged(() => this.#harness.readHistory(items, isLast));
   }
 
   #readsToTheEnd(): void {
@@ -379,11 +379,11 @@ class SimulatedDay {
 
   #polls(): readonly Effect[] {
     this.#model.answered(this.#listed, this.#harness.rules, this.#harness.now);
-    return this.#judged(() => this.#harness.answers(this.#listed));
+    return this.#judged(() => this.#harness.respond(this.#listed));
   }
 
   #asks(answer: 'whole' | 'half' | 'failed' | 'refused'): void {
-    const asked = this.#harness.asks;
+    const asked = this.#harness.dueLookups;
     const expected = this.#model.asksAbout(this.#harness.now);
     if (!isDeepStrictEqual([...asked].sort(), [...expected].sort())) {
       throw new ModelMismatch(`asks about ${asked.join()} instead of ${expected.join()}`);
@@ -400,7 +400,7 @@ class SimulatedDay {
     for (let count = 0; count < 10 && this.#harness.isPending; count += 1) {
       this.#asks(answer);
       this.#isTold();
-      this.#harness.passes(30 * SECOND);
+      this.#harness.advance(30 * SECOND);
     }
     if (this.#harness.isPending) throw new ModelMismatch('a lookup has no end');
   }
@@ -410,26 +410,26 @@ class SimulatedDay {
     const { asked, found } = this.#asking;
     this.#asking = undefined;
     this.#model.lookedUp(asked, found, this.#harness.rules, this.#harness.now);
-    this.#judged(() => this.#harness.looksUp(found, asked));
+    this.#judged(() => this.#harness.resolveLookups(found, asked));
   }
 
   #restarts(after: number): void {
-    const { watch: state } = this.#harness;
+    const { state } = this.#harness;
     const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(state))));
     if (!read.ok || !isDeepStrictEqual(read.state, state)) {
       throw new ModelMismatch('the watch is not what was saved');
     }
-    this.#harness.restarts(after);
+    this.#harness.restart(after);
     this.#asking = undefined;
     this.#page = undefined;
     this.#model.restarted();
     this.#model.wakes(this.#harness.now);
-    this.#judged(() => this.#harness.waits(0));
+    this.#judged(() => this.#harness.wait(0));
   }
 
   /** Lets something happen, and has the effects judged. */
   #judged(happen: () => readonly Effect[]): readonly Effect[] {
-    const before = new Map(this.#harness.screen);
+    const before = new Map(this.#harness.openAlerts);
     const effects = happen();
     const told = effects.filter((effect): effect is AlertChange => effect.kind !== 'log');
     const keys = new Set<string>();
@@ -444,14 +444,14 @@ class SimulatedDay {
         throw new ModelMismatch(`${alert.key} is announced twice in one step`);
       keys.add(alert.key);
     }
-    const open = new Map(this.#harness.watch.open.map((alert) => [alert.key, alert]));
-    if (!isDeepStrictEqual(open, this.#harness.screen)) {
+    const open = new Map(this.#harness.state.open.map((alert) => [alert.key, alert]));
+    if (!isDeepStrictEqual(open, this.#harness.openAlerts)) {
       throw new ModelMismatch('the screen does not show what the watch believes');
     }
     this.#judgesOnce(told);
     this.#model.judges(
       told,
-      [...this.#harness.screen.values()],
+      [...this.#harness.openAlerts.values()],
       this.#harness.rules,
       this.#harness.now,
     );

@@ -12,18 +12,18 @@ export const MARGARET: SessionFixture = { id: 'M', ringing: true, from: 'Margare
 /** A harness with a user who has been signed in for a while and has no calls. */
 export function createSignedInHarness(): AlertHarness {
   const harness = new AlertHarness();
-  harness.polls();
-  harness.passes(2 * SECOND);
+  harness.poll();
+  harness.advance(2 * SECOND);
   return harness;
 }
 
-export function rings(count: number): readonly SessionFixture[] {
+export function createRings(count: number): readonly SessionFixture[] {
   return Array.from({ length: count }, (_, at) => ({ id: `R-${at}`, ringing: true }));
 }
 
 /** What the alerts on the screen are about, in short. */
 export function describeAlerts(harness: AlertHarness): readonly string[] {
-  return harness.shows.map((alert) => {
+  return harness.visibleAlerts.map((alert) => {
     switch (alert.kind) {
       case 'ringing':
         return `${alert.summary.party.name ?? alert.summary.id} rings`;

@@ -275,10 +275,10 @@ class AccountsHarness {
       hasOtherAccounts: true,
     };
     const effects = [
-      ...harness.polls(...fixtures),
-      ...harness.looksUp(harness.asks.map((id) => ({ id, ...taken }))),
+      ...harness.poll(...fixtures),
+      ...harness.resolveLookups(harness.dueLookups.map((id) => ({ id, ...taken }))),
     ].map((effect) => withAccount(scope, effect));
-    harness.passes(15 * SECOND);
+    harness.advance(15 * SECOND);
     if (this.#held) this.#held.push(...effects);
     else this.#tells(effects);
   }

@@ -22,12 +22,12 @@ import { ALL_RULES, MINUTE, toApiSession, SECOND, type SessionFixture } from '..
 
 /** Drives the reducer for one account. */
 export class AlertHarness {
-  watch: AlertState = INITIAL_ALERT_STATE;
+  state: AlertState = INITIAL_ALERT_STATE;
   rules: AlertRules = ALL_RULES;
-  me: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
+  user: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
   now: Timestamp = { wall: Date.UTC(2024, 2, 1, 9), monotonic: 0, bootId: 'run 1' };
   /** The alerts that are open, by key, before they are grouped. */
-  readonly screen = new Map<string, Alert>();
+  readonly openAlerts = new Map<string, Alert>();
   /** The call log, by session. */
   readonly log = new Map<string, LogEntry>();
   /** Every alert that the user saw appear, in order. */
@@ -37,128 +37,128 @@ export class AlertHarness {
   #runs = 1;
 
   /** The server answers with these sessions, as tests fixture them. */
-  polls(...sessions: readonly SessionFixture[]): readonly Effect[] {
-    return this.answers(sessions.map(toApiSession));
+  poll(...sessions: readonly SessionFixture[]): readonly Effect[] {
+    return this.respond(sessions.map(toApiSession));
   }
 
   /** The server answers with these sessions, as it writes them. */
-  answers(sessions: readonly RawFields[]): readonly Effect[] {
+  respond(sessions: readonly RawFields[]): readonly Effect[] {
     const known = new Map([...this.#known].filter(isAtHand));
     const decoded = decodeSessions({ sessions }, known);
     if (!decoded.ok) throw new Error('no answer');
-    const next = resolveIdentities(decoded.sessions, this.watch.calls, this.now);
+    const next = resolveIdentities(decoded.sessions, this.state.calls, this.now);
     const changes = diffSnapshots(this.#known, next);
     this.#known = next;
-    return this.take({ kind: 'snapshot', diff: changes });
+    return this.dispatch({ kind: 'snapshot', diff: changes });
   }
 
-  fails(problem: ConnectionProblem = 'offline'): readonly Effect[] {
-    return this.take({ kind: 'poll-failed', problem });
+  failPoll(problem: ConnectionProblem = 'offline'): readonly Effect[] {
+    return this.dispatch({ kind: 'poll-failed', problem });
   }
 
   /** The server says what it knows about the sessions that are due to be looked up. */
-  looksUp(
+  resolveLookups(
     found: readonly RawFields[] | 'failed' | 'refused',
-    requestedIds = this.asks,
+    requestedIds = this.dueLookups,
   ): readonly Effect[] {
     if (typeof found === 'string') {
-      return this.take({ kind: 'lookup', requestedIds, result: { kind: found } });
+      return this.dispatch({ kind: 'lookup', requestedIds, result: { kind: found } });
     }
     const decoded = decodeSessions({ items: found }, undefined, 'items');
     if (!decoded.ok) throw new Error('no answer');
     const result = { kind: 'found', sessions: decoded.sessions } as const;
-    return this.take({ kind: 'lookup', requestedIds, result });
+    return this.dispatch({ kind: 'lookup', requestedIds, result });
   }
 
   /** Looks up again and again, with the same result, until nothing is pending. */
-  looksUpToTheEnd(found: readonly RawFields[] | 'failed' | 'refused'): void {
+  resolveAllLookups(found: readonly RawFields[] | 'failed' | 'refused'): void {
     for (let count = 0; count < 200 && this.isPending; count += 1) {
-      if (this.asks.length > 0) this.looksUp(found);
-      this.passes(SECOND);
+      if (this.dueLookups.length > 0) this.resolveLookups(found);
+      this.advance(SECOND);
     }
   }
 
   get isPending(): boolean {
-    return [...this.watch.calls.values()].some(({ pendingLookup }) => pendingLookup !== null);
+    return [...this.state.calls.values()].some(({ pendingLookup }) => pendingLookup !== null);
   }
 
   /** A page of the call history arrives. */
-  readsHistory(
+  readHistory(
     items: readonly RawFields[],
     isComplete = true,
     serverAheadMs = 0,
   ): readonly Effect[] {
     const decoded = decodeSessions({ items }, undefined, 'items');
     if (!decoded.ok) throw new Error('no answer');
-    const ids = decoded.sessions.map(({ id }) => this.watch.aliases.get(id) ?? id);
+    const ids = decoded.sessions.map(({ id }) => this.state.aliases.get(id) ?? id);
     const known = new Map([...this.log].filter(([id]) => ids.includes(id)));
     const { sessions } = decoded;
-    return this.take({ kind: 'history', sessions, known, serverAheadMs, isComplete });
+    return this.dispatch({ kind: 'history', sessions, known, serverAheadMs, isComplete });
   }
 
-  looks(...ids: readonly string[]): readonly Effect[] {
-    return this.take({ kind: 'missed-calls-seen', ids });
+  markSeen(...ids: readonly string[]): readonly Effect[] {
+    return this.dispatch({ kind: 'missed-calls-seen', ids });
   }
 
   /** Time goes by, and the rules are asked what they make of it. */
-  waits(ms: number): readonly Effect[] {
-    this.passes(ms);
-    return this.take({ kind: 'tick' });
+  wait(ms: number): readonly Effect[] {
+    this.advance(ms);
+    return this.dispatch({ kind: 'tick' });
   }
 
   /** Time goes by unnoticed. */
-  passes(ms: number): void {
+  advance(ms: number): void {
     this.now = { ...this.now, wall: this.now.wall + ms, monotonic: this.now.monotonic + ms };
   }
 
   /** Changes the system clock. */
-  setsClock(ms: number): void {
+  changeClock(ms: number): void {
     this.now = { ...this.now, wall: this.now.wall + ms };
   }
 
   /** The machine sleeps, and its steady clock with it. */
-  sleeps(ms: number): void {
-    this.setsClock(ms);
+  sleep(ms: number): void {
+    this.changeClock(ms);
   }
 
   /** The app ends in whatever way and starts again `ms` later with what it saved. */
-  restarts(ms = SECOND): void {
-    const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(this.watch))));
+  restart(ms = SECOND): void {
+    const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(this.state))));
     if (!read.ok) throw new Error('the watch cannot be read back');
-    this.watch = restoreAlertState(read.state);
-    this.#known = new Map(getListedIds(this.watch).map((id) => [id, undefined]));
+    this.state = restoreAlertState(read.state);
+    this.#known = new Map(getListedIds(this.state).map((id) => [id, undefined]));
     this.#runs += 1;
     this.now = { wall: this.now.wall + ms, monotonic: 0, bootId: `run ${this.#runs}` };
-    this.screen.clear();
+    this.openAlerts.clear();
     this.#groups = NO_ALERTS;
   }
 
-  setsRules(change: Partial<AlertRules>): readonly Effect[] {
+  changeRules(change: Partial<AlertRules>): readonly Effect[] {
     this.rules = { ...this.rules, ...change };
-    return this.take({ kind: 'tick' });
+    return this.dispatch({ kind: 'tick' });
   }
 
   /** Polls like these for so long that no ring can return as the same one. */
-  pollsOn(...sessions: readonly SessionFixture[]): void {
+  pollUntilNewRing(...sessions: readonly SessionFixture[]): void {
     for (let ms = 0; ms < MINUTE / 2; ms += 2 * SECOND) {
-      this.passes(2 * SECOND);
-      this.polls(...sessions);
+      this.advance(2 * SECOND);
+      this.poll(...sessions);
     }
   }
 
   /** Sessions that the server is to be asked about. */
-  get asks(): readonly string[] {
-    return getDueLookups(this.watch, this.now);
+  get dueLookups(): readonly string[] {
+    return getDueLookups(this.state, this.now);
   }
 
   /** The alerts as the user sees them. */
-  get shows(): readonly Alert[] {
+  get visibleAlerts(): readonly Alert[] {
     return [...this.#groups.rings, ...this.#groups.others];
   }
 
-  take(input: AlertEvent): readonly Effect[] {
-    const { state, effects } = reduce(this.watch, input, this.rules, this.me, this.now);
-    this.watch = state;
+  dispatch(input: AlertEvent): readonly Effect[] {
+    const { state, effects } = reduce(this.state, input, this.rules, this.user, this.now);
+    this.state = state;
     for (const effect of effects) this.#apply(effect);
     const grouped = groupAlerts(this.#groups, effects);
     this.#groups = grouped.groups;
@@ -172,10 +172,10 @@ export class AlertHarness {
     switch (effect.kind) {
       case 'raise':
       case 'update':
-        this.screen.set(effect.alert.key, effect.alert);
+        this.openAlerts.set(effect.alert.key, effect.alert);
         break;
       case 'withdraw':
-        this.screen.delete(effect.alert.key);
+        this.openAlerts.delete(effect.alert.key);
         break;
       case 'log':
         this.log.set(effect.entry.summary.id, effect.entry);

@@ -8,25 +8,25 @@ const MAX_QUEUED = 5_000;
 
 test('of more misses than can be remembered the oldest are forgotten', () => {
   const harness = new AlertHarness();
-  harness.setsRules({ shouldAlertMissedCalls: false });
-  harness.polls();
-  harness.polls(...misses('old', 3));
-  harness.polls();
-  harness.polls(...misses('new', MAX_REMEMBERED / 2));
-  harness.polls(...misses('newest', MAX_REMEMBERED / 2 - 1));
-  expect(harness.watch.missed.size).toBe(MAX_REMEMBERED);
-  const ids = [...harness.watch.missed.keys()];
+  harness.changeRules({ shouldAlertMissedCalls: false });
+  harness.poll();
+  harness.poll(...misses('old', 3));
+  harness.poll();
+  harness.poll(...misses('new', MAX_REMEMBERED / 2));
+  harness.poll(...misses('newest', MAX_REMEMBERED / 2 - 1));
+  expect(harness.state.missed.size).toBe(MAX_REMEMBERED);
+  const ids = [...harness.state.missed.keys()];
   expect(ids.filter((id) => id.startsWith('old'))).toEqual(['old-2']);
 });
 
 test('announces the latest missed calls if there are more than the queue holds', () => {
   const harness = new AlertHarness();
-  harness.polls();
-  harness.setsRules({ isDoNotDisturb: true });
-  harness.polls(...misses('old', 3));
-  harness.polls(...misses('new', MAX_QUEUED - 1));
-  harness.passes(SECOND);
-  harness.setsRules({ isDoNotDisturb: false });
+  harness.poll();
+  harness.changeRules({ isDoNotDisturb: true });
+  harness.poll(...misses('old', 3));
+  harness.poll(...misses('new', MAX_QUEUED - 1));
+  harness.advance(SECOND);
+  harness.changeRules({ isDoNotDisturb: false });
   expect(harness.raised).toMatchObject([{ kind: 'missed-digest' }]);
   const told = harness.raised.flatMap((alert) =>
     alert.kind === 'missed-digest' ? alert.missedCalls : [],

@@ -10,28 +10,28 @@ describe('after a gap of over a minute', () => {
     [
       'a sleep',
       (harness) => {
-        harness.sleeps(60 * MINUTE);
+        harness.sleep(60 * MINUTE);
       },
     ],
     [
       'an outage',
       (harness) => {
-        harness.fails();
-        harness.passes(5 * MINUTE);
-        harness.fails();
+        harness.failPoll();
+        harness.advance(5 * MINUTE);
+        harness.failPoll();
       },
     ],
     [
       'a quit',
       (harness) => {
-        harness.restarts(60 * MINUTE);
+        harness.restart(60 * MINUTE);
       },
     ],
   ])('misses found after %s come as one digest', (_, goes) => {
     const harness = createSignedInHarness();
-    harness.polls();
+    harness.poll();
     goes(harness);
-    harness.polls(missed('A'), missed('B'), missed('C'));
+    harness.poll(missed('A'), missed('B'), missed('C'));
     expect(describeAlerts(harness)).toEqual(['3 missed, away']);
     expect(harness.log.get('A')?.outcome).toEqual({
       kind: 'missed',
@@ -42,114 +42,116 @@ describe('after a gap of over a minute', () => {
 
   test('a digest drops calls that are answered after all', () => {
     const harness = createSignedInHarness();
-    harness.sleeps(60 * MINUTE);
-    harness.polls(missed('A'), missed('B'), missed('C'));
+    harness.sleep(60 * MINUTE);
+    harness.poll(missed('A'), missed('B'), missed('C'));
     const taken = (id: string): SessionFixture => ({ id, connected: true, missed: true });
-    harness.polls(taken('A'), missed('B'), missed('C'));
+    harness.poll(taken('A'), missed('B'), missed('C'));
     expect(describeAlerts(harness)).toEqual(['2 missed, away']);
-    harness.polls(taken('A'), missed('B'), taken('C'));
+    harness.poll(taken('A'), missed('B'), taken('C'));
     expect(describeAlerts(harness)).toEqual(['B missed']);
-    harness.polls(taken('A'), taken('B'), taken('C'));
+    harness.poll(taken('A'), taken('B'), taken('C'));
     expect(describeAlerts(harness)).toEqual([]);
     expect(harness.raised).toHaveLength(1);
   });
 
   test('a call that comes back is a new call without its earlier answer', () => {
     const harness = createSignedInHarness();
-    harness.polls({ ...GRACE, ringing: false, connected: true });
-    harness.polls();
-    harness.passes(5 * MINUTE);
-    harness.polls(GRACE);
-    harness.passes(2 * SECOND);
-    harness.polls();
-    harness.looksUpToTheEnd('refused');
+    harness.poll({ ...GRACE, ringing: false, connected: true });
+    harness.poll();
+    harness.advance(5 * MINUTE);
+    harness.poll(GRACE);
+    harness.advance(2 * SECOND);
+    harness.poll();
+    harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
   test('of a minute exactly they come one by one', () => {
     const harness = createSignedInHarness();
-    harness.polls();
-    harness.passes(MINUTE);
-    harness.polls(missed('A'), missed('B'));
+    harness.poll();
+    harness.advance(MINUTE);
+    harness.poll(missed('A'), missed('B'));
     expect(describeAlerts(harness)).toEqual(['A missed', 'B missed']);
   });
 
   test('a single missed call is announced by name, as missed while away', () => {
     const harness = createSignedInHarness();
-    harness.polls();
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'));
-    expect(harness.shows).toMatchObject([{ kind: 'missed', missedCall: { foundDuring: 'away' } }]);
+    harness.poll();
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'));
+    expect(harness.visibleAlerts).toMatchObject([
+      { kind: 'missed', missedCall: { foundDuring: 'away' } },
+    ]);
   });
 
   test('the digest waits for the look-ups that belong to it', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE, MARGARET);
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'));
-    expect(harness.shows).toEqual([]);
-    harness.looksUp([toApiSession({ id: 'M', answeredBy: 'Dorothy' })]);
-    expect(harness.shows).toMatchObject([
+    harness.poll(GRACE, MARGARET);
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'));
+    expect(harness.visibleAlerts).toEqual([]);
+    harness.resolveLookups([toApiSession({ id: 'M', answeredBy: 'Dorothy' })]);
+    expect(harness.visibleAlerts).toMatchObject([
       { kind: 'missed-digest', missedCalls: [{ summary: { id: 'A' } }, { summary: { id: 'G' } }] },
     ]);
   });
 
   test('a miss after it does not wait for them', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'));
-    harness.passes(2 * SECOND);
-    harness.polls(missed('A'), missed('B'));
+    harness.poll(GRACE);
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'));
+    harness.advance(2 * SECOND);
+    harness.poll(missed('A'), missed('B'));
     expect(describeAlerts(harness)).toEqual(['B missed']);
-    harness.looksUpToTheEnd('refused');
+    harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['3 missed, many']);
   });
 
   test('the digest survives a kill while it waits', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'));
-    harness.restarts();
-    harness.polls(missed('A'));
-    harness.looksUpToTheEnd('refused');
+    harness.poll(GRACE);
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'));
+    harness.restart();
+    harness.poll(missed('A'));
+    harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['2 missed, away']);
   });
 
   test('a digest goes from the screen once each of its calls was looked at', () => {
     const harness = createSignedInHarness();
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'), missed('B'));
-    harness.looks('A');
-    expect(harness.screen.size).toBe(1);
-    harness.looks('A', 'B');
-    expect(harness.shows).toEqual([]);
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'), missed('B'));
+    harness.markSeen('A');
+    expect(harness.openAlerts.size).toBe(1);
+    harness.markSeen('A', 'B');
+    expect(harness.visibleAlerts).toEqual([]);
   });
 
   test('the calls of a second gap join the digest of the first', () => {
     const harness = createSignedInHarness();
-    harness.sleeps(10 * MINUTE);
-    harness.polls(missed('A'), missed('B'));
-    harness.passes(10 * MINUTE);
-    harness.setsClock(-10 * MINUTE);
-    harness.polls(missed('C'), missed('D'));
+    harness.sleep(10 * MINUTE);
+    harness.poll(missed('A'), missed('B'));
+    harness.advance(10 * MINUTE);
+    harness.changeClock(-10 * MINUTE);
+    harness.poll(missed('C'), missed('D'));
     expect(describeAlerts(harness)).toEqual(['4 missed, away']);
   });
 
   test('nothing is raised from the picture before it', () => {
     const harness = createSignedInHarness();
-    harness.polls({ id: 'H', held: true });
-    harness.sleeps(60 * MINUTE);
-    harness.passes(3 * MINUTE);
-    harness.waits(0);
+    harness.poll({ id: 'H', held: true });
+    harness.sleep(60 * MINUTE);
+    harness.advance(3 * MINUTE);
+    harness.wait(0);
     expect(harness.raised).toEqual([]);
   });
 
   test('a ring is announced immediately', () => {
     const harness = createSignedInHarness();
-    harness.sleeps(60 * MINUTE);
-    harness.polls(GRACE, missed('A'), missed('B'));
+    harness.sleep(60 * MINUTE);
+    harness.poll(GRACE, missed('A'), missed('B'));
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings', '2 missed, away']);
   });
 });

@@ -7,63 +7,63 @@ describe('a long hold', () => {
 
   test('alerts once when it has lasted two minutes', () => {
     const harness = createSignedInHarness();
-    harness.polls(held);
-    harness.passes(59 * SECOND);
-    harness.polls(held);
-    harness.passes(60 * SECOND);
-    harness.polls(held);
+    harness.poll(held);
+    harness.advance(59 * SECOND);
+    harness.poll(held);
+    harness.advance(60 * SECOND);
+    harness.poll(held);
     expect(harness.raised).toEqual([]);
-    harness.passes(SECOND);
-    harness.polls(held);
-    harness.pollsOn(held);
+    harness.advance(SECOND);
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
     expect(harness.raised).toMatchObject([{ kind: 'long-hold', limitMs: 2 * MINUTE }]);
   });
 
   test('takes its notification with it when it ends, and the next hold has its own', () => {
     const harness = createSignedInHarness();
-    harness.setsRules({ holdLimitMs: 10 * SECOND });
-    harness.polls(held);
-    harness.pollsOn(held);
-    harness.polls({ id: 'H', connected: true });
-    expect(harness.shows).toEqual([]);
-    harness.polls(held);
-    harness.pollsOn(held);
+    harness.changeRules({ holdLimitMs: 10 * SECOND });
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
+    harness.poll({ id: 'H', connected: true });
+    expect(harness.visibleAlerts).toEqual([]);
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
     expect(harness.raised).toHaveLength(2);
   });
 
   test('takes its notification with it when the call vanishes', () => {
     const harness = createSignedInHarness();
-    harness.setsRules({ holdLimitMs: 10 * SECOND });
-    harness.polls(held);
-    harness.pollsOn(held);
-    harness.polls();
-    expect(harness.shows).toEqual([]);
+    harness.changeRules({ holdLimitMs: 10 * SECOND });
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
+    harness.poll();
+    expect(harness.visibleAlerts).toEqual([]);
   });
 
   test('of a call that was made alerts too', () => {
     const harness = createSignedInHarness();
-    harness.setsRules({ holdLimitMs: 10 * SECOND });
-    harness.polls({ ...held, outgoing: true });
-    harness.pollsOn({ ...held, outgoing: true });
+    harness.changeRules({ holdLimitMs: 10 * SECOND });
+    harness.poll({ ...held, outgoing: true });
+    harness.pollUntilNewRing({ ...held, outgoing: true });
     expect(describeAlerts(harness)).toEqual(['H held']);
   });
 
   test('never alerts when that is off', () => {
     const harness = createSignedInHarness();
-    harness.setsRules({ holdLimitMs: null });
-    harness.polls(held);
-    harness.pollsOn(held);
+    harness.changeRules({ holdLimitMs: null });
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
     expect(harness.raised).toEqual([]);
   });
 
   test('is not told again after a restart', () => {
     const harness = createSignedInHarness();
-    harness.setsRules({ holdLimitMs: 10 * SECOND });
-    harness.polls(held);
-    harness.pollsOn(held);
-    harness.restarts();
-    harness.polls(held);
-    harness.pollsOn(held);
+    harness.changeRules({ holdLimitMs: 10 * SECOND });
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
+    harness.restart();
+    harness.poll(held);
+    harness.pollUntilNewRing(held);
     expect(harness.raised).toHaveLength(1);
   });
 });

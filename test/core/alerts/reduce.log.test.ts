@@ -6,16 +6,16 @@ describe('the call log', () => {
   test('tells of a call from its ring to its end', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;
-    harness.polls(GRACE);
+    harness.poll(GRACE);
     expect(harness.log.get('G')).toMatchObject({ outcome: { kind: 'active' }, endedAt: undefined });
-    harness.passes(10 * SECOND);
-    harness.polls({ ...GRACE, ringing: false, connected: true, answeredBy: 'Ada Lovelace' });
-    harness.passes(60 * SECOND);
-    harness.polls({ ...GRACE, ringing: false, held: true, answeredBy: 'Ada Lovelace' });
-    harness.passes(30 * SECOND);
-    harness.polls({ ...GRACE, ringing: false, connected: true, answeredBy: 'Ada Lovelace' });
-    harness.passes(5 * SECOND);
-    harness.polls();
+    harness.advance(10 * SECOND);
+    harness.poll({ ...GRACE, ringing: false, connected: true, answeredBy: 'Ada Lovelace' });
+    harness.advance(60 * SECOND);
+    harness.poll({ ...GRACE, ringing: false, held: true, answeredBy: 'Ada Lovelace' });
+    harness.advance(30 * SECOND);
+    harness.poll({ ...GRACE, ringing: false, connected: true, answeredBy: 'Ada Lovelace' });
+    harness.advance(5 * SECOND);
+    harness.poll();
     expect(harness.log.get('G')).toMatchObject({
       outcome: { kind: 'answered', by: 'Ada Lovelace', isOwn: true },
       startedAt: wall,
@@ -39,7 +39,7 @@ describe('the call log', () => {
     const { wall } = harness.now;
     const dateCreated = new Date(wall - 60 * SECOND).toISOString();
     const dateCompleted = new Date(wall - SECOND).toISOString();
-    harness.polls({ id: 'G', ended: true, wire: { dateCreated, dateCompleted } });
+    harness.poll({ id: 'G', ended: true, wire: { dateCreated, dateCompleted } });
     expect(harness.log.get('G')).toMatchObject({
       startedAt: wall - 60 * SECOND,
       endedAt: wall - SECOND,
@@ -49,7 +49,7 @@ describe('the call log', () => {
   test('does not believe that a call began in the future', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;
-    harness.polls({ ...GRACE, wire: { dateCreated: '2999-01-01T00:00:00Z' } });
+    harness.poll({ ...GRACE, wire: { dateCreated: '2999-01-01T00:00:00Z' } });
     expect(harness.log.get('G')?.startedAt).toBe(wall);
   });
 
@@ -60,22 +60,22 @@ describe('the call log', () => {
     ['a call that was found connected', { id: 'X', connected: true }, 'answered'],
   ])('knows how %s ended', (_, call, outcome) => {
     const harness = createSignedInHarness();
-    harness.polls(call);
-    harness.polls();
+    harness.poll(call);
+    harness.poll();
     expect(harness.log.get('X')?.outcome.kind).toBe(outcome);
   });
 
   test('is written to only when something about a call changed', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    expect(harness.polls(GRACE)).toEqual([]);
-    expect(harness.polls({ ...GRACE, wire: { consoleData: 'news' } })).toEqual([]);
+    harness.poll(GRACE);
+    expect(harness.poll(GRACE)).toEqual([]);
+    expect(harness.poll({ ...GRACE, wire: { consoleData: 'news' } })).toEqual([]);
   });
 
   test('holds a bounded sequence of a call that never comes to rest', () => {
     const harness = createSignedInHarness();
     for (let turn = 0; turn < 200; turn += 1) {
-      harness.polls({ id: 'G', connected: turn % 2 === 0, held: turn % 2 === 1 });
+      harness.poll({ id: 'G', connected: turn % 2 === 0, held: turn % 2 === 1 });
     }
     expect(harness.log.get('G')?.segments).toHaveLength(100);
   });

@@ -6,18 +6,18 @@ import type { AlertHarness } from './harness';
 describe('a call that vanishes while it rings', () => {
   function vanished(): AlertHarness {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    harness.passes(8 * SECOND);
-    harness.polls();
+    harness.poll(GRACE);
+    harness.advance(8 * SECOND);
+    harness.poll();
     return harness;
   }
 
   test('is looked up once if the answer is final', () => {
     const harness = vanished();
-    expect(harness.asks).toEqual(['G']);
-    harness.looksUp([toApiSession({ ...GRACE, ringing: false, ended: true })]);
-    harness.pollsOn();
-    expect(harness.asks).toEqual([]);
+    expect(harness.dueLookups).toEqual(['G']);
+    harness.resolveLookups([toApiSession({ ...GRACE, ringing: false, ended: true })]);
+    harness.pollUntilNewRing();
+    expect(harness.dueLookups).toEqual([]);
   });
 
   test.each<[string, SessionFixture]>([
@@ -30,13 +30,13 @@ describe('a call that vanishes while it rings', () => {
   ])('is not missed as long as it %s', (_, goesOn) => {
     const harness = vanished();
     for (let seconds = 0; seconds < 110; seconds += 1) {
-      if (harness.asks.length > 0) harness.looksUp([toApiSession(goesOn)]);
-      harness.passes(SECOND);
-      harness.polls();
+      if (harness.dueLookups.length > 0) harness.resolveLookups([toApiSession(goesOn)]);
+      harness.advance(SECOND);
+      harness.poll();
     }
     expect(harness.raised).toHaveLength(1);
-    harness.passes(30 * SECOND);
-    harness.looksUp([
+    harness.advance(30 * SECOND);
+    harness.resolveLookups([
       toApiSession({ ...GRACE, ringing: false, ended: true, answeredBy: 'Dorothy' }),
     ]);
     expect(harness.raised).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('a call that vanishes while it rings', () => {
 
   test('and goes on for over two minutes is missed by inference', () => {
     const harness = vanished();
-    harness.looksUpToTheEnd([toApiSession(GRACE)]);
+    harness.resolveAllLookups([toApiSession(GRACE)]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
     expect(harness.log.get('G')?.outcome).toMatchObject({ kind: 'missed', isInferred: true });
   });
@@ -58,22 +58,22 @@ describe('a call that vanishes while it rings', () => {
     const harness = vanished();
     const seconds: number[] = [];
     for (let second = 0; second < 120; second += 1) {
-      if (harness.asks.length > 0) {
+      if (harness.dueLookups.length > 0) {
         seconds.push(second);
-        harness.looksUp([toApiSession(GRACE)]);
+        harness.resolveLookups([toApiSession(GRACE)]);
       }
-      harness.passes(SECOND);
+      harness.advance(SECOND);
     }
     expect(seconds).toEqual([0, 1, 3, 7, 15, 30, 60, 90]);
   });
 
   test('and is back after one response is the same ring', () => {
     const harness = vanished();
-    harness.looksUp([]);
-    harness.passes(2 * SECOND);
-    harness.polls(GRACE);
-    harness.passes(2 * SECOND);
-    harness.polls({ ...GRACE, ringing: false, connected: true });
+    harness.resolveLookups([]);
+    harness.advance(2 * SECOND);
+    harness.poll(GRACE);
+    harness.advance(2 * SECOND);
+    harness.poll({ ...GRACE, ringing: false, connected: true });
     expect(harness.raised.map(({ kind }) => kind)).toEqual(['ringing']);
   });
 
@@ -84,31 +84,31 @@ describe('a call that vanishes while it rings', () => {
   ])('and is back is not missed although the lookup said %j, even %i s later', (found, seconds) => {
     const harness = vanished();
     for (let second = 0; second < seconds; second += 1) {
-      harness.passes(SECOND);
-      harness.polls();
-      if (harness.asks.length > 0) {
-        harness.looksUp(typeof found === 'string' ? found : found.map(toApiSession));
+      harness.advance(SECOND);
+      harness.poll();
+      if (harness.dueLookups.length > 0) {
+        harness.resolveLookups(typeof found === 'string' ? found : found.map(toApiSession));
       }
     }
-    harness.polls(GRACE);
-    harness.polls({ ...GRACE, ringing: false, connected: true });
+    harness.poll(GRACE);
+    harness.poll({ ...GRACE, ringing: false, connected: true });
     expect(harness.raised.filter(({ kind }) => kind !== 'ringing')).toEqual([]);
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
   });
 
   test('is looked up by the next run where this one ended', () => {
     const harness = vanished();
-    harness.looksUp([toApiSession(GRACE)]);
-    harness.restarts();
-    harness.polls();
-    expect(harness.asks).toEqual(['G']);
-    harness.looksUp([toApiSession({ ...GRACE, ringing: false, ended: true, missed: true })]);
+    harness.resolveLookups([toApiSession(GRACE)]);
+    harness.restart();
+    harness.poll();
+    expect(harness.dueLookups).toEqual(['G']);
+    harness.resolveLookups([toApiSession({ ...GRACE, ringing: false, ended: true, missed: true })]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
   test('and was answered by a colleague raises nothing, and the log says by whom', () => {
     const harness = vanished();
-    harness.looksUp([
+    harness.resolveLookups([
       toApiSession({ ...GRACE, ringing: false, ended: true, answeredBy: 'Dorothy' }),
     ]);
     expect(harness.raised).toHaveLength(1);
@@ -121,13 +121,15 @@ describe('a call that vanishes while it rings', () => {
 
   test('and was answered by me is mine in the log, whatever the case of the name', () => {
     const harness = vanished();
-    harness.looksUp([toApiSession({ id: 'G', answeredBy: 'ada lovelace' })]);
+    harness.resolveLookups([toApiSession({ id: 'G', answeredBy: 'ada lovelace' })]);
     expect(harness.log.get('G')?.outcome).toMatchObject({ kind: 'answered', isOwn: true });
   });
 
   test('and is connected now was not missed', () => {
     const harness = vanished();
-    harness.looksUp([toApiSession({ ...GRACE, ringing: false, connected: true, ended: true })]);
+    harness.resolveLookups([
+      toApiSession({ ...GRACE, ringing: false, connected: true, ended: true }),
+    ]);
     expect(harness.raised).toHaveLength(1);
     expect(harness.log.get('G')?.outcome).toEqual({
       kind: 'answered',
@@ -138,7 +140,9 @@ describe('a call that vanishes while it rings', () => {
 
   test('and is said to be missed and connected now is not missed', () => {
     const harness = vanished();
-    harness.looksUp([toApiSession({ ...GRACE, ringing: false, connected: true, missed: true })]);
+    harness.resolveLookups([
+      toApiSession({ ...GRACE, ringing: false, connected: true, missed: true }),
+    ]);
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
     expect(harness.raised).toHaveLength(1);
   });
@@ -149,7 +153,7 @@ describe('a call that vanishes while it rings', () => {
     ['is in no state', { ...GRACE, ringing: false, missed: true }],
   ])('and is said to be missed and %s is missed, and nothing is inferred', (_, missed) => {
     const harness = vanished();
-    harness.looksUp([toApiSession({ ...missed, ringing: false })]);
+    harness.resolveLookups([toApiSession({ ...missed, ringing: false })]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
     expect(harness.log.get('G')?.outcome).toEqual({
       kind: 'missed',
@@ -166,8 +170,8 @@ describe('a call that vanishes while it rings', () => {
     ['the server says neither', [{ ...GRACE, ringing: false, ended: true }]],
   ])('is missed by inference when %s', (_, found) => {
     const harness = vanished();
-    harness.looksUpToTheEnd(typeof found === 'string' ? found : found.map(toApiSession));
-    expect(harness.shows).toMatchObject([
+    harness.resolveAllLookups(typeof found === 'string' ? found : found.map(toApiSession));
+    expect(harness.visibleAlerts).toMatchObject([
       {
         kind: 'missed',
         missedCall: { summary: { id: 'G' }, ringMs: 8 * SECOND, isInferred: true },
@@ -182,53 +186,53 @@ describe('a call that vanishes while it rings', () => {
 
   test('and turns out to be outgoing is not missed', () => {
     const harness = vanished();
-    harness.looksUp([toApiSession({ id: 'G', outgoing: true, missed: true })]);
+    harness.resolveLookups([toApiSession({ id: 'G', outgoing: true, missed: true })]);
     expect(harness.raised).toHaveLength(1);
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'outgoing' });
   });
 
   test('is still to be looked up after a restart that lost the answer', () => {
     const harness = vanished();
-    harness.restarts();
-    harness.polls();
-    expect(harness.asks).toEqual(['G']);
-    harness.looksUpToTheEnd('refused');
+    harness.restart();
+    harness.poll();
+    expect(harness.dueLookups).toEqual(['G']);
+    harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
   test('while Ringside was not running is looked up by the next run', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    harness.restarts();
-    harness.polls();
-    expect(harness.asks).toEqual(['G']);
+    harness.poll(GRACE);
+    harness.restart();
+    harness.poll();
+    expect(harness.dueLookups).toEqual(['G']);
   });
 
   test('but returns before the answer is not missed by an answer that is too late', () => {
     const harness = vanished();
-    const { asks } = harness;
-    harness.polls(GRACE);
-    harness.looksUp('refused', asks);
+    const { dueLookups } = harness;
+    harness.poll(GRACE);
+    harness.resolveLookups('refused', dueLookups);
     expect(harness.raised).toHaveLength(1);
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'active' });
   });
 
   test('isn’t missed if it was answered, even if the server says so', () => {
     const harness = createSignedInHarness();
-    harness.polls({ ...GRACE, ringing: false, connected: true });
-    harness.polls(GRACE);
-    harness.polls();
-    harness.looksUp([toApiSession({ ...GRACE, ringing: false, ended: true, missed: true })]);
+    harness.poll({ ...GRACE, ringing: false, connected: true });
+    harness.poll(GRACE);
+    harness.poll();
+    harness.resolveLookups([toApiSession({ ...GRACE, ringing: false, ended: true, missed: true })]);
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
     expect(describeAlerts(harness)).toEqual([]);
   });
 
   test('is one of several that are looked up together', () => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE, MARGARET);
-    harness.polls();
-    expect(harness.asks).toEqual(['G', 'M']);
-    harness.looksUpToTheEnd([toApiSession({ id: 'M', answeredBy: 'Dorothy' })]);
+    harness.poll(GRACE, MARGARET);
+    harness.poll();
+    expect(harness.dueLookups).toEqual(['G', 'M']);
+    harness.resolveAllLookups([toApiSession({ id: 'M', answeredBy: 'Dorothy' })]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
@@ -238,10 +242,10 @@ describe('a call that vanishes while it rings', () => {
     ['was outgoing', { ...GRACE, ringing: false, dialing: true }],
   ])('is not looked up if it %s when it was last seen', (_, last) => {
     const harness = createSignedInHarness();
-    harness.polls(GRACE);
-    harness.polls(last);
-    harness.polls();
-    expect(harness.asks).toEqual([]);
+    harness.poll(GRACE);
+    harness.poll(last);
+    harness.poll();
+    expect(harness.dueLookups).toEqual([]);
     expect(harness.raised).toHaveLength(1);
   });
 });

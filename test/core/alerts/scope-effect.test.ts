@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
 import { summarizeSession } from '../../../src/core/calls/call-summary';
 import { withAccount } from '../../../src/core/alerts/scope-effect';
-import { aSession } from '../session-fixture';
-import { aMiss } from '../log/log-entry-fixture';
+import { createSession } from '../session-fixture';
+import { createMissedEntry } from '../log/log-entry-fixture';
 
 const KEY = '0123456789abcdef';
 const ONLY = {
@@ -13,7 +13,7 @@ const ONLY = {
   logLabel: 'maya',
   hasOtherAccounts: false,
 };
-const summary = summarizeSession(aSession({ id: 'S-1' }));
+const summary = summarizeSession(createSession({ id: 'S-1' }));
 const missedCall: MissedCall = {
   summary,
   ringingSince: 0,
@@ -51,12 +51,15 @@ describe('what one account tells', () => {
   });
 
   test('is logged under its name, whether there are others or not', () => {
-    const told = withAccount(ONLY, { kind: 'log', entry: { ...aMiss(), accountLabel: undefined } });
+    const told = withAccount(ONLY, {
+      kind: 'log',
+      entry: { ...createMissedEntry(), accountLabel: undefined },
+    });
     expect(told).toMatchObject({ entry: { summary: { id: `${KEY}/S1` }, accountLabel: 'maya' } });
   });
 
   test('is logged without a name where none may be written', () => {
-    const entry = { ...aMiss(), accountLabel: undefined };
+    const entry = { ...createMissedEntry(), accountLabel: undefined };
     const told = withAccount({ ...ONLY, logLabel: undefined }, { kind: 'log', entry });
     expect(told).toMatchObject({
       entry: { summary: { id: `${KEY}/S1` }, accountLabel: undefined },

@@ -11,20 +11,20 @@ import { AlertHarness } from './harness';
 /** A harness in the middle of everything: rings, holds, misses that wait, trouble. */
 function createBusyHarness(): AlertHarness {
   const harness = new AlertHarness();
-  harness.polls({ id: 'old', ended: true, missed: true });
-  harness.setsRules({ holdLimitMs: 0 });
-  harness.polls(
+  harness.poll({ id: 'old', ended: true, missed: true });
+  harness.changeRules({ holdLimitMs: 0 });
+  harness.poll(
     { id: '__proto__', ringing: true },
     { id: 'constructor', ringing: true, from: 'Grace Hopper', customer: 'Bright Dental' },
     { id: 'held', held: true, answeredBy: 'Dorothy' },
     { id: 'missed', ended: true, missed: true },
   );
-  harness.passes(10 * MINUTE);
-  harness.polls({ id: 'held', held: true }, { id: 'away', missed: true });
-  harness.setsRules({ isDoNotDisturb: true });
-  harness.polls({ id: 'silent', missed: true });
-  harness.passes(SECOND);
-  harness.fails('sign-in');
+  harness.advance(10 * MINUTE);
+  harness.poll({ id: 'held', held: true }, { id: 'away', missed: true });
+  harness.changeRules({ isDoNotDisturb: true });
+  harness.poll({ id: 'silent', missed: true });
+  harness.advance(SECOND);
+  harness.failPoll('sign-in');
   return harness;
 }
 
@@ -35,7 +35,7 @@ const ADDED_LATER = ['catchUp', 'ownership', 'aliases'];
 describe('the watch on disk', () => {
   test.each([
     ['a new watch', INITIAL_ALERT_STATE],
-    ['a busy one', createBusyHarness().watch],
+    ['a busy one', createBusyHarness().state],
   ])('is read back as it was written: %s', (_, state) => {
     expect(parseAlertState(onDisk(toSavedAlertState(state)))).toStrictEqual({
       ok: true,
@@ -50,7 +50,7 @@ describe('the watch on disk', () => {
   test.each([1e300, -1e300, 8.65e15])(
     'with the instant %d is none: there is no such date',
     (instant) => {
-      const text = JSON.stringify(toSavedAlertState(createBusyHarness().watch));
+      const text = JSON.stringify(toSavedAlertState(createBusyHarness().state));
       const damaged: unknown = JSON.parse(
         text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
       );
@@ -59,7 +59,7 @@ describe('the watch on disk', () => {
   );
 
   test('keeps sessions whose ids are words of JavaScript', () => {
-    const read = parseAlertState(onDisk(toSavedAlertState(createBusyHarness().watch)));
+    const read = parseAlertState(onDisk(toSavedAlertState(createBusyHarness().state)));
     expect(read.ok && [...read.state.calls.keys()]).toEqual(
       expect.arrayContaining(['__proto__', 'constructor']),
     );
@@ -87,7 +87,7 @@ describe('the watch on disk', () => {
   });
 
   test('is not made of a file that lost any one of its parts', () => {
-    const whole = onDisk(toSavedAlertState(createBusyHarness().watch)) as Record<string, unknown>;
+    const whole = onDisk(toSavedAlertState(createBusyHarness().state)) as Record<string, unknown>;
     for (const part of Object.keys(whole).filter((name) => !ADDED_LATER.includes(name))) {
       expect(parseAlertState({ ...whole, [part]: undefined }).ok, part).toBe(false);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decodeSessions } from '../../../src/core/api/decode';
 import type { RawFields, Session } from '../../../src/core/api/schema';
-import { aSession, toApiSession } from '../session-fixture';
+import { createSession, toApiSession } from '../session-fixture';
 
 /** A session with every field of the vendor's page, in the page's order. */
 const EVERY_FIELD = {
@@ -285,7 +285,7 @@ describe('an answer', () => {
 
   test('hands on the very object of a session that says the same as before', () => {
     const wire = toApiSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
-    const before = aSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
+    const before = createSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
     const known = new Map([['A', before]]);
     const reordered = Object.fromEntries(Object.entries(wire).reverse());
     const same = decodeSessions({ sessions: [reordered] }, known);

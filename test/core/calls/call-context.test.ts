@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatCustomerPath, getCallContext } from '../../../src/core/calls/call-summary';
-import { aSession } from '../session-fixture';
+import { createSession } from '../session-fixture';
 
 const crumbs = [
   { id: 'C-1', name: 'Northside Group' },
@@ -10,7 +10,7 @@ const crumbs = [
 describe('the place of a session', () => {
   test('is the customer under those above it, and the endpoint', () => {
     const wire = { customerBreadcrumb: crumbs };
-    const session = aSession({ customer: 'Bright Dental', endpoint: 'Front desk', wire });
+    const session = createSession({ customer: 'Bright Dental', endpoint: 'Front desk', wire });
     expect(getCallContext(session)).toEqual({
       customer: 'Bright Dental',
       customerPath: ['Northside Group', 'Bright Dental'],
@@ -19,7 +19,7 @@ describe('the place of a session', () => {
   });
 
   test('ends with the customer where the path does not name it', () => {
-    const session = aSession({ customer: 'Reception', wire: { customerBreadcrumb: crumbs } });
+    const session = createSession({ customer: 'Reception', wire: { customerBreadcrumb: crumbs } });
     expect(getCallContext(session).customerPath).toEqual([
       'Northside Group',
       'Bright Dental',
@@ -28,23 +28,27 @@ describe('the place of a session', () => {
   });
 
   test('has the last of the path for a customer where there is no other', () => {
-    const session = aSession({ wire: { customerBreadcrumb: crumbs } });
+    const session = createSession({ wire: { customerBreadcrumb: crumbs } });
     expect(getCallContext(session).customer).toBe('Bright Dental');
   });
 
   test('leaves out steps of the path that have no name', () => {
-    const session = aSession({ wire: { customerBreadcrumb: [{ id: 'C-1' }, crumbs[1], 7, null] } });
+    const session = createSession({
+      wire: { customerBreadcrumb: [{ id: 'C-1' }, crumbs[1], 7, null] },
+    });
     expect(getCallContext(session).customerPath).toEqual(['Bright Dental']);
   });
 
   test('is the queue where there is no endpoint', () => {
     const wire = { holdQueueName: 'Support' };
-    expect(getCallContext(aSession({ wire })).endpoint).toBe('Support');
-    expect(getCallContext(aSession({ wire, endpoint: 'Front desk' })).endpoint).toBe('Front desk');
+    expect(getCallContext(createSession({ wire })).endpoint).toBe('Support');
+    expect(getCallContext(createSession({ wire, endpoint: 'Front desk' })).endpoint).toBe(
+      'Front desk',
+    );
   });
 
   test('may be nowhere', () => {
-    expect(getCallContext(aSession({}))).toEqual({
+    expect(getCallContext(createSession({}))).toEqual({
       customer: undefined,
       customerPath: [],
       endpoint: undefined,

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { diffSnapshots } from '../../../src/core/calls/diff-snapshots';
 import type { Session } from '../../../src/core/api/schema';
-import { aSession } from '../session-fixture';
+import { createSession } from '../session-fixture';
 
 const byId = (...sessions: readonly Session[]): ReadonlyMap<string, Session> =>
   new Map(sessions.map((session) => [session.id, session]));
 
 describe('comparing two answers', () => {
-  const grace = aSession({ id: 'G', ringing: true });
-  const margaret = aSession({ id: 'M', ringing: true });
+  const grace = createSession({ id: 'G', ringing: true });
+  const margaret = createSession({ id: 'M', ringing: true });
 
   test('finds what appeared, changed and vanished', () => {
-    const answered = aSession({ id: 'G', connected: true });
-    const dorothy = aSession({ id: 'D' });
+    const answered = createSession({ id: 'G', connected: true });
+    const dorothy = createSession({ id: 'D' });
     const changes = diffSnapshots(byId(grace, margaret), byId(answered, dorothy));
     expect(changes).toEqual({ appeared: [dorothy], changed: [answered], vanished: ['M'] });
   });

@@ -1,26 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { getRemoteParty, normalizeParty } from '../../../src/core/calls/call-summary';
-import { aSession } from '../session-fixture';
+import { createSession } from '../session-fixture';
 
 const caller = { displayName: 'Grace Hopper', role: 'Caller' };
 
 describe('the party of an incoming session', () => {
   test('is the caller, by name and number', () => {
-    expect(getRemoteParty(aSession({ from: 'Grace Hopper', number: '+12025550147' }))).toEqual({
-      name: 'Grace Hopper',
-      number: '+12025550147',
-    });
+    expect(getRemoteParty(createSession({ from: 'Grace Hopper', number: '+12025550147' }))).toEqual(
+      {
+        name: 'Grace Hopper',
+        number: '+12025550147',
+      },
+    );
   });
 
   test('has the display name where there is no other', () => {
-    expect(getRemoteParty(aSession({ wire: { displayName: 'Grace Hopper' } })).name).toBe(
+    expect(getRemoteParty(createSession({ wire: { displayName: 'Grace Hopper' } })).name).toBe(
       'Grace Hopper',
     );
   });
 
   test('has the name of the member who calls where the session has none', () => {
     const members = [{ displayName: 'Ada Lovelace', role: 'Agent' }, caller];
-    expect(getRemoteParty(aSession({ wire: { members } })).name).toBe('Grace Hopper');
+    expect(getRemoteParty(createSession({ wire: { members } })).name).toBe('Grace Hopper');
   });
 
   test.each([
@@ -28,7 +30,10 @@ describe('the party of an incoming session', () => {
     ['the number to call back', { callbackNumber: '+12025550147' }],
     ['a number that is only in the name', { fromName: '+12025550147' }],
   ])('has %s where there is no other', (_, wire) => {
-    expect(getRemoteParty(aSession({ wire }))).toEqual({ name: undefined, number: '+12025550147' });
+    expect(getRemoteParty(createSession({ wire }))).toEqual({
+      name: undefined,
+      number: '+12025550147',
+    });
   });
 
   test.each([
@@ -49,39 +54,43 @@ describe('the party of an incoming session', () => {
     ['+14155550100 ext. 12', '+14155550100 ext. 12'],
     ['+14155550100;ext=', '+14155550100'],
   ])('has the address %s as %s', (address, number) => {
-    expect(getRemoteParty(aSession({ number: address })).number).toBe(number);
+    expect(getRemoteParty(createSession({ number: address })).number).toBe(number);
   });
 
   test.each(['sip:', 'tel: ', 'sip:;x=1'])('has no number in %j, and takes the next', (address) => {
     const wire = { fromPhoneNumber: '+12025550147' };
-    expect(getRemoteParty(aSession({ number: address, wire })).number).toBe('+12025550147');
+    expect(getRemoteParty(createSession({ number: address, wire })).number).toBe('+12025550147');
   });
 
   test.each(['+1 (202) 555-0147', '(202) 555-0147', '2025550147', '+12025550147'])(
     'has no name where the name is the number over again: %s',
     (from) => {
-      const party = getRemoteParty(aSession({ from, number: '+12025550147' }));
+      const party = getRemoteParty(createSession({ from, number: '+12025550147' }));
       expect(party).toEqual({ name: undefined, number: '+12025550147' });
     },
   );
 
   test('has the extension that only the name has', () => {
-    const party = getRemoteParty(aSession({ from: '(415) 555-0100 x12', number: '+14155550100' }));
+    const party = getRemoteParty(
+      createSession({ from: '(415) 555-0100 x12', number: '+14155550100' }),
+    );
     expect(party).toEqual({ name: undefined, number: '+14155550100;ext=12' });
   });
 
   test('has a name that is another number', () => {
-    expect(getRemoteParty(aSession({ from: '101', number: '+12025550101' })).name).toBe('101');
+    expect(getRemoteParty(createSession({ from: '101', number: '+12025550101' })).name).toBe('101');
   });
 
   test('prefers a real name to a number as a name', () => {
     const wire = { displayName: 'Grace Hopper' };
-    const party = getRemoteParty(aSession({ from: '+12025550147', number: '+12025550147', wire }));
+    const party = getRemoteParty(
+      createSession({ from: '+12025550147', number: '+12025550147', wire }),
+    );
     expect(party.name).toBe('Grace Hopper');
   });
 
   test('may be quite unknown', () => {
-    expect(getRemoteParty(aSession({}))).toEqual({ name: undefined, number: undefined });
+    expect(getRemoteParty(createSession({}))).toEqual({ name: undefined, number: undefined });
   });
 });
 
@@ -110,7 +119,10 @@ describe('a placeholder for a number', () => {
     'Numéro masqué',
     '非通知',
   ])('says that the caller withheld it: %s', (number) => {
-    expect(getRemoteParty(aSession({ number }))).toEqual({ number: undefined, isWithheld: true });
+    expect(getRemoteParty(createSession({ number }))).toEqual({
+      number: undefined,
+      isWithheld: true,
+    });
   });
 
   test.each([
@@ -129,7 +141,10 @@ describe('a placeholder for a number', () => {
     'sip:unknown@sip.example.com',
     '表示圏外',
   ])('says that it is unknown: %s', (number) => {
-    expect(getRemoteParty(aSession({ number }))).toEqual({ name: undefined, number: undefined });
+    expect(getRemoteParty(createSession({ number }))).toEqual({
+      name: undefined,
+      number: undefined,
+    });
   });
 
   test.each([
@@ -142,19 +157,19 @@ describe('a placeholder for a number', () => {
     'p@pbx.example',
     'anonymous.coward@example.com',
   ])('is not %s', (number) => {
-    expect(getRemoteParty(aSession({ number })).number).toBe(number);
+    expect(getRemoteParty(createSession({ number })).number).toBe(number);
   });
 
   test('gives way to another number of the session', () => {
     const wire = { callbackNumber: '+12025550147' };
-    expect(getRemoteParty(aSession({ number: 'anonymous', wire }))).toEqual({
+    expect(getRemoteParty(createSession({ number: 'anonymous', wire }))).toEqual({
       name: undefined,
       number: '+12025550147',
     });
   });
 
   test('leaves the name of the caller', () => {
-    expect(getRemoteParty(aSession({ from: 'Grace Hopper', number: '+266696687' }))).toEqual({
+    expect(getRemoteParty(createSession({ from: 'Grace Hopper', number: '+266696687' }))).toEqual({
       name: 'Grace Hopper',
       number: undefined,
       isWithheld: true,
@@ -162,11 +177,11 @@ describe('a placeholder for a number', () => {
   });
 
   test.each(['Anonymous', 'Unknown', '+266696687', 'Out of area'])('is no name: %s', (from) => {
-    expect(getRemoteParty(aSession({ from, number: '+12025550147' }))).toEqual({
+    expect(getRemoteParty(createSession({ from, number: '+12025550147' }))).toEqual({
       name: undefined,
       number: '+12025550147',
     });
-    expect(getRemoteParty(aSession({ from })).name).toBeUndefined();
+    expect(getRemoteParty(createSession({ from })).name).toBeUndefined();
   });
 
   test('is removed from what an older version stored', () => {
@@ -178,7 +193,7 @@ describe('a placeholder for a number', () => {
 
 describe('the party of an outgoing session', () => {
   test('is the called, never oneself', () => {
-    const session = aSession({
+    const session = createSession({
       outgoing: true,
       from: 'Ada Lovelace',
       number: '+12025550100',
@@ -188,7 +203,7 @@ describe('the party of an outgoing session', () => {
   });
 
   test('has what was dialled where there is no address', () => {
-    const session = aSession({ outgoing: true, wire: { destination: '555-0147' } });
+    const session = createSession({ outgoing: true, wire: { destination: '555-0147' } });
     expect(getRemoteParty(session).number).toBe('555-0147');
   });
 });

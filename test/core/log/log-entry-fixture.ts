@@ -12,7 +12,7 @@ interface EntryFields extends Partial<Omit<LogEntry, 'summary'>> {
 }
 
 /** A call of Grace Hopper's for Bright Dental that was answered, or what is fields of it. */
-export function anEntry(fields: EntryFields = {}): LogEntry {
+export function createLogEntry(fields: EntryFields = {}): LogEntry {
   const { id = 'S1', direction = 'incoming', channel = 'Voice', party, ...others } = fields;
   const { customer, customerPath, endpoint, ...entry } = {
     customer: 'Bright Dental',
@@ -51,8 +51,8 @@ export function anEntry(fields: EntryFields = {}): LogEntry {
 }
 
 /** An unseen missed call with the given fields. */
-export function aMiss(fields: EntryFields = {}): LogEntry {
-  return anEntry({
+export function createMissedEntry(fields: EntryFields = {}): LogEntry {
+  return createLogEntry({
     outcome: { kind: 'missed', isInferred: false, wasAway: false },
     answeredAt: undefined,
     talkMs: 0,

@@ -9,7 +9,7 @@ import {
 } from '../../../src/core/log/serialize';
 import type { LogEntry, Outcome } from '../../../src/core/log/entry';
 import { PHASES } from '../../../src/core/calls/phase';
-import { aMiss, anEntry } from './log-entry-fixture';
+import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
@@ -78,7 +78,7 @@ describe('a saved entry', () => {
     const long = '漢'.repeat(10_000);
     const many = Array.from({ length: 1_000 }, () => long);
     const entry = normalizeEntry(
-      anEntry({
+      createLogEntry({
         id: '漢'.repeat(512),
         channel: long,
         party: { name: long, number: long },
@@ -95,17 +95,17 @@ describe('a saved entry', () => {
   });
 
   it('keeps durations in whole ms', () => {
-    expect(normalizeEntry(anEntry({ ringMs: 1_234.567 })).ringMs).toBe(1_235);
+    expect(normalizeEntry(createLogEntry({ ringMs: 1_234.567 })).ringMs).toBe(1_235);
   });
 
   it('keeps a name of 300 characters whole', () => {
     const name = 'x'.repeat(300);
-    expect(normalizeEntry(anEntry({ party: { name } })).summary.party.name).toBe(name);
+    expect(normalizeEntry(createLogEntry({ party: { name } })).summary.party.name).toBe(name);
   });
 });
 
 describe('a line that is no entry', () => {
-  const line = JSON.parse(serializeEntry(aMiss())) as Record<string, unknown>;
+  const line = JSON.parse(serializeEntry(createMissedEntry())) as Record<string, unknown>;
   const reading = (changed: Record<string, unknown>): ParsedLine['kind'] =>
     parseLine(JSON.stringify({ ...line, ...changed })).kind;
 
@@ -117,7 +117,7 @@ describe('a line that is no entry', () => {
   test.each([
     ['nothing', ''],
     ['no JSON', 'hello'],
-    ['a torn line', serializeEntry(aMiss()).slice(0, -1)],
+    ['a torn line', serializeEntry(createMissedEntry()).slice(0, -1)],
     ['a number', '7'],
     ['null', 'null'],
     ['a list', '[]'],
@@ -132,9 +132,9 @@ describe('a line that is no entry', () => {
     ['v', 0],
     ['v', '1'],
     ['summary', null],
-    ['summary', { ...anEntry().summary, id: '' }],
-    ['summary', { ...anEntry().summary, id: 7 }],
-    ['summary', { ...anEntry().summary, direction: 'sideways' }],
+    ['summary', { ...createLogEntry().summary, id: '' }],
+    ['summary', { ...createLogEntry().summary, id: 7 }],
+    ['summary', { ...createLogEntry().summary, direction: 'sideways' }],
     ['outcome', { kind: 'lost' }],
     ['startedAt', 8.64e15 + 1],
     ['startedAt', '2026-01-01'],

@@ -44,7 +44,7 @@ afterEach(async () => {
 });
 
 /** Starts a second mock server for the tests of a file. */
-export function useSecondServer(): { get(): DemoServer } {
+export function setUpSecondServer(): { get(): DemoServer } {
   let second: DemoServer;
   beforeEach(async () => {
     second = await startDemoServer({ scenario: false });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
-import { server, useSecondServer, world } from './account-manager-world';
+import { server, setUpSecondServer, world } from './account-manager-world';
 
 describe('two accounts on the same server', () => {
   /** Signs in with both logins, which list the same sessions. */
@@ -60,7 +60,7 @@ describe('two accounts on the same server', () => {
 });
 
 describe('several accounts', () => {
-  const secondServer = useSecondServer();
+  const secondServer = setUpSecondServer();
   let second: DemoServer;
 
   beforeEach(() => {

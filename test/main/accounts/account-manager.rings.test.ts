@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
-import { server, useSecondServer, world } from './account-manager-world';
+import { server, setUpSecondServer, world } from './account-manager-world';
 
 const GROUPED = 'grouped-rings';
 
-const secondServer = useSecondServer();
+const secondServer = setUpSecondServer();
 let second: DemoServer;
 
 beforeEach(() => {

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../src/core/api/schema';
 import { toLogEntry } from '../../../src/core/calls/call';
 import { createSessionDetails } from '../../../src/main/accounts/session-details';
-import { aCall, aSession } from '../builders';
+import { createCall, createSession } from '../builders';
 
 const AT = Date.UTC(2026, 2, 3, 9, 30);
 
 describe('session details', () => {
   test('contain every field that the server sent, unknown ones included', () => {
     const fields = { dialState: 'None', consoleData: '{"a":1}', unheardOf: [1, { two: null }] };
-    expect(detailsOf(aSession(fields))?.fields).toMatchObject({ id: 'S-1', ...fields });
+    expect(detailsOf(createSession(fields))?.fields).toMatchObject({ id: 'S-1', ...fields });
   });
 
   test('contain the events of the server, with their time if it is valid', () => {
@@ -18,19 +18,19 @@ describe('session details', () => {
       { date: 'yesterday', message: 'Answered' },
       { date: '2026-03-03T09:29:00Z' },
     ];
-    expect(detailsOf(aSession({ log }))?.events).toEqual([
+    expect(detailsOf(createSession({ log }))?.events).toEqual([
       { at: AT - 60_000, message: 'Ringing' },
       { at: undefined, message: 'Answered' },
     ]);
   });
 
   test('contain the phases that Ringside has seen', () => {
-    expect(detailsOf(aSession())?.segments).toEqual([{ phase: 'ringing', from: AT }]);
+    expect(detailsOf(createSession())?.segments).toEqual([{ phase: 'ringing', from: AT }]);
   });
 
   test('come from the call log for a session that has ended', () => {
-    const gone = aSession();
-    const entry = toLogEntry(aCall([gone, AT]));
+    const gone = createSession();
+    const entry = toLogEntry(createCall([gone, AT]));
     const view = { ...entry, number: undefined, dialable: undefined };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);
     expect(details).toMatchObject({ fields: null, events: [], entry: view });
@@ -44,27 +44,27 @@ describe('session details', () => {
 
 describe('oversized session details', () => {
   test('have long texts cut', () => {
-    const fields = detailsOf(aSession({ consoleData: 'x'.repeat(10_000_000) }))?.fields;
+    const fields = detailsOf(createSession({ consoleData: 'x'.repeat(10_000_000) }))?.fields;
     expect(String(fields?.['consoleData'])).toMatch(/^x{20000}…$/);
   });
 
   test('have long lists and objects cut as text', () => {
     const many = Array.from({ length: 100_000 }, (_, at) => ({ at }));
-    const fields = detailsOf(aSession({ unheardOf: many }))?.fields;
+    const fields = detailsOf(createSession({ unheardOf: many }))?.fields;
     expect(String(fields?.['unheardOf'])).toMatch(/^\[\{"at":0\},.*…$/);
     expect(String(fields?.['unheardOf'])).toHaveLength(20_001);
   });
 
   test('contain the 500 newest events', () => {
     const log = Array.from({ length: 2_000 }, (_, at) => ({ message: `event ${at}` }));
-    const events = detailsOf(aSession({ log }))?.events ?? [];
+    const events = detailsOf(createSession({ log }))?.events ?? [];
     expect(events).toHaveLength(500);
     expect(events.at(-1)?.message).toBe('event 1999');
   });
 
   test('leave out values that are nested too deeply', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    const session = aSession({ unheardOf: JSON.parse(deep) as unknown, fine: 'fine' });
+    const session = createSession({ unheardOf: JSON.parse(deep) as unknown, fine: 'fine' });
     const fields = detailsOf(session)?.fields;
     expect(fields?.['fine']).toBe('fine');
     expect(() => structuredClone(fields)).not.toThrow();
@@ -74,13 +74,13 @@ describe('oversized session details', () => {
     const many = Object.fromEntries(
       Array.from({ length: 200_000 }, (_, at) => [`field${at}`, 'x'.repeat(100)]),
     );
-    const fields = detailsOf(aSession(many))?.fields;
+    const fields = detailsOf(createSession(many))?.fields;
     expect(fields?.['id']).toBe('S-1');
     expect(JSON.stringify(fields).length).toBeLessThan(3_000_000);
   });
 });
 
 function detailsOf(session: Session) {
-  const call = aCall([session, AT]);
+  const call = createCall([session, AT]);
   return createSessionDetails(session.id, session, call, null, false);
 }

@@ -3,14 +3,14 @@ import type { Region } from '../../../src/core/calls/phone';
 import type { Session } from '../../../src/core/api/schema';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { createSessionView, SessionViews } from '../../../src/main/accounts/session-views';
-import { aCall, aSession } from '../builders';
+import { createCall, createSession } from '../builders';
 
 const AT = Date.UTC(2026, 2, 3, 9, 30);
 const CREATED = '2026-03-03T09:29:00Z';
 
 describe('a session view', () => {
   test('shows who is calling, for which customer, and the phase', () => {
-    expect(viewOf(aSession({ dateCreated: CREATED }))).toEqual({
+    expect(viewOf(createSession({ dateCreated: CREATED }))).toEqual({
       id: '0123456789abcdef/S-1',
       revision: 7,
       phase: 'ringing',
@@ -37,7 +37,7 @@ describe('a session view', () => {
   test('is valid for a session without any details', () => {
     const bare = { channel: null, fromName: null, fromAddress: null, direction: null };
     const nowhere = { customerName: null, customerBreadcrumb: null, endpointName: null };
-    expect(viewOf(aSession({ ...bare, ...nowhere, callState: null }))).toMatchObject({
+    expect(viewOf(createSession({ ...bare, ...nowhere, callState: null }))).toMatchObject({
       phase: 'open',
       direction: 'incoming',
       name: undefined,
@@ -51,7 +51,7 @@ describe('a session view', () => {
 
   test('shows the called party of an outgoing call', () => {
     const fields = { direction: 'Outgoing', displayName: 'Ada Byron', toAddress: '+442079460823' };
-    expect(viewOf(aSession(fields))).toMatchObject({
+    expect(viewOf(createSession(fields))).toMatchObject({
       phase: 'dialing',
       direction: 'outgoing',
       name: 'Ada Byron',
@@ -66,21 +66,21 @@ describe('a session view', () => {
       '+1;rm -rf /',
       '12'.repeat(99),
     ]) {
-      expect(viewOf(aSession({ fromAddress })).dialable).toBeUndefined();
+      expect(viewOf(createSession({ fromAddress })).dialable).toBeUndefined();
     }
   });
 
   test('formats a number without a country code for the region', () => {
-    const local = aSession({ fromAddress: '(202) 555-0147' });
+    const local = createSession({ fromAddress: '(202) 555-0147' });
     expect(viewOf(local).number).toBe('+1 202-555-0147');
-    const call = aCall([local, AT]);
+    const call = createCall([local, AT]);
     const context = { ...CONTEXT, region: undefined };
     expect(createSessionView(local, call, context).number).toBe('(202) 555-0147');
   });
 
   test('keeps states as the server wrote them, unknown ones included', () => {
     const fields = { callState: 'Levitating', queueState: 'Queued', dialState: 'Active' };
-    expect(viewOf(aSession(fields)).states).toEqual({
+    expect(viewOf(createSession(fields)).states).toEqual({
       call: 'Levitating',
       queue: 'Queued',
       dial: 'Active',
@@ -94,7 +94,7 @@ describe('a session view', () => {
       holdQueueName: 'Hold',
       answeredByName: 'Priya Tan',
     };
-    expect(viewOf(aSession(fields))).toMatchObject({
+    expect(viewOf(createSession(fields))).toMatchObject({
       phase: 'held',
       isTransferring: true,
       holdQueue: 'Hold',
@@ -103,8 +103,8 @@ describe('a session view', () => {
   });
 
   test('shows a missed call', () => {
-    const session = aSession({ wasMissed: true });
-    const call = aCall([session, AT]);
+    const session = createSession({ wasMissed: true });
+    const call = createCall([session, AT]);
     const missed = { isInferred: false, wasAway: false, isPast: false, wasAnswered: false };
     expect(createSessionView(session, { ...call, missed }, CONTEXT).wasMissed).toBe(true);
   });
@@ -112,24 +112,24 @@ describe('a session view', () => {
 
 describe('the time in a phase', () => {
   test('starts when the phase was seen to begin', () => {
-    const ringing = aSession({ dateCreated: CREATED });
-    const connected = aSession({ dateCreated: CREATED, callState: 'Connected' });
-    const call = aCall([ringing, AT], [connected, AT + 9_000]);
+    const ringing = createSession({ dateCreated: CREATED });
+    const connected = createSession({ dateCreated: CREATED, callState: 'Connected' });
+    const call = createCall([ringing, AT], [connected, AT + 9_000]);
     expect(createSessionView(connected, call, CONTEXT).phaseSince).toBe(AT + 9_000);
   });
 
   test('starts with the call if the call was found in that phase', () => {
-    const connected = aSession({ dateCreated: CREATED, callState: 'Connected' });
+    const connected = createSession({ dateCreated: CREATED, callState: 'Connected' });
     expect(viewOf(connected).phaseSince).toBe(AT - 60_000);
   });
 
   test('starts when a call was found on hold, because the start of the hold is unknown', () => {
-    const held = aSession({ dateCreated: CREATED, callState: 'Hold' });
+    const held = createSession({ dateCreated: CREATED, callState: 'Hold' });
     expect(viewOf(held).phaseSince).toBe(AT);
   });
 
   test('never starts in the future', () => {
-    const session = aSession({ dateCreated: '2099-01-01T00:00:00Z' });
+    const session = createSession({ dateCreated: '2099-01-01T00:00:00Z' });
     expect(viewOf(session)).toMatchObject({ startedAt: AT, phaseSince: AT });
   });
 });
@@ -147,7 +147,7 @@ describe('the members', () => {
       { identity: '+12025550147', role: 'Caller', callState: 'Hold' },
       {},
     ];
-    expect(viewOf(aSession({ members })).members).toMatchObject([
+    expect(viewOf(createSession({ members })).members).toMatchObject([
       { name: 'Maya Kent', role: 'Agent', callState: 'Connected', isMuted: true, isHeld: false },
       { name: '+12025550147', role: 'Caller', isMuted: false, isHeld: true },
       { name: undefined, role: undefined, callState: undefined, isMuted: false, isHeld: false },
@@ -156,23 +156,23 @@ describe('the members', () => {
 
   test('have unique keys, even if they are equal', () => {
     const members = Array.from({ length: 9 }, () => ({ identity: 'u-1' }));
-    const keys = viewOf(aSession({ members })).members.map(({ key }) => key);
+    const keys = viewOf(createSession({ members })).members.map(({ key }) => key);
     expect(new Set(keys).size).toBe(9);
   });
 
   test('are limited to a hundred', () => {
     const members = Array.from({ length: 5_000 }, (_, at) => ({ identity: `u-${at}` }));
-    expect(viewOf(aSession({ members })).members).toHaveLength(100);
+    expect(viewOf(createSession({ members })).members).toHaveLength(100);
   });
 
   test('have their pictures under a URL of the app', () => {
     const members = [{ avatarUrl: 'https://evovoice.io/maya.png' }, {}];
-    const session = aSession({ members });
+    const session = createSession({ members });
     const context = {
       ...CONTEXT,
       getAvatarUrl: (url: string | undefined) => url && `ringside://avatar/${url.length}`,
     };
-    const view = createSessionView(session, aCall([session, AT]), context);
+    const view = createSessionView(session, createCall([session, AT]), context);
     expect(view.members.map(({ avatar }) => avatar)).toEqual(['ringside://avatar/28', undefined]);
   });
 });
@@ -202,8 +202,8 @@ describe('the views of active sessions', () => {
 });
 
 function createViews(fields: Readonly<Record<string, unknown>> = {}) {
-  const session = aSession(fields);
-  const call = aCall([session, AT]);
+  const session = createSession(fields);
+  const call = createCall([session, AT]);
   const isKnown = (key: string): boolean => key === session.id;
   const accounts = {
     getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
@@ -226,5 +226,5 @@ const CONTEXT = {
 } as const;
 
 function viewOf(session: Session) {
-  return createSessionView(session, aCall([session, AT]), CONTEXT);
+  return createSessionView(session, createCall([session, AT]), CONTEXT);
 }

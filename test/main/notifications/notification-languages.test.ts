@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { getNotificationText } from '../../../src/main/notifications/notification-text';
-import { loadI18n, someFacts } from '../builders';
+import { loadI18n, createCallSummary } from '../builders';
 
 const BRIGHT_DENTAL = { customerBreadcrumb: [{ id: 'bright', name: 'Bright Dental' }] };
 
 test('a notification in German', async () => {
-  const summary = someFacts(BRIGHT_DENTAL);
+  const summary = createCallSummary(BRIGHT_DENTAL);
   const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 120_000 } as const;
   expect(getNotificationText(alert, await loadI18n('de'))).toEqual({
     title: 'Grace Hopper wird seit 2 Min. gehalten',
@@ -14,7 +14,7 @@ test('a notification in German', async () => {
 });
 
 test('left-to-right names do not reorder a notification in Arabic', async () => {
-  const summary = someFacts({ ...BRIGHT_DENTAL, endpointName: 'الاستقبال' });
+  const summary = createCallSummary({ ...BRIGHT_DENTAL, endpointName: 'الاستقبال' });
   const alert = { kind: 'ringing', key: 'k', summary: summary } as const;
   expect(getNotificationText(alert, await loadI18n('ar')).body).toBe(
     '\u2068لـ \u2068Bright Dental\u2069\u2069 · الاستقبال · \u2068+1 202-555-0147\u2069',
@@ -22,7 +22,11 @@ test('left-to-right names do not reorder a notification in Arabic', async () => 
 });
 
 test('a notification in Japanese has no spaces around names and numbers', async () => {
-  const summary = someFacts({ ...BRIGHT_DENTAL, endpointName: '受付', fromName: '山田　太郎' });
+  const summary = createCallSummary({
+    ...BRIGHT_DENTAL,
+    endpointName: '受付',
+    fromName: '山田　太郎',
+  });
   const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 130_000 } as const;
   expect(getNotificationText(alert, await loadI18n('ja'))).toEqual({
     title: '山田　太郎の保留が2分10秒続いています',

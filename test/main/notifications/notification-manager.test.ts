@@ -11,10 +11,10 @@ import {
   type SystemNotification,
 } from '../../../src/main/notifications/notification-manager';
 import { DesktopServices } from '../../../src/main/platform/dbus';
-import { aCall, aSession, ENGLISH, someFacts } from '../builders';
+import { createCall, createSession, ENGLISH, createCallSummary } from '../builders';
 
 const MISS: MissedCall = {
-  summary: someFacts(),
+  summary: createCallSummary(),
   ringingSince: 0,
   ringMs: undefined,
   isInferred: false,
@@ -28,7 +28,12 @@ const DIGEST: Alert = {
   reason: 'away',
 };
 const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'grouped-rings', count: 4 };
-const LONG_HOLD: Alert = { kind: 'long-hold', key: 'held', summary: someFacts(), limitMs: 120_000 };
+const LONG_HOLD: Alert = {
+  kind: 'long-hold',
+  key: 'held',
+  summary: createCallSummary(),
+  limitMs: 120_000,
+};
 const OFFLINE: Alert = {
   kind: 'connection-problem',
   key: 'connection-problem:offline',
@@ -78,7 +83,7 @@ describe('raising an alert', () => {
   });
 
   test('shows nothing for a log effect', () => {
-    manager.apply([{ kind: 'log', entry: toLogEntry(aCall([aSession(), 0])) }]);
+    manager.apply([{ kind: 'log', entry: toLogEntry(createCall([createSession(), 0])) }]);
     expect(desktop.created).toEqual([]);
   });
 });
@@ -108,7 +113,7 @@ describe('markup in a name', () => {
     fc.assert(
       fc.property(text, (customerName) => {
         const key = { kind: 'ringing', key: customerName } as const;
-        raise({ ...key, summary: someFacts({ customerName, customerBreadcrumb: [] }) });
+        raise({ ...key, summary: createCallSummary({ customerName, customerBreadcrumb: [] }) });
         const body = desktop.created.at(-1)?.body ?? '';
         expect(body).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
         const read = body.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
@@ -414,7 +419,7 @@ function createManager(): NotificationManager {
 }
 
 function createRing(fields: Readonly<Record<string, unknown>> = {}): Alert {
-  const summary = someFacts(fields);
+  const summary = createCallSummary(fields);
   return { kind: 'ringing', key: `ringing:${summary.id}`, summary };
 }
 

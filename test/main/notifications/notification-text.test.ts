@@ -4,7 +4,7 @@ import {
   getNotificationText,
   getCallerName,
 } from '../../../src/main/notifications/notification-text';
-import { ENGLISH, someFacts } from '../builders';
+import { ENGLISH, createCallSummary } from '../builders';
 
 /** 10:42 in the local time zone. */
 const AT = new Date(2026, 2, 3, 10, 42).getTime();
@@ -142,7 +142,7 @@ test('the notification of a long hold shows the caller and for how long', () => 
   const alert: Alert = {
     kind: 'long-hold',
     key: 'k',
-    summary: someFacts(BRIGHT_DENTAL),
+    summary: createCallSummary(BRIGHT_DENTAL),
     limitMs: 120_000,
   };
   expect(getText(alert)).toEqual({
@@ -170,10 +170,10 @@ describe('the notification of a connection problem', () => {
 });
 
 test('a caller is shown by name, or else by number, or else as unknown', () => {
-  expect(getCallerName(someFacts(), ENGLISH)).toBe('Grace Hopper');
-  expect(getCallerName(someFacts({ fromName: null }), ENGLISH)).toBe('+1 202-555-0147');
+  expect(getCallerName(createCallSummary(), ENGLISH)).toBe('Grace Hopper');
+  expect(getCallerName(createCallSummary({ fromName: null }), ENGLISH)).toBe('+1 202-555-0147');
   const unknown = { fromName: null, fromAddress: null };
-  expect(getCallerName(someFacts(unknown), ENGLISH)).toBe('Unknown caller');
+  expect(getCallerName(createCallSummary(unknown), ENGLISH)).toBe('Unknown caller');
 });
 
 function getText(alert: Alert) {
@@ -183,7 +183,7 @@ function getText(alert: Alert) {
 }
 
 function getRingText(fields: Readonly<Record<string, unknown>> = {}) {
-  return getText({ kind: 'ringing', key: 'k', summary: someFacts(fields) });
+  return getText({ kind: 'ringing', key: 'k', summary: createCallSummary(fields) });
 }
 
 function getMissedText(fields: Readonly<Record<string, unknown>>, known: Partial<MissedCall> = {}) {
@@ -195,7 +195,7 @@ function createMiss(
   known: Partial<MissedCall> = {},
 ): MissedCall {
   return {
-    summary: someFacts(fields),
+    summary: createCallSummary(fields),
     ringingSince: AT,
     ringMs: undefined,
     isInferred: false,
@@ -205,7 +205,7 @@ function createMiss(
 }
 
 describe('with several accounts', () => {
-  const summary = someFacts(BRIGHT_DENTAL);
+  const summary = createCallSummary(BRIGHT_DENTAL);
 
   test('a call ends with the account', () => {
     const alert: Alert = { kind: 'ringing', key: 'k', summary, accountLabel: 'maya' };

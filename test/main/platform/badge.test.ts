@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src/core/alerts/alert';
 import { Badge, type TaskbarWindow } from '../../../src/main/platform/badge';
-import { someFacts } from '../builders';
+import { createCallSummary } from '../builders';
 
 const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'many', count: 4 };
 const OFFLINE: Alert = { kind: 'connection-problem', key: 'trouble', problem: 'offline' };
@@ -76,7 +76,7 @@ describe('the request for attention', () => {
 });
 
 function ring(key: string): Alert {
-  return { kind: 'ringing', key, summary: someFacts() };
+  return { kind: 'ringing', key, summary: createCallSummary() };
 }
 
 function setAlerts(badge: Badge, ...lists: readonly (readonly Alert[])[]): void {

@@ -22,7 +22,7 @@ import {
 } from '../../../src/core/alerts/alert-state';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { SystemNotice } from '../../../src/shared/state';
-import { aSession, markAt, someFacts, UNKNOWN_USER } from '../builders';
+import { createSession, createTimestamp, createCallSummary, UNKNOWN_USER } from '../builders';
 import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
@@ -69,7 +69,7 @@ describe('AlertStateFile', () => {
   test('keeps any text as a session id', () => {
     const ids = ['__proto__', 'constructor', 'half \ud83d', '☎', '"\\\u0000\u2028'];
     const state = ids.reduce(
-      (before, id) => addSession(before, aSession({ id, fromName: '‮Grace\u0007' })),
+      (before, id) => addSession(before, createSession({ id, fromName: '‮Grace\u0007' })),
       INITIAL_ALERT_STATE,
     );
     file.save(state);
@@ -81,17 +81,17 @@ describe('AlertStateFile', () => {
     file.save(state);
     const { ino } = statSync(path);
     for (let second = 1; second < 29; second += 1) {
-      file.save({ ...state, lastSnapshotAt: markAt(NOW + second * 1_000) });
+      file.save({ ...state, lastSnapshotAt: createTimestamp(NOW + second * 1_000) });
     }
     expect(statSync(path).ino).toBe(ino);
-    file.save({ ...state, lastSnapshotAt: markAt(NOW + 31_000) });
+    file.save({ ...state, lastSnapshotAt: createTimestamp(NOW + 31_000) });
     expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 31_000);
   });
 
   test('saves the exact time of the last response when the app quits', () => {
     const state = createState();
     file.save(state);
-    file.close({ ...state, lastSnapshotAt: markAt(NOW + 5_000) });
+    file.close({ ...state, lastSnapshotAt: createTimestamp(NOW + 5_000) });
     expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 5_000);
   });
 
@@ -99,11 +99,11 @@ describe('AlertStateFile', () => {
     const missed = { isInferred: false, wasAway: false, isPast: false, wasAnswered: false };
     const state: AlertState = {
       ...INITIAL_ALERT_STATE,
-      lastSnapshotAt: markAt(NOW),
+      lastSnapshotAt: createTimestamp(NOW),
       missed: new Map([['S-1', missed]]),
       queued: [
         {
-          summary: someFacts(),
+          summary: createCallSummary(),
           ringingSince: NOW,
           ringMs: undefined,
           isInferred: false,
@@ -136,7 +136,7 @@ describe('AlertStateFile', () => {
     file.save(state);
     const saved = readFileSync(path);
     withFileSizeLimit(512, () => {
-      file.save(addSession(state, aSession({ id: 'S-2' })));
+      file.save(addSession(state, createSession({ id: 'S-2' })));
     });
     expect(notices).toEqual([{ kind: 'cannot-save', file: 'watch.json', code: 'EFBIG' }]);
     expect(readFileSync(path)).toEqual(saved);
@@ -203,10 +203,10 @@ function openFile(): AlertStateFile {
 function addSession(state: AlertState, session: Session): AlertState {
   const diff = { appeared: [session], changed: [], vanished: [] };
   const rules = createAlertRules(DEFAULT_SETTINGS, false);
-  return reduce(state, { kind: 'snapshot', diff }, rules, UNKNOWN_USER, markAt(NOW)).state;
+  return reduce(state, { kind: 'snapshot', diff }, rules, UNKNOWN_USER, createTimestamp(NOW)).state;
 }
 
 /** A call is ringing and its alert is open. */
 function createState(): AlertState {
-  return addSession(INITIAL_ALERT_STATE, aSession());
+  return addSession(INITIAL_ALERT_STATE, createSession());
 }

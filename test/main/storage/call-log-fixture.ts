@@ -7,7 +7,7 @@ import type { LogEntry } from '../../../src/core/log/entry';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { CallLog } from '../../../src/main/storage/call-log';
 import type { SystemNotice } from '../../../src/shared/state';
-import { anEntry } from '../../core/log/log-entry-fixture';
+import { createLogEntry } from '../../core/log/log-entry-fixture';
 
 export const NOW = Date.UTC(2026, 2, 4, 18, 0);
 export const MINUTE_MS = 60_000;
@@ -58,7 +58,7 @@ export const readLines = (file = path): readonly string[] =>
 export const getBrokenCopies = (): readonly string[] =>
   readdirSync(folder).filter((name) => name.startsWith('calls.jsonl.broken-'));
 /** Creates calls that began a minute apart, newest first. */
-export const createCalls = (count: number, create = anEntry): readonly LogEntry[] =>
+export const createCalls = (count: number, create = createLogEntry): readonly LogEntry[] =>
   Array.from({ length: count }, (_, index) =>
     create({ id: `S${index}`, startedAt: NOW - index * MINUTE_MS }),
   );

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
+import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
   createCalls,
@@ -41,7 +41,7 @@ describe('the call log file', () => {
     const { log, notices } = openLog(deep);
     expect(getEntries(log)).toEqual([]);
     expect(readdirSync(folder)).toEqual([]);
-    log.put(anEntry());
+    log.put(createLogEntry());
     expect(readLines(deep)).toHaveLength(1);
     if (process.platform !== 'win32') expect(statSync(deep).mode & 0o777).toBe(0o600);
     expect(notices).toEqual([]);
@@ -49,8 +49,8 @@ describe('the call log file', () => {
 
   test('is compacted when most of its lines are superseded', () => {
     const { log, notices } = openLog();
-    log.put(...createCalls(3, aMiss));
-    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', ringMs: rang }));
+    log.put(...createCalls(3, createMissedEntry));
+    for (let rang = 0; rang < 600; rang += 1) log.put(createLogEntry({ id: 'busy', ringMs: rang }));
     expect(readLines().length).toBeLessThan(300);
     const next = openLog();
     expect(getEntries(next.log)).toEqual(getEntries(log));
@@ -64,7 +64,7 @@ describe('the call log file', () => {
     writeFileSync(path, `${newer}\n${toLines(createCalls(2))}`);
     const { log, notices } = openLog();
     expect(getIds(log)).toEqual(['S0', 'S1']);
-    for (let rang = 0; rang < 600; rang += 1) log.put(anEntry({ id: 'busy', ringMs: rang }));
+    for (let rang = 0; rang < 600; rang += 1) log.put(createLogEntry({ id: 'busy', ringMs: rang }));
     expect(readLines().length).toBeLessThan(300);
     expect(readLines()[0]).toBe(newer);
     expect(notices).toEqual([]);
@@ -79,7 +79,7 @@ describe('the call log file', () => {
     log.clear();
     expect(log.query(ALL)).toEqual({ entries: [], total: 0, unseen: 0 });
     expect(readdirSync(folder)).toEqual(['settings.json']);
-    log.put(anEntry({ id: 'next' }));
+    log.put(createLogEntry({ id: 'next' }));
     expect(getIds(openLog().log)).toEqual(['next']);
   });
 
@@ -94,7 +94,10 @@ describe('a damaged call log file', () => {
   test('loses no complete line wherever it is cut off', () => {
     const place = { customer: undefined, path: [], endpoint: undefined };
     const brief = { place, segments: [], party: { name: '漢', number: undefined } };
-    const entries = [aMiss({ id: 'A', ...brief }), anEntry({ id: 'B', ...brief })];
+    const entries = [
+      createMissedEntry({ id: 'A', ...brief }),
+      createLogEntry({ id: 'B', ...brief }),
+    ];
     const whole = Buffer.from(toLines(entries));
     const ends = entries.map((_, index) => toLines(entries.slice(0, index + 1)).length - 1);
     const cutFolder = mkdtempSync(join(root, 'cut-'));
@@ -107,7 +110,7 @@ describe('a damaged call log file', () => {
       expect(getEntries(log).length, `cut off at ${length}`).toBe(complete);
       const isTorn = ![0, ...ends, ...ends.map((end) => end + 1)].includes(length);
       expect(notices, `cut off at ${length}`).toHaveLength(isTorn ? 1 : 0);
-      log.put(anEntry({ id: 'next' }));
+      log.put(createLogEntry({ id: 'next' }));
       expect(openLog(cut).log.get('next'), `cut off at ${length}`).toBeDefined();
     }
   });
@@ -131,7 +134,7 @@ describe('a damaged call log file', () => {
     writeFileSync(file, `garbage\n${toLines(createCalls(3))}`);
     const { log, notices } = openLog(file);
     expect(notices).toMatchObject([{ kind: 'broken-file', keptAs: undefined }]);
-    log.put(anEntry({ id: 'next' }));
+    log.put(createLogEntry({ id: 'next' }));
     expect(readLines(file)[0]).toBe('garbage');
     expect(getIds(openLog(file).log)).toHaveLength(4);
   });
@@ -148,7 +151,7 @@ describe('a damaged call log file', () => {
   test('is moved away if it can’t be read at all', () => {
     mkdirSync(path);
     const { log, notices } = openLog();
-    log.put(anEntry({ id: 'next' }));
+    log.put(createLogEntry({ id: 'next' }));
     expect(notices).toEqual([
       { kind: 'broken-file', file: 'calls.jsonl', keptAs: getBrokenCopies()[0] },
     ]);
@@ -163,18 +166,20 @@ describe('a call log on a disk that can’t be written', () => {
       unmountDisk(folder);
     });
     const { log, notices } = openLog();
-    log.put(anEntry({ id: 'saved' }));
+    log.put(createLogEntry({ id: 'saved' }));
     fillDisk(folder);
-    const missed = Array.from({ length: 30 }, (_, index) => aMiss({ id: `missed-${index}` }));
+    const missed = Array.from({ length: 30 }, (_, index) =>
+      createMissedEntry({ id: `missed-${index}` }),
+    );
     log.put(...missed);
-    log.put(aMiss({ id: 'last' }));
+    log.put(createMissedEntry({ id: 'last' }));
     log.markSeen(['last']);
     expect(log.query(ALL)).toMatchObject({ total: 32, unseen: 30 });
     expect(notices).toEqual([{ kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' }]);
     expect(openLog().log.get('saved')).toBeDefined();
 
     freeDisk(folder);
-    log.put(anEntry({ id: 'next' }));
+    log.put(createLogEntry({ id: 'next' }));
     expect(getEntries(openLog().log)).toEqual(getEntries(log));
     expect(notices).toHaveLength(1);
     fillDisk(folder);
@@ -187,7 +192,7 @@ describe('a call log on a disk that can’t be written', () => {
     log.put(...createCalls(2));
     const { size } = statSync(path);
     withFileSizeLimit(size + 100, () => {
-      log.put(anEntry({ id: 'next' }));
+      log.put(createLogEntry({ id: 'next' }));
     });
     expect(notices).toEqual([{ kind: 'cannot-save', file: 'calls.jsonl', code: 'EFBIG' }]);
     expect(getIds(openLog().log)).toEqual(['S0', 'S1']);
@@ -199,7 +204,7 @@ describe('a call log on a disk that can’t be written', () => {
     const blocked = join(folder, 'file');
     writeFileSync(blocked, 'not a folder');
     const { log, notices } = openLog(join(blocked, 'calls.jsonl'));
-    log.put(anEntry());
+    log.put(createLogEntry());
     expect(notices).toContainEqual({ kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOTDIR' });
     rmSync(blocked);
     log.close();
@@ -210,7 +215,7 @@ describe('a call log on a disk that can’t be written', () => {
     const blocked = join(folder, 'file');
     writeFileSync(blocked, 'not a folder');
     const { log } = openLog(join(blocked, 'calls.jsonl'));
-    log.put(anEntry());
+    log.put(createLogEntry());
     log.clear();
     expect(getEntries(log)).toEqual([]);
     expect(existsSync(blocked)).toBe(true);

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { LogEntry } from '../../../src/core/log/entry';
-import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
+import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
 import { getEntries, NOW, openLog, root } from './call-log-fixture';
 
 const IDS = ['A', 'B', 'C', 'D', 'E', '__proto__'];
@@ -23,9 +23,9 @@ const step = fc.oneof(
 
 function createEntry(of: string, kind: string, ringMs: number): LogEntry {
   const fields = { id: of, startedAt: NOW + IDS.indexOf(of), ringMs };
-  if (kind === 'missed') return aMiss(fields);
-  if (kind === 'answered') return anEntry(fields);
-  return anEntry({ ...fields, outcome: { kind: kind === 'active' ? 'active' : 'ended' } });
+  if (kind === 'missed') return createMissedEntry(fields);
+  if (kind === 'answered') return createLogEntry(fields);
+  return createLogEntry({ ...fields, outcome: { kind: kind === 'active' ? 'active' : 'ended' } });
 }
 
 /** The expected behavior in its simplest form. */

@@ -2,7 +2,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { createSessionKey } from '../../../src/core/calls/session-key';
-import { aMiss, anEntry } from '../../core/log/log-entry-fixture';
+import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
   createCalls,
@@ -30,8 +30,8 @@ describe('CallLog entries', () => {
 
   test('keeps the newest version of each call', () => {
     const { log } = openLog();
-    log.put(anEntry({ outcome: { kind: 'active' }, endedAt: undefined }));
-    log.put(anEntry());
+    log.put(createLogEntry({ outcome: { kind: 'active' }, endedAt: undefined }));
+    log.put(createLogEntry());
     expect(getEntries(log)).toHaveLength(1);
     expect(log.get('S1')?.outcome.kind).toBe('answered');
     expect(log.get('S2')).toBeUndefined();
@@ -39,13 +39,17 @@ describe('CallLog entries', () => {
 
   test('applies several versions of a call in one batch in order', () => {
     const { log } = openLog();
-    log.put(aMiss({ ringMs: 1 }), aMiss({ ringMs: 2, isSeen: true }));
+    log.put(createMissedEntry({ ringMs: 1 }), createMissedEntry({ ringMs: 2, isSeen: true }));
     expect(log.get('S1')).toMatchObject({ ringMs: 2, isSeen: false });
   });
 
   test('filters by missed calls and searches', () => {
     const { log } = openLog();
-    log.put(anEntry({ id: 'A' }), aMiss({ id: 'B' }), aMiss({ id: 'C', party: { name: 'Ada' } }));
+    log.put(
+      createLogEntry({ id: 'A' }),
+      createMissedEntry({ id: 'B' }),
+      createMissedEntry({ id: 'C', party: { name: 'Ada' } }),
+    );
     const missed = log.query({ ...ALL, only: 'missed', search: 'ada' });
     expect(missed.entries.map(({ summary }) => summary.id)).toEqual(['C']);
     expect(missed).toMatchObject({ total: 1, unseen: 2 });
@@ -54,7 +58,7 @@ describe('CallLog entries', () => {
   test('accepts any text as a session id', () => {
     const ids = ['__proto__', 'constructor', 'hasOwnProperty', 'a\nb', '"', '\u2028', '漢字'];
     const { log } = openLog();
-    for (const id of ids) log.put(aMiss({ id }));
+    for (const id of ids) log.put(createMissedEntry({ id }));
     log.markSeen(['__proto__', 'toString']);
     const next = openLog();
     for (const id of ids) expect(next.log.get(id)?.isSeen).toBe(id === '__proto__');
@@ -64,7 +68,10 @@ describe('CallLog entries', () => {
 
   test('returns the totals of a day and a CSV export', () => {
     const { log } = openLog();
-    log.put(anEntry({ startedAt: NOW }), aMiss({ id: 'S2', startedAt: NOW - DAY_MS }));
+    log.put(
+      createLogEntry({ startedAt: NOW }),
+      createMissedEntry({ id: 'S2', startedAt: NOW - DAY_MS }),
+    );
     expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
     expect(log.today(NOW).lastCall).toMatchObject({ at: NOW, party: { name: 'Grace Hopper' } });
     expect(log.day(NOW).talkMs).toBe(60_000);
@@ -91,9 +98,9 @@ describe('CallLog entries', () => {
       onChange.mockClear();
       return count;
     };
-    log.put(aMiss(), anEntry({ id: 'S2' }));
+    log.put(createMissedEntry(), createLogEntry({ id: 'S2' }));
     expect(takeCount()).toBe(1);
-    log.put(aMiss());
+    log.put(createMissedEntry());
     log.put();
     expect(takeCount()).toBe(0);
     log.markSeen('all');
@@ -109,9 +116,9 @@ describe('CallLog entries', () => {
 
   test('writes nothing if an entry is unchanged', () => {
     const { log } = openLog();
-    log.put(anEntry());
+    log.put(createLogEntry());
     const { size } = statSync(path);
-    log.put(anEntry());
+    log.put(createLogEntry());
     expect(statSync(path).size).toBe(size);
   });
 });
@@ -119,7 +126,11 @@ describe('CallLog entries', () => {
 describe('CallLog missed calls', () => {
   test('stay unseen until the user looks at them, across restarts', () => {
     const { log } = openLog();
-    log.put(aMiss({ id: 'A' }), aMiss({ id: 'B' }), anEntry({ id: 'C' }));
+    log.put(
+      createMissedEntry({ id: 'A' }),
+      createMissedEntry({ id: 'B' }),
+      createLogEntry({ id: 'C' }),
+    );
     expect(log.unseen).toBe(2);
     expect(log.markSeen(['A', 'C', 'A', 'unknown'])).toEqual(['A']);
     const next = openLog();
@@ -131,29 +142,31 @@ describe('CallLog missed calls', () => {
 
   test('stay seen when more about them becomes known after a restart', () => {
     const { log } = openLog();
-    log.put(aMiss());
+    log.put(createMissedEntry());
     log.markSeen('all');
     const next = openLog();
-    next.log.put(aMiss({ outcome: { kind: 'missed', isInferred: true, wasAway: false } }));
+    next.log.put(
+      createMissedEntry({ outcome: { kind: 'missed', isInferred: true, wasAway: false } }),
+    );
     expect(next.log.get('S1')).toMatchObject({ isSeen: true, outcome: { isInferred: true } });
   });
 
   test('are unseen again if the call is missed a second time', () => {
     const { log } = openLog();
-    log.put(aMiss());
+    log.put(createMissedEntry());
     log.markSeen(['S1']);
-    log.put(anEntry({ outcome: { kind: 'active' } }));
-    log.put(aMiss());
+    log.put(createLogEntry({ outcome: { kind: 'active' } }));
+    log.put(createMissedEntry());
     expect(log.unseen).toBe(1);
     expect(openLog().log.unseen).toBe(1);
   });
 
   test('are unseen after the log was cleared and they come back', () => {
     const { log } = openLog();
-    log.put(aMiss());
+    log.put(createMissedEntry());
     log.markSeen('all');
     log.clear();
-    log.put(aMiss());
+    log.put(createMissedEntry());
     expect(log.unseen).toBe(1);
     expect(openLog().log.unseen).toBe(1);
   });
@@ -165,7 +178,7 @@ describe('CallLog limits', () => {
     const limits = { logDays: 90, logEntries: 3 };
     const { log } = openLog(path, limits);
     const important = createSessionKey(quiet, 'Irene');
-    log.put(aMiss({ id: important, startedAt: NOW - DAY_MS }));
+    log.put(createMissedEntry({ id: important, startedAt: NOW - DAY_MS }));
     for (const call of createCalls(10)) {
       const { summary } = call;
       log.put({ ...call, summary: { ...summary, id: createSessionKey(flooded, summary.id) } });
@@ -182,14 +195,14 @@ describe('CallLog limits', () => {
     const entries = createCalls(6);
     log.put(...[4, 0, 5, 2, 1, 3].flatMap((index) => entries[index] ?? []));
     expect(getIds(log)).toEqual(['S0', 'S1', 'S2']);
-    log.put(anEntry({ id: 'S9', startedAt: NOW - 9 * MINUTE_MS }));
+    log.put(createLogEntry({ id: 'S9', startedAt: NOW - 9 * MINUTE_MS }));
     expect(getIds(log)).toEqual(['S0', 'S1', 'S2']);
     expect(getIds(openLog(path, limits).log)).toEqual(['S0', 'S1', 'S2']);
   });
 
   test('apply to the saved entries and to the file at the next start', () => {
-    const old = anEntry({ startedAt: NOW - 91 * DAY_MS });
-    writeFileSync(path, toLines([old, ...createCalls(1, aMiss)]));
+    const old = createLogEntry({ startedAt: NOW - 91 * DAY_MS });
+    writeFileSync(path, toLines([old, ...createCalls(1, createMissedEntry)]));
     const { log, notices } = openLog();
     expect(getIds(log)).toEqual(['S0']);
     expect(readLines()).toHaveLength(1);
@@ -198,7 +211,7 @@ describe('CallLog limits', () => {
 
   test('keep a call that has just ended although the server dates its start to 1970', () => {
     const { log } = openLog();
-    log.put(aMiss({ id: 'odd', startedAt: 0, endedAt: NOW, segments: [] }));
+    log.put(createMissedEntry({ id: 'odd', startedAt: 0, endedAt: NOW, segments: [] }));
     log.prune(NOW + 89 * DAY_MS);
     expect(getIds(log)).toEqual(['odd']);
     log.prune(NOW + 91 * DAY_MS);
@@ -207,7 +220,7 @@ describe('CallLog limits', () => {
 
   test('apply when the user narrows them', () => {
     const opened = openLog();
-    opened.log.put(...createCalls(10), anEntry({ id: 'old', startedAt: NOW - 40 * DAY_MS }));
+    opened.log.put(...createCalls(10), createLogEntry({ id: 'old', startedAt: NOW - 40 * DAY_MS }));
     opened.limits = { logDays: 30, logEntries: 5 };
     opened.log.prune(NOW);
     expect(getIds(opened.log)).toEqual(['S0', 'S1', 'S2', 'S3', 'S4']);
@@ -218,12 +231,15 @@ describe('CallLog limits', () => {
 describe('CallLog with several accounts', () => {
   const MAYA = { key: '0123456789abcdef', label: 'maya' };
   const PRIYA = { key: 'fedcba9876543210', label: 'priya' };
-  const createEntry = ({ key, label }: typeof MAYA, id: string, create = anEntry): LogEntry =>
-    create({ id: createSessionKey(key, id), accountLabel: label });
+  const createEntry = (
+    { key, label }: typeof MAYA,
+    id: string,
+    create = createLogEntry,
+  ): LogEntry => create({ id: createSessionKey(key, id), accountLabel: label });
 
   test('keeps an entry per account for the same session', () => {
     const { log } = openLog();
-    log.put(createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-1', aMiss));
+    log.put(createEntry(MAYA, 'S-1'), createEntry(PRIYA, 'S-1', createMissedEntry));
     expect(log.get(createSessionKey(MAYA.key, 'S-1'))?.outcome.kind).toBe('answered');
     expect(log.get(createSessionKey(PRIYA.key, 'S-1'))?.outcome.kind).toBe('missed');
     expect(log.get('S-1')?.accountLabel).toBe('maya');
@@ -252,11 +268,11 @@ describe('CallLog with several accounts', () => {
   });
 
   test('assigns entries without an account to the only account', () => {
-    const unowned = [anEntry({ id: 'S-1' }), aMiss({ id: 'S-2' })];
+    const unowned = [createLogEntry({ id: 'S-1' }), createMissedEntry({ id: 'S-2' })];
     writeFileSync(path, toLines(unowned.map((entry) => ({ ...entry, accountLabel: undefined }))));
     const { log } = openLog();
     // The same call, as it has continued since.
-    log.put({ ...createEntry(MAYA, 'S-2', aMiss), ringMs: 7_000 });
+    log.put({ ...createEntry(MAYA, 'S-2', createMissedEntry), ringMs: 7_000 });
     log.assignUnownedEntries(MAYA);
     const owned = ['S-1', 'S-2'].map((id) => log.get(createSessionKey(MAYA.key, id)));
     expect(owned).toMatchObject([
@@ -269,7 +285,7 @@ describe('CallLog with several accounts', () => {
   });
 
   test('keeps entries without an account when another account is removed', () => {
-    const unowned = { ...anEntry({ id: 'S-1' }), accountLabel: undefined };
+    const unowned = { ...createLogEntry({ id: 'S-1' }), accountLabel: undefined };
     writeFileSync(path, toLines([unowned]));
     const { log } = openLog();
     log.forget(MAYA.key);

@@ -7,8 +7,8 @@ import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
 import type { SystemNotice } from '../../../src/shared/state';
-import { anEntry } from '../../core/log/log-entry-fixture';
-import { aSession, markAt, UNKNOWN_USER } from '../builders';
+import { createLogEntry } from '../../core/log/log-entry-fixture';
+import { createSession, createTimestamp, UNKNOWN_USER } from '../builders';
 
 const NOW = Date.UTC(2026, 2, 3, 9, 30);
 const CALLS_PER_ROUND = 5;
@@ -43,14 +43,14 @@ export class RoundProfile {
     this.#settings.update({ mutedChannels: [String(round)] });
     const first = CALLS_PER_ROUND * round;
     const calls = Array.from({ length: CALLS_PER_ROUND }, (_, at) => (first + at) % TOTAL_CALLS);
-    this.#calls.put(...calls.map((call) => anEntry({ id: `S${call}`, ringMs: round })));
+    this.#calls.put(...calls.map((call) => createLogEntry({ id: `S${call}`, ringMs: round })));
     const appeared = Array.from({ length: SESSIONS }, (_, at) =>
-      aSession({ id: `${round} ${at}` }),
+      createSession({ id: `${round} ${at}` }),
     );
     const input = { kind: 'snapshot', diff: { appeared, changed: [], vanished: [] } } as const;
     const rules = createAlertRules(DEFAULT_SETTINGS, false);
     this.#alertState.save(
-      reduce(INITIAL_ALERT_STATE, input, rules, UNKNOWN_USER, markAt(NOW)).state,
+      reduce(INITIAL_ALERT_STATE, input, rules, UNKNOWN_USER, createTimestamp(NOW)).state,
     );
   }
 

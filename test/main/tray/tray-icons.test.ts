@@ -3,11 +3,11 @@ import { basename, dirname, extname, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
 import { getTrayIconName, getTrayIconPath } from '../../../src/main/tray/tray-icons';
-import { someFacts } from '../builders';
+import { createCallSummary } from '../builders';
 
 const APP_PATH = resolve(import.meta.dirname, '../../..');
 const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
-const RINGING: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [someFacts()] };
+const RINGING: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [createCallSummary()] };
 
 /** Every status with an icon of its own. */
 const STATUSES: readonly TrayStatus[] = [

@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
 import type { TrayState } from '../../../src/main/tray/tray-manager';
-import { ENGLISH, someFacts } from '../builders';
+import { ENGLISH, createCallSummary } from '../builders';
 
 const electron = vi.hoisted(() => ({ prefersReducedMotion: false, isDark: false }));
 
@@ -26,7 +26,7 @@ const { TrayManager } = await import('../../../src/main/tray/tray-manager');
 const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const IDLE = createState({ ...COUNTS, kind: 'idle' });
 const MISSED = createState({ ...COUNTS, missedCount: 1, kind: 'missed' });
-const RINGING = createState({ ...COUNTS, kind: 'ringing', ringing: [someFacts()] });
+const RINGING = createState({ ...COUNTS, kind: 'ringing', ringing: [createCallSummary()] });
 
 class FakeTray extends EventEmitter {
   static latest: FakeTray;

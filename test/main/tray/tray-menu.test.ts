@@ -7,7 +7,7 @@ import {
   type MenuActions,
   type TrayMenuInput,
 } from '../../../src/main/tray/tray-menu';
-import { aView, ENGLISH, loadI18n } from '../builders';
+import { createView, ENGLISH, loadI18n } from '../builders';
 
 const IDLE: TrayStatus = { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const HALF_PAST_TWO = new Date(2026, 2, 3, 14, 30).getTime();
@@ -44,9 +44,14 @@ describe('the tray menu', () => {
 
   test('lists the sessions in order with caller, customer and phase', () => {
     const sessions = [
-      aView({ id: '9', fromName: 'Grace Hopper' }),
-      aView({ id: '1', fromName: 'Ada Byron', callState: 'Hold', customerName: 'Harbor Legal' }),
-      aView({ id: '5', fromName: null, customerName: null, customerBreadcrumb: null }),
+      createView({ id: '9', fromName: 'Grace Hopper' }),
+      createView({
+        id: '1',
+        fromName: 'Ada Byron',
+        callState: 'Hold',
+        customerName: 'Harbor Legal',
+      }),
+      createView({ id: '5', fromName: null, customerName: null, customerBreadcrumb: null }),
     ];
     expect(getLines(getMenu({ sessions })).slice(2, 5)).toEqual([
       'Grace Hopper for Bright Dental · ringing',
@@ -57,8 +62,8 @@ describe('the tray menu', () => {
 
   test('shows ampersands in a name, and does not cut the phase off a long one', () => {
     const sessions = [
-      aView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),
-      aView({ fromName: 'G'.repeat(300) }),
+      createView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),
+      createView({ fromName: 'G'.repeat(300) }),
     ];
     const [first, second] = getLines(getMenu({ sessions })).slice(2);
     expect(first).toBe('Smith && Sons · ringing');
@@ -66,7 +71,7 @@ describe('the tray menu', () => {
   });
 
   test('counts the sessions that are not listed', () => {
-    const sessions = Array.from({ length: 12 }, (_, index) => aView({ id: `S-${index}` }));
+    const sessions = Array.from({ length: 12 }, (_, index) => createView({ id: `S-${index}` }));
     expect(getLines(getMenu({ sessions, sessionCount: 40 })).at(14)).toBe('28 more');
     expect(getLines(getMenu({ sessions })).at(14)).toBe('-');
   });
@@ -83,7 +88,7 @@ describe('the tray menu', () => {
     ['Quit Ringside', 'quit'],
   ])('reacts to a click on %s', (label, expected) => {
     const menu = getMenu({
-      sessions: [aView({ id: 'S-9' })],
+      sessions: [createView({ id: 'S-9' })],
       sessionCount: 2,
       doNotDisturb: { until: null, isScheduled: false },
       trayStatus: { ...IDLE, kind: 'missed', missedCount: 2 },
@@ -93,7 +98,7 @@ describe('the tray menu', () => {
   });
 
   test('differs for two sessions with the same label', () => {
-    const [one, other] = ['1', '2'].map((id) => getMenu({ sessions: [aView({ id })] }));
+    const [one, other] = ['1', '2'].map((id) => getMenu({ sessions: [createView({ id })] }));
     expect(JSON.stringify(one)).not.toBe(JSON.stringify(other));
   });
 
@@ -102,12 +107,15 @@ describe('the tray menu', () => {
     ['pt-BR', '山田　太郎 para Bright Dental · tocando'],
     ['nl', '山田　太郎 voor Bright Dental · gaat over'],
   ])('shows a session in %s', async (language, label) => {
-    const sessions = [aView({ fromName: '山田　太郎' })];
+    const sessions = [createView({ fromName: '山田　太郎' })];
     expect(getLines(getMenu({ sessions }, await loadI18n(language)))[2]).toBe(label);
   });
 
   test('isolates a right-to-left name, also if it is cut', () => {
-    const sessions = [aView({ fromName: 'غريس هوبر' }), aView({ fromName: 'غريس '.repeat(60) })];
+    const sessions = [
+      createView({ fromName: 'غريس هوبر' }),
+      createView({ fromName: 'غريس '.repeat(60) }),
+    ];
     const [first, second] = getLines(getMenu({ sessions })).slice(2);
     expect(first).toBe('\u2068غريس هوبر\u2069 for Bright Dental · ringing');
     expect(second).toMatch(/^\u2068[غريس ]+…\u2069 · ringing$/);

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
 import { getTrayTooltip } from '../../../src/main/tray/tray-tooltip';
 import type { ConnectionStatus } from '../../../src/shared/state';
-import { ENGLISH, someFacts } from '../builders';
+import { ENGLISH, createCallSummary } from '../builders';
 
 const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const IDLE: TrayStatus = { ...COUNTS, kind: 'idle' };
 const LIVE: ConnectionStatus = { kind: 'live', lastResponseAt: 0 };
-const GRACE = someFacts();
-const ADA = someFacts({
+const GRACE = createCallSummary();
+const ADA = createCallSummary({
   id: 'S-2',
   fromName: 'Ada Byron',
   customerName: null,
@@ -54,7 +54,7 @@ describe('the tray tooltip', () => {
   });
 
   test('is no longer than a panel shows', () => {
-    const summary = someFacts({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
+    const summary = createCallSummary({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
     const status: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [summary] };
     const tooltip = getTrayTooltip(status, LIVE, ENGLISH);
     expect(tooltip.length).toBeLessThanOrEqual(120);
