@@ -1,7 +1,6 @@
 /**
- * Answers of the server, broken at random but on purpose: one or two sessions of an answer go bad
- * in every way that a server, a proxy or an attacker might think of, the others stay healthy. The
- * numbers are seeded: the one that is named in a failure repeats it.
+ * Corrupts one or two sessions of a response at random and checks that the others still decode.
+ * The random numbers are seeded; a failure reports the seed that reproduces it.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
@@ -11,9 +10,9 @@ import { getPhase } from '../../../src/core/calls/phase';
 import { isObject, type Session } from '../../../src/core/api/schema';
 import { toApiSession } from '../session-fixture';
 
-/** `npm run test:fuzz` asks for a million. */
-const ANSWERS = Number(process.env['RINGSIDE_ANSWERS'] ?? 5_000);
-const FIRST = Number(process.env['RINGSIDE_SEED'] ?? 1);
+/** `npm run test:fuzz` runs a million. */
+const RESPONSE_COUNT = Number(process.env['RINGSIDE_ANSWERS'] ?? 5_000);
+const FIRST_SEED = Number(process.env['RINGSIDE_SEED'] ?? 1);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -37,8 +36,8 @@ const FULL = JSON.stringify(
   }),
 );
 
-/** Healthy sessions as text, and what each is read as. */
-const HEALTHY = [
+/** Valid sessions as JSON text with their decoded form. */
+const VALID = [
   FULL,
   '{"id":"bare"}',
   JSON.stringify(toApiSession({ id: '__proto__', held: true, from: 'Ada' })),
@@ -46,9 +45,9 @@ const HEALTHY = [
   JSON.stringify(
     toApiSession({ id: 'chat', wire: { channel: 'Carrier pigeon', callState: 'Up' } }),
   ),
-].map((text) => ({ text, session: alone(JSON.parse(text) as Json) }));
+].map((text) => ({ text, session: decodeOne(JSON.parse(text) as Json) }));
 
-const HOSTILE: readonly string[] = [
+const HOSTILE_VALUES: readonly string[] = [
   ...['null', 'true', 'false', '0', '-1', '1e308', '9007199254740993', '""', '" "', '[]', '{}'],
   ...['"Ringing"', '"Incoming"', '"0001-01-01T00:00:00"', '"/Date(1)/"', '"/Date(9e99)/"'],
   ...['[null]', '[[[]]]', '{"id":null}', '{"__proto__":{"ended":true}}', '{"constructor":{}}'],
@@ -57,131 +56,133 @@ const HOSTILE: readonly string[] = [
   `"${'x'.repeat(5_000)}"`,
   '['.repeat(500) + ']'.repeat(500),
   `${'{"a":'.repeat(500)}0${'}'.repeat(500)}`,
-  JSON.stringify(Array.from({ length: 500 }, (_, at) => at)),
+  JSON.stringify(Array.from({ length: 500 }, (_, index) => index)),
 ];
 
-test('no answer is too bad, and none costs a healthy session', { timeout: Infinity }, () => {
-  for (let seed = FIRST; seed < FIRST + ANSWERS; seed += 1) {
+test('decodes every valid session in a response with corrupted ones', { timeout: Infinity }, () => {
+  for (let seed = FIRST_SEED; seed < FIRST_SEED + RESPONSE_COUNT; seed += 1) {
     try {
-      attempt(chance(seed));
+      checkResponse(createRandom(seed));
     } catch (error) {
-      throw new Error(`RINGSIDE_SEED=${seed} RINGSIDE_ANSWERS=1 repeats it`, { cause: error });
+      throw new Error(`reproduce with RINGSIDE_SEED=${seed} RINGSIDE_ANSWERS=1`, { cause: error });
     }
   }
-  expect(ANSWERS).toBeGreaterThan(0);
+  expect(RESPONSE_COUNT).toBeGreaterThan(0);
 });
 
-function attempt(random: Chance): void {
-  const healthy = HEALTHY.filter(() => random.oneIn(2));
-  const victims = Array.from({ length: 1 + random.below(2) }, () => victim(random));
-  const list = shuffled(
-    [...healthy.map(({ text }) => JSON.parse(text) as Json), ...victims],
+function checkResponse(random: Random): void {
+  const valid = VALID.filter(() => random.oneIn(2));
+  const corrupted = Array.from({ length: 1 + random.below(2) }, () =>
+    createCorruptedSession(random),
+  );
+  const list = shuffle(
+    [...valid.map(({ text }) => JSON.parse(text) as Json), ...corrupted],
     random,
   );
   const listName = random.oneIn(3) ? 'items' : 'sessions';
-  const answer = { [listName]: list, totalCount: list.length };
+  const response = { [listName]: list, totalCount: list.length };
 
-  const first = decodeSessions(answer, undefined, listName);
+  const first = decodeSessions(response, undefined, listName);
   if (!first.ok) {
     expect(list.length > 0 && !list.some(isObject)).toBe(true);
     return;
   }
   expect(first.sessions.length + first.skippedCount).toBe(list.length);
-  const read = new Map(first.sessions.map((session) => [session.id, session]));
-  for (const { session } of healthy) {
-    if (!isDeepStrictEqual(read.get(session.id), session)) {
-      throw new Error(`${session.id} is not what it is by itself`);
+  const decoded = new Map(first.sessions.map((session) => [session.id, session]));
+  for (const { session } of valid) {
+    if (!isDeepStrictEqual(decoded.get(session.id), session)) {
+      throw new Error(`${session.id} decodes differently next to corrupted sessions`);
     }
   }
   for (const session of first.sessions) {
     getPhase(session);
     summarizeSession(session);
   }
-  const again = decodeSessions(JSON.parse(JSON.stringify(answer)), read, listName);
+  const again = decodeSessions(JSON.parse(JSON.stringify(response)), decoded, listName);
   if (!again.ok || again.sessions.length !== first.sessions.length) {
-    throw new Error('the same answer is read otherwise the second time');
+    throw new Error('the same response decodes differently the second time');
   }
-  if (random.oneIn(4)) decodeSessions(broken({ ...answer }, random));
+  if (random.oneIn(4)) decodeSessions(corrupt({ ...response }, random));
 }
 
-/** A session that goes bad in one to four places; never one of the healthy ones by its id. */
-function victim(random: Chance): Json {
-  let session = JSON.parse(random.of(HEALTHY).text) as Json;
+/** Corrupts a session in one to four places and makes sure that it has no valid session's id. */
+function createCorruptedSession(random: Random): Json {
+  let session = JSON.parse(random.pick(VALID).text) as Json;
   if (typeof session === 'object' && session !== null && !Array.isArray(session)) {
-    session['id'] = `victim ${random.below(1_000)}`;
+    session['id'] = `corrupted ${random.below(1_000)}`;
   }
-  for (let count = 1 + random.below(4); count > 0; count -= 1) session = broken(session, random);
+  for (let count = 1 + random.below(4); count > 0; count -= 1) session = corrupt(session, random);
   const id = typeof session === 'object' && session !== null && 'id' in session && session['id'];
-  return HEALTHY.some(({ session: healthy }) => healthy.id === id) ? null : session;
+  return VALID.some(({ session: valid }) => valid.id === id) ? null : session;
 }
 
-/** The value with something in it replaced, removed, doubled, added or moved. */
-function broken(value: Json, random: Chance): Json {
-  if (typeof value !== 'object' || value === null || random.oneIn(12)) return hostile(random);
+/** Replaces, removes, duplicates, adds, or moves something in a value. */
+function corrupt(value: Json, random: Random): Json {
+  if (typeof value !== 'object' || value === null || random.oneIn(12)) {
+    return createHostileValue(random);
+  }
   const keys = Object.keys(value);
-  const key = random.of(keys.length > 0 ? keys : ['id']);
-  if (Array.isArray(value)) return brokenList(value, Number(key) || 0, random);
+  const key = random.pick(keys.length > 0 ? keys : ['id']);
+  if (Array.isArray(value)) return corruptList(value, Number(key) || 0, random);
   const field = value[key];
   const pairs = Object.entries(value).filter(([name]) => name !== key);
   switch (random.below(6)) {
     case 0:
-      return withPairs(pairs);
+      return Object.fromEntries(pairs);
     case 1:
-      return withPairs([
+      return Object.fromEntries([
         ...pairs,
-        [random.of(['__proto__', 'toString', 'new', '']), hostile(random)],
+        [random.pick(['__proto__', 'toString', 'new', '']), createHostileValue(random)],
       ]);
     case 2:
-      return withPairs([...pairs, [random.of(keys.length > 0 ? keys : ['id']), field ?? null]]);
+      return Object.fromEntries([
+        ...pairs,
+        [random.pick(keys.length > 0 ? keys : ['id']), field ?? null],
+      ]);
     case 3:
-      return withPairs([...pairs, [key, [field ?? null, hostile(random)]]]);
+      return Object.fromEntries([...pairs, [key, [field ?? null, createHostileValue(random)]]]);
     default:
-      return withPairs([...pairs, [key, broken(field ?? null, random)]]);
+      return Object.fromEntries([...pairs, [key, corrupt(field ?? null, random)]]);
   }
 }
 
-function brokenList(list: readonly Json[], at: number, random: Chance): Json {
+function corruptList(list: readonly Json[], index: number, random: Random): Json {
   switch (random.below(4)) {
     case 0:
-      return list.filter((_, other) => other !== at);
+      return list.filter((_, other) => other !== index);
     case 1:
-      return [...list, ...list, hostile(random)];
+      return [...list, ...list, createHostileValue(random)];
     case 2:
-      return withPairs(Object.entries(list));
+      return Object.fromEntries(Object.entries(list));
     default:
-      return list.map((item, other) => (other === at ? broken(item, random) : item));
+      return list.map((item, other) => (other === index ? corrupt(item, random) : item));
   }
 }
 
-/** As JSON.parse makes it: `__proto__` is a key like any other. */
-function withPairs(pairs: readonly (readonly [string, Json])[]): Json {
-  return Object.fromEntries(pairs);
+function createHostileValue(random: Random): Json {
+  return JSON.parse(random.pick(HOSTILE_VALUES)) as Json;
 }
 
-function hostile(random: Chance): Json {
-  return JSON.parse(random.of(HOSTILE)) as Json;
-}
-
-function alone(json: Json): Session {
+function decodeOne(json: Json): Session {
   const decoded = decodeSessions({ sessions: [json] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
-  if (!session) throw new Error('a healthy session that is not');
+  if (!session) throw new Error('a valid session does not decode');
   return session;
 }
 
-function shuffled(list: readonly Json[], random: Chance): Json[] {
+function shuffle(list: readonly Json[], random: Random): Json[] {
   const keyed = list.map((item) => ({ item, order: random.below(1e9) }));
   return keyed.sort((a, b) => a.order - b.order).map(({ item }) => item);
 }
 
-interface Chance {
-  below(most: number): number;
+interface Random {
+  below(max: number): number;
   oneIn(count: number): boolean;
-  of<Item>(items: readonly Item[]): Item;
+  pick<Item>(items: readonly Item[]): Item;
 }
 
-/** Mulberry32: small, quick and the same everywhere. */
-function chance(seed: number): Chance {
+/** A Mulberry32 generator, which returns the same numbers on every machine. */
+function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) | 0;
@@ -189,13 +190,13 @@ function chance(seed: number): Chance {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const below = (most: number): number => Math.floor(next() * most);
+  const below = (max: number): number => Math.floor(next() * max);
   return {
     below,
     oneIn: (count) => below(count) === 0,
-    of: (items) => {
+    pick: (items) => {
       const item = items[below(items.length)];
-      if (item === undefined) throw new Error('nothing to choose from');
+      if (item === undefined) throw new Error('cannot pick from an empty list');
       return item;
     },
   };

@@ -3,7 +3,7 @@ import { decodeSessions } from '../../../src/core/api/decode';
 import type { RawFields, Session } from '../../../src/core/api/schema';
 import { createSession, toApiSession } from '../session-fixture';
 
-/** A session with every field of the vendor's page, in the page's order. */
+/** A session with every field in the vendor's documentation, in its order. */
 const EVERY_FIELD = {
   dialState: 'Active',
   callState: 'Connected',
@@ -81,8 +81,8 @@ const MEMBER_ENUM = {
 const FLAGS: readonly string[] = ['ended', 'wasMissed', 'isOriginalMember', 'muted'];
 const LISTS: readonly string[] = ['customerBreadcrumb', 'log', 'members'];
 
-/** Values of every other type than a field may have. */
-function wrongFor(field: string): readonly unknown[] {
+/** Returns values of every type that the field must not have. */
+function getWrongValues(field: string): readonly unknown[] {
   const everything = [null, 0, 1, 1e300, true, false, 'text', [], ['x'], {}, { id: 'x' }];
   if (FLAGS.includes(field)) return everything.filter((value) => typeof value !== 'boolean');
   if (LISTS.includes(field)) return everything.filter((value) => !Array.isArray(value));
@@ -92,19 +92,19 @@ function wrongFor(field: string): readonly unknown[] {
   return everything.filter((value) => typeof value !== 'string');
 }
 
-function only(json: unknown): Session | undefined {
+function decodeFirst(json: unknown): Session | undefined {
   const decoded = decodeSessions(json);
   return decoded.ok ? decoded.sessions[0] : undefined;
 }
 
-/** What of a session is known. */
-function known(value: object | undefined): object {
+/** Returns the fields that have a value. */
+function getDefined(value: object | undefined): object {
   return Object.fromEntries(Object.entries(value ?? {}).filter(([, field]) => field !== undefined));
 }
 
-describe('a session', () => {
-  test('has every field of the page', () => {
-    const { raw, ...fields } = only({ sessions: [EVERY_FIELD] }) ?? {};
+describe('decodeSessions, for one session,', () => {
+  test('decodes every documented field', () => {
+    const { raw, ...fields } = decodeFirst({ sessions: [EVERY_FIELD] }) ?? {};
     expect(fields).toEqual({
       ...EVERY_FIELD,
       dateCompleted: Date.UTC(2017, 2, 14, 11, 5),
@@ -115,32 +115,41 @@ describe('a session', () => {
     expect(raw).toBe(EVERY_FIELD);
   });
 
-  test.each(Object.entries(EVERY_ENUM))('knows every %s', (field, values) => {
-    for (const value of [...values, 'SomethingNew', 'ringing', 'Ünbekannt']) {
-      expect(only({ sessions: [{ id: 'S', [field]: value }] })).toMatchObject({ [field]: value });
-    }
-  });
+  test.each(Object.entries(EVERY_ENUM))(
+    'decodes every known and unknown value of %s',
+    (field, values) => {
+      for (const value of [...values, 'SomethingNew', 'ringing', 'Ünbekannt']) {
+        expect(decodeFirst({ sessions: [{ id: 'S', [field]: value }] })).toMatchObject({
+          [field]: value,
+        });
+      }
+    },
+  );
 
-  test.each(Object.entries(MEMBER_ENUM))('knows every %s of a member', (field, values) => {
-    for (const value of [...values, 'SomethingNew']) {
-      const session = only({ sessions: [{ id: 'S', members: [{ [field]: value }] }] });
-      expect(session?.members).toEqual([expect.objectContaining({ [field]: value })]);
-    }
-  });
+  test.each(Object.entries(MEMBER_ENUM))(
+    'decodes every known and unknown value of a member’s %s',
+    (field, values) => {
+      for (const value of [...values, 'SomethingNew']) {
+        const session = decodeFirst({ sessions: [{ id: 'S', members: [{ [field]: value }] }] });
+        expect(session?.members).toEqual([expect.objectContaining({ [field]: value })]);
+      }
+    },
+  );
 
-  test('needs nothing but an id', () => {
-    const { raw, ...fields } = only({ sessions: [{ id: 'S' }] }) ?? {};
-    expect(known(fields)).toEqual({ id: 'S', customerBreadcrumb: [], log: [], members: [] });
+  test('requires only an id', () => {
+    const { raw, ...fields } = decodeFirst({ sessions: [{ id: 'S' }] }) ?? {};
+    expect(getDefined(fields)).toEqual({ id: 'S', customerBreadcrumb: [], log: [], members: [] });
     expect(raw).toEqual({ id: 'S' });
   });
 
   test.each(Object.keys(EVERY_FIELD).filter((field) => field !== 'id'))(
-    'loses nothing but %s when that is bad, null or missing',
+    'drops only %s if it is invalid, null, or missing',
     (field) => {
-      const whole = only({ sessions: [EVERY_FIELD] });
+      const whole = decodeFirst({ sessions: [EVERY_FIELD] });
       const absent = LISTS.includes(field) ? [] : undefined;
-      for (const wrong of [undefined, ...wrongFor(field)]) {
-        const { raw, ...fields } = only({ sessions: [{ ...EVERY_FIELD, [field]: wrong }] }) ?? {};
+      for (const wrong of [undefined, ...getWrongValues(field)]) {
+        const { raw, ...fields } =
+          decodeFirst({ sessions: [{ ...EVERY_FIELD, [field]: wrong }] }) ?? {};
         expect(fields, JSON.stringify(wrong)).toEqual({
           ...whole,
           [field]: absent,
@@ -152,19 +161,19 @@ describe('a session', () => {
   );
 
   test.each(Object.keys(EVERY_FIELD.members[0] ?? {}))(
-    'loses nothing but the %s of a member when that is bad',
+    'drops only a member’s %s if it is invalid',
     (field) => {
       const [member] = EVERY_FIELD.members;
-      for (const wrong of wrongFor(field)) {
+      for (const wrong of getWrongValues(field)) {
         const members = [{ ...member, [field]: wrong }, member];
-        const session = only({ sessions: [{ ...EVERY_FIELD, members }] });
+        const session = decodeFirst({ sessions: [{ ...EVERY_FIELD, members }] });
         expect(session?.members).toEqual([{ ...member, [field]: undefined }, member]);
       }
     },
   );
 
-  test('keeps the good items of a list with bad ones', () => {
-    const session = only({
+  test('keeps the valid items of a list that has invalid ones', () => {
+    const session = decodeFirst({
       sessions: [
         {
           id: 'S',
@@ -174,13 +183,13 @@ describe('a session', () => {
         },
       ],
     });
-    expect(session?.members.map(known)).toEqual([{ identity: 'ada' }]);
-    expect(session?.log.map(known)).toEqual([{ message: 'Hello' }, {}]);
-    expect(session?.customerBreadcrumb.map(known)).toEqual([{ name: 'Bright Dental' }]);
+    expect(session?.members.map(getDefined)).toEqual([{ identity: 'ada' }]);
+    expect(session?.log.map(getDefined)).toEqual([{ message: 'Hello' }, {}]);
+    expect(session?.customerBreadcrumb.map(getDefined)).toEqual([{ name: 'Bright Dental' }]);
   });
 
-  test('has names that are one printable line, and identifiers exactly as they came', () => {
-    const session = only({
+  test('sanitizes names and keeps identifiers exactly as received', () => {
+    const session = decodeFirst({
       sessions: [{ id: ' S\u202e\n1 ', fromName: ' Grace\u202e\nHopper ', endpointId: ' E ' }],
     });
     expect(session).toMatchObject({
@@ -190,43 +199,43 @@ describe('a session', () => {
     });
   });
 
-  test.each(['', '   ', '\u200b', '\n'])('has no name where it is %j', (fromName) => {
-    expect(only({ sessions: [{ id: 'S', fromName }] })?.fromName).toBeUndefined();
+  test.each(['', '   ', '\u200b', '\n'])('treats the name %j as missing', (fromName) => {
+    expect(decodeFirst({ sessions: [{ id: 'S', fromName }] })?.fromName).toBeUndefined();
   });
 
-  test('keeps fields that no page lists for those who want to see them', () => {
-    const session = only({ sessions: [{ id: 'S', sentiment: { mood: 'fine' } }] });
+  test('keeps undocumented fields in the raw fields only', () => {
+    const session = decodeFirst({ sessions: [{ id: 'S', sentiment: { mood: 'fine' } }] });
     expect(session?.raw).toEqual({ id: 'S', sentiment: { mood: 'fine' } });
     expect(session).not.toHaveProperty('sentiment');
   });
 
-  test('is not fooled by words of JavaScript', () => {
+  test('treats __proto__ and constructor as ordinary keys', () => {
     const json: unknown = JSON.parse(
       '{"sessions": [{"id": "__proto__", "__proto__": {"ended": true}, "constructor": 1}]}',
     );
-    expect(only(json)?.id).toBe('__proto__');
-    expect(only(json)?.ended).toBeUndefined();
+    expect(decodeFirst(json)?.id).toBe('__proto__');
+    expect(decodeFirst(json)?.ended).toBeUndefined();
   });
 });
 
-describe('an answer', () => {
+describe('decodeSessions, for a response,', () => {
   test.each([
     ['null', null],
-    ['a session that is a text', 'S-1'],
+    ['a string', 'S-1'],
     ['a list', [{ id: 'S-1' }]],
-    ['nothing', {}],
-    ['an id of nothing', { id: '' }],
-    ['an id that is a number', { id: 1 }],
-    ['an id that is null', { id: null }],
-    ['an id longer than any', { id: 'x'.repeat(513) }],
-  ])('sets aside %s and keeps the rest', (_, bad) => {
+    ['an empty object', {}],
+    ['an empty id', { id: '' }],
+    ['a numeric id', { id: 1 }],
+    ['a null id', { id: null }],
+    ['an id that is too long', { id: 'x'.repeat(513) }],
+  ])('skips %s and keeps the rest', (_, bad) => {
     const good = [toApiSession({ id: 'A' }), toApiSession({ id: 'B' })];
     const decoded = decodeSessions({ sessions: [good[0], bad, good[1]] });
     expect(decoded).toMatchObject({ ok: true, skippedCount: 1 });
     expect(decoded.ok && decoded.sessions.map(({ id }) => id)).toEqual(['A', 'B']);
   });
 
-  test('has each id once: the first counts', () => {
+  test('keeps the first of two sessions with the same id', () => {
     const decoded = decodeSessions({
       sessions: [toApiSession({ id: 'A', ringing: true }), toApiSession({ id: 'A' })],
     });
@@ -237,19 +246,19 @@ describe('an answer', () => {
     });
   });
 
-  test('keeps the order of the server, numbers as ids included', () => {
+  test('keeps the server’s order even if ids are numeric', () => {
     const decoded = decodeSessions({ sessions: [{ id: '9' }, { id: '1' }, { id: 'a' }] });
     expect(decoded.ok && decoded.sessions.map(({ id }) => id)).toEqual(['9', '1', 'a']);
   });
 
-  test('of a look-up has its sessions under items', () => {
+  test('reads the sessions of a lookup from "items"', () => {
     const json = { items: [{ id: 'S' }], totalCount: 1, totalPages: 1, hasMorePages: false };
     const decoded = decodeSessions(json, undefined, 'items');
     expect(decoded).toMatchObject({ ok: true, sessions: [{ id: 'S' }] });
     expect(decodeSessions(json)).toEqual({ ok: false });
   });
 
-  test('may hold no sessions', () => {
+  test('accepts an empty list', () => {
     expect(decodeSessions({ sessions: [] })).toEqual({
       ok: true,
       sessions: [],
@@ -279,39 +288,39 @@ describe('an answer', () => {
     { ResponseStatus: { ErrorCode: 'Unauthorized' } },
     { isAuthenticated: false },
     { items: { length: 0 } },
-  ])('is none: %j', (json) => {
+  ])('rejects %j', (json) => {
     expect(decodeSessions(json)).toEqual({ ok: false });
   });
 
-  test('hands on the very object of a session that says the same as before', () => {
+  test('returns the previous object for an unchanged session', () => {
     const wire = toApiSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
     const before = createSession({ id: 'A', ringing: true, from: 'Grace Hopper' });
-    const known = new Map([['A', before]]);
+    const previous = new Map([['A', before]]);
     const reordered = Object.fromEntries(Object.entries(wire).reverse());
-    const same = decodeSessions({ sessions: [reordered] }, known);
+    const same = decodeSessions({ sessions: [reordered] }, previous);
     expect(same.ok && same.sessions[0]).toBe(before);
-    const other = decodeSessions({ sessions: [{ ...wire, news: 1 }] }, known);
+    const other = decodeSessions({ sessions: [{ ...wire, news: 1 }] }, previous);
     expect(other.ok && other.sessions[0]).not.toBe(before);
   });
 
-  test('nested deeper than any stack is read, twice', () => {
+  test('decodes deeply nested values twice without a stack overflow', () => {
     const nested = '['.repeat(300_000) + ']'.repeat(300_000);
     const text = `{"sessions": [{"id": "A", "members": ${nested}, "odd": ${nested}}, {"id": "B"}]}`;
     const first = decodeSessions(JSON.parse(text));
-    if (!first.ok) throw new Error('not read');
-    const known = new Map(first.sessions.map((session) => [session.id, session]));
-    expect(decodeSessions(JSON.parse(text), known)).toMatchObject({ ok: true, skippedCount: 0 });
+    if (!first.ok) throw new Error('the response was rejected');
+    const previous = new Map(first.sessions.map((session) => [session.id, session]));
+    expect(decodeSessions(JSON.parse(text), previous)).toMatchObject({ ok: true, skippedCount: 0 });
   });
 
-  test('of a session with lists without end has the first members, the latest notes and customers', () => {
-    const many = Array.from({ length: 100_000 }, (_, at) => at);
+  test('limits long lists to the first members and the latest log entries and customers', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => index);
     const decoded = decodeSessions({
       sessions: [
         {
           id: 'A',
-          members: many.map((at) => ({ displayName: `M${at}` })),
-          log: many.map((at) => ({ message: `N${at}` })),
-          customerBreadcrumb: many.map((at) => ({ name: `C${at}` })),
+          members: many.map((index) => ({ displayName: `M${index}` })),
+          log: many.map((index) => ({ message: `N${index}` })),
+          customerBreadcrumb: many.map((index) => ({ name: `C${index}` })),
         },
       ],
     });
@@ -324,10 +333,10 @@ describe('an answer', () => {
     expect(session?.customerBreadcrumb.length).toBeLessThanOrEqual(50);
   });
 
-  test('of more than 5,000 sessions is cut to the first 5,000, and the others are counted', () => {
-    const sessions = Array.from({ length: 7_000 }, (_, at) => ({ id: `S-${at}` }));
+  test('keeps the first 5,000 sessions and counts the others as skipped', () => {
+    const sessions = Array.from({ length: 7_000 }, (_, index) => ({ id: `S-${index}` }));
     const decoded = decodeSessions({ sessions });
-    if (!decoded.ok) throw new Error('not read');
+    if (!decoded.ok) throw new Error('the response was rejected');
     expect(decoded.sessions).toHaveLength(5_000);
     expect(decoded.sessions.at(-1)?.id).toBe('S-4999');
     expect(decoded.skippedCount).toBe(2_000);

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sanitizeLine, truncate } from '../../../src/core/api/sanitize';
 
-const STEERING = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const CONTROL_CHARACTER = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-describe('a text of the server', () => {
+describe('sanitizeLine', () => {
   test.each([
     ['Grace Hopper', 'Grace Hopper'],
     ['  Grace Hopper  ', 'Grace Hopper'],
@@ -36,39 +36,39 @@ describe('a text of the server', () => {
     ['葛\u{e0100}城', '葛\u{e0100}城'],
     ['בְּרֵאשִׁ֖ית', 'בְּרֵאשִׁ֖ית'],
     ['❤️', '❤️'],
-  ])('%j is the line %j', (text, line) => {
+  ])('turns %j into %j', (text, line) => {
     expect(sanitizeLine(text)).toBe(line);
   });
 
-  test('of ten megabytes is cut, and quickly', () => {
+  test('shortens a text of ten megabytes', () => {
     const line = sanitizeLine('Grace '.repeat(2_000_000));
     expect(line.length).toBeLessThanOrEqual(2_000);
     expect(line.endsWith('…')).toBe(true);
   });
 
-  // The first text of this kind takes fast-check seconds on a busy machine.
-  test('is always one line that steers nothing', { timeout: 60_000 }, () => {
+  // fast-check needs several seconds for the first binary string on a busy machine.
+  test('always returns one trimmed line without control characters', { timeout: 60_000 }, () => {
     const hostile = fc.string({ unit: 'binary', maxLength: 3_000 });
     fc.assert(
       fc.property(hostile, (text) => {
         const line = sanitizeLine(text);
-        const steers = STEERING.test(line);
+        const hasControlCharacter = CONTROL_CHARACTER.test(line);
         const isStable = line === line.trim() && line === sanitizeLine(line);
-        return !steers && isStable && line.length <= 2_000 && line.isWellFormed();
+        return !hasControlCharacter && isStable && line.length <= 2_000 && line.isWellFormed();
       }),
     );
   });
 });
 
-describe('a shortened text', () => {
+describe('truncate', () => {
   test.each([
     ['Grace', 5, 'Grace'],
     ['Grace Hopper', 6, 'Grace…'],
     ['Grace Hopper', 7, 'Grace…'],
     ['Ada 👩', 6, 'Ada 👩'],
     ['Ada 👩!', 6, 'Ada…'],
-  ])('%j in %i is %j', (text, most, short) => {
-    expect(truncate(text, most)).toBe(short);
+  ])('shortens %j to %i characters: %j', (text, maxLength, short) => {
+    expect(truncate(text, maxLength)).toBe(short);
     expect(short.isWellFormed()).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isLoopback, parseServerAddress } from '../../../src/core/api/server-address';
 
-describe('the address of a server', () => {
+describe('parseServerAddress', () => {
   test.each([
     ['evovoice.io', 'https://evovoice.io'],
     ['  team.evovoice.io  ', 'https://team.evovoice.io'],
@@ -16,7 +16,7 @@ describe('the address of a server', () => {
     ['http://127.1', 'http://127.0.0.1'],
     ['http://[::1]:4000', 'http://[::1]:4000'],
     ['localhost:4000', 'https://localhost:4000'],
-  ])('%j is %s', (typed, origin) => {
+  ])('reads %j as %s', (typed, origin) => {
     expect(parseServerAddress(typed)).toEqual({ ok: true, origin });
   });
 
@@ -35,19 +35,18 @@ describe('the address of a server', () => {
     ['file:///etc/passwd', 'not-https'],
     ['https://me:secret@evovoice.io', 'with-password'],
     ['evovoice.io@evil.example', 'with-password'],
-  ])('%j is none: %s', (typed, problem) => {
+  ])('rejects %j as %s', (typed, problem) => {
     expect(parseServerAddress(typed)).toEqual({ ok: false, problem });
   });
+});
 
-  test.each(['localhost', '127.0.0.1', '127.255.255.254', '[::1]'])(
-    '%s is this very machine',
-    (host) => {
-      expect(isLoopback(host)).toBe(true);
-    },
-  );
+describe('isLoopback', () => {
+  test.each(['localhost', '127.0.0.1', '127.255.255.254', '[::1]'])('accepts %s', (host) => {
+    expect(isLoopback(host)).toBe(true);
+  });
 
   test.each(['evovoice.io', '128.0.0.1', '127.0.0', '[::2]', 'localhost.example', ''])(
-    '%j is not this very machine',
+    'rejects %j',
     (host) => {
       expect(isLoopback(host)).toBe(false);
     },

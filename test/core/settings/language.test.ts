@@ -19,12 +19,9 @@ test.each([
   ['system', ['tlh', 'fr-CA'], 'fr'],
   ['system', ['tlh'], 'en'],
   ['system', [], 'en'],
-] as const)(
-  'the language is, for the setting %s and the system’s %o, %s',
-  (set, system, language) => {
-    expect(resolveLanguage(set, system)).toBe(language);
-  },
-);
+] as const)('resolves the setting %s on a system with %o to %s', (setting, system, language) => {
+  expect(resolveLanguage(setting, system)).toBe(language);
+});
 
 test.each([
   ['en_GB.UTF-8', 'en-GB'],
@@ -38,7 +35,7 @@ test.each([
   ['', undefined],
   ['not a locale', undefined],
   [undefined, undefined],
-])('the POSIX locale %s is %s', (posix, tag) => {
+])('parses the POSIX locale %s as %s', (posix, tag) => {
   expect(parsePosixLocale(posix)).toBe(tag);
 });
 
@@ -53,6 +50,9 @@ test.each([
   ['en', 'de', 'en-DE'],
   ['ja', undefined, 'ja'],
   ['ja', 'nonsense-locale-x-', 'ja'],
-])('in %s on a system in %s, dates are formatted as in %s', (language, system, locale) => {
-  expect(getFormatLocale(language, system)).toBe(locale);
-});
+])(
+  'formats dates for the language %s on a system with the locale %s as %s',
+  (language, system, locale) => {
+    expect(getFormatLocale(language, system)).toBe(locale);
+  },
+);

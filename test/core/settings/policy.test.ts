@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { EMPTY_POLICY, parsePolicy } from '../../../src/core/settings/policy';
 import { isValidSetting } from '../../../src/core/settings/settings';
 
-const read = (json: unknown) => parsePolicy(JSON.stringify(json));
+const parse = (json: unknown) => parsePolicy(JSON.stringify(json));
 
-describe('a policy', () => {
-  test('sets the server, locks settings and turns off updates', () => {
+describe('parsePolicy', () => {
+  test('reads the server, the locked settings, and whether updates are allowed', () => {
     expect(
-      read({
+      parse({
         server: 'pbx.example',
         settings: { theme: 'dark', launchAtLogin: true, mutedChannels: ['Fax'] },
         updates: false,
@@ -27,24 +27,24 @@ describe('a policy', () => {
     });
   });
 
-  test('that says nothing changes nothing', () => {
-    expect(read({})).toEqual({ policy: EMPTY_POLICY, problem: undefined });
+  test('returns the empty policy for an empty object', () => {
+    expect(parse({})).toEqual({ policy: EMPTY_POLICY, problem: undefined });
   });
 
-  test('may be a file of Windows, which begins with a mark', () => {
+  test('accepts a file that starts with a byte order mark', () => {
     expect(parsePolicy('\uFEFF{"updates":false}').policy.canUpdate).toBe(false);
   });
 
   test('can use the names that settings had in version 0.1', () => {
     const settings = { quietHoursOn: true, announceTrouble: false };
-    expect(read({ settings }).policy.settings).toEqual({
+    expect(parse({ settings }).policy.settings).toEqual({
       scheduledDoNotDisturb: true,
       announceProblems: false,
     });
   });
 
-  test('is followed as far as it can be, and the rest is named', () => {
-    const { policy, problem } = read({
+  test('reports invalid entries by name and applies the others', () => {
+    const { policy, problem } = parse({
       server: 'http://pbx.example',
       settings: { theme: 'pink', zoom: 150, telepathy: true },
       updates: 'never',
@@ -57,20 +57,20 @@ describe('a policy', () => {
     });
   });
 
-  test.each([[[]], [null], ['dark'], [7]])('with the settings %j has none', (settings) => {
-    const { policy, problem } = read({ settings, updates: false });
+  test.each([[[]], [null], ['dark'], [7]])('reports the settings %j as invalid', (settings) => {
+    const { policy, problem } = parse({ settings, updates: false });
     expect(policy).toEqual({ settings: {}, canUpdate: false });
     expect(problem).toEqual({ kind: 'entries', names: ['settings'] });
   });
 
   test.each(['', '{', 'null', '[]', '7', '"dark"', '{"settings":{'])(
-    'that is %j instead is none, and told',
+    'reports %j as broken and returns the empty policy',
     (text) => {
       expect(parsePolicy(text)).toEqual({ policy: EMPTY_POLICY, problem: { kind: 'broken' } });
     },
   );
 
-  test('of a hostile hand pollutes nothing', () => {
+  test('does not pollute the object prototype', () => {
     const text = '{"__proto__":{"updates":false},"settings":{"__proto__":{"pinned":true}}}';
     const { policy, problem } = parsePolicy(text);
     expect(policy).toEqual(EMPTY_POLICY);
@@ -78,7 +78,7 @@ describe('a policy', () => {
     expect(({} as Record<string, unknown>)['pinned']).toBeUndefined();
   });
 
-  test('can be read from anything, and locks nothing at a value out of range', () => {
+  test('accepts any text and never locks a setting to an invalid value', () => {
     const keys = fc.constantFrom('server', 'settings', 'updates', 'theme', 'zoom', '__proto__');
     fc.assert(
       fc.property(

@@ -6,8 +6,8 @@ import {
   parseSettings,
 } from '../../../src/core/settings/settings';
 
-describe('settings', () => {
-  test('poll every two seconds and announce everything by default', () => {
+describe('DEFAULT_SETTINGS', () => {
+  test('polls every two seconds and announces everything', () => {
     expect(DEFAULT_SETTINGS).toMatchObject({
       server: 'https://evovoice.io',
       pollSeconds: 2,
@@ -21,21 +21,23 @@ describe('settings', () => {
       scheduledDoNotDisturb: false,
     });
   });
+});
 
-  test.each([undefined, null, 7, 'text', [], [1]])('read from %j are the default ones', (json) => {
+describe('parseSettings', () => {
+  test.each([undefined, null, 7, 'text', [], [1]])('returns the defaults for %j', (json) => {
     expect(parseSettings(json)).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('that are bad fall back one by one', () => {
+  test('replaces only invalid values with their defaults', () => {
     const json = { pollSeconds: 99, theme: 'dark', sound: 'vuvuzela', volume: '60', zoom: 150 };
     expect(parseSettings(json)).toEqual({ ...DEFAULT_SETTINGS, theme: 'dark', zoom: 150 });
   });
 
-  test('of a newer Ringside that are not known are left out', () => {
+  test('drops unknown settings of a newer version', () => {
     expect(parseSettings({ telepathy: true })).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('can be read from whatever is in the file', () => {
+  test('returns every setting for any object', () => {
     fc.assert(
       fc.property(fc.object({ key: fc.constantFrom(...Object.keys(DEFAULT_SETTINGS)) }), (json) => {
         expect(Object.keys(parseSettings(json))).toEqual(Object.keys(DEFAULT_SETTINGS));
@@ -43,14 +45,16 @@ describe('settings', () => {
     );
   });
 
-  test('are written and read back as they are', () => {
+  test('restores saved settings unchanged', () => {
     const changed = updateSettings(DEFAULT_SETTINGS, { pollSeconds: 30, mutedChannels: ['Chat'] });
     expect(changed.ok && parseSettings(JSON.parse(JSON.stringify(changed.settings)))).toEqual(
       changed.ok && changed.settings,
     );
   });
+});
 
-  test('change where the values are in range', () => {
+describe('updateSettings', () => {
+  test('accepts values in range', () => {
     const changed = updateSettings(DEFAULT_SETTINGS, { pollSeconds: 1, screenPopUrl: '' });
     expect(changed).toEqual({ ok: true, settings: { ...DEFAULT_SETTINGS, pollSeconds: 1 } });
   });
@@ -69,7 +73,7 @@ describe('settings', () => {
     ['telepathy', true],
     ['__proto__', {}],
     ['constructor', 'x'],
-  ])('refuse %s as %j, and say so', (name, value) => {
+  ])('rejects the whole change and names %s if its value is %j', (name, value) => {
     const change = Object.fromEntries([
       ['theme', 'dark'],
       [name, value],
