@@ -46,7 +46,7 @@ export default {
   linux: {
     // scripts/lib/deb.mjs makes the Debian packages.
     target: ['AppImage', 'tar.gz'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
-    files: ['resources/tray/linux/**/*'],
+    files: ['resources/tray/linux/**/*', 'resources/icons/128x128.png'],
     executableName: 'ringside',
     // Gives the window the class that package.json names in desktopName.
     syncDesktopName: true,

@@ -9,7 +9,7 @@ import { SetupError } from './cli.mjs';
 const ALLOWED_FILES = [
   /^package\.json$/,
   /^out\/(main|preload|renderer)\/[\w./-]+\.(js|cjs|html|css|txt|woff2)$/,
-  /^resources\/icons\/256x256\.png$/,
+  /^resources\/icons\/(128x128|256x256)\.png$/,
   /^resources\/tray\/(linux|macos|windows)\/[\w./@-]+\.(png|ico)$/,
 ];
 const REQUIRED_FILES = [

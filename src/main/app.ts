@@ -129,9 +129,14 @@ export class App {
     };
     this.#window = new MainWindow(this.settings, trayAnchor, canPositionWindows(displayServer));
     this.#publisher = new StatePublisher(() => this.#getState(), this.#window);
-    this.#notifications = new NotificationManager(this.#i18n, this.#services, (action, alert) => {
-      this.#handleNotificationAction(action, alert);
-    });
+    this.#notifications = new NotificationManager(
+      this.#i18n,
+      this.#services,
+      this.settings,
+      (action, alert) => {
+        this.#handleNotificationAction(action, alert);
+      },
+    );
     const actions: MenuActions = {
       open: (destination) => {
         this.open(destination);

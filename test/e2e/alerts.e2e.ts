@@ -85,6 +85,27 @@ test.describe('a missed call', () => {
     expect(daemon.received).toHaveLength(2);
   });
 
+  test('counts in one notification, with the name and the icon of the app', async () => {
+    const { server, daemon } = testApp;
+    const ids = Array.from({ length: 5 }, (_, index) =>
+      server.ring({ fromName: `Caller ${index}` }),
+    );
+    await daemon.waitForOpen({ title: '5 calls are ringing' });
+    const [first = '', ...others] = ids;
+    server.miss(first, { linger: 600 });
+    await daemon.waitForOpen({ title: /^Missed call from/ });
+    for (const id of others) server.miss(id, { linger: 600 });
+    await daemon.waitForOpen({ title: '5 missed calls' });
+    expect(daemon.open).toHaveLength(1);
+    for (const { appName, hints } of daemon.received) {
+      expect(appName).toMatch(/^ringside$/i);
+      const image = Object.entries(hints).find(([name]) => /^(image|icon)[-_]data$/.test(name));
+      expect(image?.[1], 'the width of the icon').toEqual(expect.arrayContaining([128]));
+      // Critical ones would ignore the Do Not Disturb of the desktop.
+      expect(hints['urgency']).toBe(1);
+    }
+  });
+
   test('counts missed calls during Do Not Disturb and announces them when it ends', async () => {
     const { server, daemon, tray } = testApp;
     await tray.clickMenu([/^Do Not Disturb/, /30 minutes/]);

@@ -4,13 +4,11 @@ import { diffAlerts } from './diff-alerts';
 
 /** More rings than this at once become one alert that counts them. */
 const MAX_SINGLE_RINGS = 3;
-/** More unseen missed calls than this become one alert that counts them. */
-const MAX_SINGLE_MISSED_CALLS = 2;
 
 /** The key of the alert that counts rings. */
 export const GROUPED_RINGS_KEY = 'grouped-rings';
-/** The key of the alert that counts missed calls. */
-export const MISSED_DIGEST_KEY = 'missed-digest';
+/** The key of the only alert for missed calls, which names a single one and counts several. */
+export const MISSED_CALLS_KEY = 'missed-calls';
 
 /** An alert for one ring or for several. */
 export type RingAlert = Extract<Alert, { readonly kind: 'ringing' | 'grouped-rings' }>;
@@ -23,7 +21,7 @@ export interface AlertGroups {
   readonly alerts: ReadonlyMap<string, Alert>;
   /** The sessions that are counted in a group; none of them gets an alert of its own again. */
   readonly groupedRings: ReadonlySet<string>;
-  readonly groupedMissedCalls: ReadonlySet<string>;
+  readonly missedSessions: ReadonlySet<string>;
   readonly rings: readonly RingAlert[];
   readonly others: readonly Alert[];
 }
@@ -32,14 +30,14 @@ export interface AlertGroups {
 export const NO_ALERTS: AlertGroups = {
   alerts: new Map(),
   groupedRings: new Set(),
-  groupedMissedCalls: new Set(),
+  missedSessions: new Set(),
   rings: [],
   others: [],
 };
 
 /**
- * Groups the alerts of all accounts: a session that several accounts list is alerted once, and many
- * rings or missed calls are one alert, which is raised again when it gains a call.
+ * Groups the alerts of all accounts: a session that several accounts list is alerted once. Many
+ * rings are one alert, and so are all unseen missed calls; it is raised again when it gains a call.
  */
 export function groupAlerts(
   groups: AlertGroups,
@@ -56,18 +54,17 @@ export function groupAlerts(
   const singleRings = merged.filter((alert) => alert.kind === 'ringing');
   const missedCalls = merged.filter((alert) => alert.kind === 'missed');
   const ringGroup = groupRings(singleRings, groups.groupedRings);
-  const missedGroup = groupMissedCalls(missedCalls, groups.groupedMissedCalls);
   const rest = merged.filter(({ kind }) => kind !== 'ringing' && kind !== 'missed');
   const next: AlertGroups = {
     alerts,
     groupedRings: ringGroup.grouped,
-    groupedMissedCalls: missedGroup.grouped,
+    missedSessions: new Set(missedCalls.map(({ missedCall }) => missedCall.summary.id)),
     rings: ringGroup.alerts,
-    others: [...rest, ...missedGroup.alerts],
+    others: [...rest, ...groupMissedCalls(missedCalls)],
   };
   const gained = new Set([
     ...(hasGained(groups.groupedRings, next.groupedRings) ? [GROUPED_RINGS_KEY] : []),
-    ...(hasGained(groups.groupedMissedCalls, next.groupedMissedCalls) ? [MISSED_DIGEST_KEY] : []),
+    ...(hasGained(groups.missedSessions, next.missedSessions) ? [MISSED_CALLS_KEY] : []),
   ]);
   // Rings come first, because a caller is waiting.
   const changes = [
@@ -111,15 +108,10 @@ function addAccountLabel(alert: Alert, label: string | undefined): Alert {
   return { ...alert, accountLabel: `${accountLabel}, ${label}` };
 }
 
-interface Grouping<SomeAlert extends Alert> {
-  readonly grouped: ReadonlySet<string>;
-  readonly alerts: readonly SomeAlert[];
-}
-
 function groupRings(
   rings: readonly SingleRing[],
   before: ReadonlySet<string>,
-): Grouping<RingAlert> {
+): { readonly grouped: ReadonlySet<string>; readonly alerts: readonly RingAlert[] } {
   const together =
     rings.length > MAX_SINGLE_RINGS ? rings : rings.filter(({ summary }) => before.has(summary.id));
   const alone = rings.filter((ring) => !together.includes(ring));
@@ -138,33 +130,14 @@ function groupRings(
   return { grouped, alerts: [...alone, group] };
 }
 
-function groupMissedCalls(
-  missed: readonly SingleMissedCall[],
-  before: ReadonlySet<string>,
-): Grouping<Alert> {
-  const isMany = missed.length > MAX_SINGLE_MISSED_CALLS;
-  // Two calls that were missed during a gap or Do Not Disturb are found, and alerted, together.
-  const late = missed.filter(({ missedCall }) => missedCall.foundDuring !== 'live');
-  const together = missed.filter(
-    (alert) =>
-      isMany ||
-      before.has(alert.missedCall.summary.id) ||
-      (late.length > 1 && late.includes(alert)),
-  );
-  const alone = missed.filter((alert) => !together.includes(alert));
-  const grouped = new Set(together.map(({ missedCall }) => missedCall.summary.id));
-  const [first, second] = together;
-  if (!first) return { grouped, alerts: alone };
-  if (!second) return { grouped, alerts: [...alone, { ...first, key: MISSED_DIGEST_KEY }] };
-  const missedCalls = together.map(({ missedCall }) => missedCall);
-  const digest: Alert = {
-    kind: 'missed-digest',
-    key: MISSED_DIGEST_KEY,
-    missedCalls,
-    reason: getDigestReason(missedCalls),
-    ...getCommonLabel(together),
-  };
-  return { grouped, alerts: [...alone, digest] };
+function groupMissedCalls(missed: readonly SingleMissedCall[]): readonly Alert[] {
+  const [first, second] = missed;
+  if (!first) return [];
+  const key = MISSED_CALLS_KEY;
+  if (!second) return [{ ...first, key }];
+  const missedCalls = missed.map(({ missedCall }) => missedCall);
+  const reason = getDigestReason(missedCalls);
+  return [{ kind: 'missed-digest', key, missedCalls, reason, ...getCommonLabel(missed) }];
 }
 
 function getDigestReason(

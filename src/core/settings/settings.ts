@@ -60,6 +60,8 @@ const fields = {
   /** Per cent. */
   volume: field(integerBetween(0, 100), 60),
   popUpOnRinging: field(v.boolean(), false),
+  /** Rings ignore the desktop's own Do Not Disturb, where that is possible. */
+  ringsBreakThrough: field(v.boolean(), false),
   /** Template of the address that a screen pop opens; empty for none. */
   screenPopUrl: field(
     v.pipe(

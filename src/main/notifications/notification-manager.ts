@@ -1,18 +1,26 @@
-import { Notification, type NotificationConstructorOptions } from 'electron';
-import { isRingAlert, getAlertSessionId, type Alert } from '../../core/alerts/alert';
+import { join } from 'node:path';
+import { app, Notification, type NotificationConstructorOptions } from 'electron';
+import { getAlertSessionId, type Alert } from '../../core/alerts/alert';
 import type { Effect } from '../../core/alerts/reduce';
 import type { Destination } from '../../shared/state';
 import type { I18n } from '../i18n';
 import type { DesktopServices } from '../platform/dbus';
+import type { SettingsStore } from '../storage/settings-store';
+import {
+  getNotificationButtons,
+  getNotificationOptions,
+  type NotificationButton,
+} from './notification-options';
 import { getNotificationText, type NotificationText } from './notification-text';
 
 /** What a click on a notification or on one of its buttons does. */
-export type NotificationAction = 'open' | 'call-back' | 'do-not-disturb';
+export type NotificationAction = 'open' | NotificationButton;
 
 /** The parts of Electron's notification that Ringside uses. */
 export interface SystemNotification {
   title: string;
   body: string;
+  actions: NotificationConstructorOptions['actions'];
   show(): void;
   close(): void;
   on(event: 'click' | 'close' | 'show' | 'failed', listener: () => void): unknown;
@@ -46,10 +54,12 @@ export class NotificationManager {
   constructor(
     private readonly i18n: I18n,
     private readonly services: DesktopServices,
+    private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly onAction: (action: NotificationAction, alert: Alert) => void,
+    private readonly platform: NodeJS.Platform = process.platform,
     private readonly createNotification: (
       options: NotificationConstructorOptions,
-    ) => SystemNotification = (options) => new Notification(options),
+    ) => SystemNotification = createSystemNotification,
   ) {
     services.on('notificationsStopped', () => {
       this.#replaceLost();
@@ -90,12 +100,11 @@ export class NotificationManager {
 
   #add(alert: Alert): NotificationEntry {
     const text = this.#getText(alert);
-    const buttons = getButtons(alert);
+    const { ringsBreakThrough } = this.settings.get();
     const notification = this.createNotification({
       ...text,
-      urgency: isRingAlert(alert) ? 'critical' : 'normal',
-      timeoutType: alert.kind === 'connection-problem' ? 'default' : 'never',
-      actions: buttons.map((button) => ({ type: 'button', text: this.#getButtonLabel(button) })),
+      ...getNotificationOptions(alert, this.platform, ringsBreakThrough),
+      actions: this.#getActions(alert),
     });
     const entry: NotificationEntry = {
       notification,
@@ -113,7 +122,7 @@ export class NotificationManager {
       this.onAction('open', entry.alert);
     });
     notification.on('action', (_, index) => {
-      const button = buttons[index];
+      const button = getNotificationButtons(entry.alert)[index];
       if (button) this.onAction(button, entry.alert);
     });
     notification.on('close', () => {
@@ -152,7 +161,7 @@ export class NotificationManager {
     entry.text = text;
     entry.hasFailed = false;
     entry.shownAtMs = performance.now();
-    Object.assign(entry.notification, text).show();
+    Object.assign(entry.notification, text, { actions: this.#getActions(entry.alert) }).show();
   }
 
   #withdraw(key: string): void {
@@ -204,7 +213,13 @@ export class NotificationManager {
     return { title, body: this.services.capabilities.bodyMarkup ? escapeMarkup(body) : body };
   }
 
-  #getButtonLabel(button: Button): string {
+  #getActions(alert: Alert): NonNullable<NotificationConstructorOptions['actions']> {
+    return getNotificationButtons(alert).map((button) => {
+      return { type: 'button', text: this.#getButtonLabel(button) };
+    });
+  }
+
+  #getButtonLabel(button: NotificationButton): string {
     switch (button) {
       case 'call-back':
         return this.i18n.t('action.callBack');
@@ -221,21 +236,12 @@ export function getAlertDestination(alert: Alert): Destination {
   return alert.kind === 'missed-digest' ? { view: 'missed' } : { view: 'calls' };
 }
 
-type Button = Exclude<NotificationAction, 'open'>;
-
-/** The buttons of a notification, on platforms that show them. */
-function getButtons({ kind }: Alert): readonly Button[] {
-  switch (kind) {
-    case 'ringing':
-      return ['do-not-disturb'];
-    case 'missed':
-      return ['call-back'];
-    case 'grouped-rings':
-    case 'missed-digest':
-    case 'long-hold':
-    case 'connection-problem':
-      return [];
-  }
+function createSystemNotification({
+  icon,
+  ...options
+}: NotificationConstructorOptions): SystemNotification {
+  if (typeof icon !== 'string') return new Notification(options);
+  return new Notification({ ...options, icon: join(app.getAppPath(), icon) });
 }
 
 function isOngoing({ kind }: Alert): boolean {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest';
+import type { Alert } from '../../../src/core/alerts/alert';
 import { createSessionKey } from '../../../src/core/calls/session-key';
 import type { Settings } from '../../../src/core/settings/settings';
 import type { Effect } from '../../../src/core/alerts/reduce';
@@ -112,9 +113,11 @@ class World {
   #accounts: AccountManager | undefined;
   #storage: TestStorage | undefined;
 
-  /** Keys of the raised alerts, in order. */
+  /** The raised alerts, in order: their keys, or the session of a missed call. */
   get raised(): readonly string[] {
-    return this.effects.flatMap((effect) => (effect.kind === 'raise' ? [effect.alert.key] : []));
+    return this.effects.flatMap((effect) =>
+      effect.kind === 'raise' ? [describeAlert(effect.alert)] : [],
+    );
   }
 
   /** The account label of each raised alert. */
@@ -124,14 +127,14 @@ class World {
     );
   }
 
-  /** Keys of the alerts that are shown. */
+  /** The alerts that are shown, as in {@link raised}. */
   get open(): readonly string[] {
-    const open = new Set<string>();
+    const open = new Map<string, string>();
     for (const effect of this.effects) {
-      if (effect.kind === 'raise') open.add(effect.alert.key);
       if (effect.kind === 'withdraw') open.delete(effect.alert.key);
+      else if (effect.kind !== 'log') open.set(effect.alert.key, describeAlert(effect.alert));
     }
-    return [...open];
+    return [...open.values()];
   }
 
   /** The accounts whose data was deleted. */
@@ -244,5 +247,19 @@ class World {
   end(): void {
     this.#accounts?.stop();
     rmSync(this.#profile, { recursive: true, force: true });
+  }
+}
+
+function describeAlert(alert: Alert): string {
+  switch (alert.kind) {
+    case 'missed':
+      return `missed: ${alert.missedCall.summary.id}`;
+    case 'missed-digest':
+      return `${alert.missedCalls.length} missed`;
+    case 'ringing':
+    case 'grouped-rings':
+    case 'long-hold':
+    case 'connection-problem':
+      return alert.key;
   }
 }

@@ -138,7 +138,7 @@ describe('several accounts', () => {
     await world.polled(server, second);
     expect(callLog.unseen).toBe(2);
     accounts.markSeen([world.sessionKey('S-1')]);
-    expect(world.open).toEqual([world.sessionKey('missed:S-1', second)]);
+    expect(world.open).toEqual([`missed: ${world.sessionKey('S-1', second)}`]);
     accounts.markSeen('all');
     expect(world.open).toEqual([]);
   });

@@ -40,7 +40,7 @@ describe('active calls', () => {
     await world.polled();
     server.miss(id, { linger: 600 });
     await world.polled();
-    expect(world.open).toEqual([world.sessionKey(`missed:${id}`)]);
+    expect(world.open).toEqual([`missed: ${world.sessionKey(id)}`]);
     accounts.markSeen([world.sessionKey(id)]);
     expect(world.open).toEqual([]);
   });
@@ -53,9 +53,9 @@ describe('active calls', () => {
     for (const id of [one, other]) server.miss(id, { linger: 600 });
     await world.polled();
     settings.setDoNotDisturb('off');
-    expect(world.open).toEqual(['missed-digest']);
+    expect(world.open).toEqual(['2 missed']);
     accounts.markSeen([world.sessionKey(one)]);
-    expect(world.open).toEqual(['missed-digest']);
+    expect(world.open).toEqual([`missed: ${world.sessionKey(other)}`]);
     accounts.markSeen([world.sessionKey(other)]);
     expect(world.open).toEqual([]);
   });

@@ -16,7 +16,7 @@ describe('the weekly schedule', () => {
     expect(callLog.unseen).toBe(1);
     expect(callLog.get(world.sessionKey(id))?.outcome.kind).toBe('missed');
     settings.update({ scheduledDoNotDisturb: false });
-    expect(world.raised).toEqual([world.sessionKey(`missed:${id}`)]);
+    expect(world.raised).toEqual([`missed: ${world.sessionKey(id)}`]);
   });
 
   test('holds back nothing while it is turned off', async () => {
@@ -47,7 +47,7 @@ describe('Do Not Disturb for half an hour', () => {
     expect(world.raised).toEqual([]);
     advance(60_001);
     await world.polled();
-    expect(world.raised).toEqual([world.sessionKey(`missed:${id}`)]);
+    expect(world.raised).toEqual([`missed: ${world.sessionKey(id)}`]);
   });
 
   test('leaves the tray status when it ends, even if nothing else changes', async () => {

@@ -27,7 +27,7 @@ describe('after signing out and in again', () => {
     server.miss(meanwhile, { linger: LINGER_SECONDS });
     await accounts.signIn(world.request());
     await world.polled();
-    expect(world.raised.slice(before)).toEqual([world.sessionKey(`missed:${meanwhile}`)]);
+    expect(world.raised.slice(before)).toEqual([`missed: ${world.sessionKey(meanwhile)}`]);
   });
 
   test('alerts a call that was ringing when the user signed out and was missed', async () => {
@@ -35,7 +35,7 @@ describe('after signing out and in again', () => {
     server.vanish(ringing);
     await accounts.signIn(world.request());
     await world.polled();
-    expect(world.raised.slice(before)).toEqual([world.sessionKey(`missed:${ringing}`)]);
+    expect(world.raised.slice(before)).toEqual([`missed: ${world.sessionKey(ringing)}`]);
   });
 
   test('starts over if the calls were deleted: missed calls are past, rings alert', async () => {

@@ -106,6 +106,6 @@ describe('Do Not Disturb', () => {
     expect(world.raised).toEqual([]);
     expect(callLog.unseen).toBe(2);
     settings.setDoNotDisturb('off');
-    expect(world.raised).toEqual(['missed-digest']);
+    expect(world.raised).toEqual(['2 missed']);
   });
 });

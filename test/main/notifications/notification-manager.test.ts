@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
 import { toLogEntry } from '../../../src/core/calls/call';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings';
 import {
   getAlertDestination,
   NotificationManager,
@@ -42,12 +43,14 @@ const OFFLINE: Alert = {
 
 let desktop: FakeDesktop;
 let services: DesktopServices;
+let settings: Settings;
 let actions: [NotificationAction, Alert][];
 let manager: NotificationManager;
 
 beforeEach(() => {
   vi.useFakeTimers();
   actions = [];
+  settings = DEFAULT_SETTINGS;
   services = new DesktopServices('linux');
   desktop = new FakeDesktop();
   manager = createManager();
@@ -70,16 +73,10 @@ describe('raising an alert', () => {
     expect(desktop.shownCount).toBe(1);
   });
 
-  test('keeps everything but connection problems on the screen', () => {
-    raise(createRing(), MISSED, OFFLINE);
-    const timeouts = desktop.created.map(({ options }) => options.timeoutType);
-    expect(timeouts).toEqual(['never', 'never', 'default']);
-  });
-
-  test('is critical for rings only', () => {
-    raise(createRing(), GROUPED_RINGS, MISSED, OFFLINE);
-    const urgencies = desktop.created.map(({ options }) => options.urgency);
-    expect(urgencies).toEqual(['critical', 'critical', 'normal', 'normal']);
+  test.each([true, false])('lets rings break through if the user wants that: %s', (isWanted) => {
+    settings = { ...DEFAULT_SETTINGS, ringsBreakThrough: isWanted };
+    raise(createRing());
+    expect(desktop.created[0]?.options.urgency).toBe(isWanted ? 'critical' : 'normal');
   });
 
   test('shows nothing for a log effect', () => {
@@ -228,6 +225,15 @@ describe('a click', () => {
     update(createRing({ fromName: 'Ada Byron' }));
     withdraw(createRing());
     expect([desktop.titles, desktop.closedCount]).toEqual([[], 1]);
+  });
+
+  test('on a button of a notification that became a digest does nothing', () => {
+    raise(MISSED);
+    raise({ ...DIGEST, key: MISSED.key });
+    vi.advanceTimersByTime(4_000);
+    desktop.created[0]?.emit('action', {}, 0);
+    expect(desktop.created).toHaveLength(1);
+    expect([desktop.created[0]?.actions, actions]).toEqual([[], []]);
   });
 
   test('on a button triggers its action', () => {
@@ -413,7 +419,9 @@ function createManager(): NotificationManager {
   return new NotificationManager(
     ENGLISH,
     services,
+    { get: () => settings },
     (action, alert) => actions.push([action, alert]),
+    'linux',
     (options) => desktop.create(options),
   );
 }
@@ -500,6 +508,7 @@ class FakeDesktop {
 class FakeNotification extends EventEmitter implements SystemNotification {
   title: string;
   body: string;
+  actions: NotificationConstructorOptions['actions'];
   id: number | undefined;
 
   constructor(
@@ -509,6 +518,7 @@ class FakeNotification extends EventEmitter implements SystemNotification {
     super();
     this.title = options.title ?? '';
     this.body = options.body ?? '';
+    this.actions = options.actions;
   }
 
   show(): void {

@@ -1,6 +1,7 @@
 import { normalizeSearchText } from '../../../core/calls/search';
 import type { Component } from 'svelte';
 import type { Settings } from '../../../core/settings/settings';
+import type { Platform } from '../../../shared/state';
 import type { I18n } from '../../i18n.svelte';
 import AboutRow from './AboutRow.svelte';
 import AccountList from './AccountList.svelte';
@@ -77,6 +78,7 @@ const SECTIONS = {
     'announceProblems',
     'holdMinutes',
     'popUpOnRinging',
+    'ringsBreakThrough',
     'sound',
     'volume',
   ],
@@ -99,6 +101,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   announceProblems: { kind: 'switch', name: 'announceProblems' },
   holdMinutes: { kind: 'number', name: 'holdMinutes', min: 0, max: 60 },
   popUpOnRinging: { kind: 'switch', name: 'popUpOnRinging' },
+  ringsBreakThrough: { kind: 'switch', name: 'ringsBreakThrough' },
   sound: { kind: 'custom', component: SoundField },
   volume: { kind: 'slider', name: 'volume', min: 0, max: 100, step: 5 },
   scheduledDoNotDisturb: {
@@ -132,15 +135,20 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   licenses: { kind: 'custom', component: LicensesRow },
 };
 
-/** Finds the entries whose section, title and help contain every word of the query. */
+/** Entries that only Linux desktops support. */
+const LINUX_ENTRIES: readonly EntryName[] = ['ringsBreakThrough'];
+
+/** Finds the entries of this platform whose section, title and help contain every word of the query. */
 export function searchSettings(
   query: string,
   { t }: I18n,
+  os: Platform['os'],
 ): readonly { readonly section: SectionName; readonly entries: readonly EntryName[] }[] {
   const words = normalizeSearchText(query).split(/\s+/).filter(Boolean);
   const sections = Object.keys(SECTIONS) as SectionName[];
   return sections.flatMap((section) => {
     const entries = (SECTIONS[section] as readonly EntryName[]).filter((entry) => {
+      if (os !== 'linux' && LINUX_ENTRIES.includes(entry)) return false;
       const texts = [
         t(`section.${section}`),
         t(`setting.${entry}.title`),

@@ -1,0 +1,70 @@
+import type { NotificationConstructorOptions } from 'electron';
+import { isRingAlert, type Alert } from '../../core/alerts/alert';
+
+/** What a click on a button of a notification does. */
+export type NotificationButton = 'call-back' | 'do-not-disturb';
+
+/** Relative to the app. Large enough for a desktop with a scale factor of 2. */
+const ICON = 'resources/icons/128x128.png';
+
+/** How a notification appears and stays, apart from its text and buttons. */
+export type NotificationOptions = Pick<
+  NotificationConstructorOptions,
+  'urgency' | 'timeoutType' | 'icon' | 'groupId'
+>;
+
+/** Returns how an alert is shown on a platform. */
+export function getNotificationOptions(
+  alert: Alert,
+  platform: NodeJS.Platform,
+  canBreakThrough: boolean,
+): NotificationOptions {
+  const isRing = isRingAlert(alert);
+  const timeoutType = alert.kind === 'connection-problem' ? 'default' : 'never';
+  switch (platform) {
+    case 'darwin':
+      return { groupId: getGroup(alert) };
+    case 'win32':
+      // Urgent notifications are at the top of the notification center, and Focus silences them too.
+      return { groupId: getGroup(alert), timeoutType, urgency: isRing ? 'critical' : 'normal' };
+    default:
+      return {
+        timeoutType,
+        // Critical notifications ignore Do Not Disturb on GNOME, KDE, and Xfce.
+        urgency: isRing && canBreakThrough ? 'critical' : 'normal',
+        // Without one, GNOME and Cinnamon show an error sign or a light bulb.
+        icon: ICON,
+      };
+  }
+}
+
+/** The buttons of a notification, on platforms that show them. */
+export function getNotificationButtons({ kind }: Alert): readonly NotificationButton[] {
+  switch (kind) {
+    case 'ringing':
+    case 'grouped-rings':
+      return ['do-not-disturb'];
+    case 'missed':
+      return ['call-back'];
+    case 'missed-digest':
+    case 'long-hold':
+    case 'connection-problem':
+      return [];
+  }
+}
+
+/** The notification centers of macOS and Windows stack what has the same group. */
+function getGroup(alert: Alert): string {
+  switch (alert.kind) {
+    case 'ringing':
+    case 'grouped-rings':
+      return 'rings';
+    case 'missed':
+    case 'missed-digest':
+      return 'missed-calls';
+    case 'long-hold':
+      return 'holds';
+    case 'connection-problem':
+      return 'connection';
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
+import {
+  getNotificationButtons,
+  getNotificationOptions,
+} from '../../../src/main/notifications/notification-options';
+import { createCallSummary } from '../builders';
+
+const summary = createCallSummary();
+const missedCall: MissedCall = {
+  summary,
+  ringingSince: 0,
+  ringMs: undefined,
+  isInferred: false,
+  foundDuring: 'live',
+};
+const ALERTS: readonly Alert[] = [
+  { kind: 'ringing', key: 'ring', summary },
+  { kind: 'grouped-rings', key: 'rings', count: 4 },
+  { kind: 'missed', key: 'missed', missedCall },
+  { kind: 'missed-digest', key: 'digest', missedCalls: [missedCall, missedCall], reason: 'many' },
+  { kind: 'long-hold', key: 'hold', summary, limitMs: 120_000 },
+  { kind: 'connection-problem', key: 'offline', problem: 'offline' },
+];
+
+test('every notification on Linux has the app icon, which exists', () => {
+  const icons = ALERTS.map((alert) => getNotificationOptions(alert, 'linux', false).icon);
+  expect(new Set(icons)).toEqual(new Set(['resources/icons/128x128.png']));
+  expect(existsSync('resources/icons/128x128.png')).toBe(true);
+});
+
+test.each(['win32', 'darwin'] as const)('no icon repeats the one that %s shows', (platform) => {
+  for (const alert of ALERTS) {
+    expect(getNotificationOptions(alert, platform, true)).not.toHaveProperty('icon');
+  }
+});
+
+test.each([
+  ['respect the Do Not Disturb of a Linux desktop', 'linux', false, ['normal', 'normal']],
+  ['ignore it if the user wants that', 'linux', true, ['critical', 'critical']],
+  ['are at the top of the Windows notification center', 'win32', false, ['critical', 'critical']],
+  ['leave it to macOS', 'darwin', true, [undefined, undefined]],
+] as const)('rings %s', (_, platform, canBreakThrough, expected) => {
+  const urgencies = ALERTS.map(
+    (alert) => getNotificationOptions(alert, platform, canBreakThrough).urgency,
+  );
+  expect(urgencies.slice(0, 2)).toEqual(expected);
+  // Nothing else is ever urgent.
+  expect(urgencies.slice(2)).not.toContain('critical');
+});
+
+test.each(['linux', 'win32'] as const)(
+  'everything but connection problems stays on the screen on %s',
+  (platform) => {
+    const timeouts = ALERTS.map(
+      (alert) => getNotificationOptions(alert, platform, false).timeoutType,
+    );
+    expect(timeouts).toEqual([...Array<string>(5).fill('never'), 'default']);
+  },
+);
+
+test.each(['win32', 'darwin'] as const)(
+  'notifications of a kind are one stack on %s',
+  (platform) => {
+    const groups = ALERTS.map((alert) => getNotificationOptions(alert, platform, false).groupId);
+    expect(groups).toEqual([
+      'rings',
+      'rings',
+      'missed-calls',
+      'missed-calls',
+      'holds',
+      'connection',
+    ]);
+  },
+);
+
+test('rings can be silenced, and a single missed call can be called back', () => {
+  expect(ALERTS.map(getNotificationButtons)).toEqual([
+    ['do-not-disturb'],
+    ['do-not-disturb'],
+    ['call-back'],
+    [],
+    [],
+    [],
+  ]);
+});
