@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { deepEqual } from '../../src/core/deep-equal';
 
-const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+const createNested = (levels: number): unknown =>
+  JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
-describe('two values of JSON say the same', () => {
+describe('deepEqual', () => {
   test.each<[unknown, unknown]>([
     [null, null],
     [1, 1],
@@ -17,7 +18,7 @@ describe('two values of JSON say the same', () => {
     ],
     [JSON.parse('{"__proto__": {"a": 1}}'), JSON.parse('{"__proto__": {"a": 1}}')],
     [{ a: undefined }, { a: undefined }],
-  ])('%j and %j do', (a, b) => {
+  ])('returns true for %j and %j', (a, b) => {
     expect(deepEqual(a, b)).toBe(true);
   });
 
@@ -41,11 +42,11 @@ describe('two values of JSON say the same', () => {
     [JSON.parse('{"__proto__": {}}'), {}],
     [{}, JSON.parse('{"__proto__": {}}')],
     [JSON.parse('{"__proto__": {"a": 1}}'), JSON.parse('{"__proto__": {"a": 2}}')],
-  ])('%j and %j do not', (a, b) => {
+  ])('returns false for %j and %j', (a, b) => {
     expect(deepEqual(a, b)).toBe(false);
   });
 
-  test('whatever they are, if they were written alike', () => {
+  test('returns true for any JSON value and its copy', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {
         expect(deepEqual(value, JSON.parse(JSON.stringify(value)))).toBe(true);
@@ -53,19 +54,19 @@ describe('two values of JSON say the same', () => {
     );
   });
 
-  test('only if they were written alike', () => {
+  test('returns true only for values with the same JSON text', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        const alike = JSON.stringify(a) === JSON.stringify(b);
-        if (alike) expect(deepEqual(a, b)).toBe(true);
+        const hasSameText = JSON.stringify(a) === JSON.stringify(b);
+        if (hasSameText) expect(deepEqual(a, b)).toBe(true);
         else if (typeof a !== 'object' || typeof b !== 'object')
           expect(deepEqual(a, b)).toBe(false);
       }),
     );
   });
 
-  test('however deep they are nested, no stack overflows', () => {
-    expect(deepEqual(deep(50), deep(50))).toBe(true);
-    expect(deepEqual(deep(500_000), deep(500_000))).toBe(false);
+  test('does not overflow the stack on deeply nested values', () => {
+    expect(deepEqual(createNested(50), createNested(50))).toBe(true);
+    expect(deepEqual(createNested(500_000), createNested(500_000))).toBe(false);
   });
 });

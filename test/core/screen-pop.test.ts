@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateTemplate, PLACEHOLDERS, buildScreenPopUrl } from '../../src/core/screen-pop';
 
-describe('a template of a screen pop', () => {
+describe('validateTemplate', () => {
   test.each([
     'https://crm.example/',
     'https://crm.example/search?q={number}',
@@ -10,7 +10,7 @@ describe('a template of a screen pop', () => {
     `https://crm.example/?${Object.keys(PLACEHOLDERS)
       .map((name) => `${name}={${name}}`)
       .join('&')}`,
-  ])('may be %s', (template) => {
+  ])('accepts %s', (template) => {
     expect(validateTemplate(template)).toBeUndefined();
   });
 
@@ -31,46 +31,46 @@ describe('a template of a screen pop', () => {
     ['{name}://crm.example/', { kind: 'not-https' }],
     ['https://crm.example:{number}/', { kind: 'no-url' }],
     ['https://{name}@crm.example/', { kind: 'not-https' }],
-  ])('may not be %j', (template, fault) => {
+  ])('rejects %j', (template, fault) => {
     expect(validateTemplate(template)).toEqual(fault);
   });
 });
 
-describe('the address of a screen pop', () => {
+describe('buildScreenPopUrl', () => {
   const template = 'https://crm.example/calls/{name}?n={number}&n={number}#{customer}';
 
-  test('has each value in its place, encoded', () => {
+  test('replaces each placeholder with its encoded value', () => {
     const values = { number: '+1 202&x=1', name: 'Grace "G/H" Hopper', customer: 'Ä & Ö' };
     expect(buildScreenPopUrl(template, values)).toBe(
       'https://crm.example/calls/Grace%20%22G%2FH%22%20Hopper?n=%2B1%20202%26x%3D1&n=%2B1%20202%26x%3D1#%C3%84%20%26%20%C3%96',
     );
   });
 
-  test('has nothing where a value is not known', () => {
+  test('leaves unknown values empty', () => {
     expect(buildScreenPopUrl(template, { name: undefined })).toBe(
       'https://crm.example/calls/?n=&n=#',
     );
   });
 
-  test('is none for a faulty template', () => {
+  test('returns nothing for an invalid template', () => {
     expect(buildScreenPopUrl('http://crm.example/{name}', { name: 'Grace' })).toBeUndefined();
   });
 
-  test('does not fill in what a value looks like', () => {
+  test('does not replace placeholders within a value', () => {
     expect(buildScreenPopUrl('https://crm.example/?q={name}', { name: '{number}$&' })).toBe(
       'https://crm.example/?q=%7Bnumber%7D%24%26',
     );
   });
 
   test.each(['..', '.', '%2e%2e', '/../..', '\\..\\', '?', '#', '@evil.example', '\ud800'])(
-    'does not leave its place for a caller named %j',
+    'keeps a caller named %j within its path segment',
     (name) => {
       const url = buildScreenPopUrl('https://crm.example/a/{name}/edit', { name });
       if (url !== undefined) expect(url).toMatch(/^https:\/\/crm\.example\/a\/[^/?#]*\/edit$/);
     },
   );
 
-  test('never leads to another host or folder, whatever the caller is called', () => {
+  test('never changes the host, the path, or the query keys for any caller', () => {
     const text = fc.string({ unit: 'binary', maxLength: 30 });
     fc.assert(
       fc.property(text, text, (name, number) => {

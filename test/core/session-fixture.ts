@@ -1,9 +1,9 @@
-/** Builders: a session, a call, a moment, each with as little said as the test is about. */
+/** Builders that let a test state only what it is about. */
 import { decodeSessions } from '../../src/core/api/decode';
 import type { AlertRules } from '../../src/core/alerts/alert-rules';
 import type { RawFields, Session } from '../../src/core/api/schema';
 
-/** What a session is, in the words of a test; anything else is a field as the server writes it. */
+/** A short description of a session; `wire` adds fields in the server's format. */
 export interface SessionFixture {
   readonly id?: string;
   readonly from?: string;
@@ -22,10 +22,10 @@ export interface SessionFixture {
   readonly wire?: RawFields;
 }
 
-/** A session as the server writes it. */
+/** Creates a session in the server's format. */
 export function toApiSession(fixture: SessionFixture = {}): RawFields {
-  const { callState, queueState } = statesOf(fixture);
-  return withoutAbsent({
+  const { callState, queueState } = getStates(fixture);
+  return dropUndefined({
     id: fixture.id ?? 'S-1',
     fromName: fixture.from,
     fromAddress: fixture.number,
@@ -41,15 +41,15 @@ export function toApiSession(fixture: SessionFixture = {}): RawFields {
   });
 }
 
-/** A session as Ringside reads it. */
+/** Creates a decoded session. */
 export function createSession(fixture: SessionFixture = {}): Session {
   const decoded = decodeSessions({ sessions: [toApiSession(fixture)] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
-  if (!session) throw new Error('a fixture that makes no session');
+  if (!session) throw new Error('the fixture is not a valid session');
   return session;
 }
 
-/** Everything alerts, nothing is muted. */
+/** Rules that announce everything and mute nothing. */
 export const ALL_RULES: AlertRules = {
   shouldAlertRings: true,
   shouldAlertMissedCalls: true,
@@ -63,7 +63,7 @@ export const ALL_RULES: AlertRules = {
 export const SECOND = 1_000;
 export const MINUTE = 60_000;
 
-function statesOf(fixture: SessionFixture): { callState: string; queueState: string } {
+function getStates(fixture: SessionFixture): { callState: string; queueState: string } {
   if (fixture.ringing ?? fixture.dialing) return { callState: 'Ringing', queueState: 'None' };
   if (fixture.connected) return { callState: 'Connected', queueState: 'None' };
   if (fixture.held) return { callState: 'Hold', queueState: 'None' };
@@ -71,7 +71,7 @@ function statesOf(fixture: SessionFixture): { callState: string; queueState: str
   return { callState: 'Disconnected', queueState: 'None' };
 }
 
-/** The server leaves nulls out. */
-function withoutAbsent(fields: RawFields): RawFields {
+/** Drops missing fields; the server doesn't send nulls. */
+function dropUndefined(fields: RawFields): RawFields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -6,38 +6,59 @@ import {
   type Timestamp,
 } from '../../src/core/timestamp';
 
-const timestamp = (wall: number, monotonic: number, run = 'run 1'): Timestamp => ({
+const createTimestamp = (wall: number, monotonic: number, bootId = 'run 1'): Timestamp => ({
   wall,
-  monotonic: monotonic,
-  bootId: run,
+  monotonic,
+  bootId,
 });
 
-describe('the time between two moments', () => {
+describe('getElapsedMs and getElapsedMsWithSleep', () => {
   test.each<[string, Timestamp, Timestamp, number, number]>([
-    ['is what both clocks say', timestamp(1_000, 100), timestamp(1_500, 600), 500, 500],
     [
-      'ignores a clock that is set forward',
-      timestamp(1_000, 100),
-      timestamp(9_000, 600),
+      'return what both clocks measured',
+      createTimestamp(1_000, 100),
+      createTimestamp(1_500, 600),
+      500,
+      500,
+    ],
+    [
+      'only getElapsedMsWithSleep notices a clock that is set forward',
+      createTimestamp(1_000, 100),
+      createTimestamp(9_000, 600),
       500,
       8_000,
     ],
-    ['ignores a clock that is set back', timestamp(1_000, 100), timestamp(0, 600), 500, 500],
     [
-      'between runs comes from the wall clock',
-      timestamp(1_000, 900),
-      timestamp(4_000, 5, 'run 2'),
+      'ignore a clock that is set back',
+      createTimestamp(1_000, 100),
+      createTimestamp(0, 600),
+      500,
+      500,
+    ],
+    [
+      'use the wall clock between two runs',
+      createTimestamp(1_000, 900),
+      createTimestamp(4_000, 5, 'run 2'),
       3_000,
       3_000,
     ],
-    ['is never less than nothing', timestamp(1_000, 900), timestamp(500, 5, 'run 2'), 0, 0],
-  ])('%s', (_, from, to, awake, asleep) => {
-    expect(getElapsedMs(from, to)).toBe(awake);
-    expect(getElapsedMsWithSleep(from, to)).toBe(asleep);
+    [
+      'never return a negative time',
+      createTimestamp(1_000, 900),
+      createTimestamp(500, 5, 'run 2'),
+      0,
+      0,
+    ],
+  ])('%s', (_, from, to, elapsedMs, elapsedMsWithSleep) => {
+    expect(getElapsedMs(from, to)).toBe(elapsedMs);
+    expect(getElapsedMsWithSleep(from, to)).toBe(elapsedMsWithSleep);
   });
 
-  test('goes on steadily once a moment is brought over into this run', () => {
-    const over = rebaseTimestamp(timestamp(1_000, 900), timestamp(4_000, 5, 'run 2'));
-    expect(getElapsedMs(over, timestamp(0, 105, 'run 2'))).toBe(3_100);
+  test('use the monotonic clock for a timestamp that was rebased to this run', () => {
+    const rebased = rebaseTimestamp(
+      createTimestamp(1_000, 900),
+      createTimestamp(4_000, 5, 'run 2'),
+    );
+    expect(getElapsedMs(rebased, createTimestamp(0, 105, 'run 2'))).toBe(3_100);
   });
 });

@@ -6,21 +6,21 @@ import { createSession } from './session-fixture';
 
 const EMPTY: TrayStatusInput = { calls: [], problem: null, missedCount: 0, isDoNotDisturb: false };
 
-function calls(...phases: readonly Phase[]): TrayStatusInput['calls'] {
-  return phases.map((phase, at) => ({
+function createCalls(...phases: readonly Phase[]): TrayStatusInput['calls'] {
+  return phases.map((phase, index) => ({
     phase,
-    summary: summarizeSession(createSession({ id: `S-${at}` })),
+    summary: summarizeSession(createSession({ id: `S-${index}` })),
   }));
 }
 
-describe('the glance', () => {
-  test('shows ringing above everything else', () => {
-    const scene = {
-      calls: calls('connected', 'ringing', 'ringing'),
+describe('getTrayStatus', () => {
+  test('shows ringing calls first', () => {
+    const input = {
+      calls: createCalls('connected', 'ringing', 'ringing'),
       missedCount: 2,
       isDoNotDisturb: true,
     };
-    expect(getTrayStatus({ ...scene, problem: 'offline' })).toMatchObject({
+    expect(getTrayStatus({ ...input, problem: 'offline' })).toMatchObject({
       kind: 'ringing',
       ringing: [{ id: 'S-1' }, { id: 'S-2' }],
       activeCount: 1,
@@ -29,30 +29,33 @@ describe('the glance', () => {
     });
   });
 
-  test.each(['sign-in', 'offline', 'forbidden'] as const)('shows trouble next: %s', (problem) => {
-    const scene = { ...EMPTY, calls: calls('connected'), missedCount: 2, problem: problem };
-    expect(getTrayStatus(scene)).toMatchObject({
-      kind: 'connection-problem',
-      problem: problem,
-      activeCount: 1,
-      missedCount: 2,
-    });
-  });
+  test.each(['sign-in', 'offline', 'forbidden'] as const)(
+    'shows the connection problem %s next',
+    (problem) => {
+      const input = { ...EMPTY, calls: createCalls('connected'), missedCount: 2, problem };
+      expect(getTrayStatus(input)).toMatchObject({
+        kind: 'connection-problem',
+        problem,
+        activeCount: 1,
+        missedCount: 2,
+      });
+    },
+  );
 
-  test('shows active calls next, and how many', () => {
+  test('shows the number of active calls next', () => {
     const phases = ['dialing', 'held', 'connected', 'queued', 'passive', 'open', 'ended'] as const;
-    const scene = { ...EMPTY, calls: calls(...phases), missedCount: 2 };
-    expect(getTrayStatus(scene)).toMatchObject({ kind: 'active', activeCount: 6, missedCount: 2 });
+    const input = { ...EMPTY, calls: createCalls(...phases), missedCount: 2 };
+    expect(getTrayStatus(input)).toMatchObject({ kind: 'active', activeCount: 6, missedCount: 2 });
   });
 
   test('shows unseen missed calls next', () => {
-    expect(getTrayStatus({ ...EMPTY, calls: calls('ended'), missedCount: 2 })).toMatchObject({
+    expect(getTrayStatus({ ...EMPTY, calls: createCalls('ended'), missedCount: 2 })).toMatchObject({
       kind: 'missed',
       missedCount: 2,
     });
   });
 
-  test('is idle otherwise, with do not disturb over it', () => {
+  test('is idle otherwise and reports Do Not Disturb', () => {
     expect(getTrayStatus({ ...EMPTY, isDoNotDisturb: true })).toEqual({
       kind: 'idle',
       activeCount: 0,
@@ -62,42 +65,48 @@ describe('the glance', () => {
   });
 });
 
-describe('the calls of several accounts', () => {
-  const phasesOf = (...parts: Parameters<typeof mergeAccountCalls>[0]): readonly Phase[] =>
+describe('mergeAccountCalls', () => {
+  const getPhases = (...parts: Parameters<typeof mergeAccountCalls>[0]): readonly Phase[] =>
     mergeAccountCalls(parts).map(({ phase }) => phase);
 
-  test('are those of each', () => {
-    const [first, second] = [inAccount('a', 'ringing'), inAccount('b', 'connected', 'held')];
-    expect(phasesOf({ calls: first, isStale: false }, { calls: second, isStale: true })).toEqual([
+  test('combines the calls of all accounts', () => {
+    const [first, second] = [
+      createAccountCalls('a', 'ringing'),
+      createAccountCalls('b', 'connected', 'held'),
+    ];
+    expect(getPhases({ calls: first, isStale: false }, { calls: second, isStale: true })).toEqual([
       'ringing',
       'connected',
       'held',
     ]);
   });
 
-  test('ring on where another one has come to mean nothing', () => {
+  test('drops ringing calls of an account whose data is stale', () => {
     const [first, second] = [
-      inAccount('a', 'ringing', 'connected'),
-      inAccount('b', 'ringing', 'connected'),
+      createAccountCalls('a', 'ringing', 'connected'),
+      createAccountCalls('b', 'ringing', 'connected'),
     ];
-    expect(phasesOf({ calls: first, isStale: true }, { calls: second, isStale: false })).toEqual([
+    expect(getPhases({ calls: first, isStale: true }, { calls: second, isStale: false })).toEqual([
       'connected',
       'ringing',
       'connected',
     ]);
   });
 
-  test('count once if they have the same key', () => {
-    const shared = inAccount('a', 'ringing', 'connected');
-    expect(phasesOf({ calls: shared, isStale: true }, { calls: shared, isStale: false })).toEqual([
+  test('counts calls with the same key once', () => {
+    const shared = createAccountCalls('a', 'ringing', 'connected');
+    expect(getPhases({ calls: shared, isStale: true }, { calls: shared, isStale: false })).toEqual([
       'connected',
       'ringing',
     ]);
   });
 
-  /** Calls with the session keys of an account. */
-  function inAccount(account: string, ...phases: readonly Phase[]): ReturnType<typeof calls> {
-    return calls(...phases).map((call, index) => {
+  /** Creates calls with the session keys of an account. */
+  function createAccountCalls(
+    account: string,
+    ...phases: readonly Phase[]
+  ): ReturnType<typeof createCalls> {
+    return createCalls(...phases).map((call, index) => {
       return { ...call, summary: { ...call.summary, id: `${account}/${index}` } };
     });
   }

@@ -7,8 +7,8 @@ const crumbs = [
   { id: 'C-2', name: 'Bright Dental' },
 ];
 
-describe('the place of a session', () => {
-  test('is the customer under those above it, and the endpoint', () => {
+describe('getCallContext', () => {
+  test('returns the customer, its path, and the endpoint', () => {
     const wire = { customerBreadcrumb: crumbs };
     const session = createSession({ customer: 'Bright Dental', endpoint: 'Front desk', wire });
     expect(getCallContext(session)).toEqual({
@@ -18,7 +18,7 @@ describe('the place of a session', () => {
     });
   });
 
-  test('ends with the customer where the path does not name it', () => {
+  test('appends the customer to a path that lacks it', () => {
     const session = createSession({ customer: 'Reception', wire: { customerBreadcrumb: crumbs } });
     expect(getCallContext(session).customerPath).toEqual([
       'Northside Group',
@@ -27,19 +27,19 @@ describe('the place of a session', () => {
     ]);
   });
 
-  test('has the last of the path for a customer where there is no other', () => {
+  test('uses the last customer of the path if the session names none', () => {
     const session = createSession({ wire: { customerBreadcrumb: crumbs } });
     expect(getCallContext(session).customer).toBe('Bright Dental');
   });
 
-  test('leaves out steps of the path that have no name', () => {
+  test('skips path entries without a name', () => {
     const session = createSession({
       wire: { customerBreadcrumb: [{ id: 'C-1' }, crumbs[1], 7, null] },
     });
     expect(getCallContext(session).customerPath).toEqual(['Bright Dental']);
   });
 
-  test('is the queue where there is no endpoint', () => {
+  test('uses the queue if there is no endpoint', () => {
     const wire = { holdQueueName: 'Support' };
     expect(getCallContext(createSession({ wire })).endpoint).toBe('Support');
     expect(getCallContext(createSession({ wire, endpoint: 'Front desk' })).endpoint).toBe(
@@ -47,15 +47,17 @@ describe('the place of a session', () => {
     );
   });
 
-  test('may be nowhere', () => {
+  test('returns an empty context for a bare session', () => {
     expect(getCallContext(createSession({}))).toEqual({
       customer: undefined,
       customerPath: [],
       endpoint: undefined,
     });
   });
+});
 
-  test('reads as a path', () => {
+describe('formatCustomerPath', () => {
+  test('joins the names with an angle', () => {
     expect(formatCustomerPath(['Northside Group', 'Bright Dental'])).toBe(
       'Northside Group › Bright Dental',
     );

@@ -11,67 +11,73 @@ const QUEUE_STATES = [
 ];
 const DIRECTIONS = ['Incoming', 'Outgoing', undefined, 'Sideways'];
 
-describe('the phase of a session', () => {
+describe('getPhase', () => {
   test.each<[string, States, Phase]>([
-    ['ended is ended, whatever else', { ended: true, callState: 'Ringing' }, 'ended'],
-    ['a call that rings', { callState: 'Ringing', direction: 'Incoming' }, 'ringing'],
-    ['a queue that rings', { queueState: 'Ringing', callState: 'Passive' }, 'ringing'],
-    ['a queue that rings beside a connected call', ring('Connected', 'Ringing'), 'ringing'],
-    ['no direction is incoming', { callState: 'Ringing' }, 'ringing'],
-    ['an unknown direction is incoming', { ...ring('Ringing'), direction: 'Up' }, 'ringing'],
-    ['a call that is made', { callState: 'Ringing', direction: 'Outgoing' }, 'dialing'],
+    ['an ended call that still reports ringing', { ended: true, callState: 'Ringing' }, 'ended'],
+    ['a ringing call', { callState: 'Ringing', direction: 'Incoming' }, 'ringing'],
+    ['a ringing queue', { queueState: 'Ringing', callState: 'Passive' }, 'ringing'],
+    ['a ringing queue with a connected call', createRing('Connected', 'Ringing'), 'ringing'],
+    ['a ringing call without a direction', { callState: 'Ringing' }, 'ringing'],
     [
-      'a queue does not make an outgoing call ring',
+      'a ringing call with an unknown direction',
+      { ...createRing('Ringing'), direction: 'Up' },
+      'ringing',
+    ],
+    ['an outgoing call', { callState: 'Ringing', direction: 'Outgoing' }, 'dialing'],
+    [
+      'an outgoing call with a ringing queue',
       { queueState: 'Ringing', direction: 'Outgoing' },
       'open',
     ],
     ['a call on hold', { callState: 'Hold' }, 'held'],
     ['a queue on hold', { queueState: 'Hold', callState: 'Connected' }, 'held'],
-    ['a call that is connected', { callState: 'Connected' }, 'connected'],
-    ['a queue that is connected', { queueState: 'Connected', callState: 'Passive' }, 'connected'],
+    ['a connected call', { callState: 'Connected' }, 'connected'],
+    ['a connected queue', { queueState: 'Connected', callState: 'Passive' }, 'connected'],
     ['a call in a queue', { queueState: 'Queued', callState: 'Disconnected' }, 'queued'],
     ['a passive call in a queue', { queueState: 'Queued', callState: 'Passive' }, 'queued'],
     ['a passive call', { callState: 'Passive', queueState: 'None' }, 'passive'],
     ['a chat', { callState: 'Disconnected', queueState: 'None' }, 'open'],
     ['an unknown state', { callState: 'Levitating' }, 'open'],
-    ['nothing at all', {}, 'open'],
-    ['not ended is not ended', { ended: false, callState: 'Hold' }, 'held'],
-  ])('%s', (_, states, phase) => {
+    ['a session without states', {}, 'open'],
+    ['a call with ended: false', { ended: false, callState: 'Hold' }, 'held'],
+  ])('returns the phase of %s', (_, states, phase) => {
     expect(getPhase(states)).toBe(phase);
   });
 
-  test('is the first line of the table that matches, for every combination', () => {
+  test('matches the specification for every combination of states', () => {
     for (const ended of [true, false, undefined]) {
       for (const direction of DIRECTIONS) {
         for (const callState of CALL_STATES) {
           for (const queueState of QUEUE_STATES) {
             const states = { ended, direction, callState, queueState };
-            expect(getPhase(states), JSON.stringify(states)).toBe(firstMatch(states));
+            expect(getPhase(states), JSON.stringify(states)).toBe(getSpecifiedPhase(states));
           }
         }
       }
     }
   });
+});
 
-  test('has a place in the order of a list', () => {
+describe('PHASES', () => {
+  test('lists every phase from ringing to ended', () => {
     expect(new Set(PHASES).size).toBe(8);
     expect(PHASES[0]).toBe('ringing');
     expect(PHASES.at(-1)).toBe('ended');
   });
 });
 
-function ring(callState: string, queueState?: string): States {
+function createRing(callState: string, queueState?: string): States {
   return { callState, queueState, direction: 'Incoming' };
 }
 
-/** The table of the specification, line by line. */
-function firstMatch(states: States): Phase {
+/** Looks up the phase in the specification's table. */
+function getSpecifiedPhase(states: States): Phase {
   const { ended, direction, callState: call, queueState: queue } = states;
-  const out = direction === 'Outgoing';
+  const isOutgoing = direction === 'Outgoing';
   const table: readonly (readonly [Phase, boolean])[] = [
     ['ended', ended === true],
-    ['ringing', !out && (call === 'Ringing' || queue === 'Ringing')],
-    ['dialing', out && call === 'Ringing'],
+    ['ringing', !isOutgoing && (call === 'Ringing' || queue === 'Ringing')],
+    ['dialing', isOutgoing && call === 'Ringing'],
     ['held', call === 'Hold' || queue === 'Hold'],
     ['connected', call === 'Connected' || queue === 'Connected'],
     ['queued', queue === 'Queued'],

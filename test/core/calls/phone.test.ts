@@ -9,15 +9,15 @@ import {
 } from '../../../src/core/calls/phone';
 import { REGIONS } from '../../../src/core/settings/regions';
 
-describe('a number as people read it', () => {
+describe('formatPhoneNumber', () => {
   test.each([
     ['+12025550147', undefined, '+1 202-555-0147'],
     ['2025550147', 'US', '+1 202-555-0147'],
     ['(202) 555-0147', 'US', '+1 202-555-0147'],
     ['030 901820', 'DE', '+49 30 901820'],
     ['+442079460018', 'DE', '+44 20 7946 0018'],
-  ] as const)('%s in %s is %s', (number, region, read) => {
-    expect(formatPhoneNumber(number, region)).toBe(read);
+  ] as const)('formats %s in %s as %s', (number, region, formatted) => {
+    expect(formatPhoneNumber(number, region)).toBe(formatted);
   });
 
   test.each([
@@ -31,26 +31,26 @@ describe('a number as people read it', () => {
     '+1202555014712345678',
     '',
     '<b>+12025550147</b>',
-  ])('that is none stays as it is: %j', (number) => {
+  ])('returns %j unchanged', (number) => {
     expect(formatPhoneNumber(number, undefined)).toBe(number);
   });
 
-  test('takes no time over a megabyte', () => {
+  test('returns a megabyte of digits unchanged', () => {
     const long = '1'.repeat(1_000_000);
     expect(formatPhoneNumber(long, 'US')).toBe(long);
     expect(getDialableNumber(long, 'US')).toBeUndefined();
   });
 });
 
-describe('a number for a softphone', () => {
+describe('getDialableNumber', () => {
   test.each([
     ['+1 (202) 555-0147', undefined, '+12025550147'],
     ['(202) 555-0147', 'US', '+12025550147'],
     ['030 901820', 'DE', '+4930901820'],
     ['1001', 'US', '1001'],
     ['911', 'US', '911'],
-  ] as const)('%s in %s is %s', (number, region, dialled) => {
-    expect(getDialableNumber(number, region)).toBe(dialled);
+  ] as const)('converts %s in %s to %s', (number, region, dialable) => {
+    expect(getDialableNumber(number, region)).toBe(dialable);
   });
 
   test.each([
@@ -66,11 +66,11 @@ describe('a number for a softphone', () => {
     '+12025550147\n+12025550148',
     'javascript:alert(1)',
     '',
-  ])('is none: %j', (number) => {
+  ])('rejects %j', (number) => {
     expect(getDialableNumber(number, undefined)).toBeUndefined();
   });
 
-  test('is never anything but a plus, digits and an extension', () => {
+  test('returns only digits with an optional plus and extension', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.stringMatching(/^\+?[\d().x#;,=ext -]{0,30}$/)),
@@ -84,7 +84,7 @@ describe('a number for a softphone', () => {
   });
 });
 
-describe('an internal number', () => {
+describe('getPhoneNumberFormats', () => {
   test.each([
     ['1001', 'DE'],
     ['42', 'AT'],
@@ -96,11 +96,11 @@ describe('an internal number', () => {
     ['12345678', 'DE'],
     ['25551234', 'BE'],
     ['5551234', 'US'],
-  ] as const)('%s stays as it is in %s', (number, region) => {
+  ] as const)('keeps the internal number %s in %s', (number, region) => {
     expect(getPhoneNumberFormats(number, region)).toEqual({ display: number, dialable: number });
   });
 
-  test('of up to six digits stays as it is in every region', () => {
+  test('keeps an internal number of up to six digits in every region', () => {
     const internal = fc.stringMatching(/^\d{2,6}$/);
     fc.assert(
       fc.property(internal, fc.constantFrom(...REGIONS), (number, region) => {
@@ -116,12 +116,12 @@ describe('an internal number', () => {
     ['5551234', 'IS', '+354 555 1234', '+3545551234'],
     ['25551234', 'DK', '+45 25 55 12 34', '+4525551234'],
     ['61234567', 'SG', '+65 6123 4567', '+6561234567'],
-  ] as const)('is not %s in %s', (number, region, display, dialable) => {
+  ] as const)('formats %s in %s as a public number', (number, region, display, dialable) => {
     expect(getPhoneNumberFormats(number, region)).toEqual({ display, dialable });
   });
 });
 
-describe('a number with an extension', () => {
+describe('getPhoneNumberFormats, with an extension,', () => {
   test.each([
     '+14155550100;ext=12',
     '+14155550100;EXT=12',
@@ -137,32 +137,34 @@ describe('a number with an extension', () => {
     '+14155550100 Durchwahl 12',
     '+14155550100 poste 12',
     '+14155550100 内線12',
-  ])('keeps it: %s', (number) => {
+  ])('formats %s', (number) => {
     expect(getPhoneNumberFormats(number.replace('tel:', ''), 'US')).toEqual({
       display: '+1 415-555-0100 ext. 12',
       dialable: '+14155550100;ext=12',
     });
   });
 
-  test('keeps it after an internal number', () => {
+  test('keeps the extension of an internal number', () => {
     expect(getPhoneNumberFormats('1001 x12', 'DE')).toEqual({
       display: '1001 ext. 12',
       dialable: '1001;ext=12',
     });
   });
 
-  test('keeps leading zeros', () => {
+  test('keeps leading zeros of the extension', () => {
     expect(getDialableNumber('+14155550100 ext. 007', 'US')).toBe('+14155550100;ext=007');
   });
+});
 
+describe('splitExtension', () => {
   test.each(['grace x12', 'Suite 4, ext. 12', 'x12', ';ext=12', '12', 'Line#12', '+1 415 ext.'])(
-    'is not %j',
+    'finds no extension in %j',
     (text) => {
       expect(splitExtension(text)).toEqual({ number: text, extension: undefined });
     },
   );
 
-  test('splits into the number and the extension, whatever they are', () => {
+  test('splits any number and extension', () => {
     const numbers = fc.stringMatching(/^\+[1-9]\d{6,14}$/);
     const extensions = fc.stringMatching(/^\d{1,9}$/);
     const separators = fc.constantFrom(';ext=', ' ext. ', ' x', 'x', '#', ', ', ' extension ');

@@ -4,8 +4,8 @@ import { createSession } from '../session-fixture';
 
 const caller = { displayName: 'Grace Hopper', role: 'Caller' };
 
-describe('the party of an incoming session', () => {
-  test('is the caller, by name and number', () => {
+describe('getRemoteParty, for an incoming call,', () => {
+  test('returns the caller’s name and number', () => {
     expect(getRemoteParty(createSession({ from: 'Grace Hopper', number: '+12025550147' }))).toEqual(
       {
         name: 'Grace Hopper',
@@ -14,13 +14,13 @@ describe('the party of an incoming session', () => {
     );
   });
 
-  test('has the display name where there is no other', () => {
+  test('falls back to the display name', () => {
     expect(getRemoteParty(createSession({ wire: { displayName: 'Grace Hopper' } })).name).toBe(
       'Grace Hopper',
     );
   });
 
-  test('has the name of the member who calls where the session has none', () => {
+  test('falls back to the name of the calling member', () => {
     const members = [{ displayName: 'Ada Lovelace', role: 'Agent' }, caller];
     expect(getRemoteParty(createSession({ wire: { members } })).name).toBe('Grace Hopper');
   });
@@ -28,8 +28,8 @@ describe('the party of an incoming session', () => {
   test.each([
     ['the number of a text message', { fromPhoneNumber: '+12025550147' }],
     ['the number to call back', { callbackNumber: '+12025550147' }],
-    ['a number that is only in the name', { fromName: '+12025550147' }],
-  ])('has %s where there is no other', (_, wire) => {
+    ['a number in the name field', { fromName: '+12025550147' }],
+  ])('falls back to %s', (_, wire) => {
     expect(getRemoteParty(createSession({ wire }))).toEqual({
       name: undefined,
       number: '+12025550147',
@@ -53,35 +53,38 @@ describe('the party of an incoming session', () => {
     ['+14155550100;isub=1;ext=1-2;phone-context=x', '+14155550100;ext=12'],
     ['+14155550100 ext. 12', '+14155550100 ext. 12'],
     ['+14155550100;ext=', '+14155550100'],
-  ])('has the address %s as %s', (address, number) => {
+  ])('reads the address %s as %s', (address, number) => {
     expect(getRemoteParty(createSession({ number: address })).number).toBe(number);
   });
 
-  test.each(['sip:', 'tel: ', 'sip:;x=1'])('has no number in %j, and takes the next', (address) => {
-    const wire = { fromPhoneNumber: '+12025550147' };
-    expect(getRemoteParty(createSession({ number: address, wire })).number).toBe('+12025550147');
-  });
+  test.each(['sip:', 'tel: ', 'sip:;x=1'])(
+    'uses the next number if the address is %j',
+    (address) => {
+      const wire = { fromPhoneNumber: '+12025550147' };
+      expect(getRemoteParty(createSession({ number: address, wire })).number).toBe('+12025550147');
+    },
+  );
 
   test.each(['+1 (202) 555-0147', '(202) 555-0147', '2025550147', '+12025550147'])(
-    'has no name where the name is the number over again: %s',
+    'drops a name that repeats the number: %s',
     (from) => {
       const party = getRemoteParty(createSession({ from, number: '+12025550147' }));
       expect(party).toEqual({ name: undefined, number: '+12025550147' });
     },
   );
 
-  test('has the extension that only the name has', () => {
+  test('takes the extension from a name that repeats the number', () => {
     const party = getRemoteParty(
       createSession({ from: '(415) 555-0100 x12', number: '+14155550100' }),
     );
     expect(party).toEqual({ name: undefined, number: '+14155550100;ext=12' });
   });
 
-  test('has a name that is another number', () => {
+  test('keeps a name that is a different number', () => {
     expect(getRemoteParty(createSession({ from: '101', number: '+12025550101' })).name).toBe('101');
   });
 
-  test('prefers a real name to a number as a name', () => {
+  test('prefers a display name to a name that repeats the number', () => {
     const wire = { displayName: 'Grace Hopper' };
     const party = getRemoteParty(
       createSession({ from: '+12025550147', number: '+12025550147', wire }),
@@ -89,12 +92,12 @@ describe('the party of an incoming session', () => {
     expect(party.name).toBe('Grace Hopper');
   });
 
-  test('may be quite unknown', () => {
+  test('returns neither name nor number for a bare session', () => {
     expect(getRemoteParty(createSession({}))).toEqual({ name: undefined, number: undefined });
   });
 });
 
-describe('a placeholder for a number', () => {
+describe('getRemoteParty, for a placeholder number,', () => {
   test.each([
     '+266696687',
     '266696687',
@@ -118,7 +121,7 @@ describe('a placeholder for a number', () => {
     'Nummer unterdrückt',
     'Numéro masqué',
     '非通知',
-  ])('says that the caller withheld it: %s', (number) => {
+  ])('reports %s as withheld', (number) => {
     expect(getRemoteParty(createSession({ number }))).toEqual({
       number: undefined,
       isWithheld: true,
@@ -140,7 +143,7 @@ describe('a placeholder for a number', () => {
     'sip:unavailable@unknown.invalid',
     'sip:unknown@sip.example.com',
     '表示圏外',
-  ])('says that it is unknown: %s', (number) => {
+  ])('reports %s as unknown', (number) => {
     expect(getRemoteParty(createSession({ number }))).toEqual({
       name: undefined,
       number: undefined,
@@ -156,11 +159,11 @@ describe('a placeholder for a number', () => {
     'Private Dining',
     'p@pbx.example',
     'anonymous.coward@example.com',
-  ])('is not %s', (number) => {
+  ])('keeps %s, which only resembles one', (number) => {
     expect(getRemoteParty(createSession({ number })).number).toBe(number);
   });
 
-  test('gives way to another number of the session', () => {
+  test('uses another number of the session', () => {
     const wire = { callbackNumber: '+12025550147' };
     expect(getRemoteParty(createSession({ number: 'anonymous', wire }))).toEqual({
       name: undefined,
@@ -168,7 +171,7 @@ describe('a placeholder for a number', () => {
     });
   });
 
-  test('leaves the name of the caller', () => {
+  test('keeps the caller’s name', () => {
     expect(getRemoteParty(createSession({ from: 'Grace Hopper', number: '+266696687' }))).toEqual({
       name: 'Grace Hopper',
       number: undefined,
@@ -176,23 +179,25 @@ describe('a placeholder for a number', () => {
     });
   });
 
-  test.each(['Anonymous', 'Unknown', '+266696687', 'Out of area'])('is no name: %s', (from) => {
+  test.each(['Anonymous', 'Unknown', '+266696687', 'Out of area'])('drops the name %s', (from) => {
     expect(getRemoteParty(createSession({ from, number: '+12025550147' }))).toEqual({
       name: undefined,
       number: '+12025550147',
     });
     expect(getRemoteParty(createSession({ from })).name).toBeUndefined();
   });
+});
 
-  test('is removed from what an older version stored', () => {
+describe('normalizeParty', () => {
+  test('removes a placeholder number that an older version saved', () => {
     const stored = { name: undefined, number: '+266696687' };
     expect(normalizeParty(stored)).toEqual({ isWithheld: true });
     expect(normalizeParty(normalizeParty(stored))).toEqual({ isWithheld: true });
   });
 });
 
-describe('the party of an outgoing session', () => {
-  test('is the called, never oneself', () => {
+describe('getRemoteParty, for an outgoing call,', () => {
+  test('returns the called party, not the user', () => {
     const session = createSession({
       outgoing: true,
       from: 'Ada Lovelace',
@@ -202,7 +207,7 @@ describe('the party of an outgoing session', () => {
     expect(getRemoteParty(session)).toEqual({ name: 'Grace Hopper', number: '+12025550147' });
   });
 
-  test('has what was dialled where there is no address', () => {
+  test('falls back to the dialed number', () => {
     const session = createSession({ outgoing: true, wire: { destination: '555-0147' } });
     expect(getRemoteParty(session).number).toBe('555-0147');
   });

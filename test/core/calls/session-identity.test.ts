@@ -8,7 +8,7 @@ const withSid = (fixture: SessionFixture, callSid = 'CA-1'): SessionFixture => (
 });
 
 describe('a session whose id changes while its callSid stays', () => {
-  test('is the same ring', () => {
+  test('remains the same ring', () => {
     const harness = createSignedInHarness();
     harness.poll(withSid(GRACE));
     harness.advance(2 * SECOND);
@@ -23,7 +23,7 @@ describe('a session whose id changes while its callSid stays', () => {
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
   });
 
-  test('is the same ring after a restart', () => {
+  test('remains the same ring after a restart', () => {
     const harness = createSignedInHarness();
     harness.poll(withSid(GRACE));
     harness.poll(withSid({ ...GRACE, id: 'H' }));
@@ -32,7 +32,7 @@ describe('a session whose id changes while its callSid stays', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('returns as the same call while it is looked up', () => {
+  test('returns as the same call during a lookup', () => {
     const harness = createSignedInHarness();
     harness.poll(withSid(GRACE));
     harness.poll();
@@ -43,7 +43,7 @@ describe('a session whose id changes while its callSid stays', () => {
     expect(harness.log.get('G')?.outcome.kind).toBe('answered');
   });
 
-  test('is looked up by the id that the server uses now', () => {
+  test('is looked up by its current id', () => {
     const harness = createSignedInHarness();
     harness.poll(withSid(GRACE));
     harness.poll(withSid({ ...GRACE, id: 'H' }));
@@ -53,7 +53,7 @@ describe('a session whose id changes while its callSid stays', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('is missed once', () => {
+  test('is announced as missed once', () => {
     const harness = createSignedInHarness();
     harness.poll(withSid({ ...GRACE, missed: true }));
     harness.poll(withSid({ ...GRACE, id: 'H', ringing: false, ended: true, missed: true }));
@@ -61,7 +61,7 @@ describe('a session whose id changes while its callSid stays', () => {
   });
 });
 
-test('two sessions of one call that are listed at once are two', () => {
+test('two sessions with the same callSid that are listed together are separate calls', () => {
   const harness = createSignedInHarness();
   harness.poll(withSid(GRACE));
   harness.poll(withSid(GRACE), withSid({ ...GRACE, id: 'H' }));
@@ -70,8 +70,8 @@ test('two sessions of one call that are listed at once are two', () => {
 
 test.each([
   ['without a callSid', GRACE, { ...GRACE, id: 'H' }],
-  ['with another callSid', withSid(GRACE), withSid({ ...GRACE, id: 'H' }, 'CA-2')],
-])('a session %s and with another id is another ring', (_, first, second) => {
+  ['with a different callSid', withSid(GRACE), withSid({ ...GRACE, id: 'H' }, 'CA-2')],
+])('a session %s is a new ring if its id changes', (_, first, second) => {
   const harness = createSignedInHarness();
   harness.poll(first);
   harness.poll(second);

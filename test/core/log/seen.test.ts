@@ -4,37 +4,37 @@ import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 
 const active = createLogEntry({ outcome: { kind: 'active' } });
 
-describe('whether a call was looked at', () => {
-  it('a new miss is as it comes', () => {
+describe('mergeSeen', () => {
+  it('keeps the flag of a new missed call', () => {
     expect(mergeSeen(undefined, createMissedEntry()).isSeen).toBe(false);
     expect(mergeSeen(undefined, createMissedEntry({ isSeen: true })).isSeen).toBe(true);
     expect(mergeSeen(active, createMissedEntry()).isSeen).toBe(false);
   });
 
-  it('an unseen missed call stays unseen when more becomes known about it', () => {
+  it('keeps a missed call unseen when its entry is updated', () => {
     expect(mergeSeen(createMissedEntry(), createMissedEntry({ isSeen: true })).isSeen).toBe(false);
     expect(mergeSeen(createMissedEntry(), active).isSeen).toBe(false);
   });
 
-  it('a miss that was looked at does not come back', () => {
+  it('keeps a seen missed call seen', () => {
     expect(mergeSeen(createMissedEntry({ isSeen: true }), createMissedEntry()).isSeen).toBe(true);
   });
 
-  it('a miss that is answered after all needs no look', () => {
+  it('marks a missed call as seen once it is answered', () => {
     expect(mergeSeen(createMissedEntry(), createLogEntry()).isSeen).toBe(true);
     expect(mergeSeen(undefined, createLogEntry({ isSeen: false })).isSeen).toBe(true);
   });
 
-  it('a call that was never missed needs none either', () => {
+  it('marks a call that was not missed as seen', () => {
     expect(mergeSeen(undefined, active).isSeen).toBe(true);
     expect(mergeSeen(active, createLogEntry({ outcome: { kind: 'ended' } })).isSeen).toBe(true);
   });
 
-  it('a miss that went on before it was known what earlier runs kept is unseen still', () => {
+  it('keeps a missed call unseen if it was updated before the saved entries were loaded', () => {
     expect(mergeSeen(active, mergeSeen(createMissedEntry(), active)).isSeen).toBe(false);
   });
 
-  it('hearing the same twice changes nothing', () => {
+  it('is idempotent', () => {
     for (const before of [
       undefined,
       active,
@@ -55,8 +55,8 @@ describe('whether a call was looked at', () => {
   });
 });
 
-describe('the missed calls', () => {
-  it('are those missed, and those that ring again before anybody looked', () => {
+describe('isMissedEntry', () => {
+  it('accepts missed calls and unseen missed calls that ring again', () => {
     expect(isMissedEntry(createMissedEntry())).toBe(true);
     expect(isMissedEntry(createMissedEntry({ isSeen: true }))).toBe(true);
     expect(isMissedEntry(mergeSeen(createMissedEntry(), active))).toBe(true);

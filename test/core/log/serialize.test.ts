@@ -12,7 +12,7 @@ import { PHASES } from '../../../src/core/calls/phase';
 import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const instant = fc.integer({ min: -8.64e15, max: 8.64e15 });
 const duration = fc.nat();
 const outcome: fc.Arbitrary<Outcome> = fc.oneof(
@@ -22,7 +22,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
     { kind: 'abandoned' },
     { kind: 'ended' },
   ),
-  fc.record({ kind: fc.constant('answered'), by: maybe(text), isOwn: fc.boolean() }),
+  fc.record({ kind: fc.constant('answered'), by: optional(text), isOwn: fc.boolean() }),
   fc.record({ kind: fc.constant('missed'), isInferred: fc.boolean(), wasAway: fc.boolean() }),
 );
 const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
@@ -32,11 +32,11 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
       fc.string({ unit: 'binary', minLength: 1, maxLength: 512 }),
     ),
     direction: fc.constantFrom('incoming', 'outgoing'),
-    channel: maybe(text),
+    channel: optional(text),
     party: fc.oneof(
-      fc.record({ name: maybe(text), number: maybe(text) }),
+      fc.record({ name: optional(text), number: optional(text) }),
       fc.record({
-        name: maybe(text),
+        name: optional(text),
         number: fc.constant(undefined),
         isWithheld: fc.constant(true),
       }),
@@ -45,15 +45,15 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
         number: fc.constantFrom('+266696687', '101 x2'),
       }),
     ),
-    customer: maybe(text),
+    customer: optional(text),
     customerPath: fc.array(text),
-    endpoint: maybe(text),
+    endpoint: optional(text),
   }),
-  accountLabel: maybe(text),
+  accountLabel: optional(text),
   outcome,
   startedAt: instant,
-  answeredAt: maybe(instant),
-  endedAt: maybe(instant),
+  answeredAt: optional(instant),
+  endedAt: optional(instant),
   ringMs: duration,
   talkMs: duration,
   holdMs: duration,
@@ -61,20 +61,22 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
   isSeen: fc.boolean(),
 });
 
-describe('a saved entry', () => {
-  it('comes back as it was kept, whatever its texts are', () => {
+describe('serializeEntry and parseLine', () => {
+  it('restore any normalized entry', () => {
     fc.assert(
       fc.property(anyEntry, fc.boolean(), (entry, isProvisional) => {
-        const kept = normalizeEntry(entry);
-        const line = serializeEntry(kept, { isProvisional });
+        const normalized = normalizeEntry(entry);
+        const line = serializeEntry(normalized, { isProvisional });
 
         expect(line).toMatch(/^[\u0020-\u007f]+$/);
-        expect(parseLine(line)).toEqual({ kind: 'entry', entry: kept, isProvisional });
+        expect(parseLine(line)).toEqual({ kind: 'entry', entry: normalized, isProvisional });
       }),
     );
   });
+});
 
-  it('is bounded, however long the texts are that the server sends', () => {
+describe('normalizeEntry', () => {
+  it('limits the size of an entry with very long texts', () => {
     const long = '漢'.repeat(10_000);
     const many = Array.from({ length: 1_000 }, () => long);
     const entry = normalizeEntry(
@@ -94,37 +96,37 @@ describe('a saved entry', () => {
     expect(entry.summary.customerPath.at(-1)).toBe('Bright Dental');
   });
 
-  it('keeps durations in whole ms', () => {
+  it('rounds durations to whole milliseconds', () => {
     expect(normalizeEntry(createLogEntry({ ringMs: 1_234.567 })).ringMs).toBe(1_235);
   });
 
-  it('keeps a name of 300 characters whole', () => {
+  it('keeps a name of 300 characters', () => {
     const name = 'x'.repeat(300);
     expect(normalizeEntry(createLogEntry({ party: { name } })).summary.party.name).toBe(name);
   });
 });
 
-describe('a line that is no entry', () => {
+describe('parseLine', () => {
   const line = JSON.parse(serializeEntry(createMissedEntry())) as Record<string, unknown>;
-  const reading = (changed: Record<string, unknown>): ParsedLine['kind'] =>
+  const getKind = (changed: Record<string, unknown>): ParsedLine['kind'] =>
     parseLine(JSON.stringify({ ...line, ...changed })).kind;
 
-  it('is kept for the newer version that wrote it', () => {
-    expect(reading({ v: 3 })).toBe('newer');
+  it('recognizes a line of a newer version', () => {
+    expect(getKind({ v: 3 })).toBe('newer');
     expect(parseLine('{"v":3,"something":"else"}').kind).toBe('newer');
   });
 
   test.each([
-    ['nothing', ''],
-    ['no JSON', 'hello'],
-    ['a torn line', serializeEntry(createMissedEntry()).slice(0, -1)],
+    ['an empty line', ''],
+    ['plain text', 'hello'],
+    ['a truncated line', serializeEntry(createMissedEntry()).slice(0, -1)],
     ['a number', '7'],
     ['null', 'null'],
     ['a list', '[]'],
     ['an object', '{}'],
     ['zeros', '\0'.repeat(50)],
-    ['JSON nested beyond measure', '['.repeat(60_000)],
-  ])('is rubbish: %s', (_what, given) => {
+    ['deeply nested JSON', '['.repeat(60_000)],
+  ])('rejects %s', (_what, given) => {
     expect(parseLine(given)).toEqual({ kind: 'invalid' });
   });
 
@@ -143,11 +145,11 @@ describe('a line that is no entry', () => {
     ['segments', [{ phase: 'asleep', from: 0 }]],
     ['isSeen', 'no'],
     ['isProvisional', 1],
-  ])('is rubbish where its %s is %j', (field, value) => {
-    expect(reading({ [field]: value })).toBe('invalid');
+  ])('rejects an entry whose %s is %j', (field, value) => {
+    expect(getKind({ [field]: value })).toBe('invalid');
   });
 
-  it('is never an exception', () => {
+  it('never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (given) => {
         expect(['entry', 'newer', 'invalid']).toContain(parseLine(given).kind);
