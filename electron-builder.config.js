@@ -32,8 +32,9 @@ export default {
     runAsNode: false,
     enableNodeOptionsEnvironmentVariable: false,
     enableNodeCliInspectArguments: false,
-    // Cookies are protected by the system's keyring, as passwords are.
-    enableCookieEncryption: true,
+    // Cookies are protected by the system's keyring, as passwords are. On Linux, Chromium would read
+    // the key at start and block the whole app until the user has unlocked the keyring.
+    enableCookieEncryption: process.platform !== 'linux',
     // The code comes from the packaged archive only, and is checked.
     enableEmbeddedAsarIntegrityValidation: true,
     onlyLoadAppFromAsar: true,

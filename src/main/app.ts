@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { app, nativeTheme, session, type Tray } from 'electron';
 import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
 import type { Effect } from '../core/alerts/reduce';
@@ -29,6 +30,7 @@ import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info
 import { WindowShortcut } from './platform/shortcut';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
+import { Keyring } from './storage/keyring';
 import { getPolicyLocation, readPolicy, type PolicyFile } from './storage/policy-file';
 import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
@@ -44,6 +46,7 @@ import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
 const MINUTE_CHECK_MS = 5_000;
+const MAX_BUS_DELAY_MS = 1_000;
 /** The slowest desktops start their panel within two minutes of a login. */
 const MISSING_TRAY_DELAY_MS = 2 * 60_000;
 
@@ -54,6 +57,7 @@ export class App {
   readonly #notices: SystemNotices;
   readonly #policy: PolicyFile;
   readonly #callLog: CallLog;
+  readonly #keyring = new Keyring();
   readonly #storage: AccountStorage;
   readonly #platform: Platform;
   readonly #i18n: I18n;
@@ -103,11 +107,11 @@ export class App {
     const getSettings = (): Settings => this.settings.get();
     this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report);
 
-    this.#platform = getPlatformInfo(isDemo);
+    this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
     this.#i18n = new I18n(getSettings, this.#platform, update);
     this.#services = new DesktopServices();
 
-    this.#storage = new AccountStorage(profile, this.settings, report);
+    this.#storage = new AccountStorage(profile, this.settings, this.#keyring, this.#notices);
     this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage);
     this.#avatars = new AvatarLoader(() => {
       const avatarSession = session.fromPartition('avatars', { cache: false });
@@ -179,7 +183,11 @@ export class App {
     this.#updater.on('change', update);
     this.#window.on('visibilityChange', (isVisible) => {
       this.accounts.setWindowVisible(isVisible);
-      if (isVisible) this.#updateAppIcon();
+      if (!isVisible) return;
+      this.#updateAppIcon();
+      void this.#keyring.detect().then((hasChanged) => {
+        if (hasChanged) update();
+      });
     });
     this.#callLog.on('change', () => {
       this.#logRevision += 1;
@@ -204,9 +212,15 @@ export class App {
     const { demo, doNotDisturb } = commandLine;
     this.#applySettings(this.settings.get());
     await this.#i18n.load();
-    const initial = await loadInitialAccounts(demo, this.environment, this.settings, (notice) => {
-      this.#notices.add(notice);
-    });
+    const initial = await loadInitialAccounts(
+      demo,
+      this.environment,
+      this.settings,
+      this.#keyring,
+      (notice) => {
+        this.#notices.add(notice);
+      },
+    );
     if (this.#isStopped) return;
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
@@ -217,7 +231,8 @@ export class App {
     this.#callLog.prune(Date.now());
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#serveWindow();
-    await this.#services.connect();
+    // A bus that doesn't answer must not keep the window from opening.
+    await Promise.race([this.#services.connect(), delay(MAX_BUS_DELAY_MS)]);
     this.#finishStart(commandLine);
   }
 
@@ -274,6 +289,9 @@ export class App {
       },
       () => {
         this.#services.dispose();
+      },
+      () => {
+        this.#keyring.dispose();
       },
       () => {
         this.#network.setActive(false);
@@ -410,7 +428,11 @@ export class App {
       logRevision: this.#logRevision,
       today: this.#getToday(),
       notices: this.#notices.list,
-      platform: { ...this.#platform, hasTray: this.#services.capabilities.tray },
+      platform: {
+        ...this.#platform,
+        hasTray: this.#services.capabilities.tray,
+        hasKeyring: this.#keyring.isPresent,
+      },
       update: this.#updater.state,
     };
   }

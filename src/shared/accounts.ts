@@ -8,6 +8,7 @@ export const ACCOUNT_COLOR_COUNT = 6;
 /** Most severe first. A live account outranks others that are still connecting. */
 const CONNECTION_SEVERITY: readonly ConnectionStatus['kind'][] = [
   'signed-out',
+  'keyring-locked',
   'forbidden',
   'offline',
   'live',

@@ -41,6 +41,8 @@ export type ConnectionStatus =
   /** Not signed in; `error` is why the last attempt failed. */
   | { readonly kind: 'signed-out'; readonly error: SignInFailure | null }
   | { readonly kind: 'signing-in' }
+  /** The saved password is in a keyring that isn't open. */
+  | { readonly kind: 'keyring-locked' }
   | { readonly kind: 'live'; readonly lastResponseAt: number }
   /** The last snapshot is still shown; the next attempt is at `retryAt`. */
   | {
@@ -172,6 +174,8 @@ export type SystemNotice =
   | { readonly kind: 'cannot-save'; readonly file: string; readonly code: string }
   /** Shown once. On GNOME it explains how to add a tray. */
   | { readonly kind: 'no-tray'; readonly desktop: 'gnome' | 'other' }
+  /** The password can't be saved before the keyring is open. */
+  | { readonly kind: 'keyring-locked' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
   /** The file that `RINGSIDE_PASSWORD_FILE` names can't be used. */
   | { readonly kind: 'password-file'; readonly file: string; readonly code: string }
@@ -207,6 +211,8 @@ export function getConnectionProblem(connection: ConnectionStatus): ConnectionPr
       return 'offline';
     case 'forbidden':
       return 'forbidden';
+    case 'keyring-locked':
+      return 'keyring';
     case 'signed-out':
       return 'sign-in';
     case 'starting':

@@ -1,7 +1,7 @@
 import type { CallSummary } from '../calls/call-summary';
 
 /** A connection problem that raises an alert. */
-export type ConnectionProblem = 'offline' | 'sign-in' | 'forbidden';
+export type ConnectionProblem = 'offline' | 'keyring' | 'sign-in' | 'forbidden';
 
 /**
  * An alert for the desktop. It holds data only; texts are made where the language

@@ -309,9 +309,10 @@ export function isStale({ failure }: AlertState, now: Timestamp): boolean {
   return failure !== null && hasLasted(failure.problem, failure.since, now);
 }
 
-/** Being offline counts only after a while; other problems count at once. */
+/** Problems that may soon pass count only after a while; other problems count at once. */
 function hasLasted(problem: ConnectionProblem, since: Timestamp, now: Timestamp): boolean {
-  return problem !== 'offline' || getElapsedMs(since, now) >= OFFLINE_AFTER_MS;
+  const maySoonPass = problem === 'offline' || problem === 'keyring';
+  return !maySoonPass || getElapsedMs(since, now) >= OFFLINE_AFTER_MS;
 }
 
 /** Alerts each problem once until the next snapshot arrives. */

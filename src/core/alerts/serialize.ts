@@ -53,7 +53,7 @@ const missedCall: Of<MissedCall> = v.object({
   isInferred: v.boolean(),
   foundDuring: v.picklist(['live', 'away', 'do-not-disturb']),
 });
-const problem = v.picklist(['offline', 'sign-in', 'forbidden']);
+const problem = v.picklist(['offline', 'keyring', 'sign-in', 'forbidden']);
 const key = v.string();
 const alert: Of<Alert> = v.variant('kind', [
   v.object({ kind: v.literal('ringing'), key, summary }),

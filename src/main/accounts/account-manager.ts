@@ -354,8 +354,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   #setPaused(key: string, paused: boolean): void {
     const account = this.#find(key);
     if (!account || (account.connection.kind === 'paused') === paused) return;
-    const { credentials, color, identity } = account;
-    const next = this.#create({ credentials, color, paused }, identity);
+    const { credentials, color, identity, loadPassword } = account;
+    const next = this.#create({ credentials, color, paused, loadPassword }, identity);
     this.#replace(account, next);
     this.#storage.update(key, { paused });
     next.start();

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
 import { DEFAULT_SETTINGS } from '../../core/settings/settings';
 import type { SystemNotice, SignInFailure } from '../../shared/state';
+import type { SystemNotices } from '../system-notices';
 import { log } from '../logger';
 import { AlertStateFile } from '../storage/alert-state-file';
-import { decryptPassword, encryptPassword } from '../storage/keyring';
+import type { Keyring } from '../storage/keyring';
 import type { RememberedAccount, SettingsStore } from '../storage/settings-store';
 import { ApiClient } from './api-client';
 import {
@@ -14,15 +15,20 @@ import {
   type Credentials,
   type Environment,
   type KnownAccount,
+  type LoadPassword,
 } from './credentials';
 import { createHttpClient, type HttpClient } from './http-client';
 
 /** What is stored of accounts: who they are, their passwords, cookies, and alert states. */
 export class AccountStorage {
+  /** By account key: passwords that wait until the keyring is open. */
+  readonly #unsavedPasswords = new Map<string, AbortController>();
+
   constructor(
     private readonly profile: string,
     private readonly settings: Pick<SettingsStore, 'accounts' | 'isComplete'>,
-    private readonly report: (notice: SystemNotice) => void,
+    private readonly keyring: Pick<Keyring, 'encrypt'>,
+    private readonly notices: Pick<SystemNotices, 'add' | 'remove'>,
     private readonly userAgent = `Ringside/${app.getVersion()}`,
   ) {}
 
@@ -40,12 +46,14 @@ export class AccountStorage {
 
   /** The file with the alert state of an account. */
   openAlertState(credentials: Credentials): AlertStateFile {
-    return new AlertStateFile(this.#alertStatePath(credentials), this.report);
+    return new AlertStateFile(this.#alertStatePath(credentials), (notice) => {
+      this.notices.add(notice);
+    });
   }
 
   /**
-   * Remembers an account in the place of `replacedKey`, if given. The password is stored encrypted;
-   * without a keyring only if the user allows it.
+   * Remembers an account in the place of `replacedKey`, if given. The password is stored encrypted,
+   * as soon as the keyring is open; without a keyring only if the user allows it.
    */
   remember(
     { server, userName, password }: Credentials,
@@ -53,14 +61,15 @@ export class AccountStorage {
     allowPlainText: boolean,
     replacedKey?: string,
   ): void {
-    const encrypted =
-      password === undefined ? undefined : encryptPassword(password, allowPlainText);
-    const account = { server, userName, password: encrypted, color: color, paused: false };
+    const account = { server, userName, password: undefined, color, paused: false };
     const others = this.settings.accounts;
     const keys = others.map(accountKey);
     const own = keys.indexOf(accountKey(account));
     const index = own < 0 && replacedKey !== undefined ? keys.indexOf(replacedKey) : own;
     this.settings.accounts = index < 0 ? [...others, account] : others.with(index, account);
+    if (password !== undefined) {
+      void this.#savePassword(accountKey(account), password, allowPlainText);
+    }
   }
 
   /** Updates what is remembered of an account. Managed accounts aren't remembered. */
@@ -74,6 +83,7 @@ export class AccountStorage {
 
   /** Removes an account from the remembered ones. */
   forget(key: string): void {
+    this.#cancelSaving(key);
     const before = this.settings.accounts;
     this.settings.accounts = before.filter((account) => accountKey(account) !== key);
   }
@@ -129,6 +139,27 @@ export class AccountStorage {
     return createHttpClient(copy);
   }
 
+  async #savePassword(key: string, password: string, allowPlainText: boolean): Promise<void> {
+    this.#cancelSaving(key);
+    const saving = new AbortController();
+    this.#unsavedPasswords.set(key, saving);
+    const encrypted = await this.keyring.encrypt(password, allowPlainText, {
+      signal: saving.signal,
+      onWait: () => {
+        this.notices.add({ kind: 'keyring-locked' });
+      },
+    });
+    if (saving.signal.aborted) return;
+    this.#cancelSaving(key);
+    if (encrypted !== undefined) this.update(key, { password: encrypted });
+  }
+
+  #cancelSaving(key: string): void {
+    this.#unsavedPasswords.get(key)?.abort();
+    this.#unsavedPasswords.delete(key);
+    if (this.#unsavedPasswords.size === 0) this.notices.remove('keyring-locked');
+  }
+
   #alertStatePath(credentials: Credentials): string {
     return join(this.profile, 'accounts', accountKey(credentials), 'watch.json');
   }
@@ -161,6 +192,7 @@ export async function loadInitialAccounts(
   isDemo: boolean,
   environment: Environment,
   settings: Pick<SettingsStore, 'accounts' | 'managed'>,
+  keyring: Pick<Keyring, 'decrypt'>,
   report: (notice: SystemNotice) => void,
 ): Promise<InitialAccounts> {
   if (isDemo) {
@@ -187,7 +219,10 @@ export async function loadInitialAccounts(
       const allowed = accounts.filter(
         ({ server }) => (managedSettings.server ?? server) === server,
       );
-      return { accounts: allowed.map(toKnownAccount), refused: null };
+      return {
+        accounts: allowed.map((account) => toKnownAccount(account, keyring)),
+        refused: null,
+      };
     }
   }
 }
@@ -196,10 +231,14 @@ function asManaged(credentials: Credentials): InitialAccounts {
   return { accounts: [{ credentials, color: 1, paused: false }], refused: null };
 }
 
-function toKnownAccount(account: RememberedAccount): KnownAccount {
-  const { server, userName, color: color, paused } = account;
-  const password = account.password === undefined ? undefined : decryptPassword(account.password);
-  return { credentials: { server, userName, password, managed: false }, color, paused };
+function toKnownAccount(
+  { server, userName, password: encrypted, color, paused }: RememberedAccount,
+  keyring: Pick<Keyring, 'decrypt'>,
+): KnownAccount {
+  const credentials = { server, userName, password: undefined, managed: false };
+  if (encrypted === undefined) return { credentials, color, paused };
+  const loadPassword: LoadPassword = (signal) => keyring.decrypt(encrypted, { signal });
+  return { credentials, color, paused, loadPassword };
 }
 
 /** The Electron session with an account's cookies; a managed account's are kept in memory only. */

@@ -49,7 +49,7 @@ import {
   type ConnectionEvent,
   type ConnectionState,
 } from './connection';
-import { accountKey, type Credentials, type KnownAccount } from './credentials';
+import { accountKey, type Credentials, type KnownAccount, type LoadPassword } from './credentials';
 
 /** The sessions of the last good response. */
 export interface Snapshot {
@@ -99,6 +99,8 @@ const MAX_HISTORY_ENTRIES = 2_000;
 const MAX_CATCH_UP_DELAY_MS = 30_000;
 /** Polls must not wait longer for pages of the history. */
 const MAX_HISTORY_READING_MS = 1_000;
+/** An open keyring answers faster. */
+const KEYRING_PATIENCE_MS = 1_000;
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
 
@@ -118,6 +120,8 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly #alertStateFile: AlertStateFile;
   readonly #abort = new AbortController();
   #credentials: Credentials;
+  #loadPassword: LoadPassword | undefined;
+  #passwordLoading: Promise<void> | undefined;
   #connectionState: ConnectionState;
   #identity: Identity | undefined;
   #identityAttempts = 0;
@@ -142,7 +146,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #staleTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    { credentials, color, paused }: KnownAccount,
+    { credentials, color, paused, loadPassword }: KnownAccount,
     storage: Pick<AccountStorage, 'createClient' | 'openAlertState'>,
     settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>,
     activity: UserActivity,
@@ -153,6 +157,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.key = accountKey(credentials);
     this.color = color;
     this.#credentials = credentials;
+    this.#loadPassword = loadPassword;
     this.#settings = settings;
     this.#activity = activity;
     this.#identity = identity;
@@ -164,6 +169,11 @@ export class Account extends EventEmitter<AccountEvents> {
 
   get credentials(): Credentials {
     return this.#credentials;
+  }
+
+  /** Reads the saved password, as long as nothing needed it. */
+  get loadPassword(): LoadPassword | undefined {
+    return this.#loadPassword;
   }
 
   get connection(): ConnectionStatus {
@@ -188,7 +198,7 @@ export class Account extends EventEmitter<AccountEvents> {
   get trayPart(): AccountCalls {
     const calls = [...this.#alertState.calls.values()].filter(({ goneAt }) => goneAt === null);
     const problem = getConnectionProblem(this.connection);
-    const isCertain = problem === 'sign-in' || problem === 'forbidden';
+    const isCertain = problem !== null && problem !== 'offline';
     return { calls, isStale: isCertain || isStale(this.#alertState, now()) };
   }
 
@@ -290,6 +300,11 @@ export class Account extends EventEmitter<AccountEvents> {
     const hasToSignIn = this.#mustSignIn;
     if (hasToSignIn && !(await this.#signIn())) return;
     let error = await this.pollOnce();
+    if (error?.kind === 'unauthorized' && this.#loadPassword && !(await this.#readPassword())) {
+      this.dispatch({ kind: 'poll-failed', problem: 'keyring' });
+      this.#updateConnection({ kind: 'keyring-locked' });
+      return;
+    }
     const hasPassword = this.#credentials.password !== undefined;
     if (error?.kind === 'unauthorized' && !hasToSignIn && hasPassword && this.#isRunning) {
       if (!(await this.#signIn())) return;
@@ -435,6 +450,18 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!isComplete) return;
     this.#historyReader = undefined;
     this.emit('change');
+  }
+
+  /** Reads the saved password; `false` if the keyring is still locked after a moment. */
+  async #readPassword(): Promise<boolean> {
+    this.#passwordLoading ??= this.#loadPassword?.(this.#abort.signal).then((password) => {
+      this.#credentials = { ...this.#credentials, password };
+      this.#loadPassword = undefined;
+      this.pollNow();
+    });
+    const patience = new Promise((resolve) => setTimeout(resolve, KEYRING_PATIENCE_MS));
+    await Promise.race([this.#passwordLoading, patience]);
+    return this.#loadPassword === undefined;
   }
 
   /** Signs in; a failure is handled here. */

@@ -15,6 +15,7 @@ export type ConnectionEvent =
   | { readonly kind: 'answered' }
   | { readonly kind: 'failed'; readonly fault: ConnectionError }
   | { readonly kind: 'forbidden'; readonly role: string }
+  | { readonly kind: 'keyring-locked' }
   | { readonly kind: 'sign-in-required'; readonly refused: SignInFailure }
   | { readonly kind: 'retry-scheduled'; readonly retryAt: number };
 
@@ -68,6 +69,8 @@ export function updateConnection(
         connection: { kind: 'forbidden', role: event.role, retryAt: now },
         failures: failures + 1,
       };
+    case 'keyring-locked':
+      return { ...state, connection: event, failures: failures + 1 };
     case 'sign-in-required':
       return { ...state, connection: { kind: 'signed-out', error: event.refused } };
     case 'retry-scheduled':

@@ -11,11 +11,19 @@ export interface Credentials {
   readonly managed: boolean;
 }
 
+/**
+ * Reads the saved password; `undefined` if that's impossible. May take until the user has unlocked
+ * the keyring.
+ */
+export type LoadPassword = (signal: AbortSignal) => Promise<string | undefined>;
+
 /** An account as it is known before it is started. */
 export interface KnownAccount {
   readonly credentials: Credentials;
   readonly color: number;
   readonly paused: boolean;
+  /** Absent if no password is saved, or if the credentials have it. */
+  readonly loadPassword?: LoadPassword | undefined;
 }
 
 /** Names an account in folders, cookie partitions, and session keys: 16 hexadecimal digits. */

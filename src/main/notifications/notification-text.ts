@@ -77,6 +77,8 @@ function getProblemText(
   switch (problem) {
     case 'offline':
       return { title: t('alert.offline'), body: t('alert.offlineBody') };
+    case 'keyring':
+      return { title: t('alert.keyring'), body: t('alert.keyringBody') };
     case 'sign-in':
       return { title: t('alert.signIn'), body: t('alert.signInBody') };
     case 'forbidden':

@@ -1,14 +1,7 @@
-import { EventEmitter, once } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
+import { EventEmitter } from 'node:events';
 import type { MessageBus } from '@homebridge/dbus-native';
+import { callMethod, connectToSessionBus } from './session-bus';
 
-declare module '@homebridge/dbus-native' {
-  /** Missing in the types of the package. */
-  export function sessionBus(options: { readonly busAddress: string }): MessageBus;
-}
-
-/** How long the bus or a service on it may take to answer. */
-const TIMEOUT_MS = 2_000;
 const BUS = 'org.freedesktop.DBus';
 const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
@@ -55,29 +48,24 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
   }
 
   /** Connects to the session bus. Without one, the default capabilities stay. */
-  async connect(address = getSessionBusAddress(process.env)): Promise<void> {
-    if (this.platform !== 'linux' || address === undefined) return;
-    try {
-      const { sessionBus } = await import('@homebridge/dbus-native');
-      const bus = sessionBus({ busAddress: address });
-      this.#bus = bus;
-      bus.connection.on('error', () => {
-        this.dispose();
-      });
-      await once(bus.connection, 'connect');
-      bus.connection.on('message', (message: BusMessage) => {
-        this.#handleMessage(message);
-      });
-      for (const name of [TRAY, NOTIFICATIONS]) {
-        const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
-        await this.#call(BUS, 'AddMatch', rule);
-      }
-      const tray = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
-      this.#capabilities = { ...this.#capabilities, tray };
-      await this.#readNotificationCapabilities();
-    } catch {
+  async connect(address?: string): Promise<void> {
+    if (this.platform !== 'linux') return;
+    const bus = await connectToSessionBus(address);
+    if (!bus) return;
+    this.#bus = bus;
+    bus.connection.on('error', () => {
       this.dispose();
+    });
+    bus.connection.on('message', (message: BusMessage) => {
+      this.#handleMessage(message);
+    });
+    for (const name of [TRAY, NOTIFICATIONS]) {
+      const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
+      await this.#call(BUS, 'AddMatch', rule);
     }
+    const tray = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
+    this.#capabilities = { ...this.#capabilities, tray };
+    await this.#readNotificationCapabilities();
   }
 
   dispose(): void {
@@ -109,24 +97,14 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
 
   /** Calls a method of the interface named like its service; `undefined` without an answer. */
   async #call(service: string, member: string, argument?: string): Promise<unknown> {
-    const answer = new Promise((resolve) => {
-      const message = {
-        destination: service,
-        path: `/${service.replaceAll('.', '/')}`,
-        interface: service,
-        member,
-        ...(argument !== undefined && { signature: 's', body: [argument] }),
-      };
-      this.#bus?.invoke(message, (error, value) => {
-        resolve(error ? undefined : value);
-      });
+    if (!this.#bus) return undefined;
+    const [result] = await callMethod(this.#bus, {
+      destination: service,
+      path: `/${service.replaceAll('.', '/')}`,
+      interface: service,
+      member,
+      ...(argument !== undefined && { signature: 's', body: [argument] }),
     });
-    return await Promise.race([answer, delay(TIMEOUT_MS, undefined, { ref: false })]);
+    return result;
   }
-}
-
-function getSessionBusAddress(env: NodeJS.ProcessEnv): string | undefined {
-  const runtimeFolder = env['XDG_RUNTIME_DIR'];
-  const systemdAddress = runtimeFolder === undefined ? undefined : `unix:path=${runtimeFolder}/bus`;
-  return env['DBUS_SESSION_BUS_ADDRESS'] ?? systemdAddress;
 }

@@ -2,10 +2,9 @@ import { app, systemPreferences } from 'electron';
 import { parseLocale, parsePosixLocale } from '../../core/settings/language';
 import type { HourCycle } from '../../shared/date-format';
 import type { Platform } from '../../shared/state';
-import { hasKeyring } from '../storage/keyring';
 
 /** Describes this computer and the running copy of Ringside. */
-export function getPlatformInfo(isDemo: boolean): Platform {
+export function getPlatformInfo(isDemo: boolean, hasKeyring: boolean): Platform {
   return {
     os: process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'windows' : 'linux',
     version: app.getVersion(),
@@ -14,7 +13,7 @@ export function getPlatformInfo(isDemo: boolean): Platform {
     locale: getFormatLocale(),
     hourCycle: getHourCycle(),
     hasTray: true,
-    hasKeyring: hasKeyring(),
+    hasKeyring,
     isDemo,
   };
 }

@@ -24,6 +24,7 @@ export function getTrayTooltip(
     case 'live':
     case 'offline':
     case 'forbidden':
+    case 'keyring-locked':
     case 'signed-out': {
       const text = getStatusText(status, i18n);
       return truncate(
@@ -68,6 +69,8 @@ function getProblemText(
   switch (problem) {
     case 'offline':
       return t('tray.offline');
+    case 'keyring':
+      return t('tray.keyring');
     case 'sign-in':
       return t('tray.signIn');
     case 'forbidden':

@@ -21,6 +21,7 @@ export function getConnectionStatus(
       return { tone: 'live', text: t('connection.live') };
     case 'starting':
     case 'signing-in':
+    case 'keyring-locked':
     case 'signed-out':
     case 'paused':
       return { tone: 'waiting', text: t(`connection.${connection.kind}`) };
@@ -76,6 +77,14 @@ export function getConnectionProblemText(
         buttonLabel: t('connectionBanner.retryNow'),
       };
     }
+    case 'keyring-locked':
+      return {
+        account,
+        problem: t('keyring.problem'),
+        nextStep: t('keyring.advice'),
+        action: 'sign-in',
+        buttonLabel: t('signIn.submit'),
+      };
     case 'signed-out':
       if (!hasSeveralAccounts) return undefined;
       return {

@@ -19,6 +19,8 @@ export function getSystemNoticeText(notice: SystemNotice, i18n: I18n, os: Platfo
         : t('systemNotice.no-tray');
     case 'shortcut-taken':
       return t('systemNotice.shortcut-taken', { shortcut: formatAccelerator(notice.shortcut, os) });
+    case 'keyring-locked':
+      return t('systemNotice.keyring-locked');
     case 'password-file':
       return t('systemNotice.password-file', { file: notice.file, code: notice.code });
     case 'policy':

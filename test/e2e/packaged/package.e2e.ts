@@ -139,14 +139,16 @@ test('the installed app is sandboxed and can neither be inspected nor run as Nod
   expect(output).not.toContain('Node runs');
 });
 
-test('the installed app stores neither the password nor the session cookie as plain text', async () => {
+test('the installed app stores no password as plain text, and cookies only in the profile, which only the user can open', async () => {
   await app.quit();
   await tray.waitForRemoval();
   expect(recorder.cookies.length).toBeGreaterThan(0);
-  expect(await findFilesContaining(app.profile, 'ss-pid'), 'the cookie database').not.toEqual([]);
-  for (const secret of [server.password, ...recorder.cookies]) {
-    expect(await findFilesContaining(app.home, secret)).toEqual([]);
-  }
+  expect(await findFilesContaining(app.home, server.password)).toEqual([]);
+  const files = await Promise.all(
+    recorder.cookies.map((cookie) => findFilesContaining(app.home, cookie)),
+  );
+  expect(files.flat().filter((file) => !file.startsWith(app.profile))).toEqual([]);
+  expect((await lstat(app.profile)).mode & 0o777).toBe(0o700);
 });
 
 test('the installed app stays signed in after a restart', async () => {

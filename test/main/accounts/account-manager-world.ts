@@ -25,9 +25,6 @@ import { createNodeHttpClient } from './node-http-client';
 const keyring = vi.hoisted(() => ({ isAvailable: true }));
 
 vi.mock('electron-store', () => import('../storage/electron-store'));
-vi.mock('../../../src/main/storage/keyring', () => ({
-  encryptPassword: () => (keyring.isAvailable ? 'encrypted' : undefined),
-}));
 
 /** The mock server and the computer of the current test. */
 export let server: DemoServer;
@@ -180,7 +177,13 @@ class World {
     };
     const settings = new SettingsStore(this.#profile, report, this.managed);
     const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report);
-    this.#storage = new TestStorage(this.#profile, settings, report, 'Ringside/1.2.3');
+    this.#storage = new TestStorage(
+      this.#profile,
+      settings,
+      { encrypt: () => Promise.resolve(keyring.isAvailable ? 'encrypted' : undefined) },
+      { add: report, remove: () => undefined },
+      'Ringside/1.2.3',
+    );
     const accounts = new AccountManager(settings, callLog, this.#storage);
     accounts.on('effects', (effects) => {
       this.effects.push(...effects);

@@ -240,7 +240,9 @@ describe('several accounts', () => {
       accounts.pollNow();
       expect(accounts.connection.kind).toBe('signed-out');
     }, 3_000);
-    expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', undefined]);
+    await vi.waitFor(() => {
+      expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', undefined]);
+    });
     server.ring();
     await world.polled();
     expect(world.open).toContainEqual(expect.stringContaining('/ringing:'));
@@ -250,7 +252,9 @@ describe('several accounts', () => {
     await world.polled(server, second);
     expect(accounts.connection.kind).toBe('live');
     expect(accounts.accounts).toHaveLength(2);
-    expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', 'encrypted']);
+    await vi.waitFor(() => {
+      expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', 'encrypted']);
+    });
   });
 
   test('stay as they are if another sign-in fails', async () => {

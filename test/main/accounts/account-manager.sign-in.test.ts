@@ -6,15 +6,17 @@ describe('signing in', () => {
   test('remembers the account with its encrypted password', async () => {
     const { accounts, settings } = world.start();
     expect(await accounts.signIn(world.request())).toBeNull();
-    expect(settings.accounts).toEqual([
-      {
-        server: server.url,
-        userName: server.userName,
-        password: 'encrypted',
-        color: 1,
-        paused: false,
-      },
-    ]);
+    await vi.waitFor(() => {
+      expect(settings.accounts).toEqual([
+        {
+          server: server.url,
+          userName: server.userName,
+          password: 'encrypted',
+          color: 1,
+          paused: false,
+        },
+      ]);
+    });
     expect(settings.get().server).toBe(server.url);
     expect(world.readProfile()).not.toContain(server.password);
   });
@@ -56,7 +58,11 @@ describe('signing in', () => {
     const { accounts, settings } = world.start();
     await accounts.signIn(world.request());
     await accounts.signIn(world.request({ userName: 'priya', password: 'wrong' }));
-    expect(settings.accounts).toMatchObject([{ userName: server.userName, password: 'encrypted' }]);
+    await vi.waitFor(() => {
+      expect(settings.accounts).toMatchObject([
+        { userName: server.userName, password: 'encrypted' },
+      ]);
+    });
   });
 
   test('with a remembered password that is no longer valid forgets it', async () => {

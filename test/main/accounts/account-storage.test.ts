@@ -9,6 +9,8 @@ import {
   type Environment,
 } from '../../../src/main/accounts/credentials';
 import type { SystemNotice } from '../../../src/shared/state';
+import type { KeyringWait } from '../../../src/main/storage/keyring';
+import { SystemNotices } from '../../../src/main/system-notices';
 import type { RememberedAccount, SettingsStore } from '../../../src/main/storage/settings-store';
 
 type PermissionHandler = (
@@ -56,9 +58,22 @@ vi.mock('electron', () => ({
     },
   },
 }));
-vi.mock('../../../src/main/storage/keyring', () => ({
-  decryptPassword: (text: string) => (text === 'lost' ? undefined : `decrypted ${text}`),
-}));
+
+/** A keyring that encrypts when it is opened. */
+class FakeKeyring {
+  open: () => void = () => undefined;
+  readonly #opened = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+
+  readonly decrypt = (text: string) => Promise.resolve(`decrypted ${text}`);
+
+  readonly encrypt = async (text: string, _: boolean, { onWait }: KeyringWait = {}) => {
+    onWait?.();
+    await this.#opened;
+    return `encrypted ${text}`;
+  };
+}
 
 const { AccountStorage, loadInitialAccounts, openCookieSession } =
   await import('../../../src/main/accounts/account-storage');
@@ -122,7 +137,7 @@ describe('deleting data', () => {
     const partition = [...sessions.keys()][0] ?? '';
     const cookie = { name: 'ss-pid', value: 'secret' };
     sessions.get(partition)?.cookies.push(cookie);
-    const storage = new AccountStorage(profile, createSettings([]), () => undefined);
+    const storage = createStorage(createSettings([]));
     await storage.deleteData(CREDENTIALS, withAlertState);
     expect(sessions.get(partition)?.cookies).toEqual([]);
     // Signing out still needs them.
@@ -151,12 +166,21 @@ describe('deleting data', () => {
     const settings = createSettings([REMEMBERED]);
     const inUse = [{ credentials: CREDENTIALS, color: 1, paused: false }];
     const incomplete = { ...settings, isComplete: false };
-    new AccountStorage(profile, incomplete, () => undefined).removeLeftovers(inUse);
+    createStorage(incomplete).removeLeftovers(inUse);
     expect(leftovers.map(existsSync)).toEqual([true, true]);
-    new AccountStorage(profile, settings, () => undefined).removeLeftovers(inUse);
+    createStorage(settings).removeLeftovers(inUse);
     expect(leftovers.map(existsSync)).toEqual([false, false]);
     expect(kept.filter((path) => !existsSync(path))).toEqual([]);
   });
+
+  function createStorage(settings: Pick<SettingsStore, 'accounts' | 'isComplete'>) {
+    return new AccountStorage(
+      profile,
+      settings,
+      new FakeKeyring(),
+      new SystemNotices(() => undefined),
+    );
+  }
 
   function writeFile(...path: readonly string[]): string {
     const file = join(profile, ...path);
@@ -164,6 +188,42 @@ describe('deleting data', () => {
     writeFileSync(file, '{}');
     return file;
   }
+});
+
+describe('saving a password', () => {
+  function createStorage() {
+    const settings = { ...createSettings([]), accounts: [] as readonly RememberedAccount[] };
+    const keyring = new FakeKeyring();
+    const notices = new SystemNotices(() => undefined);
+    const storage = new AccountStorage('/nowhere', settings, keyring, notices);
+    const getSaved = () => settings.accounts.map(({ password }) => password);
+    return { storage, keyring, notices, getSaved };
+  }
+
+  test('remembers the account at once, and its password when the keyring is open', async () => {
+    const { storage, keyring, notices, getSaved } = createStorage();
+    storage.remember(CREDENTIALS, 1, false);
+    expect(getSaved()).toEqual([undefined]);
+    expect(notices.list).toEqual([{ kind: 'keyring-locked' }]);
+    keyring.open();
+    await vi.waitFor(() => {
+      expect(getSaved()).toEqual(['encrypted open sesame']);
+    });
+    expect(notices.list).toEqual([]);
+  });
+
+  test('saves only the latest password, and none of a removed account', async () => {
+    const { storage, keyring, notices, getSaved } = createStorage();
+    storage.remember(CREDENTIALS, 1, false);
+    storage.remember({ ...CREDENTIALS, password: 'new' }, 1, false);
+    storage.remember({ ...PRIYA, password: 'gone', managed: false }, 2, false);
+    storage.forget(accountKey(PRIYA));
+    keyring.open();
+    await vi.waitFor(() => {
+      expect(getSaved()).toEqual(['encrypted new']);
+    });
+    expect(notices.list).toEqual([]);
+  });
 });
 
 describe('the initial accounts', () => {
@@ -178,20 +238,21 @@ describe('the initial accounts', () => {
     expect(initial).toEqual({ accounts: [], refused: null });
   });
 
-  test('are the remembered ones, with their decrypted passwords', async () => {
+  test('are the remembered ones, which read their passwords when they need them', async () => {
     const { accounts } = await load(false, {}, createSettings([REMEMBERED]));
-    const credentials = { ...PRIYA, password: 'decrypted encrypted', managed: false };
-    expect(accounts).toEqual([{ credentials, color: 2, paused: true }]);
+    const credentials = { ...PRIYA, password: undefined, managed: false };
+    expect(accounts).toMatchObject([{ credentials, color: 2, paused: true }]);
+    const { signal } = new AbortController();
+    expect(await accounts[0]?.loadPassword?.(signal)).toBe('decrypted encrypted');
   });
 
-  test.each([undefined, 'lost'])(
-    'have no password if it was not saved or cannot be decrypted: %o',
-    async (password) => {
-      const settings = createSettings([{ ...REMEMBERED, password }]);
-      const { accounts } = await load(false, {}, settings);
-      expect(accounts).toMatchObject([{ credentials: { ...PRIYA, password: undefined } }]);
-    },
-  );
+  test('have no password if it was not saved', async () => {
+    const settings = createSettings([{ ...REMEMBERED, password: undefined }]);
+    const { accounts } = await load(false, {}, settings);
+    expect(accounts).toEqual([
+      { credentials: { ...PRIYA, password: undefined, managed: false }, color: 2, paused: true },
+    ]);
+  });
 
   test('leave out accounts on another server than the managed one', async () => {
     const elsewhere = createSettings([REMEMBERED], { server: 'https://pbx.example' });
@@ -257,7 +318,9 @@ function load(
   environment: Environment,
   settings: Pick<SettingsStore, 'accounts' | 'managed'>,
 ) {
-  return loadInitialAccounts(isDemo, environment, settings, (notice) => notices.push(notice));
+  return loadInitialAccounts(isDemo, environment, settings, new FakeKeyring(), (notice) =>
+    notices.push(notice),
+  );
 }
 
 function createSettings(

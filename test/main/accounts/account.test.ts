@@ -8,6 +8,7 @@ import * as decoding from '../../../src/core/api/decode';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { Account } from '../../../src/main/accounts/account';
+import type { LoadPassword } from '../../../src/main/accounts/credentials';
 import { ApiClient } from '../../../src/main/accounts/api-client';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { ConnectionStatus } from '../../../src/shared/state';
@@ -422,6 +423,63 @@ describe('an expired session', () => {
     server.nextSignIns.push(status(429, { 'retry-after': '90' }));
     const { account } = await startAccount();
     expect(getRetryDelay(account.connection)).toBe(90_000);
+  });
+});
+
+describe('a password in a keyring', () => {
+  const createKeyring = () => {
+    let open: (password: string | undefined) => void = () => undefined;
+    const opened = new Promise<string | undefined>((resolve) => {
+      open = resolve;
+    });
+    return { loadPassword: vi.fn(() => opened), open };
+  };
+
+  test('is not read as long as the cookies are good', async () => {
+    const { loadPassword } = createKeyring();
+    const { account } = await startAccount({ password: undefined, loadPassword });
+    expect(account.connection.kind).toBe('live');
+    expect(loadPassword).not.toHaveBeenCalled();
+  });
+
+  test('is waited for while the keyring is locked, which is shown, and used once it opens', async () => {
+    const { loadPassword, open } = createKeyring();
+    server.broken = UNAUTHORIZED;
+    const { account, alerts } = await startAccount({ password: undefined, loadPassword });
+    await advance(1_000);
+    expect(account.connection).toEqual({ kind: 'keyring-locked' });
+    expect(alerts.raised).toEqual([]);
+    await advance(70_000);
+    expect(alerts.open).toMatchObject([{ kind: 'connection-problem', problem: 'keyring' }]);
+    expect(loadPassword).toHaveBeenCalledTimes(1);
+    expect(server.signIns).toBe(0);
+
+    server.next.push(UNAUTHORIZED);
+    server.broken = undefined;
+    open('ring-ring');
+    await advance(0);
+    expect(account.connection.kind).toBe('live');
+    expect(alerts.open).toEqual([]);
+    expect(server.signIns).toBe(1);
+  });
+
+  test('does not stop the polls, so that cookies that are good again are enough', async () => {
+    const { loadPassword } = createKeyring();
+    server.broken = UNAUTHORIZED;
+    const { account } = await startAccount({ password: undefined, loadPassword });
+    await advance(1_000);
+    server.broken = undefined;
+    await poll(account);
+    expect(account.connection.kind).toBe('live');
+  });
+
+  test('requires a sign-in if the keyring no longer has its key', async () => {
+    const { loadPassword, open } = createKeyring();
+    server.broken = UNAUTHORIZED;
+    const { account } = await startAccount({ password: undefined, loadPassword });
+    open(undefined);
+    await advance(1_000);
+    expect(account.connection).toEqual({ kind: 'signed-out', error: { kind: 'expired' } });
   });
 });
 
@@ -890,10 +948,11 @@ function getRetryDelay(connection: ConnectionStatus): number {
 interface Options {
   readonly password?: string | undefined;
   readonly managed?: boolean;
+  readonly loadPassword?: LoadPassword;
 }
 
 /** Starts an account on the fake server; it has polled once. */
-async function startAccount({ managed = false, ...options }: Options = {}) {
+async function startAccount({ managed = false, loadPassword, ...options }: Options = {}) {
   const password = 'password' in options ? options.password : 'ring-ring';
   const origin = 'https://evovoice.io';
   const credentials = { server: origin, userName: 'maya', password, managed };
@@ -901,7 +960,7 @@ async function startAccount({ managed = false, ...options }: Options = {}) {
     new AlertStateFile(join(profile, 'watch.json'), () => undefined);
   const activity = { isWindowVisible: false, isScreenLocked: false };
   const account = new Account(
-    { credentials, color: 1, paused: false },
+    { credentials, color: 1, paused: false, loadPassword },
     {
       createClient: (_, signal) =>
         new ApiClient(server.http, { origin, userAgent: 'Ringside/1.2.3', signal }),

@@ -37,7 +37,7 @@ test.each(['C', 'c.utf8', 'en-US-u-va-posix', 'en_US@posix', 'nonsense-locale-x-
   (systemLocale) => {
     vi.stubEnv('LC_ALL', 'C.UTF-8');
     electronApp.getSystemLocale.mockReturnValue(systemLocale);
-    const { locale, hourCycle } = getPlatformInfo(false);
+    const { locale, hourCycle } = getPlatformInfo(false, true);
     expect(new DateFormat('en', { locale, hourCycle }).hour(14)).toMatch(/^(2.PM|14)$/);
     vi.unstubAllEnvs();
   },
