@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createAlertRules, type AlertRules } from '../../../src/core/alerts/alert-rules';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/core/settings/settings';
 
-test('of a person who has set nothing tell of everything, of a hold after two minutes', () => {
+test('createAlertRules announces everything by default and long holds after two minutes', () => {
   expect(createAlertRules(DEFAULT_SETTINGS, false)).toEqual({
     shouldAlertRings: true,
     shouldAlertMissedCalls: true,
@@ -25,14 +25,14 @@ test.each<[Partial<Settings>, Partial<AlertRules>]>([
     { mutedChannels: ['Chat'], mutedCustomers: ['Bright Dental'], mutedEndpoints: ['Desk'] },
     { muted: { channels: ['Chat'], customers: ['Bright Dental'], endpoints: ['Desk'] } },
   ],
-])('who has set %o differ in that alone', (settings, rules) => {
-  const usual = createAlertRules(DEFAULT_SETTINGS, false);
+])('createAlertRules changes only the rule for the setting %o', (settings, rules) => {
+  const defaults = createAlertRules(DEFAULT_SETTINGS, false);
   expect(createAlertRules({ ...DEFAULT_SETTINGS, ...settings }, false)).toEqual({
-    ...usual,
+    ...defaults,
     ...rules,
   });
 });
 
-test('while do not disturb is on are silent', () => {
+test('createAlertRules passes on whether Do Not Disturb is active', () => {
   expect(createAlertRules(DEFAULT_SETTINGS, true).isDoNotDisturb).toBe(true);
 });

@@ -4,38 +4,42 @@ import { summarizeSession } from '../../../src/core/calls/call-summary';
 import { isMuted, type AlertRules } from '../../../src/core/alerts/alert-rules';
 import { ALL_RULES, createSession, type SessionFixture } from '../session-fixture';
 
-const muting = (muted: Partial<AlertRules['muted']>): AlertRules => ({
+const createRules = (muted: Partial<AlertRules['muted']>): AlertRules => ({
   ...ALL_RULES,
   muted: { ...ALL_RULES.muted, ...muted },
 });
 
-describe('a call is muted', () => {
+describe('isMuted', () => {
   const crumbs = { customerBreadcrumb: [{ name: 'Northside Group' }, { name: 'Bright Dental' }] };
   const call: SessionFixture = { endpoint: 'Front desk', wire: { ...crumbs, channel: 'Chat' } };
 
   test.each<[string, Partial<AlertRules['muted']>, boolean]>([
-    ['by its channel', { channels: ['Fax', 'Chat'] }, true],
-    ['by its customer', { customers: ['Bright Dental'] }, true],
-    ['by a customer above its own', { customers: ['Northside Group'] }, true],
-    ['by its endpoint', { endpoints: ['Front desk'] }, true],
-    ['not by others', { channels: ['Fax'], customers: ['Bright'], endpoints: ['Desk'] }, false],
-    ['not by a name in another place', { channels: ['Bright Dental'] }, false],
-    ['not without a rule', {}, false],
+    ['mutes a call by its channel', { channels: ['Fax', 'Chat'] }, true],
+    ['mutes a call by its customer', { customers: ['Bright Dental'] }, true],
+    ['mutes a call by a parent customer', { customers: ['Northside Group'] }, true],
+    ['mutes a call by its endpoint', { endpoints: ['Front desk'] }, true],
+    [
+      'ignores rules for other names',
+      { channels: ['Fax'], customers: ['Bright'], endpoints: ['Desk'] },
+      false,
+    ],
+    ['ignores a customer’s name in the channel rule', { channels: ['Bright Dental'] }, false],
+    ['mutes nothing without a rule', {}, false],
   ])('%s', (_, muted, expected) => {
-    expect(isMuted(summarizeSession(createSession(call)), muting(muted))).toBe(expected);
+    expect(isMuted(summarizeSession(createSession(call)), createRules(muted))).toBe(expected);
   });
 
-  test('not by what it does not say', () => {
-    expect(isMuted(summarizeSession(createSession({})), muting({ channels: ['Voice'] }))).toBe(
+  test('does not mute a call whose channel is unknown', () => {
+    expect(isMuted(summarizeSession(createSession({})), createRules({ channels: ['Voice'] }))).toBe(
       false,
     );
   });
 });
 
-describe('a click on an alert', () => {
+describe('getAlertSessionId', () => {
   const summary = summarizeSession(createSession({ id: 'S-1' }));
   const missedCall = {
-    summary: summary,
+    summary,
     ringingSince: 0,
     ringMs: undefined,
     isInferred: false,
@@ -49,7 +53,7 @@ describe('a click on an alert', () => {
     [{ kind: 'missed-digest', key: '', missedCalls: [missedCall], reason: 'away' }, undefined],
     [{ kind: 'grouped-rings', key: '', count: 4 }, undefined],
     [{ kind: 'connection-problem', key: '', problem: 'offline' }, undefined],
-  ])('of the kind $kind opens its session, if it is about one', (alert, id) => {
+  ])('returns the session of the $kind alert if it has one', (alert, id) => {
     expect(getAlertSessionId(alert)).toBe(id);
   });
 });

@@ -9,7 +9,7 @@ export const GRACE: SessionFixture = {
 };
 export const MARGARET: SessionFixture = { id: 'M', ringing: true, from: 'Margaret Hamilton' };
 
-/** A harness with a user who has been signed in for a while and has no calls. */
+/** Creates a harness whose user is already signed in and has no calls. */
 export function createSignedInHarness(): AlertHarness {
   const harness = new AlertHarness();
   harness.poll();
@@ -18,10 +18,10 @@ export function createSignedInHarness(): AlertHarness {
 }
 
 export function createRings(count: number): readonly SessionFixture[] {
-  return Array.from({ length: count }, (_, at) => ({ id: `R-${at}`, ringing: true }));
+  return Array.from({ length: count }, (_, index) => ({ id: `R-${index}`, ringing: true }));
 }
 
-/** What the alerts on the screen are about, in short. */
+/** Summarizes each visible alert in a few words. */
 export function describeAlerts(harness: AlertHarness): readonly string[] {
   return harness.visibleAlerts.map((alert) => {
     switch (alert.kind) {

@@ -14,18 +14,18 @@ beforeEach(() => {
   accounts = new AccountsHarness('maya', 'priya', 'zoë');
 });
 
-describe('more than three rings, whichever accounts they are of,', () => {
-  test('are three notifications as long as they are three', () => {
+describe('groupAlerts: more than three rings', () => {
+  test('are shown separately as long as there are only three', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan');
-    expect(accounts.shows).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
+    expect(accounts.visibleAlerts).toEqual(['Ada (maya)', 'Grace (maya)', 'Alan (priya)']);
   });
 
-  test('become one notification with the count that belongs to no account', () => {
+  test('of several accounts become one notification with a count and no account', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
-    expect(accounts.shows).toEqual(['4 ring']);
-    expect(accounts.did).toEqual([
+    expect(accounts.visibleAlerts).toEqual(['4 ring']);
+    expect(accounts.changes).toEqual([
       ['raise', 'Ada (maya)'],
       ['raise', 'Grace (maya)'],
       ['withdraw', 'Ada (maya)'],
@@ -34,135 +34,135 @@ describe('more than three rings, whichever accounts they are of,', () => {
     ]);
   });
 
-  test('that start together are one notification from the start', () => {
-    accounts.inOneGo(() => {
+  test('that start together are grouped from the start', () => {
+    accounts.batch(() => {
       accounts.ring('maya', 'Ada', 'Grace');
       accounts.ring('priya', 'Alan', 'Ida');
     });
-    expect(accounts.did).toEqual([['raise', '4 ring']]);
+    expect(accounts.changes).toEqual([['raise', '4 ring']]);
   });
 
-  test('are the account’s where they are all of one', () => {
+  test('name the account if all of them are of the same one', () => {
     accounts.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
-    expect(accounts.shows).toEqual(['4 ring (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['4 ring (maya)']);
     accounts.ring('priya', 'Alan');
-    expect(accounts.shows).toEqual(['5 ring']);
+    expect(accounts.visibleAlerts).toEqual(['5 ring']);
     accounts.ring('priya');
-    expect(accounts.shows).toEqual(['4 ring (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['4 ring (maya)']);
   });
 
-  test('are the account’s again once those of others are over', () => {
+  test('name the account again once the rings of other accounts have ended', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
     accounts.ring('priya');
-    expect(accounts.shows).toEqual(['2 ring (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['2 ring (maya)']);
   });
 
-  test('are counted down in place as they are answered, the last one by name and account', () => {
+  test('are counted down in place, and the last one shows its caller and account', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
-    accounts.forget();
+    accounts.clearChanges();
     accounts.ring('maya', 'Grace');
     accounts.ring('priya', 'Alan');
     accounts.ring('maya');
     accounts.ring('priya');
-    expect(accounts.did).toEqual([
+    expect(accounts.changes).toEqual([
       ['update', '3 ring'],
       ['update', '2 ring'],
       ['update', 'Alan (priya)'],
       ['withdraw', 'Alan (priya)'],
     ]);
-    expect(accounts.shows).toEqual([]);
+    expect(accounts.visibleAlerts).toEqual([]);
   });
 
-  test('a new one beside the few that are left has a notification of its own', () => {
+  test('show a new ring separately once at most three remain', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
     accounts.ring('maya', 'Ada');
     accounts.ring('priya', 'Alan');
     accounts.ring('zoë', 'Joan');
-    expect(accounts.shows).toEqual(['2 ring', 'Joan (zoë)']);
+    expect(accounts.visibleAlerts).toEqual(['2 ring', 'Joan (zoë)']);
   });
 
-  test('are announced again when they have all ended and others ring', () => {
+  test('are shown separately again after all of them have ended', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan', 'Ida');
     accounts.ring('maya');
     accounts.ring('priya');
     accounts.ring('maya', 'Joan', 'Mary');
-    expect(accounts.shows).toEqual(['Joan (maya)', 'Mary (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['Joan (maya)', 'Mary (maya)']);
   });
 });
 
-describe('a session that two accounts list', () => {
+describe('groupAlerts: a session of two accounts', () => {
   beforeEach(() => {
     accounts.isShared = true;
   });
 
-  test('rings once, for both of them', () => {
+  test('rings once for both accounts', () => {
     accounts.ring('maya', 'Ada');
     accounts.ring('priya', 'Ada');
-    expect(accounts.did).toEqual([
+    expect(accounts.changes).toEqual([
       ['raise', 'Ada (maya)'],
       ['update', 'Ada (maya, priya)'],
     ]);
     accounts.ring('maya');
-    expect(accounts.shows).toEqual(['Ada (priya)']);
+    expect(accounts.visibleAlerts).toEqual(['Ada (priya)']);
     accounts.ring('priya');
-    expect(accounts.shows).toEqual([]);
+    expect(accounts.visibleAlerts).toEqual([]);
   });
 
-  test('is counted once among many rings', () => {
+  test('is counted once in a group', () => {
     accounts.ring('maya', 'Ada', 'Grace', 'Ida');
     accounts.ring('priya', 'Ada', 'Grace', 'Ida');
-    expect(accounts.shows).toHaveLength(3);
+    expect(accounts.visibleAlerts).toHaveLength(3);
     accounts.ring('maya', 'Ada', 'Grace', 'Ida', 'Joan');
-    expect(accounts.shows).toEqual(['4 ring']);
+    expect(accounts.visibleAlerts).toEqual(['4 ring']);
     accounts.ring('priya', 'Ada', 'Grace', 'Ida', 'Joan');
-    expect(accounts.shows).toEqual(['4 ring (maya, priya)']);
+    expect(accounts.visibleAlerts).toEqual(['4 ring (maya, priya)']);
   });
 
-  test('is missed once, alone and among others', () => {
+  test('is announced as missed once, alone and in a digest', () => {
     for (const account of ['maya', 'priya', 'zoë']) accounts.ring(account);
     accounts.miss('maya', 'Ada');
     accounts.miss('priya', 'Ada');
-    expect(accounts.shows).toEqual(['missed Ada (maya, priya)']);
+    expect(accounts.visibleAlerts).toEqual(['missed Ada (maya, priya)']);
     for (const account of ['maya', 'priya', 'zoë']) {
       for (const caller of ['Grace', 'Ida']) accounts.miss(account, caller);
     }
-    expect(accounts.shows).toEqual(['3 missed, many']);
+    expect(accounts.visibleAlerts).toEqual(['3 missed, many']);
   });
 });
 
-describe('missed calls of several accounts', () => {
-  test('are one notification, which counts from the second on and is raised again for each more', () => {
+describe('groupAlerts: missed calls of several accounts', () => {
+  test('become one digest from two on, which is raised again for each further call', () => {
     for (const account of ['maya', 'priya', 'zoë']) accounts.ring(account);
     accounts.miss('maya', 'Ada');
-    expect(accounts.shows).toEqual(['missed Ada (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['missed Ada (maya)']);
     accounts.miss('priya', 'Ada');
     accounts.miss('zoë', 'Ada');
     accounts.miss('maya', 'Ida');
-    expect(accounts.did).toEqual([
+    expect(accounts.changes).toEqual([
       ['raise', 'missed Ada (maya)'],
       ['raise', '2 missed, many'],
       ['raise', '3 missed, many'],
       ['raise', '4 missed, many'],
     ]);
-    expect(accounts.shows).toEqual(['4 missed, many']);
+    expect(accounts.visibleAlerts).toEqual(['4 missed, many']);
   });
 
-  test('are never a pile, however many there are', () => {
+  test('never show more than one alert', () => {
     for (const account of ['maya', 'priya', 'zoë']) accounts.ring(account);
     for (let count = 0; count < 20; count += 1) {
       accounts.miss('maya', `Caller ${count}`);
-      expect(accounts.shows).toHaveLength(1);
+      expect(accounts.visibleAlerts).toHaveLength(1);
     }
-    expect(accounts.shows).toEqual(['20 missed, many (maya)']);
+    expect(accounts.visibleAlerts).toEqual(['20 missed, many (maya)']);
   });
 });
 
-describe('what does not ring', () => {
-  test('passes as it came', () => {
+describe('groupAlerts: other alerts', () => {
+  test('are passed on unchanged', () => {
     const effects: readonly Effect[] = [
       {
         kind: 'raise',
@@ -174,13 +174,13 @@ describe('what does not ring', () => {
     expect(groupAlerts(after.groups, effects).effects).toEqual([]);
   });
 
-  test('comes after what does', () => {
+  test('are raised after rings', () => {
     accounts.ring('maya', 'Ada');
-    accounts.inOneGo(() => {
+    accounts.batch(() => {
       accounts.miss('maya', 'Ada');
       accounts.ring('priya', 'Alan');
     });
-    expect(accounts.did.slice(1)).toEqual([
+    expect(accounts.changes.slice(1)).toEqual([
       ['withdraw', 'Ada (maya)'],
       ['raise', 'Alan (priya)'],
       ['raise', 'missed Ada (maya)'],
@@ -188,93 +188,96 @@ describe('what does not ring', () => {
   });
 });
 
-test('however they ring, all rings are up, none that is over, and more than three are counted', () => {
+test('groupAlerts shows exactly the current rings and groups more than three for any sequence', () => {
   const account = fc.constantFrom('maya', 'priya', 'zoë');
   const names = fc.subarray(['Ada', 'Grace', 'Alan', 'Ida', 'Joan']);
-  const step = fc.record({ account, names, again: fc.boolean() });
+  const step = fc.record({ account, names, shouldRepeat: fc.boolean() });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
       const subject = new AccountsHarness('maya', 'priya', 'zoë');
-      const truth = new Map<string, 'alone' | 'among'>();
-      for (const { account, names, again } of steps) {
-        const now = names.map((name) => `${name} (${account})`);
-        for (const ring of [...truth.keys()]) {
-          if (ring.endsWith(`(${account})`) && !now.includes(ring)) truth.delete(ring);
+      const expected = new Map<string, 'separate' | 'grouped'>();
+      for (const { account, names, shouldRepeat } of steps) {
+        const ringing = names.map((name) => `${name} (${account})`);
+        for (const ring of [...expected.keys()]) {
+          if (ring.endsWith(`(${account})`) && !ringing.includes(ring)) expected.delete(ring);
         }
-        for (const ring of now) if (!truth.has(ring)) truth.set(ring, 'alone');
-        if (truth.size > 3) for (const ring of truth.keys()) truth.set(ring, 'among');
-        subject.forget();
+        for (const ring of ringing) if (!expected.has(ring)) expected.set(ring, 'separate');
+        if (expected.size > 3) for (const ring of expected.keys()) expected.set(ring, 'grouped');
+        subject.clearChanges();
         subject.ring(account, ...names);
-        if (again) subject.tellsAgain();
-        const alone = [...truth].flatMap(([ring, how]) => (how === 'alone' ? [ring] : []));
-        const among = [...truth].flatMap(([ring, how]) => (how === 'among' ? [ring] : []));
-        const shows = subject.shows.map((line) => line.replace(/( ring) \(.*/, '$1'));
-        const counted = among.length > 1 ? [`${among.length} ring`] : among;
-        expect(shows.sort()).toEqual([...alone, ...counted].sort());
-        // Whatever was one of many never gets a notification of its own again.
-        const raised = subject.did.flatMap(([what, line]) => (what === 'raise' ? [line] : []));
-        expect(raised.filter((line) => among.includes(line))).toEqual([]);
+        if (shouldRepeat) subject.repeatEffects();
+        const separate = [...expected].flatMap(([ring, state]) =>
+          state === 'separate' ? [ring] : [],
+        );
+        const grouped = [...expected].flatMap(([ring, state]) =>
+          state === 'grouped' ? [ring] : [],
+        );
+        const visible = subject.visibleAlerts.map((line) => line.replace(/( ring) \(.*/, '$1'));
+        const counted = grouped.length > 1 ? [`${grouped.length} ring`] : grouped;
+        expect(visible.sort()).toEqual([...separate, ...counted].sort());
+        // A grouped ring is never shown separately again.
+        const raised = subject.changes.flatMap(([kind, line]) => (kind === 'raise' ? [line] : []));
+        expect(raised.filter((line) => grouped.includes(line))).toEqual([]);
       }
     }),
   );
 });
 
-/** A user who is signed in with several accounts, each with its own harness. */
+/** Groups the alerts of several accounts, each with its own harness. */
 class AccountsHarness {
   readonly #accounts: ReadonlyMap<string, AlertHarness>;
-  #screen: AlertGroups = NO_ALERTS;
-  #up = new Map<string, Alert>();
-  #last: readonly Effect[] = [];
-  #held: Effect[] | undefined;
-  /** The accounts are on the same server and list the same sessions. */
+  #groups: AlertGroups = NO_ALERTS;
+  #open = new Map<string, Alert>();
+  #lastEffects: readonly Effect[] = [];
+  #batch: Effect[] | undefined;
+  /** Whether the accounts list the same sessions. */
   isShared = false;
-  /** What happened on the screen, in order. */
-  did: (readonly [Effect['kind'], string])[] = [];
+  /** Changes to the visible alerts, in order. */
+  changes: (readonly [Effect['kind'], string])[] = [];
 
   constructor(...accounts: readonly string[]) {
     this.#accounts = new Map(accounts.map((account) => [account, new AlertHarness()]));
   }
 
-  /** Replaces the calls of an account; no ring returns as the same one. */
+  /** Replaces the calls of an account. */
   ring(account: string, ...names: readonly string[]): void {
-    this.#polls(
+    this.#poll(
       account,
       names.map((from): SessionFixture => ({ id: from, from, ringing: true })),
     );
   }
 
   miss(account: string, from: string): void {
-    this.#polls(account, [{ id: from, from, ended: true, missed: true }]);
+    this.#poll(account, [{ id: from, from, ended: true, missed: true }]);
   }
 
-  inOneGo(what: () => void): void {
-    const held: Effect[] = (this.#held = []);
-    what();
-    this.#held = undefined;
-    this.#tells(held);
+  batch(action: () => void): void {
+    const effects: Effect[] = (this.#batch = []);
+    action();
+    this.#batch = undefined;
+    this.#apply(effects);
   }
 
-  /** The same once more: what is there already is not put there again. */
-  tellsAgain(): void {
-    const before = this.did.length;
-    this.#tells(this.#last);
-    expect(this.did).toHaveLength(before);
+  /** Applies the last effects again and expects no change. */
+  repeatEffects(): void {
+    const before = this.changes.length;
+    this.#apply(this.#lastEffects);
+    expect(this.changes).toHaveLength(before);
   }
 
-  get shows(): readonly string[] {
-    return [...this.#up.values()].map(describeAlert);
+  get visibleAlerts(): readonly string[] {
+    return [...this.#open.values()].map(describeAlert);
   }
 
-  /** Forgets what was done so far. */
-  forget(): void {
-    this.did = [];
+  clearChanges(): void {
+    this.changes = [];
   }
 
-  #polls(account: string, fixtures: readonly SessionFixture[]): void {
+  #poll(account: string, fixtures: readonly SessionFixture[]): void {
     const harness = this.#accounts.get(account);
     if (!harness) throw new Error(`there is no account ${account}`);
-    // Vanished calls are looked up; here a colleague answered all of them.
-    const taken = { callState: 'Connected', answeredByName: 'Maya Kent' };
+    // Lookups of vanished calls find that a colleague answered.
+    const answered = { callState: 'Connected', answeredByName: 'Maya Kent' };
     const scope: AccountScope = {
       key: account,
       getSessionKey: (id) => (this.isShared ? `shared/${id}` : createSessionKey(account, id)),
@@ -284,46 +287,46 @@ class AccountsHarness {
     };
     const effects = [
       ...harness.poll(...fixtures),
-      ...harness.resolveLookups(harness.dueLookups.map((id) => ({ id, ...taken }))),
+      ...harness.resolveLookups(harness.dueLookups.map((id) => ({ id, ...answered }))),
     ].map((effect) => withAccount(scope, effect));
     harness.advance(15 * SECOND);
-    if (this.#held) this.#held.push(...effects);
-    else this.#tells(effects);
+    if (this.#batch) this.#batch.push(...effects);
+    else this.#apply(effects);
   }
 
-  #tells(effects: readonly Effect[]): void {
-    this.#last = effects;
-    const after = groupAlerts(this.#screen, effects);
-    this.#screen = after.groups;
+  #apply(effects: readonly Effect[]): void {
+    this.#lastEffects = effects;
+    const after = groupAlerts(this.#groups, effects);
+    this.#groups = after.groups;
     for (const effect of after.effects) {
       if (effect.kind === 'log') continue;
       const { kind, alert } = effect;
       // The effects must lead from the previous alerts to the current ones.
-      if (kind !== 'raise') expect(this.#up.has(alert.key)).toBe(true);
-      if (kind === 'withdraw') this.#up.delete(alert.key);
-      else this.#up.set(alert.key, alert);
-      this.did.push([kind, describeAlert(alert)]);
+      if (kind !== 'raise') expect(this.#open.has(alert.key)).toBe(true);
+      if (kind === 'withdraw') this.#open.delete(alert.key);
+      else this.#open.set(alert.key, alert);
+      this.changes.push([kind, describeAlert(alert)]);
     }
-    const rings = [...this.#up.values()].filter(isRingAlert);
+    const rings = [...this.#open.values()].filter(isRingAlert);
     expect(rings.map(({ key }) => key).sort()).toEqual(
-      this.#screen.rings.map(({ key }) => key).sort(),
+      this.#groups.rings.map(({ key }) => key).sort(),
     );
   }
 }
 
 function describeAlert(alert: Alert): string {
-  const whose = alert.accountLabel === undefined ? '' : ` (${alert.accountLabel})`;
+  const account = alert.accountLabel === undefined ? '' : ` (${alert.accountLabel})`;
   switch (alert.kind) {
     case 'ringing':
-      return `${alert.summary.party.name ?? ''}${whose}`;
+      return `${alert.summary.party.name ?? ''}${account}`;
     case 'grouped-rings':
-      return `${alert.count} ring${whose}`;
+      return `${alert.count} ring${account}`;
     case 'missed':
-      return `missed ${alert.missedCall.summary.party.name ?? ''}${whose}`;
+      return `missed ${alert.missedCall.summary.party.name ?? ''}${account}`;
     case 'missed-digest':
-      return `${alert.missedCalls.length} missed, ${alert.reason}${whose}`;
+      return `${alert.missedCalls.length} missed, ${alert.reason}${account}`;
     case 'long-hold':
     case 'connection-problem':
-      return `${alert.kind}${whose}`;
+      return `${alert.kind}${account}`;
   }
 }

@@ -1,4 +1,4 @@
-/** A harness with a screen and a call log: drives the rules as the app does, without the app. */
+/** Runs the alert rules of one account without the app, with visible alerts and a call log. */
 import type { Alert, ConnectionProblem } from '../../../src/core/alerts/alert';
 import type { LogEntry } from '../../../src/core/log/entry';
 import type { Timestamp } from '../../../src/core/timestamp';
@@ -20,32 +20,31 @@ import {
 } from '../../../src/core/alerts/alert-state';
 import { ALL_RULES, MINUTE, toApiSession, SECOND, type SessionFixture } from '../session-fixture';
 
-/** Drives the reducer for one account. */
 export class AlertHarness {
   state: AlertState = INITIAL_ALERT_STATE;
   rules: AlertRules = ALL_RULES;
   user: CurrentUser = { id: 'U-1', name: 'Ada Lovelace' };
   now: Timestamp = { wall: Date.UTC(2024, 2, 1, 9), monotonic: 0, bootId: 'run 1' };
-  /** The alerts that are open, by key, before they are grouped. */
+  /** Open alerts by key, before grouping. */
   readonly openAlerts = new Map<string, Alert>();
-  /** The call log, by session. */
+  /** Log entries by session id. */
   readonly log = new Map<string, LogEntry>();
-  /** Every alert that the user saw appear, in order. */
+  /** Every alert that was raised, in order. */
   readonly raised: Alert[] = [];
   #groups = NO_ALERTS;
   #known: ReadonlyMap<string, Session | undefined> = new Map();
   #runs = 1;
 
-  /** The server answers with these sessions, as tests fixture them. */
+  /** Polls with these sessions as the response. */
   poll(...sessions: readonly SessionFixture[]): readonly Effect[] {
     return this.respond(sessions.map(toApiSession));
   }
 
-  /** The server answers with these sessions, as it writes them. */
+  /** Polls with these sessions, in the server's format, as the response. */
   respond(sessions: readonly RawFields[]): readonly Effect[] {
-    const known = new Map([...this.#known].filter(isAtHand));
+    const known = new Map([...this.#known].filter(hasSession));
     const decoded = decodeSessions({ sessions }, known);
-    if (!decoded.ok) throw new Error('no answer');
+    if (!decoded.ok) throw new Error('the response was rejected');
     const next = resolveIdentities(decoded.sessions, this.state.calls, this.now);
     const changes = diffSnapshots(this.#known, next);
     this.#known = next;
@@ -56,7 +55,7 @@ export class AlertHarness {
     return this.dispatch({ kind: 'poll-failed', problem });
   }
 
-  /** The server says what it knows about the sessions that are due to be looked up. */
+  /** Responds to the due lookups. */
   resolveLookups(
     found: readonly RawFields[] | 'failed' | 'refused',
     requestedIds = this.dueLookups,
@@ -65,12 +64,12 @@ export class AlertHarness {
       return this.dispatch({ kind: 'lookup', requestedIds, result: { kind: found } });
     }
     const decoded = decodeSessions({ items: found }, undefined, 'items');
-    if (!decoded.ok) throw new Error('no answer');
+    if (!decoded.ok) throw new Error('the response was rejected');
     const result = { kind: 'found', sessions: decoded.sessions } as const;
     return this.dispatch({ kind: 'lookup', requestedIds, result });
   }
 
-  /** Looks up again and again, with the same result, until nothing is pending. */
+  /** Responds the same to every lookup until none is pending. */
   resolveAllLookups(found: readonly RawFields[] | 'failed' | 'refused'): void {
     for (let count = 0; count < 200 && this.isPending; count += 1) {
       if (this.dueLookups.length > 0) this.resolveLookups(found);
@@ -82,14 +81,14 @@ export class AlertHarness {
     return [...this.state.calls.values()].some(({ pendingLookup }) => pendingLookup !== null);
   }
 
-  /** A page of the call history arrives. */
+  /** Responds with a page of the call history. */
   readHistory(
     items: readonly RawFields[],
     isComplete = true,
     serverAheadMs = 0,
   ): readonly Effect[] {
     const decoded = decodeSessions({ items }, undefined, 'items');
-    if (!decoded.ok) throw new Error('no answer');
+    if (!decoded.ok) throw new Error('the response was rejected');
     const ids = decoded.sessions.map(({ id }) => this.state.aliases.get(id) ?? id);
     const known = new Map([...this.log].filter(([id]) => ids.includes(id)));
     const { sessions } = decoded;
@@ -100,31 +99,31 @@ export class AlertHarness {
     return this.dispatch({ kind: 'missed-calls-seen', ids });
   }
 
-  /** Time goes by, and the rules are asked what they make of it. */
+  /** Advances the clocks and dispatches a tick. */
   wait(ms: number): readonly Effect[] {
     this.advance(ms);
     return this.dispatch({ kind: 'tick' });
   }
 
-  /** Time goes by unnoticed. */
+  /** Advances the clocks without an event. */
   advance(ms: number): void {
     this.now = { ...this.now, wall: this.now.wall + ms, monotonic: this.now.monotonic + ms };
   }
 
-  /** Changes the system clock. */
+  /** Changes the system clock only. */
   changeClock(ms: number): void {
     this.now = { ...this.now, wall: this.now.wall + ms };
   }
 
-  /** The machine sleeps, and its steady clock with it. */
+  /** Lets the computer sleep, during which its monotonic clock stands still. */
   sleep(ms: number): void {
     this.changeClock(ms);
   }
 
-  /** The app ends in whatever way and starts again `ms` later with what it saved. */
+  /** Restarts the app `ms` later with the saved state. */
   restart(ms = SECOND): void {
     const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(this.state))));
-    if (!read.ok) throw new Error('the watch cannot be read back');
+    if (!read.ok) throw new Error('the saved state is invalid');
     this.state = restoreAlertState(read.state);
     this.#known = new Map(getListedIds(this.state).map((id) => [id, undefined]));
     this.#runs += 1;
@@ -138,7 +137,7 @@ export class AlertHarness {
     return this.dispatch({ kind: 'tick' });
   }
 
-  /** Polls like these for so long that no ring can return as the same one. */
+  /** Keeps polling with the same response until a returning ring counts as a new one. */
   pollUntilNewRing(...sessions: readonly SessionFixture[]): void {
     for (let ms = 0; ms < MINUTE / 2; ms += 2 * SECOND) {
       this.advance(2 * SECOND);
@@ -146,18 +145,18 @@ export class AlertHarness {
     }
   }
 
-  /** Sessions that the server is to be asked about. */
+  /** The ids of the sessions to look up now. */
   get dueLookups(): readonly string[] {
     return getDueLookups(this.state, this.now);
   }
 
-  /** The alerts as the user sees them. */
+  /** The alerts after grouping, as the user sees them. */
   get visibleAlerts(): readonly Alert[] {
     return [...this.#groups.rings, ...this.#groups.others];
   }
 
-  dispatch(input: AlertEvent): readonly Effect[] {
-    const { state, effects } = reduce(this.state, input, this.rules, this.user, this.now);
+  dispatch(event: AlertEvent): readonly Effect[] {
+    const { state, effects } = reduce(this.state, event, this.rules, this.user, this.now);
     this.state = state;
     for (const effect of effects) this.#apply(effect);
     const grouped = groupAlerts(this.#groups, effects);
@@ -184,6 +183,6 @@ export class AlertHarness {
   }
 }
 
-function isAtHand(entry: readonly [string, Session | undefined]): entry is [string, Session] {
+function hasSession(entry: readonly [string, Session | undefined]): entry is [string, Session] {
   return entry[1] !== undefined;
 }

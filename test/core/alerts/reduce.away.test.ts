@@ -3,8 +3,8 @@ import { MINUTE, toApiSession, SECOND, type SessionFixture } from '../session-fi
 import { createSignedInHarness, GRACE, MARGARET, describeAlerts } from './fixtures';
 import type { AlertHarness } from './harness';
 
-describe('after a gap of over a minute', () => {
-  const missed = (id: string): SessionFixture => ({ id, ended: true, missed: true });
+describe('reduce: after a gap of over a minute', () => {
+  const createMissed = (id: string): SessionFixture => ({ id, ended: true, missed: true });
 
   test.each<[string, (harness: AlertHarness) => void]>([
     [
@@ -27,11 +27,11 @@ describe('after a gap of over a minute', () => {
         harness.restart(60 * MINUTE);
       },
     ],
-  ])('misses found after %s come as one digest', (_, goes) => {
+  ])('announces calls missed during %s as one digest', (_, cause) => {
     const harness = createSignedInHarness();
     harness.poll();
-    goes(harness);
-    harness.poll(missed('A'), missed('B'), missed('C'));
+    cause(harness);
+    harness.poll(createMissed('A'), createMissed('B'), createMissed('C'));
     expect(describeAlerts(harness)).toEqual(['3 missed, away']);
     expect(harness.log.get('A')?.outcome).toEqual({
       kind: 'missed',
@@ -40,21 +40,21 @@ describe('after a gap of over a minute', () => {
     });
   });
 
-  test('a digest drops calls that are answered after all', () => {
+  test('removes answered calls from the digest', () => {
     const harness = createSignedInHarness();
     harness.sleep(60 * MINUTE);
-    harness.poll(missed('A'), missed('B'), missed('C'));
-    const taken = (id: string): SessionFixture => ({ id, connected: true, missed: true });
-    harness.poll(taken('A'), missed('B'), missed('C'));
+    harness.poll(createMissed('A'), createMissed('B'), createMissed('C'));
+    const createAnswered = (id: string): SessionFixture => ({ id, connected: true, missed: true });
+    harness.poll(createAnswered('A'), createMissed('B'), createMissed('C'));
     expect(describeAlerts(harness)).toEqual(['2 missed, away']);
-    harness.poll(taken('A'), missed('B'), taken('C'));
+    harness.poll(createAnswered('A'), createMissed('B'), createAnswered('C'));
     expect(describeAlerts(harness)).toEqual(['B missed']);
-    harness.poll(taken('A'), taken('B'), taken('C'));
+    harness.poll(createAnswered('A'), createAnswered('B'), createAnswered('C'));
     expect(describeAlerts(harness)).toEqual([]);
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('a call that comes back is a new call without its earlier answer', () => {
+  test('treats a returning call as a new, unanswered call', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, connected: true });
     harness.poll();
@@ -66,29 +66,29 @@ describe('after a gap of over a minute', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('of a minute exactly they come one by one', () => {
+  test('does not count a gap of exactly a minute as being away', () => {
     const harness = createSignedInHarness();
     harness.poll();
     harness.advance(MINUTE);
-    harness.poll(missed('A'), missed('B'));
-    expect(describeAlerts(harness)).toEqual(['A missed', 'B missed']);
+    harness.poll(createMissed('A'), createMissed('B'));
+    expect(describeAlerts(harness)).toEqual(['2 missed, many']);
   });
 
-  test('a single missed call is announced by name, as missed while away', () => {
+  test('announces a single missed call by name as missed while away', () => {
     const harness = createSignedInHarness();
     harness.poll();
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'));
+    harness.poll(createMissed('A'));
     expect(harness.visibleAlerts).toMatchObject([
       { kind: 'missed', missedCall: { foundDuring: 'away' } },
     ]);
   });
 
-  test('the digest waits for the look-ups that belong to it', () => {
+  test('delays the digest until the lookups of the gap are done', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE, MARGARET);
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'));
+    harness.poll(createMissed('A'));
     expect(harness.visibleAlerts).toEqual([]);
     harness.resolveLookups([toApiSession({ id: 'M', answeredBy: 'Dorothy' })]);
     expect(harness.visibleAlerts).toMatchObject([
@@ -96,50 +96,50 @@ describe('after a gap of over a minute', () => {
     ]);
   });
 
-  test('a miss after it does not wait for them', () => {
+  test('announces a call missed after the gap without waiting for the lookups', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'));
+    harness.poll(createMissed('A'));
     harness.advance(2 * SECOND);
-    harness.poll(missed('A'), missed('B'));
+    harness.poll(createMissed('A'), createMissed('B'));
     expect(describeAlerts(harness)).toEqual(['B missed']);
     harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['3 missed, many']);
   });
 
-  test('the digest survives a kill while it waits', () => {
+  test('keeps a delayed digest if the app is killed', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'));
+    harness.poll(createMissed('A'));
     harness.restart();
-    harness.poll(missed('A'));
+    harness.poll(createMissed('A'));
     harness.resolveAllLookups('refused');
     expect(describeAlerts(harness)).toEqual(['2 missed, away']);
   });
 
-  test('a digest goes from the screen once each of its calls was looked at', () => {
+  test('withdraws the digest once all of its calls are seen', () => {
     const harness = createSignedInHarness();
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'), missed('B'));
+    harness.poll(createMissed('A'), createMissed('B'));
     harness.markSeen('A');
     expect(harness.openAlerts.size).toBe(1);
     harness.markSeen('A', 'B');
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('the calls of a second gap join the digest of the first', () => {
+  test('adds the calls of a second gap to the digest of the first', () => {
     const harness = createSignedInHarness();
     harness.sleep(10 * MINUTE);
-    harness.poll(missed('A'), missed('B'));
+    harness.poll(createMissed('A'), createMissed('B'));
     harness.advance(10 * MINUTE);
     harness.changeClock(-10 * MINUTE);
-    harness.poll(missed('C'), missed('D'));
+    harness.poll(createMissed('C'), createMissed('D'));
     expect(describeAlerts(harness)).toEqual(['4 missed, away']);
   });
 
-  test('nothing is raised from the picture before it', () => {
+  test('raises nothing from the snapshot before the gap', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'H', held: true });
     harness.sleep(60 * MINUTE);
@@ -148,10 +148,10 @@ describe('after a gap of over a minute', () => {
     expect(harness.raised).toEqual([]);
   });
 
-  test('a ring is announced immediately', () => {
+  test('announces a ring immediately', () => {
     const harness = createSignedInHarness();
     harness.sleep(60 * MINUTE);
-    harness.poll(GRACE, missed('A'), missed('B'));
+    harness.poll(GRACE, createMissed('A'), createMissed('B'));
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings', '2 missed, away']);
   });
 });

@@ -9,10 +9,10 @@ beforeEach(() => {
   harness.poll();
 });
 
-describe('a missed call', () => {
+describe('reduce: the content of a missed-call alert', () => {
   const ringing: SessionFixture = { id: 'G', ringing: true };
 
-  test('reports the time it started ringing, not the time it was queued', () => {
+  test('has the time the call started ringing, not the time it was queued', () => {
     harness.poll({ id: 'G', queued: true });
     harness.advance(40 * SECOND);
     const { wall } = harness.now;
@@ -25,7 +25,7 @@ describe('a missed call', () => {
     ]);
   });
 
-  test('reports the time it started if its ringing wasn’t seen', () => {
+  test('has the time the call started if no poll saw it ringing', () => {
     const wall = harness.now.wall - 90 * SECOND;
     const dateCreated = new Date(wall).toISOString();
     harness.poll({ id: 'G', ended: true, missed: true, wire: { dateCreated } });
@@ -33,7 +33,7 @@ describe('a missed call', () => {
     expect(harness.raised).toHaveProperty('0.missedCall.ringMs', undefined);
   });
 
-  test('did not ring on while the server was asked what had become of it', () => {
+  test('does not count the time of the lookup as ringing', () => {
     harness.poll(ringing);
     harness.advance(10 * SECOND);
     harness.poll();
@@ -46,10 +46,10 @@ describe('a missed call', () => {
   });
 });
 
-describe('a long hold', () => {
+describe('reduce: the content of a long-hold alert', () => {
   const held: SessionFixture = { id: 'H', held: true };
 
-  test('reports the limit it exceeded, even if the setting changes later', () => {
+  test('has the limit that was exceeded, even if the setting changes later', () => {
     harness.poll(held);
     harness.advance(2 * MINUTE);
     harness.poll(held);
@@ -58,7 +58,7 @@ describe('a long hold', () => {
     expect(harness.visibleAlerts).toMatchObject([{ kind: 'long-hold', limitMs: 2 * MINUTE }]);
   });
 
-  test('goes from the screen when such alerts are turned off, and is not told once they are on', () => {
+  test('is withdrawn when long-hold alerts are turned off and not raised again', () => {
     harness.poll(held);
     harness.advance(2 * MINUTE);
     harness.poll(held);
@@ -68,7 +68,7 @@ describe('a long hold', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('isn’t announced while it’s muted, and is announced once it isn’t', () => {
+  test('is raised once the call is no longer muted', () => {
     const chat: SessionFixture = { ...held, wire: { channel: 'Chat' } };
     const { muted } = harness.rules;
     harness.changeRules({ muted: { ...muted, channels: ['Chat'] } });

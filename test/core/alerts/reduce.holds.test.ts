@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, describeAlerts } from './fixtures';
 
-describe('a long hold', () => {
+describe('reduce: long holds', () => {
   const held: SessionFixture = { id: 'H', held: true };
 
-  test('alerts once when it has lasted two minutes', () => {
+  test('alerts once after two minutes', () => {
     const harness = createSignedInHarness();
     harness.poll(held);
     harness.advance(59 * SECOND);
@@ -19,7 +19,7 @@ describe('a long hold', () => {
     expect(harness.raised).toMatchObject([{ kind: 'long-hold', limitMs: 2 * MINUTE }]);
   });
 
-  test('takes its notification with it when it ends, and the next hold has its own', () => {
+  test('withdraws the alert when the hold ends and raises another for the next hold', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ holdLimitMs: 10 * SECOND });
     harness.poll(held);
@@ -31,7 +31,7 @@ describe('a long hold', () => {
     expect(harness.raised).toHaveLength(2);
   });
 
-  test('takes its notification with it when the call vanishes', () => {
+  test('withdraws the alert when the call vanishes', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ holdLimitMs: 10 * SECOND });
     harness.poll(held);
@@ -40,7 +40,7 @@ describe('a long hold', () => {
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('of a call that was made alerts too', () => {
+  test('alerts for an outgoing call', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ holdLimitMs: 10 * SECOND });
     harness.poll({ ...held, outgoing: true });
@@ -48,7 +48,7 @@ describe('a long hold', () => {
     expect(describeAlerts(harness)).toEqual(['H held']);
   });
 
-  test('never alerts when that is off', () => {
+  test('never alerts if the limit is off', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ holdLimitMs: null });
     harness.poll(held);
@@ -56,7 +56,7 @@ describe('a long hold', () => {
     expect(harness.raised).toEqual([]);
   });
 
-  test('is not told again after a restart', () => {
+  test('does not alert again after a restart', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ holdLimitMs: 10 * SECOND });
     harness.poll(held);

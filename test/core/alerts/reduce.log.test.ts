@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { SECOND, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE } from './fixtures';
 
-describe('the call log', () => {
-  test('tells of a call from its ring to its end', () => {
+describe('reduce: the call log', () => {
+  test('records a call from its ring to its end', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;
     harness.poll(GRACE);
@@ -34,7 +34,7 @@ describe('the call log', () => {
     });
   });
 
-  test('takes the times of the server where it gives them', () => {
+  test('uses the server’s times if they are present', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;
     const dateCreated = new Date(wall - 60 * SECOND).toISOString();
@@ -46,7 +46,7 @@ describe('the call log', () => {
     });
   });
 
-  test('does not believe that a call began in the future', () => {
+  test('ignores a start time in the future', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;
     harness.poll({ ...GRACE, wire: { dateCreated: '2999-01-01T00:00:00Z' } });
@@ -54,25 +54,25 @@ describe('the call log', () => {
   });
 
   test.each<[string, SessionFixture, string]>([
-    ['a call that was made', { id: 'X', outgoing: true, connected: true }, 'outgoing'],
-    ['a caller who gave up in the queue', { id: 'X', queued: true }, 'abandoned'],
-    ['a chat that is over', { id: 'X', wire: { channel: 'Chat' } }, 'ended'],
-    ['a call that was found connected', { id: 'X', connected: true }, 'answered'],
-  ])('knows how %s ended', (_, call, outcome) => {
+    ['an outgoing call', { id: 'X', outgoing: true, connected: true }, 'outgoing'],
+    ['a call abandoned in the queue', { id: 'X', queued: true }, 'abandoned'],
+    ['an ended chat', { id: 'X', wire: { channel: 'Chat' } }, 'ended'],
+    ['a call that was connected when first seen', { id: 'X', connected: true }, 'answered'],
+  ])('records the outcome of %s', (_, call, outcome) => {
     const harness = createSignedInHarness();
     harness.poll(call);
     harness.poll();
     expect(harness.log.get('X')?.outcome.kind).toBe(outcome);
   });
 
-  test('is written to only when something about a call changed', () => {
+  test('is written only when the entry changes', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     expect(harness.poll(GRACE)).toEqual([]);
     expect(harness.poll({ ...GRACE, wire: { consoleData: 'news' } })).toEqual([]);
   });
 
-  test('holds a bounded sequence of a call that never comes to rest', () => {
+  test('limits the segments of a call that keeps changing', () => {
     const harness = createSignedInHarness();
     for (let turn = 0; turn < 200; turn += 1) {
       harness.poll({ id: 'G', connected: turn % 2 === 0, held: turn % 2 === 1 });

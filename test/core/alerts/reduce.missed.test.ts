@@ -3,8 +3,8 @@ import { MINUTE, SECOND, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE, createRings, describeAlerts } from './fixtures';
 import { AlertHarness } from './harness';
 
-describe('a missed call', () => {
-  test('raises one notification when the server says that it was missed', () => {
+describe('reduce: missed calls', () => {
+  test('raises one alert when the server flags a call as missed', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.advance(20 * SECOND);
@@ -22,13 +22,13 @@ describe('a missed call', () => {
     ]);
   });
 
-  test('raises one even if Ringside never saw it ring', () => {
+  test('raises an alert even if no poll saw the call ringing', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('says how long it has rung while it still does', () => {
+  test('reports the ring time of a missed call that is still ringing', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.advance(12 * SECOND);
@@ -41,7 +41,7 @@ describe('a missed call', () => {
     );
   });
 
-  test('is announced once, even if the flag flips or the app restarts', () => {
+  test('announces a call once, even if the flag flips or the app restarts', () => {
     const harness = createSignedInHarness();
     const missed = { ...GRACE, ringing: false, ended: true, missed: true };
     harness.poll(missed);
@@ -60,7 +60,7 @@ describe('a missed call', () => {
     expect(harness.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(1);
   });
 
-  test('stays missed in the log when it comes back without the flag', () => {
+  test('keeps a call missed in the log if it returns without the flag', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     harness.poll();
@@ -78,24 +78,27 @@ describe('a missed call', () => {
     ['with a name', { ...GRACE, ringing: false, connected: true, answeredBy: 'Kim' }],
     ['without a name', { ...GRACE, ringing: false, connected: true }],
     ['and put on hold', { ...GRACE, ringing: false, held: true }],
-  ])('is never one that was answered %s, whatever its flag says later', (_, answered) => {
-    const harness = createSignedInHarness();
-    harness.poll(GRACE);
-    harness.poll(answered);
-    harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
-    harness.pollUntilNewRing();
-    expect(harness.raised.map(({ kind }) => kind)).toEqual(['ringing']);
-    expect(harness.log.get('G')).toMatchObject({ outcome: { kind: 'answered' }, isSeen: true });
-  });
+  ])(
+    'does not announce a call that was answered %s, even if it is flagged later',
+    (_, answered) => {
+      const harness = createSignedInHarness();
+      harness.poll(GRACE);
+      harness.poll(answered);
+      harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
+      harness.pollUntilNewRing();
+      expect(harness.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+      expect(harness.log.get('G')).toMatchObject({ outcome: { kind: 'answered' }, isSeen: true });
+    },
+  );
 
-  test('is not one that is flagged as missed and names who answered it', () => {
+  test('does not announce a flagged call that names who answered it', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true, answeredBy: 'Kim' });
     expect(harness.raised).toEqual([]);
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'answered', by: 'Kim', isOwn: false });
   });
 
-  test('is never an outgoing one', () => {
+  test('never announces an outgoing call as missed', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'X', dialing: true });
     harness.poll({ id: 'X', outgoing: true, ended: true, missed: true });
@@ -103,14 +106,14 @@ describe('a missed call', () => {
     expect(harness.log.get('X')?.outcome).toEqual({ kind: 'outgoing' });
   });
 
-  test('goes from the screen when the person has looked at it', () => {
+  test('withdraws the alert when the user has seen the call', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     harness.markSeen('G');
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('is one of many in a digest that counts them and goes on counting', () => {
+  test('counts many missed calls in one digest and keeps counting', () => {
     const harness = createSignedInHarness();
     const missed = createRings(60).map((ring) => ({ ...ring, ringing: false, missed: true }));
     harness.poll(...missed);
@@ -119,10 +122,10 @@ describe('a missed call', () => {
     expect(describeAlerts(harness)).toEqual(['61 missed, many']);
   });
 
-  test('is shown by itself beside one other, and counted with two others', () => {
+  test('shows several missed calls as one digest', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'A', missed: true }, { id: 'B', missed: true });
-    expect(describeAlerts(harness)).toEqual(['A missed', 'B missed']);
+    expect(describeAlerts(harness)).toEqual(['2 missed, many']);
     harness.poll({ id: 'C', missed: true });
     expect(describeAlerts(harness)).toEqual(['3 missed, many']);
     harness.markSeen('A', 'B', 'C');
@@ -130,7 +133,7 @@ describe('a missed call', () => {
     expect(describeAlerts(harness)).toEqual(['D missed']);
   });
 
-  test('is not kept open for ever: the oldest of thousands make room', () => {
+  test('drops the oldest of thousands of open alerts', () => {
     const harness = createSignedInHarness();
     const missed = createRings(2_100).map((ring) => ({ ...ring, ringing: false, missed: true }));
     harness.poll(...missed);
@@ -139,7 +142,7 @@ describe('a missed call', () => {
     expect(harness.openAlerts.has('missed:last')).toBe(true);
   });
 
-  test('whose ring is answered afterwards is answered in the log', () => {
+  test('logs a flagged call as answered if its ring is answered afterwards', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, missed: true });
     harness.poll({ ...GRACE, missed: true, ringing: false, connected: true });
@@ -147,14 +150,14 @@ describe('a missed call', () => {
     expect(harness.log.get('G')?.isSeen).toBe(true);
   });
 
-  test('is withdrawn when the call is answered after all', () => {
+  test('withdraws the alert when the call is answered', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, missed: true });
     harness.poll({ ...GRACE, missed: true, ringing: false, connected: true });
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('isn’t announced after Do Not Disturb if the call was answered meanwhile', () => {
+  test('does not announce a call after Do Not Disturb if it was answered in the meantime', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll({ ...GRACE, missed: true });
@@ -165,22 +168,22 @@ describe('a missed call', () => {
   });
 });
 
-describe('what was over before the first sign-in', () => {
-  test('raises nothing, and is in the log as seen', () => {
+describe('reduce: a call that ended before the first sign-in', () => {
+  test('is logged as seen and not announced', () => {
     const harness = new AlertHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     expect(harness.raised).toEqual([]);
     expect(harness.log.get('G')).toMatchObject({ outcome: { kind: 'missed' }, isSeen: true });
   });
 
-  test('raises nothing when the server flags it a moment later', () => {
+  test('is not announced if the server flags it later', () => {
     const harness = new AlertHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true });
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     expect(harness.raised).toEqual([]);
   });
 
-  test('raises nothing in the next run either', () => {
+  test('is not announced after a restart', () => {
     const harness = new AlertHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true, missed: true });
     harness.restart();
@@ -188,7 +191,7 @@ describe('what was over before the first sign-in', () => {
     expect(harness.raised).toEqual([]);
   });
 
-  test('is not over if it rings again', () => {
+  test('is announced as missed if it rings again', () => {
     const harness = new AlertHarness();
     harness.poll({ ...GRACE, ringing: false, ended: true });
     harness.poll(GRACE);

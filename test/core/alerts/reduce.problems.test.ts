@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, SECOND } from '../session-fixture';
 import { createSignedInHarness, GRACE, describeAlerts } from './fixtures';
 
-describe('trouble', () => {
-  test('is no connection for a minute, told once', () => {
+describe('reduce: connection problems', () => {
+  test('announces being offline once, after a minute', () => {
     const harness = createSignedInHarness();
     harness.failPoll();
     harness.advance(59 * SECOND);
@@ -16,20 +16,20 @@ describe('trouble', () => {
     expect(harness.raised).toMatchObject([{ kind: 'connection-problem', problem: 'offline' }]);
   });
 
-  test.each(['sign-in', 'forbidden'] as const)('is %s at once', (problem) => {
+  test.each(['sign-in', 'forbidden'] as const)('announces %s immediately', (problem) => {
     const harness = createSignedInHarness();
     harness.failPoll(problem);
     expect(describeAlerts(harness)).toEqual([problem]);
   });
 
-  test('goes with the first answer', () => {
+  test('withdraws the alert with the first good response', () => {
     const harness = createSignedInHarness();
     harness.failPoll('sign-in');
     harness.poll();
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('that returns after a good response is announced again', () => {
+  test('announces a problem again if it returns after a good response', () => {
     const harness = createSignedInHarness();
     harness.failPoll('sign-in');
     harness.poll();
@@ -37,7 +37,7 @@ describe('trouble', () => {
     expect(harness.raised).toHaveLength(2);
   });
 
-  test('that alternates between two kinds is announced once each', () => {
+  test('announces two alternating problems once each', () => {
     const harness = createSignedInHarness();
     for (let turn = 0; turn < 5; turn += 1) {
       harness.failPoll('sign-in');
@@ -48,7 +48,7 @@ describe('trouble', () => {
     expect(harness.raised).toMatchObject([{ problem: 'sign-in' }, { problem: 'offline' }]);
   });
 
-  test('of another kind takes the place of the first', () => {
+  test('replaces the alert if the problem changes', () => {
     const harness = createSignedInHarness();
     harness.failPoll('offline');
     harness.advance(MINUTE);
@@ -57,14 +57,14 @@ describe('trouble', () => {
     expect(describeAlerts(harness)).toEqual(['sign-in']);
   });
 
-  test('is not told when that is off', () => {
+  test('announces nothing if problem alerts are off', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ shouldAlertProblems: false });
     harness.failPoll('sign-in');
     expect(harness.raised).toEqual([]);
   });
 
-  test('leaves rings up for a minute, then takes down what may no longer ring', () => {
+  test('keeps ring alerts for a minute and then withdraws them', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.failPoll();

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eventSequences, checkSequence } from './event-sequences';
 
-/** `npm run test:properties` asks for far more. */
+/** `npm run test:properties` runs far more. */
 const SEQUENCES = Number(process.env['RINGSIDE_SEQUENCES'] ?? 3_000);
 
 test(
-  'announces each ring and each missed call exactly once in any sequence of events',
+  'reduce announces each ring and each missed call exactly once in any sequence of events',
   { timeout: Infinity },
   () => {
     expect(SEQUENCES).toBeGreaterThan(0);

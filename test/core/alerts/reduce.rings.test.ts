@@ -3,8 +3,8 @@ import { MINUTE, SECOND, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE, MARGARET, createRings, describeAlerts } from './fixtures';
 import { AlertHarness } from './harness';
 
-describe('a ring', () => {
-  test('raises one notification that says who calls, for whom, and where', () => {
+describe('reduce: ringing calls', () => {
+  test('raises one alert with the caller, the customer, and the endpoint', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, customer: 'Bright Dental', endpoint: 'Front desk' });
     expect(harness.raised).toMatchObject([
@@ -21,32 +21,32 @@ describe('a ring', () => {
     ]);
   });
 
-  test('raises nothing more while it goes on', () => {
+  test('raises nothing more while the call keeps ringing', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.pollUntilNewRing(GRACE);
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('that was going on before the first poll alerts too', () => {
+  test('alerts for a call that was ringing before the first poll', () => {
     const harness = new AlertHarness();
     harness.poll(GRACE);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
   });
 
-  test('of a queue alerts', () => {
+  test('alerts for a ringing queue', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'Q', wire: { callState: 'Passive', queueState: 'Ringing' } });
     expect(describeAlerts(harness)).toEqual(['Q rings']);
   });
 
-  test('of a call that does not say its direction alerts', () => {
+  test('alerts for a call without a direction', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'X', ringing: true, wire: { direction: undefined } });
     expect(describeAlerts(harness)).toEqual(['X rings']);
   });
 
-  test('of an outgoing call never alerts', () => {
+  test('never alerts for an outgoing call', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'X', dialing: true });
     harness.poll({ id: 'X', outgoing: true, wire: { queueState: 'Ringing' } });
@@ -60,7 +60,7 @@ describe('a ring', () => {
     ['ends', { ...GRACE, ringing: false, ended: true }],
     ['turns out to be outgoing', { ...GRACE, ringing: false, dialing: true }],
     ['enters an unknown state', { ...GRACE, ringing: false, wire: { callState: 'Moon' } }],
-  ])('that %s takes its notification with it', (_, then) => {
+  ])('withdraws the alert when the call %s', (_, then) => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     const effects = harness.poll(then);
@@ -68,7 +68,7 @@ describe('a ring', () => {
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('that vanishes takes its notification with it, before anything is looked up', () => {
+  test('withdraws the alert of a vanished call before it is looked up', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.poll();
@@ -76,7 +76,7 @@ describe('a ring', () => {
     expect(harness.dueLookups).toEqual(['G']);
   });
 
-  test('is updated in place when the name of the caller becomes known', () => {
+  test('updates the alert in place when the caller’s name becomes known', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'G', ringing: true, number: '+12025550147' });
     const effects = harness.poll(GRACE);
@@ -86,7 +86,7 @@ describe('a ring', () => {
     expect(harness.openAlerts.size).toBe(1);
   });
 
-  test('that leaves and returns within ten seconds is the same ring', () => {
+  test('treats a ring that stops and returns within ten seconds as the same ring', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.advance(2 * SECOND);
@@ -96,7 +96,7 @@ describe('a ring', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('that vanishes and returns within ten seconds is the same ring', () => {
+  test('treats a call that vanishes and returns within ten seconds as the same ring', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.poll();
@@ -106,7 +106,7 @@ describe('a ring', () => {
     expect(harness.dueLookups).toEqual([]);
   });
 
-  test('that returns after more than ten seconds is another one', () => {
+  test('treats a ring that returns after more than ten seconds as a new ring', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.poll({ ...GRACE, ringing: false, queued: true });
@@ -116,7 +116,7 @@ describe('a ring', () => {
     expect(harness.raised).toHaveLength(2);
   });
 
-  test('is the same one whatever the clock on the wall is set to in between', () => {
+  test('ignores clock changes when a ring returns', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.poll({ ...GRACE, ringing: false, queued: true });
@@ -129,7 +129,7 @@ describe('a ring', () => {
     expect(harness.raised.filter(({ kind }) => kind === 'ringing')).toHaveLength(2);
   });
 
-  test('is not raised again by a restart, and not by a second one', () => {
+  test('does not raise the alert again after one or two restarts', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.restart();
@@ -139,14 +139,14 @@ describe('a ring', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('that began while Ringside was not running is raised by the next run', () => {
+  test('alerts after a restart for a ring that began in the meantime', () => {
     const harness = createSignedInHarness();
     harness.restart();
     harness.poll(GRACE);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
   });
 
-  test('is announced again after a restart if the clock was set back meanwhile', () => {
+  test('alerts for a new ring after a restart even if the clock was set back', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.poll({ ...GRACE, ringing: false, queued: true });
@@ -158,28 +158,28 @@ describe('a ring', () => {
   });
 });
 
-describe('more than three rings at once', () => {
-  test('are three notifications as long as they are three', () => {
+describe('reduce: more than three rings', () => {
+  test('are shown separately as long as there are only three', () => {
     const harness = createSignedInHarness();
     harness.poll(...createRings(3));
     expect(describeAlerts(harness)).toEqual(['R-0 rings', 'R-1 rings', 'R-2 rings']);
   });
 
-  test('become one notification that counts them', () => {
+  test('become one alert with a count', () => {
     const harness = createSignedInHarness();
     harness.poll(...createRings(3));
     harness.poll(...createRings(4));
     expect(describeAlerts(harness)).toEqual(['4 ring']);
   });
 
-  test('are counted together from the start, twelve of them', () => {
+  test('are grouped from the start if twelve calls ring', () => {
     const harness = createSignedInHarness();
     harness.poll(...createRings(12));
     expect(describeAlerts(harness)).toEqual(['12 ring']);
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('are counted down in place as they are answered, the last one by name', () => {
+  test('are counted down in place, and the last one shows its caller', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE, ...createRings(4));
     harness.poll(GRACE, ...createRings(2));
@@ -191,7 +191,7 @@ describe('more than three rings at once', () => {
     expect(harness.visibleAlerts).toEqual([]);
   });
 
-  test('a new one beside the few that are left has a notification of its own', () => {
+  test('show a new ring separately once at most three remain', () => {
     const harness = createSignedInHarness();
     harness.poll(...createRings(4));
     harness.poll(...createRings(2));
@@ -199,7 +199,7 @@ describe('more than three rings at once', () => {
     expect(describeAlerts(harness)).toEqual(['Margaret Hamilton rings', '2 ring']);
   });
 
-  test('those that are muted do not count', () => {
+  test('do not include muted rings', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ muted: { channels: ['Chat'], customers: [], endpoints: [] } });
     harness.poll(...createRings(3), { id: 'C', ringing: true, wire: { channel: 'Chat' } });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { MINUTE, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE, MARGARET, describeAlerts } from './fixtures';
 
-describe('do not disturb', () => {
-  test('silences rings, and announces one that is still ringing when it ends', () => {
+describe('reduce: Do Not Disturb', () => {
+  test('silences rings and announces a call that is still ringing when it ends', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll(GRACE);
@@ -12,7 +12,7 @@ describe('do not disturb', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
   });
 
-  test('takes down what rings and does not put it up again', () => {
+  test('withdraws ring alerts and does not raise them again', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.changeRules({ isDoNotDisturb: true });
@@ -22,7 +22,7 @@ describe('do not disturb', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('still logs misses, and reports them together when it ends', () => {
+  test('logs missed calls and announces them together when it ends', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll(GRACE, MARGARET);
@@ -34,7 +34,7 @@ describe('do not disturb', () => {
     expect(describeAlerts(harness)).toEqual(['2 missed, do-not-disturb']);
   });
 
-  test('reports a single miss by itself', () => {
+  test('announces a single missed call by name when it ends', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll({ ...GRACE, missed: true, ringing: false });
@@ -44,7 +44,7 @@ describe('do not disturb', () => {
     ]);
   });
 
-  test('that outlives the run reports in the next one', () => {
+  test('announces missed calls when it ends after a restart', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll({ id: 'A', missed: true }, { id: 'B', missed: true });
@@ -55,7 +55,7 @@ describe('do not disturb', () => {
     expect(describeAlerts(harness)).toEqual(['2 missed, do-not-disturb']);
   });
 
-  test('reports an inferred miss as certain when the server has confirmed it meanwhile', () => {
+  test('announces an inferred missed call as certain if the server confirmed it', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true });
     harness.poll(GRACE);
@@ -68,7 +68,7 @@ describe('do not disturb', () => {
     ]);
   });
 
-  test('silences holds and trouble', () => {
+  test('silences long holds and connection problems', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ isDoNotDisturb: true, holdLimitMs: 0 });
     harness.poll({ id: 'H', held: true });
@@ -77,7 +77,7 @@ describe('do not disturb', () => {
   });
 });
 
-describe('the rules that the person sets', () => {
+describe('reduce: the user’s alert rules', () => {
   const muted = { channels: ['Chat'], customers: ['Bright Dental'], endpoints: ['Back office'] };
 
   test.each<[string, SessionFixture]>([
@@ -85,7 +85,7 @@ describe('the rules that the person sets', () => {
     ['customer', { id: 'X', ringing: true, customer: 'Bright Dental' }],
     ['endpoint', { id: 'X', ringing: true, endpoint: 'Back office' }],
     [
-      'customer above',
+      'parent customer',
       {
         id: 'X',
         ringing: true,
@@ -93,7 +93,7 @@ describe('the rules that the person sets', () => {
         wire: { customerBreadcrumb: [{ id: 'C', name: 'Bright Dental' }] },
       },
     ],
-  ])('mute a %s: neither ring nor miss alerts, and both are logged', (_, call) => {
+  ])('log calls of a muted %s without alerts', (_, call) => {
     const harness = createSignedInHarness();
     harness.changeRules({ muted });
     harness.poll(call);
@@ -102,7 +102,7 @@ describe('the rules that the person sets', () => {
     expect(harness.log.get('X')?.outcome.kind).toBe('missed');
   });
 
-  test('turn rings off and misses not', () => {
+  test('turn off ring alerts only', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ shouldAlertRings: false });
     harness.poll(GRACE);
@@ -110,7 +110,7 @@ describe('the rules that the person sets', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('turn misses off and rings not', () => {
+  test('turn off missed-call alerts only', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ shouldAlertMissedCalls: false });
     harness.poll(GRACE);
@@ -120,7 +120,7 @@ describe('the rules that the person sets', () => {
     expect(harness.raised).toHaveLength(1);
   });
 
-  test('tell of a ring that goes on when rings are turned on again', () => {
+  test('announce a call that is still ringing when ring alerts are turned on', () => {
     const harness = createSignedInHarness();
     harness.changeRules({ shouldAlertRings: false });
     harness.poll(GRACE);

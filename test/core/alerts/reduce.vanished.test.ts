@@ -3,8 +3,8 @@ import { toApiSession, SECOND, type SessionFixture } from '../session-fixture';
 import { createSignedInHarness, GRACE, MARGARET, describeAlerts } from './fixtures';
 import type { AlertHarness } from './harness';
 
-describe('a call that vanishes while it rings', () => {
-  function vanished(): AlertHarness {
+describe('reduce: a call that vanishes while ringing', () => {
+  function createHarnessWithVanishedCall(): AlertHarness {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.advance(8 * SECOND);
@@ -12,8 +12,8 @@ describe('a call that vanishes while it rings', () => {
     return harness;
   }
 
-  test('is looked up once if the answer is final', () => {
-    const harness = vanished();
+  test('is looked up once if the response is final', () => {
+    const harness = createHarnessWithVanishedCall();
     expect(harness.dueLookups).toEqual(['G']);
     harness.resolveLookups([toApiSession({ ...GRACE, ringing: false, ended: true })]);
     harness.pollUntilNewRing();
@@ -25,12 +25,12 @@ describe('a call that vanishes while it rings', () => {
     ['rings elsewhere and is flagged as missed', { ...GRACE, missed: true }],
     ['waits in a queue', { ...GRACE, ringing: false, queued: true }],
     ['is passive', { ...GRACE, ringing: false, wire: { callState: 'Passive' } }],
-    ['is in a state of its own', { ...GRACE, ringing: false, wire: { callState: 'Levitating' } }],
+    ['is in an unknown state', { ...GRACE, ringing: false, wire: { callState: 'Levitating' } }],
     ['is between two states', { ...GRACE, ringing: false }],
-  ])('is not missed as long as it %s', (_, goesOn) => {
-    const harness = vanished();
+  ])('is not missed while it %s', (_, found) => {
+    const harness = createHarnessWithVanishedCall();
     for (let seconds = 0; seconds < 110; seconds += 1) {
-      if (harness.dueLookups.length > 0) harness.resolveLookups([toApiSession(goesOn)]);
+      if (harness.dueLookups.length > 0) harness.resolveLookups([toApiSession(found)]);
       harness.advance(SECOND);
       harness.poll();
     }
@@ -47,15 +47,15 @@ describe('a call that vanishes while it rings', () => {
     });
   });
 
-  test('and goes on for over two minutes is missed by inference', () => {
-    const harness = vanished();
+  test('is inferred to be missed if it rings elsewhere for over two minutes', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveAllLookups([toApiSession(GRACE)]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
     expect(harness.log.get('G')?.outcome).toMatchObject({ kind: 'missed', isInferred: true });
   });
 
-  test('is looked up again after growing pauses', () => {
-    const harness = vanished();
+  test('is looked up again after increasing delays', () => {
+    const harness = createHarnessWithVanishedCall();
     const seconds: number[] = [];
     for (let second = 0; second < 120; second += 1) {
       if (harness.dueLookups.length > 0) {
@@ -67,8 +67,8 @@ describe('a call that vanishes while it rings', () => {
     expect(seconds).toEqual([0, 1, 3, 7, 15, 30, 60, 90]);
   });
 
-  test('and is back after one response is the same ring', () => {
-    const harness = vanished();
+  test('is the same ring if it returns after one response', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([]);
     harness.advance(2 * SECOND);
     harness.poll(GRACE);
@@ -81,23 +81,26 @@ describe('a call that vanishes while it rings', () => {
     ['refused', 12],
     ['failed', 90],
     [[], 25],
-  ])('and is back is not missed although the lookup said %j, even %i s later', (found, seconds) => {
-    const harness = vanished();
-    for (let second = 0; second < seconds; second += 1) {
-      harness.advance(SECOND);
-      harness.poll();
-      if (harness.dueLookups.length > 0) {
-        harness.resolveLookups(typeof found === 'string' ? found : found.map(toApiSession));
+  ])(
+    'is not missed if it returns, although the lookup returned %j, even after %i s',
+    (found, seconds) => {
+      const harness = createHarnessWithVanishedCall();
+      for (let second = 0; second < seconds; second += 1) {
+        harness.advance(SECOND);
+        harness.poll();
+        if (harness.dueLookups.length > 0) {
+          harness.resolveLookups(typeof found === 'string' ? found : found.map(toApiSession));
+        }
       }
-    }
-    harness.poll(GRACE);
-    harness.poll({ ...GRACE, ringing: false, connected: true });
-    expect(harness.raised.filter(({ kind }) => kind !== 'ringing')).toEqual([]);
-    expect(harness.log.get('G')?.outcome.kind).toBe('answered');
-  });
+      harness.poll(GRACE);
+      harness.poll({ ...GRACE, ringing: false, connected: true });
+      expect(harness.raised.filter(({ kind }) => kind !== 'ringing')).toEqual([]);
+      expect(harness.log.get('G')?.outcome.kind).toBe('answered');
+    },
+  );
 
-  test('is looked up by the next run where this one ended', () => {
-    const harness = vanished();
+  test('is looked up again after a restart', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([toApiSession(GRACE)]);
     harness.restart();
     harness.poll();
@@ -106,8 +109,8 @@ describe('a call that vanishes while it rings', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('and was answered by a colleague raises nothing, and the log says by whom', () => {
-    const harness = vanished();
+  test('is not announced if a colleague answered, and the log says who', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([
       toApiSession({ ...GRACE, ringing: false, ended: true, answeredBy: 'Dorothy' }),
     ]);
@@ -119,14 +122,14 @@ describe('a call that vanishes while it rings', () => {
     });
   });
 
-  test('and was answered by me is mine in the log, whatever the case of the name', () => {
-    const harness = vanished();
+  test('is logged as the user’s own if the name matches in any case', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([toApiSession({ id: 'G', answeredBy: 'ada lovelace' })]);
     expect(harness.log.get('G')?.outcome).toMatchObject({ kind: 'answered', isOwn: true });
   });
 
-  test('and is connected now was not missed', () => {
-    const harness = vanished();
+  test('is not missed if it is connected now', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([
       toApiSession({ ...GRACE, ringing: false, connected: true, ended: true }),
     ]);
@@ -138,8 +141,8 @@ describe('a call that vanishes while it rings', () => {
     });
   });
 
-  test('and is said to be missed and connected now is not missed', () => {
-    const harness = vanished();
+  test('is not missed if it is flagged but connected now', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([
       toApiSession({ ...GRACE, ringing: false, connected: true, missed: true }),
     ]);
@@ -148,11 +151,11 @@ describe('a call that vanishes while it rings', () => {
   });
 
   test.each<[string, SessionFixture]>([
-    ['is over', { ...GRACE, ringing: false, ended: true, missed: true }],
-    ['is over, with a state left over', { ...GRACE, connected: true, ended: true, missed: true }],
-    ['is in no state', { ...GRACE, ringing: false, missed: true }],
-  ])('and is said to be missed and %s is missed, and nothing is inferred', (_, missed) => {
-    const harness = vanished();
+    ['has ended', { ...GRACE, ringing: false, ended: true, missed: true }],
+    ['has ended with an outdated state', { ...GRACE, connected: true, ended: true, missed: true }],
+    ['has no state', { ...GRACE, ringing: false, missed: true }],
+  ])('is missed without inference if it is flagged and %s', (_, missed) => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([toApiSession({ ...missed, ringing: false })]);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
     expect(harness.log.get('G')?.outcome).toEqual({
@@ -165,11 +168,14 @@ describe('a call that vanishes while it rings', () => {
   test.each<[string, readonly SessionFixture[] | 'refused' | 'failed']>([
     ['the server refuses', 'refused'],
     ['the server fails', 'failed'],
-    ['the server does not know it', []],
-    ['the server tells of others only', [{ ...MARGARET, answeredBy: 'Dorothy' }]],
-    ['the server says neither', [{ ...GRACE, ringing: false, ended: true }]],
-  ])('is missed by inference when %s', (_, found) => {
-    const harness = vanished();
+    ['the server doesn’t know it', []],
+    ['the server returns only other calls', [{ ...MARGARET, answeredBy: 'Dorothy' }]],
+    [
+      'the server reports neither an answer nor the flag',
+      [{ ...GRACE, ringing: false, ended: true }],
+    ],
+  ])('is inferred to be missed if %s', (_, found) => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveAllLookups(typeof found === 'string' ? found : found.map(toApiSession));
     expect(harness.visibleAlerts).toMatchObject([
       {
@@ -184,15 +190,15 @@ describe('a call that vanishes while it rings', () => {
     });
   });
 
-  test('and turns out to be outgoing is not missed', () => {
-    const harness = vanished();
+  test('is not missed if it turns out to be outgoing', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.resolveLookups([toApiSession({ id: 'G', outgoing: true, missed: true })]);
     expect(harness.raised).toHaveLength(1);
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'outgoing' });
   });
 
-  test('is still to be looked up after a restart that lost the answer', () => {
-    const harness = vanished();
+  test('is still looked up if a restart lost the response', () => {
+    const harness = createHarnessWithVanishedCall();
     harness.restart();
     harness.poll();
     expect(harness.dueLookups).toEqual(['G']);
@@ -200,7 +206,7 @@ describe('a call that vanishes while it rings', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
   });
 
-  test('while Ringside was not running is looked up by the next run', () => {
+  test('is looked up by the next run if Ringside was not running', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     harness.restart();
@@ -208,8 +214,8 @@ describe('a call that vanishes while it rings', () => {
     expect(harness.dueLookups).toEqual(['G']);
   });
 
-  test('but returns before the answer is not missed by an answer that is too late', () => {
-    const harness = vanished();
+  test('is not missed if it returns before a late response', () => {
+    const harness = createHarnessWithVanishedCall();
     const { dueLookups } = harness;
     harness.poll(GRACE);
     harness.resolveLookups('refused', dueLookups);
@@ -217,7 +223,7 @@ describe('a call that vanishes while it rings', () => {
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'active' });
   });
 
-  test('isn’t missed if it was answered, even if the server says so', () => {
+  test('is not missed if it was answered earlier, even if the server flags it', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, ringing: false, connected: true });
     harness.poll(GRACE);
@@ -227,7 +233,7 @@ describe('a call that vanishes while it rings', () => {
     expect(describeAlerts(harness)).toEqual([]);
   });
 
-  test('is one of several that are looked up together', () => {
+  test('is looked up together with others', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE, MARGARET);
     harness.poll();

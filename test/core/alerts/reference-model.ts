@@ -1,7 +1,6 @@
 /**
- * A model of a sequence: told what happened, it says what should be on the screen and in the call
- * log. Written from the specification alone, plainly and without a thought for speed; it shares no
- * rule with the code that it judges.
+ * An independent model of the alert rules, written from the specification. It shares no code with
+ * the reducer that it checks.
  */
 import type { Alert, MissedCall, ConnectionProblem } from '../../../src/core/alerts/alert';
 import type { LogEntry } from '../../../src/core/log/entry';
@@ -9,273 +8,287 @@ import type { Timestamp } from '../../../src/core/timestamp';
 import type { AlertRules } from '../../../src/core/alerts/alert-rules';
 import type { RawFields } from '../../../src/core/api/schema';
 
-/** What is wrong, in words. */
+/** A difference between the model and the reducer. */
 export class ModelMismatch extends Error {}
 
-/** One alert as it was raised, updated, or withdrawn. */
+/** An alert that was raised, updated, or withdrawn. */
 export type AlertChange = { readonly kind: 'raise' | 'update' | 'withdraw'; readonly alert: Alert };
 
 interface ModelCall {
-  /** What the server calls it now, and the call's own number. */
+  /** The id that the server uses now. */
   serverId: string;
   callSid: unknown;
-  listed: boolean;
+  isListed: boolean;
   goneAt: Timestamp | null;
-  /** It has been gone for so long that it would return as another one. */
-  forgotten: boolean;
-  incoming: boolean;
+  /** Whether it has been gone for so long that it would return as a new call. */
+  isForgotten: boolean;
+  isIncoming: boolean;
   name: unknown;
   channel: unknown;
   phase: string;
   lastPhase: string;
-  overFromTheStart: boolean;
-  answered: boolean;
-  ring: { on: boolean; leftAt: Timestamp | null; told: boolean };
-  up: boolean;
-  hold: { since: Timestamp; told: boolean; up: boolean } | null;
-  question: { away: boolean; attempts: number; askedAt: Timestamp | null } | null;
+  hadEndedAtFirst: boolean;
+  wasAnswered: boolean;
+  ring: { isRinging: boolean; stoppedAt: Timestamp | null; isAnnounced: boolean };
+  isVisible: boolean;
+  hold: { since: Timestamp; isAnnounced: boolean; isVisible: boolean } | null;
+  lookup: { isAway: boolean; attempts: number; requestedAt: Timestamp | null } | null;
 }
 
 interface Missed {
-  inferred: boolean;
-  away: boolean;
-  past: boolean;
-  answeredAfter: boolean;
-  /** How it is to be told, until it is. */
-  due: 'now' | 'away' | 'silence' | null;
-  /** On which channel: what is muted is not told. */
+  isInferred: boolean;
+  wasAway: boolean;
+  isPast: boolean;
+  wasAnsweredLater: boolean;
+  /** How it will be announced; null once it has been. */
+  due: 'now' | 'away' | 'do-not-disturb' | null;
   channel: unknown;
 }
 
-const SAME_RING = 10_000;
-const GAP = 60_000;
-const OFFLINE = 60_000;
+const SAME_RING_MS = 10_000;
+const GAP_MS = 60_000;
+const OFFLINE_DELAY_MS = 60_000;
 
-/** An independent model of the rules that sees every event. */
+/** Predicts the alerts and the call log for every event. */
 export class ReferenceModel {
-  readonly #met = new Map<string, ModelCall>();
+  readonly #calls = new Map<string, ModelCall>();
   readonly #missed = new Map<string, Missed>();
-  #lastAnswer: Timestamp | null = null;
+  #lastResponseAt: Timestamp | null = null;
   #failing: {
     since: Timestamp;
-    trouble: ConnectionProblem;
-    troubleSince: Timestamp;
-    told: Set<ConnectionProblem>;
+    problem: ConnectionProblem;
+    problemSince: Timestamp;
+    announced: Set<ConnectionProblem>;
   } | null = null;
-  #troubleUp: ConnectionProblem | null = null;
-  /** The gap of which the history is still to be read. */
+  #visibleProblem: ConnectionProblem | null = null;
+  /** The gap whose history hasn't been read yet. */
   #catchUp: { since: number; startedAt: Timestamp; isFirst: boolean } | null = null;
   #isEndpointKnown = false;
-  /** The ids of calls by the ids that the server gave them later. */
+  /** The original ids of calls by their later ids. */
   readonly #aliases = new Map<string, string>();
-  /** What the log must say of calls that only the history told of. */
-  readonly #past = new Map<string, { kind: LogEntry['outcome']['kind']; isSeen: boolean }>();
-  /** Misses on the screen. */
-  readonly #missesUp = new Set<string>();
+  /** What the log must say about calls that were only in the history. */
+  readonly #history = new Map<string, { kind: LogEntry['outcome']['kind']; isSeen: boolean }>();
+  /** Ids of the missed calls with a visible alert. */
+  readonly #visibleMissedCalls = new Set<string>();
 
-  /** The server listed these sessions. */
-  answered(sessions: readonly RawFields[], rules: AlertRules, now: Timestamp): void {
-    const first = this.#lastAnswer === null;
-    const away = this.#lastAnswer !== null && sinceByAnyClock(this.#lastAnswer, now) > GAP;
-    const last = this.#lastAnswer;
+  /** Records a response to a poll. */
+  recordResponse(sessions: readonly RawFields[], rules: AlertRules, now: Timestamp): void {
+    const isFirst = this.#lastResponseAt === null;
+    const isAway =
+      this.#lastResponseAt !== null && getElapsedMsWithSleep(this.#lastResponseAt, now) > GAP_MS;
+    const previous = this.#lastResponseAt;
     if (!rules.shouldCatchUp) this.#catchUp = null;
-    else if (last === null) {
+    else if (previous === null) {
       const since = new Date(now.wall).setHours(0, 0, 0, 0);
       this.#catchUp = { since, startedAt: now, isFirst: true };
-    } else if (away) {
-      const before = this.#catchUp?.isFirst === false ? this.#catchUp.since : Infinity;
-      this.#catchUp = { since: Math.min(last.wall, before), startedAt: now, isFirst: false };
+    } else if (isAway) {
+      const earlier = this.#catchUp?.isFirst === false ? this.#catchUp.since : Infinity;
+      this.#catchUp = { since: Math.min(previous.wall, earlier), startedAt: now, isFirst: false };
     }
-    this.#lastAnswer = now;
+    this.#lastResponseAt = now;
     this.#failing = null;
-    this.#forgets(now);
-    const serverIds = new Set(sessions.map(idOf));
-    const known = new Map(
-      sessions.map((session) => [session, this.#recognizes(session, serverIds)]),
-    );
-    const listed = new Set(known.values());
-    for (const [session, id] of known) this.#meets(id, session, first, away, rules, now);
-    for (const [id, one] of this.#met) {
-      if (one.listed && !listed.has(id)) this.#loses(id, one, away, now);
+    this.#forgetOldCalls(now);
+    const serverIds = new Set(sessions.map(getId));
+    const ids = new Map(sessions.map((session) => [session, this.#resolveId(session, serverIds)]));
+    const listed = new Set(ids.values());
+    for (const [session, id] of ids) this.#recordSession(id, session, isFirst, isAway, rules, now);
+    for (const [id, call] of this.#calls) {
+      if (call.isListed && !listed.has(id)) this.#recordVanished(id, call, isAway, now);
     }
   }
 
-  failed(problem: ConnectionProblem, now: Timestamp): void {
+  /** Records a failed poll. */
+  recordFailure(problem: ConnectionProblem, now: Timestamp): void {
     const failing = this.#failing ?? {
       since: now,
-      trouble: problem,
-      troubleSince: now,
-      told: new Set(),
+      problem,
+      problemSince: now,
+      announced: new Set(),
     };
-    const troubleSince = failing.trouble === problem ? failing.troubleSince : now;
-    this.#failing = { ...failing, trouble: problem, troubleSince };
+    const problemSince = failing.problem === problem ? failing.problemSince : now;
+    this.#failing = { ...failing, problem, problemSince };
   }
 
-  /** Who is to be asked about now: at once, and then after pauses that grow. */
-  asksAbout(now: Timestamp): readonly string[] {
-    const pauses = [1, 2, 4, 8, 15, 30];
-    return [...this.#met.values()].flatMap(({ serverId, question }) => {
-      if (!question) return [];
-      const pause = pauses[Math.min(question.attempts, 6) - 1] ?? 0;
-      const isDue = !question.askedAt || sinceByAnyClock(question.askedAt, now) >= pause * 1_000;
+  /** Returns the ids to look up now: immediately and then after increasing delays. */
+  getDueLookups(now: Timestamp): readonly string[] {
+    const delaysSeconds = [1, 2, 4, 8, 15, 30];
+    return [...this.#calls.values()].flatMap(({ serverId, lookup }) => {
+      if (!lookup) return [];
+      const delaySeconds = delaysSeconds[Math.min(lookup.attempts, 6) - 1] ?? 0;
+      const isDue =
+        !lookup.requestedAt ||
+        getElapsedMsWithSleep(lookup.requestedAt, now) >= delaySeconds * 1_000;
       return isDue ? [serverId] : [];
     });
   }
 
-  /** The server said what it knows of those asked after, or why it did not. */
-  lookedUp(
-    asked: readonly string[],
+  /** Records the response to a lookup. */
+  recordLookup(
+    requestedIds: readonly string[],
     found: readonly RawFields[] | 'failed' | 'refused',
     rules: AlertRules,
     now: Timestamp,
   ): void {
-    for (const [id, one] of this.#met) {
-      if (!one.question || !asked.includes(one.serverId)) continue;
-      const { away } = one.question;
+    for (const [id, call] of this.#calls) {
+      if (!call.lookup || !requestedIds.includes(call.serverId)) continue;
+      const { isAway } = call.lookup;
       const session =
-        typeof found === 'string' ? undefined : found.find((other) => idOf(other) === one.serverId);
-      const state = session && phaseIn({ ...session, ended: undefined });
+        typeof found === 'string'
+          ? undefined
+          : found.find((other) => getId(other) === call.serverId);
+      const state = session && getPhase({ ...session, ended: undefined });
       const isFlagged = session?.['wasMissed'] === true;
       const hasEnded = session?.['ended'] === true;
-      const isTaken =
+      const isAnswered =
         session?.['answeredByName'] !== undefined ||
         (['connected', 'held'].includes(String(state)) && !(hasEnded && isFlagged));
-      const goneFor = one.goneAt ? sinceByAnyClock(one.goneAt, now) : 0;
+      const goneForMs = call.goneAt ? getElapsedMsWithSleep(call.goneAt, now) : 0;
       const isOver = hasEnded || (isFlagged && state === 'open');
-      const patience = session || found === 'failed' ? 120 : found === 'refused' ? 15 : 30;
-      const isGivenUp =
-        goneFor >= patience * 1_000 || (away && session === undefined && found !== 'failed');
-      if (session?.['direction'] === 'Outgoing') one.incoming = false;
-      else if (isTaken) one.answered = true;
-      else if (!one.answered && !isOver && !isGivenUp) {
-        one.question = { away, attempts: one.question.attempts + 1, askedAt: now };
+      const timeoutSeconds = session || found === 'failed' ? 120 : found === 'refused' ? 15 : 30;
+      const hasTimedOut =
+        goneForMs >= timeoutSeconds * 1_000 ||
+        (isAway && session === undefined && found !== 'failed');
+      if (session?.['direction'] === 'Outgoing') call.isIncoming = false;
+      else if (isAnswered) call.wasAnswered = true;
+      else if (!call.wasAnswered && !isOver && !hasTimedOut) {
+        call.lookup = { isAway, attempts: call.lookup.attempts + 1, requestedAt: now };
         continue;
-      } else if (!one.answered) this.#misses(id, one, { away, rules, inferred: !isFlagged });
-      one.question = null;
+      } else if (!call.wasAnswered)
+        this.#recordMissed(id, call, { isAway, rules, isInferred: !isFlagged });
+      call.lookup = null;
     }
-    this.#forgets(now);
+    this.#forgetOldCalls(now);
   }
 
-  /** The person looked at these. */
-  looked(ids: readonly string[]): void {
-    for (const id of ids) this.#missesUp.delete(id);
+  /** Records that the user saw these calls. */
+  markSeen(ids: readonly string[]): void {
+    for (const id of ids) this.#visibleMissedCalls.delete(id);
   }
 
-  /** The app ended and began again: its notifications are out of reach. */
-  restarted(): void {
-    for (const one of this.#met.values()) {
-      one.up = false;
-      if (one.hold) one.hold.up = false;
+  /** Records a restart, after which earlier notifications can't be reached. */
+  recordRestart(): void {
+    for (const call of this.#calls.values()) {
+      call.isVisible = false;
+      if (call.hold) call.hold.isVisible = false;
     }
-    this.#missesUp.clear();
-    this.#troubleUp = null;
+    this.#visibleMissedCalls.clear();
+    this.#visibleProblem = null;
     this.#failing = null;
   }
 
-  /** Two runs of the app share only the wall clock, as long as it isn't changed. */
-  wakes(now: Timestamp): void {
-    const here = (timestamp: Timestamp): Timestamp => {
+  /** Rebases timestamps to this run; two runs share only the wall clock. */
+  rebaseTimestamps(now: Timestamp): void {
+    const rebase = (timestamp: Timestamp): Timestamp => {
       return {
         ...now,
         wall: timestamp.wall,
         monotonic: now.monotonic - Math.max(0, now.wall - timestamp.wall),
       };
     };
-    this.#lastAnswer &&= here(this.#lastAnswer);
-    if (this.#catchUp) this.#catchUp.startedAt = here(this.#catchUp.startedAt);
-    for (const one of this.#met.values()) {
-      one.goneAt &&= here(one.goneAt);
-      one.ring.leftAt &&= here(one.ring.leftAt);
-      if (one.hold) one.hold.since = here(one.hold.since);
-      if (one.question?.askedAt) one.question.askedAt = here(one.question.askedAt);
+    this.#lastResponseAt &&= rebase(this.#lastResponseAt);
+    if (this.#catchUp) this.#catchUp.startedAt = rebase(this.#catchUp.startedAt);
+    for (const call of this.#calls.values()) {
+      call.goneAt &&= rebase(call.goneAt);
+      call.ring.stoppedAt &&= rebase(call.ring.stoppedAt);
+      if (call.hold) call.hold.since = rebase(call.hold.since);
+      if (call.lookup?.requestedAt) call.lookup.requestedAt = rebase(call.lookup.requestedAt);
     }
   }
 
-  /** Whether everything that is owed has been told. */
+  /** Whether every missed call has been announced. */
   get isSettled(): boolean {
     return [...this.#missed.values()].every(({ due }) => due === null);
   }
 
-  /** Compares the effects of this step and the visible alerts with the model. */
-  judges(
-    told: readonly AlertChange[],
-    screen: readonly Alert[],
+  /** Compares the alerts with the model. */
+  checkAlerts(
+    changes: readonly AlertChange[],
+    open: readonly Alert[],
     rules: AlertRules,
     now: Timestamp,
   ): void {
-    this.#forgets(now);
-    const raised = told.filter(({ kind }) => kind === 'raise').map(({ alert }) => alert);
-    this.#judgesRings(screen, rules, now);
-    this.#judgesHolds(screen, rules, now);
-    this.#judgesTrouble(screen, rules, now);
-    this.#judgesMisses(raised, screen, rules, now);
+    this.#forgetOldCalls(now);
+    const raised = changes.filter(({ kind }) => kind === 'raise').map(({ alert }) => alert);
+    this.#checkRings(open, rules, now);
+    this.#checkHolds(open, rules, now);
+    this.#checkProblems(open, rules, now);
+    this.#checkMissedCalls(raised, open, rules, now);
   }
 
-  /** Compares the call log with the truth. */
-  judgesLog(log: ReadonlyMap<string, LogEntry>): void {
-    for (const [id, { kind, isSeen }] of this.#past) {
-      same(log.get(id)?.outcome.kind, kind, `the outcome of ${id} in the past`);
-      same(log.get(id)?.isSeen, isSeen, `whether ${id} in the past is seen`);
+  /** Compares the call log with the model. */
+  checkLog(log: ReadonlyMap<string, LogEntry>): void {
+    for (const [id, { kind, isSeen }] of this.#history) {
+      expectSame(log.get(id)?.outcome.kind, kind, `the outcome of ${id} in the history`);
+      expectSame(log.get(id)?.isSeen, isSeen, `whether ${id} in the history is seen`);
     }
-    for (const [id, one] of this.#met) {
-      if (one.forgotten) continue;
+    for (const [id, call] of this.#calls) {
+      if (call.isForgotten) continue;
       const entry = log.get(id);
       if (!entry) throw new ModelMismatch(`${id} is not in the log`);
       const missed = this.#missed.get(id);
-      const expected = outcomeOf(one, missed);
-      same(entry.outcome.kind, expected, `the outcome of ${id}`);
+      const expected = getOutcome(call, missed);
+      expectSame(entry.outcome.kind, expected, `the outcome of ${id}`);
       if (entry.outcome.kind === 'missed' && missed) {
-        same(entry.outcome.isInferred, missed.inferred, `${id} missed, inferred`);
-        same(entry.outcome.wasAway, missed.away, `${id} missed, away`);
+        expectSame(entry.outcome.isInferred, missed.isInferred, `${id} missed, inferred`);
+        expectSame(entry.outcome.wasAway, missed.wasAway, `${id} missed, away`);
       }
-      same(entry.isSeen, expected !== 'missed' || missed?.past === true, `whether ${id} is seen`);
-      const isRunning = one.listed && one.phase !== 'ended';
-      same(entry.endedAt === undefined, isRunning, `whether ${id} is running`);
-      same(entry.summary.direction === 'incoming', one.incoming, `whether ${id} is incoming`);
+      expectSame(
+        entry.isSeen,
+        expected !== 'missed' || missed?.isPast === true,
+        `whether ${id} is seen`,
+      );
+      const isActive = call.isListed && call.phase !== 'ended';
+      expectSame(entry.endedAt === undefined, isActive, `whether ${id} is active`);
+      expectSame(
+        entry.summary.direction === 'incoming',
+        call.isIncoming,
+        `whether ${id} is incoming`,
+      );
     }
   }
 
-  /** A page of the history arrived; `log` is what the log said before. */
-  historyArrived(
+  /** Records a page of the history; `log` is the call log before it. */
+  recordHistory(
     sessions: readonly RawFields[],
     isComplete: boolean,
     log: ReadonlyMap<string, LogEntry>,
     now: Timestamp,
   ): void {
     if (!this.#catchUp) return;
-    this.#forgets(now);
-    const done = new Set<string>();
+    this.#forgetOldCalls(now);
+    const applied = new Set<string>();
     for (const session of sessions) {
-      const id = this.#aliases.get(idOf(session)) ?? idOf(session);
-      if (done.has(id)) continue;
-      if (this.#isTaughtBy(id, session, log.get(id), this.#catchUp)) done.add(id);
+      const id = this.#aliases.get(getId(session)) ?? getId(session);
+      if (applied.has(id)) continue;
+      if (this.#applyHistory(id, session, log.get(id), this.#catchUp)) applied.add(id);
     }
     if (isComplete) this.#catchUp = null;
   }
 
-  /** Whether a session of the history is told of, and what becomes of it. */
-  #isTaughtBy(
+  /** Applies a session of the history and returns whether it was used. */
+  #applyHistory(
     id: string,
     session: RawFields,
     known: LogEntry | undefined,
     { since, isFirst }: { since: number; isFirst: boolean },
   ): boolean {
-    const met = this.#met.get(id);
-    const one = met?.forgotten === false ? met : undefined;
-    const isSameCall = [...this.#met.values()].some(
-      ({ listed, callSid }) => listed && callSid !== undefined && callSid === session['callSid'],
+    const recorded = this.#calls.get(id);
+    const call = recorded?.isForgotten === false ? recorded : undefined;
+    const isSameCall = [...this.#calls.values()].some(
+      ({ isListed, callSid }) =>
+        isListed && callSid !== undefined && callSid === session['callSid'],
     );
     const completed = session['dateCompleted'];
     const isOver = session['ended'] === true || completed !== undefined;
-    if (!isOver || (one ? one.listed || one.question !== null : isSameCall)) return false;
+    if (!isOver || (call ? call.isListed || call.lookup !== null : isSameCall)) return false;
     const missed = this.#missed.get(id);
     const isInGap = typeof completed !== 'string' || Date.parse(completed) >= since - 120_000;
     const isOwn = this.#isEndpointKnown && session['endpointId'] === 'E-1';
     if (!known && (missed || !isInGap || !isOwn)) return false;
 
     const isFlagged = session['wasMissed'] === true;
-    const state = phaseIn({ ...session, ended: undefined });
-    const isTaken =
+    const state = getPhase({ ...session, ended: undefined });
+    const isAnswered =
       session['answeredByName'] !== undefined ||
       known?.outcome.kind === 'answered' ||
       (!isFlagged && (state === 'connected' || state === 'held'));
@@ -283,309 +296,331 @@ export class ReferenceModel {
     let kind: LogEntry['outcome']['kind'] = state === 'queued' ? 'abandoned' : 'ended';
     if (logged !== undefined && logged !== 'active') kind = logged;
     if (isFlagged) kind = 'missed';
-    if (isTaken) kind = 'answered';
+    if (isAnswered) kind = 'answered';
     if (session['direction'] === 'Outgoing') kind = 'outgoing';
 
-    if (one) one.forgotten = true;
-    if (kind === 'answered' && missed && !missed.answeredAfter) this.#isTakenAfterAll(id, missed);
+    if (call) call.isForgotten = true;
+    if (kind === 'answered' && missed && !missed.wasAnsweredLater)
+      this.#recordLateAnswer(id, missed);
     if (kind === 'missed' && !missed) {
-      const past = isFirst || logged === 'missed';
+      const isPast = isFirst || logged === 'missed';
       this.#missed.set(id, {
-        inferred: false,
-        away: true,
-        past,
-        answeredAfter: false,
-        due: past ? null : 'away',
+        isInferred: false,
+        wasAway: true,
+        isPast,
+        wasAnsweredLater: false,
+        due: isPast ? null : 'away',
         channel: session['channel'],
       });
     }
-    const isNews = kind === 'missed' && logged !== 'missed';
-    const isSeen = kind === 'answered' || (isNews ? isFirst : (known?.isSeen ?? true));
-    this.#past.set(id, { kind, isSeen });
+    const isNewlyMissed = kind === 'missed' && logged !== 'missed';
+    const isSeen = kind === 'answered' || (isNewlyMissed ? isFirst : (known?.isSeen ?? true));
+    this.#history.set(id, { kind, isSeen });
     return true;
   }
 
-  /** The id that a session was first met by, although the server may have renamed it. */
-  #recognizes(session: RawFields, listed: ReadonlySet<string>): string {
-    const id = idOf(session);
-    if (this.#met.get(id)?.forgotten === false) return id;
-    const sameCall = [...this.#met].find(
-      ([other, one]) =>
-        !one.forgotten &&
+  /** Returns the id under which a session was first seen. */
+  #resolveId(session: RawFields, listed: ReadonlySet<string>): string {
+    const id = getId(session);
+    if (this.#calls.get(id)?.isForgotten === false) return id;
+    const sameCall = [...this.#calls].find(
+      ([other, call]) =>
+        !call.isForgotten &&
         !listed.has(other) &&
-        one.callSid !== undefined &&
-        one.callSid === session['callSid'],
+        call.callSid !== undefined &&
+        call.callSid === session['callSid'],
     );
     return sameCall?.[0] ?? id;
   }
 
-  #meets(
+  #recordSession(
     id: string,
     session: RawFields,
-    first: boolean,
-    away: boolean,
+    isFirst: boolean,
+    isAway: boolean,
     rules: AlertRules,
     now: Timestamp,
   ): void {
-    const known = this.#met.get(id);
-    const one =
-      known && !known.forgotten ? known : createModelCall(first && session['ended'] === true);
-    this.#met.set(id, one);
-    one.serverId = idOf(session);
-    if (one.serverId !== id) this.#aliases.set(one.serverId, id);
+    const known = this.#calls.get(id);
+    const call =
+      known && !known.isForgotten ? known : createModelCall(isFirst && session['ended'] === true);
+    this.#calls.set(id, call);
+    call.serverId = getId(session);
+    if (call.serverId !== id) this.#aliases.set(call.serverId, id);
     if (session['endpointId'] === 'E-1') this.#isEndpointKnown = true;
-    this.#past.delete(id);
-    one.callSid = session['callSid'] ?? one.callSid;
-    one.listed = true;
-    one.goneAt = null;
-    one.question = null;
-    one.incoming = session['direction'] !== 'Outgoing';
-    one.name = session['fromName'];
-    one.channel = session['channel'];
-    one.phase = phaseIn(session);
-    if (one.phase !== 'ended') {
-      one.lastPhase = one.phase;
-      one.overFromTheStart = false;
+    this.#history.delete(id);
+    call.callSid = session['callSid'] ?? call.callSid;
+    call.isListed = true;
+    call.goneAt = null;
+    call.lookup = null;
+    call.isIncoming = session['direction'] !== 'Outgoing';
+    call.name = session['fromName'];
+    call.channel = session['channel'];
+    call.phase = getPhase(session);
+    if (call.phase !== 'ended') {
+      call.lastPhase = call.phase;
+      call.hadEndedAtFirst = false;
     }
-    this.#listens(one, one.phase === 'ringing', now);
-    if (one.phase !== 'held') one.hold = null;
-    else one.hold ??= { since: now, told: false, up: false };
-    const taken =
-      session['answeredByName'] !== undefined || one.phase === 'connected' || one.phase === 'held';
+    this.#updateRing(call, call.phase === 'ringing', now);
+    if (call.phase !== 'held') call.hold = null;
+    else call.hold ??= { since: now, isAnnounced: false, isVisible: false };
+    const isAnswered =
+      session['answeredByName'] !== undefined ||
+      call.phase === 'connected' ||
+      call.phase === 'held';
     const missed = this.#missed.get(id);
-    if (!one.incoming) one.answered = false;
-    else if (taken) {
-      if (missed && !one.answered) this.#isTakenAfterAll(id, missed);
-      one.answered = true;
+    if (!call.isIncoming) call.wasAnswered = false;
+    else if (isAnswered) {
+      if (missed && !call.wasAnswered) this.#recordLateAnswer(id, missed);
+      call.wasAnswered = true;
     }
-    if (one.incoming && session['wasMissed'] === true && !one.answered) {
-      this.#misses(id, one, { away, rules, past: first || one.overFromTheStart });
+    if (call.isIncoming && session['wasMissed'] === true && !call.wasAnswered) {
+      this.#recordMissed(id, call, { isAway, rules, isPast: isFirst || call.hadEndedAtFirst });
     }
   }
 
-  /** It no longer needs an alert. */
-  #isTakenAfterAll(id: string, missed: Missed): void {
-    missed.answeredAfter = true;
+  /** Removes the alert of a missed call that was answered later. */
+  #recordLateAnswer(id: string, missed: Missed): void {
+    missed.wasAnsweredLater = true;
     missed.due = null;
-    this.#missesUp.delete(id);
+    this.#visibleMissedCalls.delete(id);
   }
 
-  #loses(id: string, one: ModelCall, away: boolean, now: Timestamp): void {
-    if (one.phase === 'ringing' && !this.#missed.has(id))
-      one.question = { away, attempts: 0, askedAt: null };
-    one.listed = false;
-    one.goneAt = now;
-    one.hold = null;
-    this.#listens(one, false, now);
+  #recordVanished(id: string, call: ModelCall, isAway: boolean, now: Timestamp): void {
+    if (call.phase === 'ringing' && !this.#missed.has(id))
+      call.lookup = { isAway, attempts: 0, requestedAt: null };
+    call.isListed = false;
+    call.goneAt = now;
+    call.hold = null;
+    this.#updateRing(call, false, now);
   }
 
-  #listens(one: ModelCall, rings: boolean, now: Timestamp): void {
-    const { ring } = one;
-    if (rings && !ring.on) {
-      const { leftAt } = ring;
-      const returns = leftAt !== null && since(leftAt, now) <= SAME_RING;
-      if (!returns) ring.told = false;
+  #updateRing(call: ModelCall, isRinging: boolean, now: Timestamp): void {
+    const { ring } = call;
+    if (isRinging && !ring.isRinging) {
+      const { stoppedAt } = ring;
+      const isSameRing = stoppedAt !== null && getElapsedMs(stoppedAt, now) <= SAME_RING_MS;
+      if (!isSameRing) ring.isAnnounced = false;
     }
-    if (!rings && ring.on) {
-      ring.leftAt = now;
-      one.up = false;
+    if (!isRinging && ring.isRinging) {
+      ring.stoppedAt = now;
+      call.isVisible = false;
     }
-    ring.on = rings;
+    ring.isRinging = isRinging;
   }
 
-  #misses(
+  #recordMissed(
     id: string,
-    one: ModelCall,
-    how: { away: boolean; rules: AlertRules; past?: boolean; inferred?: boolean },
+    call: ModelCall,
+    options: { isAway: boolean; rules: AlertRules; isPast?: boolean; isInferred?: boolean },
   ): void {
-    const { away, rules, past = false, inferred = false } = how;
+    const { isAway, rules, isPast = false, isInferred = false } = options;
     const before = this.#missed.get(id);
     if (before) {
-      before.inferred &&= inferred;
+      before.isInferred &&= isInferred;
       return;
     }
-    const due = past ? null : away ? 'away' : rules.isDoNotDisturb ? 'silence' : 'now';
-    const { channel } = one;
-    this.#missed.set(id, { inferred, away, past, answeredAfter: false, due, channel });
+    const due = isPast ? null : isAway ? 'away' : rules.isDoNotDisturb ? 'do-not-disturb' : 'now';
+    const { channel } = call;
+    this.#missed.set(id, {
+      isInferred,
+      wasAway: isAway,
+      isPast,
+      wasAnsweredLater: false,
+      due,
+      channel,
+    });
   }
 
-  #forgets(now: Timestamp): void {
-    for (const one of this.#met.values()) {
-      if (one.goneAt && !one.question && since(one.goneAt, now) > SAME_RING) one.forgotten = true;
+  #forgetOldCalls(now: Timestamp): void {
+    for (const call of this.#calls.values()) {
+      if (call.goneAt && !call.lookup && getElapsedMs(call.goneAt, now) > SAME_RING_MS)
+        call.isForgotten = true;
     }
   }
 
-  /** No answer for a minute, or trouble that is certain: what was known is no longer. */
+  /** Whether there was no response for a minute or the problem is certain. */
   #isStale(now: Timestamp): boolean {
     const failing = this.#failing;
     if (!failing) return false;
-    return failing.trouble !== 'offline' || since(failing.since, now) >= OFFLINE;
+    return failing.problem !== 'offline' || getElapsedMs(failing.since, now) >= OFFLINE_DELAY_MS;
   }
 
-  /** Something may be raised about calls only on an answer that is not old. */
+  /** Whether the last response is recent enough to raise alerts about calls. */
   #isFresh(now: Timestamp): boolean {
-    const last = this.#lastAnswer;
-    return !this.#isStale(now) && last !== null && sinceByAnyClock(last, now) <= GAP;
+    const last = this.#lastResponseAt;
+    return !this.#isStale(now) && last !== null && getElapsedMsWithSleep(last, now) <= GAP_MS;
   }
 
-  #judgesRings(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
-    const ringing = [...this.#met].filter(([, one]) => one.listed && one.ring.on);
-    const shown = screen.flatMap((alert) => (alert.kind === 'ringing' ? [alert.summary] : []));
+  #checkRings(open: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+    const ringing = [...this.#calls].filter(([, call]) => call.isListed && call.ring.isRinging);
+    const shown = open.flatMap((alert) => (alert.kind === 'ringing' ? [alert.summary] : []));
     for (const { id, party } of shown) {
-      same(party.name, this.#met.get(id)?.name, 'the name of a caller');
+      expectSame(party.name, this.#calls.get(id)?.name, 'a caller’s name');
     }
-    if (rules.isDoNotDisturb || this.#isStale(now)) for (const [, one] of ringing) one.up = false;
-    const mayRaise = !rules.isDoNotDisturb && this.#isFresh(now) && rules.shouldAlertRings;
-    const news = ringing.filter(
-      ([, one]) => mayRaise && !one.ring.told && !one.up && !isMuted(one.channel, rules),
+    if (rules.isDoNotDisturb || this.#isStale(now))
+      for (const [, call] of ringing) call.isVisible = false;
+    const canRaise = !rules.isDoNotDisturb && this.#isFresh(now) && rules.shouldAlertRings;
+    const newRings = ringing.filter(
+      ([, call]) =>
+        canRaise && !call.ring.isAnnounced && !call.isVisible && !isMuted(call.channel, rules),
     );
-    for (const [, one] of news) {
-      one.ring.told = true;
-      one.up = true;
+    for (const [, call] of newRings) {
+      call.ring.isAnnounced = true;
+      call.isVisible = true;
     }
-    const expected = ringing.filter(([, one]) => one.up).map(([id]) => id);
+    const expected = ringing.filter(([, call]) => call.isVisible).map(([id]) => id);
     const ids = shown.map(({ id }) => id);
-    same(ids.sort().join(), expected.sort().join(), 'rings on the screen');
+    expectSame(ids.sort().join(), expected.sort().join(), 'the visible rings');
   }
 
-  #judgesHolds(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+  #checkHolds(open: readonly Alert[], rules: AlertRules, now: Timestamp): void {
     const limit = rules.holdLimitMs;
     const expected: string[] = [];
-    for (const [id, { listed, hold, channel }] of this.#met) {
-      if (!listed || !hold) continue;
-      if (rules.isDoNotDisturb || limit === null) hold.up = false;
-      else if (!hold.told && this.#isFresh(now) && since(hold.since, now) >= limit) {
-        hold.up = hold.told = !isMuted(channel, rules);
+    for (const [id, { isListed, hold, channel }] of this.#calls) {
+      if (!isListed || !hold) continue;
+      if (rules.isDoNotDisturb || limit === null) hold.isVisible = false;
+      else if (!hold.isAnnounced && this.#isFresh(now) && getElapsedMs(hold.since, now) >= limit) {
+        hold.isVisible = hold.isAnnounced = !isMuted(channel, rules);
       }
-      if (hold.up) expected.push(id);
+      if (hold.isVisible) expected.push(id);
     }
-    const shown = screen.flatMap((alert) => (alert.kind === 'long-hold' ? [alert.summary.id] : []));
-    same(shown.sort().join(), expected.sort().join(), 'holds on the screen');
+    const shown = open.flatMap((alert) => (alert.kind === 'long-hold' ? [alert.summary.id] : []));
+    expectSame(shown.sort().join(), expected.sort().join(), 'the visible long holds');
   }
 
-  #judgesTrouble(screen: readonly Alert[], rules: AlertRules, now: Timestamp): void {
+  #checkProblems(open: readonly Alert[], rules: AlertRules, now: Timestamp): void {
     const failing = this.#failing;
-    const lasts =
+    const isCertain =
       failing !== null &&
-      (failing.trouble !== 'offline' || since(failing.troubleSince, now) >= OFFLINE);
-    if (!lasts || rules.isDoNotDisturb || this.#troubleUp !== failing.trouble)
-      this.#troubleUp = null;
+      (failing.problem !== 'offline' ||
+        getElapsedMs(failing.problemSince, now) >= OFFLINE_DELAY_MS);
+    if (!isCertain || rules.isDoNotDisturb || this.#visibleProblem !== failing.problem)
+      this.#visibleProblem = null;
     if (
-      lasts &&
+      isCertain &&
       !rules.isDoNotDisturb &&
       rules.shouldAlertProblems &&
-      !failing.told.has(failing.trouble)
+      !failing.announced.has(failing.problem)
     ) {
-      failing.told.add(failing.trouble);
-      this.#troubleUp = failing.trouble;
+      failing.announced.add(failing.problem);
+      this.#visibleProblem = failing.problem;
     }
-    const shown = screen.flatMap((alert) =>
+    const shown = open.flatMap((alert) =>
       alert.kind === 'connection-problem' ? [alert.problem] : [],
     );
-    same(shown.join(), this.#troubleUp ?? '', 'trouble on the screen');
+    expectSame(shown.join(), this.#visibleProblem ?? '', 'the visible problem');
   }
 
-  #judgesMisses(
+  #checkMissedCalls(
     raised: readonly Alert[],
-    screen: readonly Alert[],
+    open: readonly Alert[],
     rules: AlertRules,
     now: Timestamp,
   ): void {
     const isReading =
       this.#catchUp?.isFirst === false &&
-      sinceByAnyClock(this.#catchUp.startedAt, now) < 2 * 60_000;
+      getElapsedMsWithSleep(this.#catchUp.startedAt, now) < 2 * 60_000;
     const isIncomplete =
-      isReading || [...this.#met.values()].some(({ question }) => question?.away === true);
+      isReading || [...this.#calls.values()].some(({ lookup }) => lookup?.isAway === true);
     const due = [...this.#missed].filter(
       ([, { due }]) => due !== null && !rules.isDoNotDisturb && (due === 'now' || !isIncomplete),
     );
-    const wanted = due.filter(
+    const announceable = due.filter(
       ([, { channel }]) => rules.shouldAlertMissedCalls && !isMuted(channel, rules),
     );
     for (const [, missed] of due) missed.due = null;
-    const told = wanted.map(([id]) => id);
+    const announced = announceable.map(([id]) => id);
     const missedCalls = raised.flatMap((alert) =>
       alert.kind === 'missed' ? [alert.missedCall] : [],
     );
-    same(idsOf(missedCalls), [...told].sort().join(), 'misses that are told');
+    expectSame(joinIds(missedCalls), [...announced].sort().join(), 'the announced missed calls');
     for (const { summary, isInferred } of missedCalls) {
       const { id } = summary;
-      same(isInferred, this.#missed.get(id)?.inferred, `whether the miss of ${id} is inferred`);
+      expectSame(
+        isInferred,
+        this.#missed.get(id)?.isInferred,
+        `whether the missed call ${id} is inferred`,
+      );
     }
-    for (const id of told) this.#missesUp.add(id);
-    const shown = screen.flatMap((alert) => (alert.kind === 'missed' ? [alert.missedCall] : []));
-    same(idsOf(shown), [...this.#missesUp].sort().join(), 'misses on the screen');
+    for (const id of announced) this.#visibleMissedCalls.add(id);
+    const shown = open.flatMap((alert) => (alert.kind === 'missed' ? [alert.missedCall] : []));
+    expectSame(
+      joinIds(shown),
+      [...this.#visibleMissedCalls].sort().join(),
+      'the visible missed calls',
+    );
   }
 }
 
-/** The table of phases, as the design has it: the first that matches. */
-function phaseIn(session: RawFields): string {
+/** Returns the first phase of the specification's table that matches. */
+function getPhase(session: RawFields): string {
   const { ended, direction, callState, queueState } = session as Record<string, unknown>;
-  const either = (state: string): boolean => callState === state || queueState === state;
+  const hasState = (state: string): boolean => callState === state || queueState === state;
   if (ended === true) return 'ended';
-  if (direction !== 'Outgoing' && either('Ringing')) return 'ringing';
+  if (direction !== 'Outgoing' && hasState('Ringing')) return 'ringing';
   if (direction === 'Outgoing' && callState === 'Ringing') return 'dialing';
-  if (either('Hold')) return 'held';
-  if (either('Connected')) return 'connected';
+  if (hasState('Hold')) return 'held';
+  if (hasState('Connected')) return 'connected';
   if (queueState === 'Queued') return 'queued';
   return callState === 'Passive' ? 'passive' : 'open';
 }
 
-function createModelCall(isOver: boolean): ModelCall {
+function createModelCall(hadEnded: boolean): ModelCall {
   return {
     serverId: '',
     callSid: undefined,
-    listed: true,
+    isListed: true,
     goneAt: null,
-    forgotten: false,
-    incoming: true,
+    isForgotten: false,
+    isIncoming: true,
     name: undefined,
     channel: undefined,
     phase: 'open',
     lastPhase: '',
-    overFromTheStart: isOver,
-    answered: false,
-    ring: { on: false, leftAt: null, told: false },
-    up: false,
+    hadEndedAtFirst: hadEnded,
+    wasAnswered: false,
+    ring: { isRinging: false, stoppedAt: null, isAnnounced: false },
+    isVisible: false,
     hold: null,
-    question: null,
+    lookup: null,
   };
 }
 
-function outcomeOf(one: ModelCall, missed: Missed | undefined): LogEntry['outcome']['kind'] {
-  if (missed && !missed.answeredAfter) return 'missed';
-  if (one.answered) return 'answered';
-  if (one.listed && one.phase !== 'ended') return 'active';
-  if (!one.incoming) return 'outgoing';
-  return one.lastPhase === 'queued' ? 'abandoned' : 'ended';
+function getOutcome(call: ModelCall, missed: Missed | undefined): LogEntry['outcome']['kind'] {
+  if (missed && !missed.wasAnsweredLater) return 'missed';
+  if (call.wasAnswered) return 'answered';
+  if (call.isListed && call.phase !== 'ended') return 'active';
+  if (!call.isIncoming) return 'outgoing';
+  return call.lastPhase === 'queued' ? 'abandoned' : 'ended';
 }
 
 function isMuted(channel: unknown, { muted }: AlertRules): boolean {
   return muted.channels.some((name) => name === channel);
 }
 
-function idOf(session: RawFields): string {
+function getId(session: RawFields): string {
   return String(session['id']);
 }
 
-function idsOf(missedCalls: readonly MissedCall[]): string {
+function joinIds(missedCalls: readonly MissedCall[]): string {
   return missedCalls
     .map(({ summary }) => summary.id)
     .sort()
     .join();
 }
 
-function since(from: Timestamp, to: Timestamp): number {
+function getElapsedMs(from: Timestamp, to: Timestamp): number {
   return to.monotonic - from.monotonic;
 }
 
-/** A steady clock may stand still while the machine sleeps; the one on the wall does not. */
-function sinceByAnyClock(from: Timestamp, to: Timestamp): number {
-  return Math.max(since(from, to), to.wall - from.wall);
+/** The monotonic clock may stand still while the computer sleeps; the wall clock doesn't. */
+function getElapsedMsWithSleep(from: Timestamp, to: Timestamp): number {
+  return Math.max(getElapsedMs(from, to), to.wall - from.wall);
 }
 
-function same<Value>(actual: Value, expected: Value, what: string): void {
+function expectSame<Value>(actual: Value, expected: Value, description: string): void {
   if (actual !== expected) {
-    throw new ModelMismatch(`${what}: ${String(actual)} instead of ${String(expected)}`);
+    throw new ModelMismatch(`${description}: ${String(actual)} instead of ${String(expected)}`);
   }
 }

@@ -6,7 +6,7 @@ import { createSession } from '../session-fixture';
 import { createMissedEntry } from '../log/log-entry-fixture';
 
 const KEY = '0123456789abcdef';
-const ONLY = {
+const SCOPE = {
   key: KEY,
   getSessionKey: (id: string) => `${KEY}/${id}`,
   label: 'maya',
@@ -36,32 +36,32 @@ const ALERTS: readonly Alert[] = [
   { kind: 'connection-problem', key: 'trouble:offline', problem: 'offline' },
 ];
 
-describe('what one account tells', () => {
-  test.each(ALERTS)('goes by keys that no other account has: $kind', (alert) => {
-    const told = withAccount(ONLY, { kind: 'raise', alert });
-    expect(told).toMatchObject({ kind: 'raise', alert: { key: `${KEY}/${alert.key}` } });
-    const ids = [...JSON.stringify(told).matchAll(/"id":"(.*?)"/g)].map(([, id]) => id);
+describe('withAccount', () => {
+  test.each(ALERTS)('makes the keys of the $kind alert unique', (alert) => {
+    const scoped = withAccount(SCOPE, { kind: 'raise', alert });
+    expect(scoped).toMatchObject({ kind: 'raise', alert: { key: `${KEY}/${alert.key}` } });
+    const ids = [...JSON.stringify(scoped).matchAll(/"id":"(.*?)"/g)].map(([, id]) => id);
     expect(new Set(ids)).toEqual(new Set(ids.length > 0 ? [`${KEY}/S-1`] : []));
-    expect(told).not.toHaveProperty('alert.account');
+    expect(scoped).not.toHaveProperty('alert.account');
   });
 
-  test.each(ALERTS)('says whose it is where there are others: $kind', (alert) => {
-    const told = withAccount({ ...ONLY, hasOtherAccounts: true }, { kind: 'withdraw', alert });
-    expect(told).toMatchObject({ kind: 'withdraw', alert: { accountLabel: 'maya' } });
+  test.each(ALERTS)('adds the account to the $kind alert if there are others', (alert) => {
+    const scoped = withAccount({ ...SCOPE, hasOtherAccounts: true }, { kind: 'withdraw', alert });
+    expect(scoped).toMatchObject({ kind: 'withdraw', alert: { accountLabel: 'maya' } });
   });
 
-  test('is logged under its name, whether there are others or not', () => {
-    const told = withAccount(ONLY, {
+  test('logs the account label even for a single account', () => {
+    const scoped = withAccount(SCOPE, {
       kind: 'log',
       entry: { ...createMissedEntry(), accountLabel: undefined },
     });
-    expect(told).toMatchObject({ entry: { summary: { id: `${KEY}/S1` }, accountLabel: 'maya' } });
+    expect(scoped).toMatchObject({ entry: { summary: { id: `${KEY}/S1` }, accountLabel: 'maya' } });
   });
 
-  test('is logged without a name where none may be written', () => {
+  test('logs no account label if none is configured', () => {
     const entry = { ...createMissedEntry(), accountLabel: undefined };
-    const told = withAccount({ ...ONLY, logLabel: undefined }, { kind: 'log', entry });
-    expect(told).toMatchObject({
+    const scoped = withAccount({ ...SCOPE, logLabel: undefined }, { kind: 'log', entry });
+    expect(scoped).toMatchObject({
       entry: { summary: { id: `${KEY}/S1` }, accountLabel: undefined },
     });
   });

@@ -8,7 +8,7 @@ import { INITIAL_ALERT_STATE } from '../../../src/core/alerts/alert-state';
 import { MINUTE, SECOND } from '../session-fixture';
 import { AlertHarness } from './harness';
 
-/** A harness in the middle of everything: rings, holds, misses that wait, trouble. */
+/** Creates a harness with rings, a hold, queued missed calls, and a connection problem. */
 function createBusyHarness(): AlertHarness {
   const harness = new AlertHarness();
   harness.poll({ id: 'old', ended: true, missed: true });
@@ -28,16 +28,16 @@ function createBusyHarness(): AlertHarness {
   return harness;
 }
 
-const onDisk = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+const toJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const ADDED_LATER = ['catchUp', 'ownership', 'aliases'];
 
-describe('the watch on disk', () => {
+describe('parseAlertState', () => {
   test.each([
-    ['a new watch', INITIAL_ALERT_STATE],
-    ['a busy one', createBusyHarness().state],
-  ])('is read back as it was written: %s', (_, state) => {
-    expect(parseAlertState(onDisk(toSavedAlertState(state)))).toStrictEqual({
+    ['the initial state', INITIAL_ALERT_STATE],
+    ['a busy state', createBusyHarness().state],
+  ])('restores %s', (_, state) => {
+    expect(parseAlertState(toJson(toSavedAlertState(state)))).toStrictEqual({
       ok: true,
       state,
     });
@@ -47,19 +47,16 @@ describe('the watch on disk', () => {
     });
   });
 
-  test.each([1e300, -1e300, 8.65e15])(
-    'with the instant %d is none: there is no such date',
-    (instant) => {
-      const text = JSON.stringify(toSavedAlertState(createBusyHarness().state));
-      const damaged: unknown = JSON.parse(
-        text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
-      );
-      expect(parseAlertState(damaged)).toEqual({ ok: false, reason: 'invalid' });
-    },
-  );
+  test.each([1e300, -1e300, 8.65e15])('rejects the invalid date %d', (instant) => {
+    const text = JSON.stringify(toSavedAlertState(createBusyHarness().state));
+    const damaged: unknown = JSON.parse(
+      text.replace(/"startedAt":-?\d+/, `"startedAt":${instant}`),
+    );
+    expect(parseAlertState(damaged)).toEqual({ ok: false, reason: 'invalid' });
+  });
 
-  test('keeps sessions whose ids are words of JavaScript', () => {
-    const read = parseAlertState(onDisk(toSavedAlertState(createBusyHarness().state)));
+  test('keeps sessions whose ids are __proto__ or constructor', () => {
+    const read = parseAlertState(toJson(toSavedAlertState(createBusyHarness().state)));
     expect(read.ok && [...read.state.calls.keys()]).toEqual(
       expect.arrayContaining(['__proto__', 'constructor']),
     );
@@ -82,19 +79,19 @@ describe('the watch on disk', () => {
       lastSnapshotAt: { wall: Infinity, monotonic: 0, bootId: '' },
     },
     { ...toSavedAlertState(INITIAL_ALERT_STATE), open: [{ kind: 'fireworks', key: 'x' }] },
-  ])('is not made of %j', (json) => {
+  ])('rejects %j', (json) => {
     expect(parseAlertState(json)).toEqual({ ok: false, reason: 'invalid' });
   });
 
-  test('is not made of a file that lost any one of its parts', () => {
-    const whole = onDisk(toSavedAlertState(createBusyHarness().state)) as Record<string, unknown>;
+  test('rejects a state that lacks any original part', () => {
+    const whole = toJson(toSavedAlertState(createBusyHarness().state)) as Record<string, unknown>;
     for (const part of Object.keys(whole).filter((name) => !ADDED_LATER.includes(name))) {
       expect(parseAlertState({ ...whole, [part]: undefined }).ok, part).toBe(false);
     }
   });
 
-  test('is made of a file without the parts that were added later', () => {
-    const whole = onDisk(toSavedAlertState(INITIAL_ALERT_STATE)) as Record<string, unknown>;
+  test('accepts a state without the parts that were added later', () => {
+    const whole = toJson(toSavedAlertState(INITIAL_ALERT_STATE)) as Record<string, unknown>;
     for (const part of ADDED_LATER) {
       expect(parseAlertState({ ...whole, [part]: undefined })).toEqual({
         ok: true,
@@ -103,7 +100,7 @@ describe('the watch on disk', () => {
     }
   });
 
-  test('of a newer Ringside is left alone', () => {
+  test('reports a state of a newer version', () => {
     expect(parseAlertState({ version: 3, everything: 'is different' })).toEqual({
       ok: false,
       reason: 'newer',
