@@ -120,7 +120,7 @@ export class App {
     }, !app.isPackaged);
     this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
-    this.#screenPop = new ScreenPop(this.accounts, this.settings);
+    this.#screenPop = new ScreenPop(this.accounts, this.settings, this.#callLog);
     this.#updater = new Updater(this.settings, {
       isAllowed: policy.canUpdate,
       // A restarted app wouldn't have the password.

@@ -1,11 +1,12 @@
-import { getCallContext, getRemoteParty } from '../core/calls/call-summary';
+import { summarizeSession, type CallSummary } from '../core/calls/call-summary';
 import { splitExtension } from '../core/calls/extension';
-import { isIncoming } from '../core/calls/phase';
+import { getSessionId } from '../core/calls/session-key';
 import { buildScreenPopUrl } from '../core/screen-pop';
 import type { Session } from '../core/api/schema';
 import type { Effect } from '../core/alerts/reduce';
 import type { AccountManager } from './accounts/account-manager';
 import { openExternally } from './external-links';
+import type { CallLog } from './storage/call-log';
 import type { SettingsStore } from './storage/settings-store';
 
 /** An older answer isn't news: it was made before Ringside started, or before the settings changed. */
@@ -20,6 +21,7 @@ export class ScreenPop {
   constructor(
     private readonly accounts: Pick<AccountManager, 'getSession'>,
     private readonly settings: Pick<SettingsStore, 'get'>,
+    private readonly callLog: Pick<CallLog, 'get'>,
   ) {}
 
   /** Whether a session has a screen pop. */
@@ -55,26 +57,37 @@ export class ScreenPop {
   }
 
   #getUrl(id: string): string | undefined {
+    const template = this.settings.get().screenPopUrl;
     const session = this.accounts.getSession(id);
-    return session && getScreenPopUrl(this.settings.get().screenPopUrl, session);
+    if (session) return getScreenPopUrl(template, session);
+    // The page is needed most when the call is over.
+    const entry = this.callLog.get(id);
+    return entry && buildUrl(template, entry.summary);
   }
 }
 
 /** The screen pop URL of a session; `undefined` if the template is empty or invalid. */
 export function getScreenPopUrl(template: string, session: Session): string | undefined {
+  const { customerId, callSid } = session;
+  return buildUrl(template, summarizeSession(session), { customerId, callSid });
+}
+
+function buildUrl(
+  template: string,
+  { id, party, customer, endpoint, direction }: CallSummary,
+  ids: Pick<Session, 'customerId' | 'callSid'> = { customerId: undefined, callSid: undefined },
+): string | undefined {
   if (template === '') return undefined;
-  const { name, number } = getRemoteParty(session);
-  const { customer, endpoint } = getCallContext(session);
+  const { name, number } = party;
   return buildScreenPopUrl(template, {
+    ...ids,
     name,
     // An extension would keep a customer directory from finding the number.
     number: number === undefined ? undefined : splitExtension(number).number,
     customer,
     endpoint,
-    customerId: session.customerId,
-    direction: isIncoming(session) ? 'incoming' : 'outgoing',
-    sessionId: session.id,
-    callSid: session.callSid,
+    direction,
+    sessionId: getSessionId(id),
   });
 }
 

@@ -1,17 +1,25 @@
 import type { Bridge } from '../shared/ipc';
+import type { AppStateStore } from './app-state.svelte';
 import type { I18n } from './i18n.svelte';
 import type { Toasts } from './toasts.svelte';
 
 /** Commands that report their result in a toast. */
 export class Commands {
   readonly #bridge: Bridge;
+  readonly #store: AppStateStore;
   readonly #i18n: I18n;
   readonly #toasts: Toasts;
 
-  constructor(bridge: Bridge, i18n: I18n, toasts: Toasts) {
+  constructor(bridge: Bridge, store: AppStateStore, i18n: I18n, toasts: Toasts) {
     this.#bridge = bridge;
+    this.#store = store;
     this.#i18n = i18n;
     this.#toasts = toasts;
+  }
+
+  /** Whether the user has set up a customer page. */
+  get hasCustomerPage(): boolean {
+    return this.#store.state.settings.screenPopUrl !== '';
   }
 
   async copyText(text: string): Promise<void> {

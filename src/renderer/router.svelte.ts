@@ -19,6 +19,10 @@ export class Router {
   isUntouched = $state(false);
   isSearching = $state(false);
   query = $state('');
+  /** The top of the active calls is out of sight. */
+  isCallListScrolled = $state(false);
+  /** Increases when the list of active calls has to show its top. */
+  topRequests = $state(0);
   logFilter = $state<'all' | 'missed'>('all');
   /** The scroll position of each list in px. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read when a list is mounted
@@ -55,6 +59,14 @@ export class Router {
     if (this.tab !== tab) this.stopSearch();
     this.tab = tab;
     this.page = null;
+  }
+
+  /** Shows the top of the active calls, where those that ring are. */
+  showRinging(): void {
+    this.stopSearch();
+    this.scrollPositions.delete('calls');
+    this.topRequests += 1;
+    this.showTab('calls');
   }
 
   startSearch(): void {

@@ -125,7 +125,10 @@ export interface SessionView {
   readonly customer: string | undefined;
   readonly customerPath: readonly string[];
   readonly endpoint: string | undefined;
+  /** Whether the user takes part in it or answered it. */
+  readonly isOwn: boolean;
   readonly answeredBy: string | undefined;
+  readonly isAnsweredByUser: boolean;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
   readonly wasMissed: boolean;
@@ -142,6 +145,7 @@ export interface SessionView {
 export interface MemberView {
   readonly key: string;
   readonly name: string | undefined;
+  readonly isCurrentUser: boolean;
   /** None, Caller, Agent, Transfer, or another value from the server. */
   readonly role: string | undefined;
   /** None, Ringing, Connected, Hold, or another value from the server. */

@@ -91,6 +91,7 @@ export function createView(fields: Readonly<Record<string, unknown>> = {}): Sess
     accountKey: '',
     region: 'US',
     revision: 1,
+    currentUser: { id: undefined, name: undefined },
     getAvatarUrl: () => undefined,
   } as const;
   // By its id alone, as if it were its key: who lists it is no matter here.

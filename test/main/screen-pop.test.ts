@@ -46,7 +46,14 @@ describe('on request', () => {
     },
   );
 
-  test('opens nothing for a session that has ended', async () => {
+  test('opens the URL of a call that is over, from its log entry', async () => {
+    const screenPop = createScreenPop({ screenPopUrl: TEMPLATE });
+    expect(screenPop.canOpen('over')).toBe(true);
+    expect(await screenPop.open('over')).toBe(true);
+    expect(opened).toEqual([GRACE_URL]);
+  });
+
+  test('opens nothing for an unknown session', async () => {
     expect(await createScreenPop({ screenPopUrl: TEMPLATE }).open('gone')).toBe(false);
   });
 });
@@ -90,7 +97,9 @@ describe('automatically', () => {
   test('opens nothing for a call that was answered before the setting changed', () => {
     const settings = { ...DEFAULT_SETTINGS, screenPopUrl: TEMPLATE };
     const store = { get: (): Settings => settings };
-    const screenPop = new ScreenPop({ getSession: () => createSession() }, store);
+    const screenPop = new ScreenPop({ getSession: () => createSession() }, store, {
+      get: () => undefined,
+    });
     screenPop.apply([createAnswer()]);
     Object.assign(settings, { screenPopWhen: 'answer' });
     screenPop.apply([createAnswer()]);
@@ -152,5 +161,6 @@ function createScreenPop(settings: Partial<Settings>) {
   return new ScreenPop(
     { getSession: (id) => (id === session.id ? session : undefined) },
     { get: () => ({ ...DEFAULT_SETTINGS, ...settings }) },
+    { get: (id) => (id === 'over' ? toLogEntry(createCall([session, NOW])) : undefined) },
   );
 }

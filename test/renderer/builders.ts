@@ -23,7 +23,9 @@ export function createSessionView(view: Partial<SessionView> = {}): SessionView 
     customer: 'Bright Dental',
     customerPath: ['Northside', 'Bright Dental'],
     endpoint: 'Front desk',
+    isOwn: false,
     answeredBy: undefined,
+    isAnsweredByUser: false,
     holdQueue: undefined,
     isTransferring: false,
     wasMissed: false,
@@ -39,6 +41,7 @@ export function createMember(view: Partial<MemberView> = {}): MemberView {
   return {
     key: `member-${made}`,
     name: 'Jamie Ives',
+    isCurrentUser: false,
     role: 'Agent',
     callState: 'Connected',
     isMuted: false,

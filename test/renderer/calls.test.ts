@@ -30,18 +30,35 @@ describe('calls', () => {
     expect(page.getByRole('button', { name: /Cathy/ })).toHaveTextContent('Incoming chat');
   });
 
-  it('names the members in comfortable rows', async () => {
+  it('names who has a call, the user first', async () => {
     const members = [
-      createMember({ name: 'Jamie Ives' }),
       createMember({ name: 'Maya Kent', isMuted: true }),
+      createMember({ name: 'Jamie Ives', isCurrentUser: true }),
       createMember({ name: 'Grace Hopper', role: 'Caller' }),
     ];
-    const bridge = withSessions(createSessionView({ members }));
+    const { page } = await renderApp(
+      withSessions(
+        createSessionView({ members }),
+        createSessionView({ name: 'Ada', answeredBy: 'Pat Kim' }),
+      ),
+    );
+    expect(page.getByRole('button', { name: /Grace Hopper/ })).toHaveTextContent(
+      'You · Maya Kent, muted · +1 202-555-0147',
+    );
+    expect(page.getByRole('button', { name: /Ada/ })).toHaveTextContent('Pat Kim');
+  });
+
+  it('names the endpoint of a row only if there are several', async () => {
+    const bridge = withSessions(createSessionView({ id: 'a', name: 'Ada' }));
     const { page } = await renderApp(bridge);
-    const row = page.getByRole('button', { name: /Grace Hopper/ });
-    expect(row).not.toHaveTextContent('Jamie Ives · Maya Kent, muted');
-    bridge.change({ settings: { ...bridge.state.settings, density: 'comfortable' } });
-    await waitFor(() => expect(row).toHaveTextContent('Jamie Ives · Maya Kent, muted'));
+    const row = page.getByRole('button', { name: /Ada/ });
+    expect(row).not.toHaveTextContent('Front desk');
+    const [a, b] = [
+      bridge.state.sessions['a'] ?? createSessionView(),
+      createSessionView({ id: 'b', endpoint: 'Desk 7' }),
+    ];
+    bridge.change({ sessions: { a, b }, sessionOrder: ['a', 'b'] });
+    await waitFor(() => expect(row).toHaveTextContent('Front desk'));
   });
 
   it('shows the number and the phase of each of several ringing calls', async () => {
@@ -56,27 +73,29 @@ describe('calls', () => {
     expect(page.getAllByRole('button', { name: /Ringing/ })).toHaveLength(3);
   });
 
-  it('lists ringing calls first', async () => {
+  it('lists ringing calls first, then the user’s own, waiting callers, and those of the team', async () => {
     const { page } = await renderApp(
       withSessions(
         createSessionView({ phase: 'queued', name: 'Quentin' }),
         createSessionView({ phase: 'connected', name: 'Conny' }),
+        createSessionView({ phase: 'connected', name: 'Owen', isOwn: true }),
         createSessionView({ phase: 'ringing', name: 'Rita' }),
       ),
     );
     const names = page
       .getAllByRole('listitem')
-      .map((item) => /Rita|Conny|Quentin/.exec(item.textContent)?.[0]);
-    expect(names).toEqual(['Rita', 'Conny', 'Quentin']);
+      .map((item) => /Rita|Conny|Quentin|Owen/.exec(item.textContent)?.[0]);
+    expect(names).toEqual(['Rita', 'Owen', 'Quentin', 'Conny']);
   });
 
   it('shows a heading with the count of each phase when there are many calls', async () => {
     const many = Array.from({ length: 12 }, (_, n) =>
-      createSessionView({ phase: n < 5 ? 'held' : 'connected' }),
+      createSessionView({ phase: n < 5 ? 'held' : 'connected', isOwn: n === 11 }),
     );
     const { page } = await renderApp(withSessions(...many));
     expect(page.getByRole('heading', { name: 'On hold 5' })).toBeInTheDocument();
-    expect(page.getByRole('heading', { name: 'Connected 7' })).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Connected 6' })).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Your calls 1' })).toBeInTheDocument();
   });
 
   it('describes members with role, state, mute and hold', async () => {
@@ -265,4 +284,64 @@ describe('calls', () => {
     await fireEvent.click(await page.findByRole('button', { name: /Rita/ }), { detail: 1 });
     await expect.poll(() => bridge.requestsFor('session:details')).toEqual(['talking']);
   });
+});
+
+describe('the ringing strip', () => {
+  const withRings = () => [
+    createSessionView({ id: 'late', name: 'Rita', phase: 'ringing', startedAt: 2_000 }),
+    createSessionView({ id: 'early', name: 'Ringo', phase: 'ringing', startedAt: 1_000 }),
+    createSessionView({ id: 'own', name: 'Ruth', phase: 'ringing', startedAt: 3_000, isOwn: true }),
+  ];
+  const getStrip = (page: Awaited<ReturnType<typeof renderApp>>['page']) =>
+    page.queryByRole('region', { name: 'Ringing calls' });
+
+  it('is on every page but the one with the ringing cards', async () => {
+    const { page, user } = await renderApp(withSessions(...withRings()));
+    expect(getStrip(page)).toBeNull();
+    await user.click(page.getByRole('tab', { name: /^Recent/ }));
+    expect(getStrip(page)).toHaveTextContent(/Ringing: Ruth for Bright Dental/);
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    expect(getStrip(page)).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: 'Settings' }));
+    expect(getStrip(page)).toBeInTheDocument();
+  });
+
+  it('shows that calls ring while the list is scrolled away from them', async () => {
+    const { page } = await renderApp(withSessions(...withRings()));
+    const list = page.getByRole('list', { name: 'Active calls' });
+    list.scrollTop = 400;
+    await fireEvent.scroll(list);
+    await waitFor(() => expect(getStrip(page)).toBeInTheDocument());
+    list.scrollTop = 0;
+    await fireEvent.scroll(list);
+    await waitFor(() => expect(getStrip(page)).toBeNull());
+  });
+
+  it('opens the details of a call, and the list for the others', async () => {
+    const bridge = withSessions(...withRings());
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: /^Recent/ }));
+    await user.click(page.getByRole('button', { name: /^Ringing: Ruth/ }));
+    expect(bridge.requestsFor('session:details')).toEqual(['own']);
+    // The details show the call itself.
+    expect(getStrip(page)).toHaveTextContent(/Ringing: Ringo/);
+    await user.click(page.getByRole('button', { name: 'Show 1 more ringing call' }));
+    expect(page.getByRole('tab', { name: /^Calls/ })).toHaveAttribute('aria-selected', 'true');
+    expect(getStrip(page)).toBeNull();
+  });
+});
+
+it('opens the customer page from a row and from the card of a ringing call', async () => {
+  const state = createAppState({
+    sessions: [
+      createSessionView({ id: 'a', name: 'Ada' }),
+      createSessionView({ id: 'r', phase: 'ringing' }),
+    ],
+  });
+  const settings = { ...state.settings, screenPopUrl: 'https://crm.example/{number}' };
+  const bridge = new FakeBridge({ ...state, settings });
+  const { page, user } = await renderApp(bridge);
+  await user.click(page.getByRole('button', { name: 'Open customer page' }));
+  await user.click(page.getByRole('button', { name: 'Open customer page for Ada' }));
+  expect(bridge.requestsFor('session:screen-pop')).toEqual(['r', 'a']);
 });

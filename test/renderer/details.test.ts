@@ -133,7 +133,8 @@ describe('details page', () => {
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 'over' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
-    await page.findByText(/Missed · inferred/);
+    await page.findByText(/^Missed ·/);
+    await page.findByText(/nobody is known to have answered/);
   });
 
   it('says so if the call does not exist', async () => {
@@ -143,16 +144,44 @@ describe('details page', () => {
     await page.findByText('This call is no longer available');
   });
 
-  it('calls back, copies the number and opens the customer page', async () => {
+  it('opens the customer page and copies the number while the caller is on the line', async () => {
     const bridge = bridgeWith({ canScreenPop: true });
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
-    await user.click(await page.findByRole('button', { name: 'Call back' }));
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
     await user.click(await page.findByRole('button', { name: 'Copy number' }));
-    expect(bridge.requestsFor('session:call-back')).toEqual(['s1']);
+    expect(page.queryByRole('button', { name: /^Call/ })).toBeNull();
     expect(bridge.requestsFor('session:screen-pop')).toEqual(['s1']);
     expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
+  });
+
+  it.each([
+    ['Call back', 'incoming', 'Voice'],
+    ['Call again', 'outgoing', 'Voice'],
+    [undefined, 'incoming', 'Fax'],
+  ] as const)('offers "%s" once an %s %s is over', async (label, direction, channel) => {
+    const entry = createLogView();
+    const summary = { ...entry.summary, direction, channel };
+    const bridge = new FakeBridge(createAppState(), {
+      'session:details': (id) =>
+        createDetails({ id, fields: null, entry: { ...entry, summary }, canScreenPop: true }),
+    });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id: entry.summary.id });
+    await page.findByRole('button', { name: 'Open customer page' });
+    if (label === undefined) {
+      expect(page.queryByRole('button', { name: /^Call/ })).toBeNull();
+    } else {
+      await user.click(page.getByRole('button', { name: label }));
+      expect(bridge.requestsFor('session:call-back')).toEqual([entry.summary.id]);
+    }
+  });
+
+  it('says that the user answered', async () => {
+    const own = { ...session, answeredBy: 'Jamie Ives', isAnsweredByUser: true };
+    const { page, user } = await renderApp(new FakeBridge(createAppState({ sessions: [own] })));
+    await user.click(page.getByRole('button', { name: /Grace Hopper/ }));
+    expect(page.getByText('Answered by you')).toBeInTheDocument();
   });
 
   it('says so if no browser opens the customer page', async () => {

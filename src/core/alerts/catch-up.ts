@@ -1,5 +1,5 @@
-import type { Member, Session } from '../api/schema';
-import { isCurrentUser, type CurrentUser } from '../calls/call';
+import type { Session } from '../api/schema';
+import { isCurrentUser, isCurrentUserMember, type CurrentUser } from '../calls/call';
 import { summarizeSession } from '../calls/call-summary';
 import { getPhase, isIncoming } from '../calls/phase';
 import type { LogEntry, Outcome } from '../log/entry';
@@ -129,15 +129,8 @@ export function isOwnSession(
   const others = members.filter(({ role }) => role !== 'Caller' || !isIncoming(session));
   return others.some(
     (member) =>
-      isUser(member, currentUser) ||
+      isCurrentUserMember(member, currentUser) ||
       (member.identity !== undefined && shared.includes(member.identity)),
-  );
-}
-
-function isUser({ identity, displayName }: Member, { id, name, email }: CurrentUser): boolean {
-  const names = [id, name, email].flatMap((one) => one?.toLowerCase() ?? []);
-  return [identity, displayName].some(
-    (one) => one !== undefined && names.includes(one.toLowerCase()),
   );
 }
 

@@ -2,7 +2,7 @@ import { summarizeSession, type CallSummary } from './call-summary';
 import { getElapsedMs, type Timestamp } from '../timestamp';
 import { isIncoming, getPhase, type Phase } from './phase';
 import { deepEqual } from '../deep-equal';
-import type { Session } from '../api/schema';
+import type { Member, Session } from '../api/schema';
 import type { LogEntry, Outcome, Segment } from '../log/entry';
 
 /** Whether a ring or a hold has yet to be alerted, is alerted now, or no longer is. */
@@ -277,5 +277,16 @@ export function isCurrentUser(name: string | undefined, currentUser: CurrentUser
     name !== undefined &&
     currentUser.name !== undefined &&
     name.toLowerCase() === currentUser.name.toLowerCase()
+  );
+}
+
+/** Whether a member of a session is the user. */
+export function isCurrentUserMember(
+  { identity, displayName }: Pick<Member, 'identity' | 'displayName'>,
+  { id, name, email }: CurrentUser,
+): boolean {
+  const names = [id, name, email].flatMap((one) => one?.toLowerCase() ?? []);
+  return [identity, displayName].some(
+    (one) => one !== undefined && names.includes(one.toLowerCase()),
   );
 }

@@ -10,7 +10,7 @@ import type { Session } from '../../core/api/schema';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { LogEntry } from '../../core/log/entry';
 import type { Settings } from '../../core/settings/settings';
-import type { Call } from '../../core/calls/call';
+import type { Call, CurrentUser } from '../../core/calls/call';
 import type { ConnectionProblem } from '../../core/alerts/alert';
 import type { Effect } from '../../core/alerts/reduce';
 import { getMissedCalls } from '../../core/alerts/missed-calls';
@@ -31,6 +31,8 @@ import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
 import { RequestStats, type RequestStatsSummary } from './request-stats';
+
+const UNKNOWN_USER: CurrentUser = { id: undefined, name: undefined };
 
 /** What the user entered to sign in. */
 export interface SignInRequest {
@@ -159,6 +161,11 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const accounts = this.#findBySession(key);
     const listing = accounts.find(({ snapshot }) => snapshot?.sessions.has(id)) ?? accounts[0];
     return listing?.alertState.calls.get(id);
+  }
+
+  /** Who is signed in to an account, as far as it's known. */
+  getCurrentUser(accountKey: string): CurrentUser {
+    return this.#find(accountKey)?.identity ?? UNKNOWN_USER;
   }
 
   /** The key of the account that a session belongs to. */

@@ -1,7 +1,12 @@
 import { getPhoneNumberFormats, type Region } from '../../core/calls/phone';
 import type { Member, Session } from '../../core/api/schema';
 import { createSessionKey } from '../../core/calls/session-key';
-import type { Call } from '../../core/calls/call';
+import {
+  isCurrentUser,
+  isCurrentUserMember,
+  type Call,
+  type CurrentUser,
+} from '../../core/calls/call';
 import type { MemberView, SessionView } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AvatarLoader } from '../window/avatars';
@@ -14,6 +19,7 @@ export interface SessionViewContext {
   readonly accountKey: string;
   readonly region: Region | undefined;
   readonly revision: number;
+  readonly currentUser: CurrentUser;
   /** The app's own URL for a profile picture, if it is to be shown. */
   readonly getAvatarUrl: (url: string | undefined) => string | undefined;
 }
@@ -22,6 +28,7 @@ interface CachedView {
   readonly call: Call;
   readonly region: Region | undefined;
   readonly showsAvatars: boolean;
+  readonly currentUser: CurrentUser;
   readonly view: SessionView;
 }
 
@@ -31,7 +38,10 @@ export class SessionViews {
   #revision = 0;
 
   constructor(
-    private readonly accounts: Pick<AccountManager, 'getAccountKey' | 'getCall' | 'getSession'>,
+    private readonly accounts: Pick<
+      AccountManager,
+      'getAccountKey' | 'getCall' | 'getCurrentUser' | 'getSession'
+    >,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly avatars: Pick<AvatarLoader, 'getPageUrl'>,
@@ -45,18 +55,23 @@ export class SessionViews {
     if (accountKey === undefined || !session || !call) return undefined;
     const { region } = this.i18n;
     const { avatars: showsAvatars } = this.settings.get();
+    const currentUser = this.accounts.getCurrentUser(accountKey);
     const cached = this.#cache.get(session);
-    if (cached?.call === call && cached.region === region && cached.showsAvatars === showsAvatars) {
-      return cached.view;
-    }
+    const isCurrent =
+      cached?.call === call &&
+      cached.region === region &&
+      cached.showsAvatars === showsAvatars &&
+      cached.currentUser === currentUser;
+    if (isCurrent) return cached.view;
     this.#revision += 1;
     const view = createSessionView(session, call, {
       accountKey,
       region,
       revision: this.#revision,
+      currentUser,
       getAvatarUrl: (url) => (showsAvatars ? this.avatars.getPageUrl(url) : undefined),
     });
-    this.#cache.set(session, { call, region, showsAvatars, view });
+    this.#cache.set(session, { call, region, showsAvatars, currentUser, view });
     return view;
   }
 }
@@ -65,11 +80,18 @@ export class SessionViews {
 export function createSessionView(
   session: Session,
   call: Call,
-  { accountKey, region, revision, getAvatarUrl }: SessionViewContext,
+  { accountKey, region, revision, currentUser, getAvatarUrl }: SessionViewContext,
 ): SessionView {
   const { direction, party, customer, customerPath, endpoint } = call.summary;
   const number =
     party.number === undefined ? undefined : getPhoneNumberFormats(party.number, region);
+  const members = session.members
+    .slice(0, MAX_MEMBERS)
+    .map((member, index) => createMemberView(member, index, currentUser, getAvatarUrl));
+  const isParticipant = members.some(
+    (member) => member.isCurrentUser && (direction === 'outgoing' || member.role !== 'Caller'),
+  );
+  const isAnsweredByUser = isCurrentUser(session.answeredByName, currentUser);
   return {
     id: createSessionKey(accountKey, session.id),
     revision,
@@ -85,7 +107,9 @@ export function createSessionView(
     customer,
     customerPath,
     endpoint,
+    isOwn: isParticipant || isAnsweredByUser,
     answeredBy: session.answeredByName,
+    isAnsweredByUser,
     holdQueue: session.holdQueueName,
     isTransferring: session.holdReason === 'Transferring',
     wasMissed: call.missed !== null,
@@ -94,9 +118,7 @@ export function createSessionView(
       queue: session.queueState,
       dial: session.dialState,
     },
-    members: session.members
-      .slice(0, MAX_MEMBERS)
-      .map((member, index) => createMemberView(member, index, getAvatarUrl)),
+    members,
   };
 }
 
@@ -109,11 +131,13 @@ function getPhaseStart(call: Call): number {
 function createMemberView(
   member: Member,
   index: number,
+  currentUser: CurrentUser,
   getAvatarUrl: SessionViewContext['getAvatarUrl'],
 ): MemberView {
   return {
     key: `${index}:${member.identity ?? member.callSid ?? ''}`,
     name: member.displayName ?? member.identity,
+    isCurrentUser: isCurrentUserMember(member, currentUser),
     role: member.role,
     callState: member.callState,
     isMuted: member.muted === true,

@@ -1,7 +1,7 @@
 import { tick } from 'svelte';
 
 /**
- * Makes a list one Tab stop: the arrow keys, Home and End move between its rows, the elements with
+ * Makes a list one Tab stop, besides the actions of its current row: the arrow keys, Home and End move between its rows, the elements with
  * `data-row`. Rows of a virtual list are scrolled into view first.
  */
 export class RovingList {
@@ -37,7 +37,8 @@ export class RovingList {
   };
 
   #getTarget(event: KeyboardEvent): string | undefined {
-    const row = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+    const item = event.target instanceof Element ? getItem(event.target) : null;
+    const row = item?.querySelector('[data-row]');
     const ids = this.#getIds();
     const index = ids.indexOf(row?.getAttribute('data-row') ?? '');
     if (index < 0) return undefined;
@@ -71,15 +72,25 @@ function findRow(list: HTMLElement, id: string): HTMLElement | null {
   return list.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`);
 }
 
-/** Makes exactly one row reachable by Tab: the focused one, the last focused one, or the first. */
+/**
+ * Makes exactly one row reachable by Tab: the focused one, the last focused one, or the first. The
+ * other buttons of a row take part only while it's that row.
+ */
 function updateTabStop(list: HTMLElement): void {
   const rows = [...list.querySelectorAll<HTMLElement>('[data-row]')];
+  const focused = document.activeElement;
   const current =
-    rows.find((row) => row === document.activeElement) ??
+    rows.find((row) => row === focused || getItem(row)?.contains(focused)) ??
     rows.find((row) => row.tabIndex === 0 && row.hasAttribute('data-current')) ??
     rows[0];
   for (const row of rows) {
-    row.tabIndex = row === current ? 0 : -1;
+    const tabIndex = row === current ? 0 : -1;
     row.toggleAttribute('data-current', row === current);
+    for (const button of getItem(row)?.querySelectorAll('button') ?? []) button.tabIndex = tabIndex;
+    row.tabIndex = tabIndex;
   }
+}
+
+function getItem(row: Element): Element | null {
+  return row.closest('[role="listitem"]');
 }

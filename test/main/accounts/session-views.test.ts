@@ -25,7 +25,9 @@ describe('a session view', () => {
       customer: 'Bright Dental',
       customerPath: ['Northside Group', 'Bright Dental'],
       endpoint: 'Front desk',
+      isOwn: false,
       answeredBy: undefined,
+      isAnsweredByUser: false,
       holdQueue: undefined,
       isTransferring: false,
       wasMissed: false,
@@ -154,6 +156,17 @@ describe('the members', () => {
     ]);
   });
 
+  test('tell the user from colleagues, and a caller of the same name', () => {
+    const own = (fields: Readonly<Record<string, unknown>>) => viewOf(createSession(fields)).isOwn;
+    const agent = { identity: 'user-1', role: 'Agent' };
+    const view = viewOf(createSession({ members: [agent, { displayName: 'Maya Kent' }] }));
+    expect(view.members.map(({ isCurrentUser }) => isCurrentUser)).toEqual([true, false]);
+    expect(view.isOwn).toBe(true);
+    expect(own({ members: [{ displayName: 'Maya Kent', role: 'Agent' }] })).toBe(false);
+    expect(own({ members: [{ displayName: 'Jamie Ives', role: 'Caller' }] })).toBe(false);
+    expect(own({ answeredByName: 'jamie ives' })).toBe(true);
+  });
+
   test('have unique keys, even if they are equal', () => {
     const members = Array.from({ length: 9 }, () => ({ identity: 'u-1' }));
     const keys = viewOf(createSession({ members })).members.map(({ key }) => key);
@@ -209,6 +222,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
     getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
     getSession: (key: string) => (isKnown(key) ? session : undefined),
     getCall: (key: string) => (isKnown(key) ? call : undefined),
+    getCurrentUser: () => CONTEXT.currentUser,
   };
   const settings = { ...DEFAULT_SETTINGS, avatars: true };
   const i18n: { region: Region | undefined } = { region: 'US' };
@@ -222,6 +236,7 @@ const CONTEXT = {
   accountKey: ACCOUNT,
   region: 'US',
   revision: 7,
+  currentUser: { id: 'user-1', name: 'Jamie Ives' },
   getAvatarUrl: () => undefined,
 } as const;
 

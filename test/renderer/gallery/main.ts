@@ -1,5 +1,5 @@
 /**
- * Renders one story, `?story=calls&theme=dark&contrast=high&language=de&zoom=200&density=comfortable`,
+ * Renders one story, `?story=calls&theme=dark&contrast=high&language=de&zoom=200&density=comfortable&page=https://crm.example`,
  * or lists all of them.
  */
 import { mount } from 'svelte';
@@ -24,6 +24,7 @@ async function renderStory({ bridge, destination }: Story): Promise<void> {
       language: query.get('language') ?? 'system',
       density: query.get('density') ?? 'compact',
       zoom: Number(query.get('zoom') ?? 100),
+      screenPopUrl: query.get('page') ?? '',
     }),
   });
   const store = await AppStateStore.connect(bridge);

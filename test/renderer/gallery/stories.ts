@@ -11,7 +11,7 @@ export interface Story {
 }
 
 const ago = (ms: number): number => Date.now() - ms;
-const jamie = createMember();
+const jamie = createMember({ isCurrentUser: true });
 const priya = createMember({ name: 'Priya Tan' });
 const maya = createMember({ name: 'Maya Kent', isMuted: true });
 
@@ -22,7 +22,11 @@ const morning = () => [
     phaseSince: ago(7_000),
     startedAt: ago(7_000),
     customerPath: ['Northside', 'Bright Dental'],
-    members: [createMember({ name: 'Jamie Ives', callState: 'Ringing' })],
+    isOwn: true,
+    members: [
+      createMember({ isCurrentUser: true, callState: 'Ringing' }),
+      createMember({ name: 'Priya Tan', callState: 'Ringing' }),
+    ],
   }),
   createSessionView({
     id: 'ada',
@@ -32,6 +36,7 @@ const morning = () => [
     endpoint: 'Desk 7',
     phaseSince: ago(761_000),
     startedAt: ago(780_000),
+    isOwn: true,
     members: [jamie, priya, createMember({ name: 'Ada Byron', role: 'Caller' })],
   }),
   createSessionView({
@@ -72,6 +77,7 @@ const morning = () => [
     customer: 'Bright Dental',
     endpoint: 'Website',
     phaseSince: ago(242_000),
+    isOwn: true,
     members: [jamie],
   }),
 ];

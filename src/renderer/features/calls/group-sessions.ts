@@ -3,17 +3,31 @@ import { PHASES, type Phase } from '../../../core/calls/phase';
 import { findSessionAccount } from '../../../shared/accounts';
 import type { AccountView, SessionView } from '../../../shared/state';
 
-/** A session in the list, or the heading of a phase. */
+/** The groups of the list, in order: what is urgent, the user's own calls, callers who wait, the team. */
+export const CALL_GROUPS = [
+  'ringing',
+  'own',
+  'held',
+  'queued',
+  'dialing',
+  'connected',
+  'passive',
+  'open',
+  'ended',
+] as const;
+export type CallGroup = (typeof CALL_GROUPS)[number];
+
+/** A session in the list, or the heading of a group. */
 export type CallListEntry =
   | { readonly kind: 'session'; readonly key: string; readonly session: SessionView }
   | {
       readonly kind: 'heading';
       readonly key: string;
-      readonly phase: Phase;
+      readonly group: CallGroup;
       readonly count: number;
     };
 
-/** The number of sessions from which on phases have headings. */
+/** The number of sessions from which on groups have headings. */
 const MIN_SESSIONS_FOR_HEADINGS = 9;
 
 /** Filters sessions by the same rules as the call log. */
@@ -36,20 +50,38 @@ export function filterSessions(
   });
 }
 
-/** Sorts sessions by phase, then by age, so that a session only moves when its phase changes. */
+/**
+ * Sorts sessions by group, the user's own first, then by phase and age, so that a session only moves
+ * when its phase changes.
+ */
 export function groupSessions(sessions: readonly SessionView[]): readonly CallListEntry[] {
-  const groups = new Map(PHASES.map((phase): [Phase, SessionView[]] => [phase, []]));
-  for (const session of sessions) groups.get(session.phase)?.push(session);
-  return [...groups].flatMap(([phase, group]): readonly CallListEntry[] => {
-    if (group.length === 0) return [];
-    const entries = group
-      .sort(compareByAge)
+  const groups = new Map(CALL_GROUPS.map((group): [CallGroup, SessionView[]] => [group, []]));
+  for (const session of sessions) groups.get(getGroup(session))?.push(session);
+  return [...groups].flatMap(([group, members]): readonly CallListEntry[] => {
+    if (members.length === 0) return [];
+    const entries = members
+      .sort(compareSessions)
       .map((session) => ({ kind: 'session', key: `session:${session.id}`, session }) as const);
     if (sessions.length < MIN_SESSIONS_FOR_HEADINGS) return entries;
-    return [{ kind: 'heading', key: `heading:${phase}`, phase, count: group.length }, ...entries];
+    return [{ kind: 'heading', key: `heading:${group}`, group, count: members.length }, ...entries];
   });
 }
 
-function compareByAge(a: SessionView, b: SessionView): number {
-  return a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1);
+/** Returns the ringing sessions, the user's own first, then the one that rings longest. */
+export function getRinging(sessions: Iterable<SessionView>): readonly SessionView[] {
+  return [...sessions].filter(({ phase }) => phase === 'ringing').sort(compareSessions);
+}
+
+function getGroup({ phase, isOwn }: SessionView): CallGroup {
+  return isOwn && phase !== 'ringing' && phase !== 'ended' ? 'own' : phase;
+}
+
+function compareSessions(a: SessionView, b: SessionView): number {
+  const rank = (phase: Phase): number => PHASES.indexOf(phase);
+  return (
+    Number(b.isOwn) - Number(a.isOwn) ||
+    rank(a.phase) - rank(b.phase) ||
+    a.startedAt - b.startedAt ||
+    (a.id < b.id ? -1 : 1)
+  );
 }

@@ -26,6 +26,17 @@ export function getSecondaryNumber({
   return name === undefined ? undefined : number;
 }
 
+/** Whether the other party can be called. A fax machine doesn't talk. */
+export function canCall({
+  channel,
+  dialable,
+}: {
+  readonly channel: string | undefined;
+  readonly dialable: string | undefined;
+}): boolean {
+  return dialable !== undefined && channel !== 'Fax';
+}
+
 /** Names the type of a session: `Incoming call`, `Outgoing fax`. Unknown channels keep their name. */
 export function callTypeText(
   channel: string | undefined,
@@ -66,11 +77,16 @@ export function unmappedStatesText({ phase, states }: SessionView): string | und
   return names.length > 0 ? [...new Set(names)].join(' · ') : undefined;
 }
 
+/** Returns the name of a member, or "You". */
+export function getMemberName(member: MemberView, { t }: I18n): string {
+  return member.isCurrentUser ? t('member.you') : (member.name ?? t('member.unknown'));
+}
+
 /** Describes a member in full: `Jamie Ives, agent, connected, muted`. */
 export function memberText(member: MemberView, i18n: I18n): string {
   const { t } = i18n;
   const parts = [
-    member.name ?? t('member.unknown'),
+    getMemberName(member, i18n),
     roleText(member.role, i18n),
     memberStateText(member.callState, i18n),
     member.isMuted ? t('member.muted') : undefined,
@@ -79,14 +95,36 @@ export function memberText(member: MemberView, i18n: I18n): string {
   return i18n.list(parts.filter((part) => part !== undefined));
 }
 
-/** Describes a member by name and anything unusual. */
-export function shortMemberText(member: MemberView, i18n: I18n): string {
+/** More people of a call are only counted. */
+const MAX_PEOPLE = 3;
+
+/**
+ * Names who has a call, the user first: `You`, `Maya Kent, muted`. The caller is already the title.
+ */
+export function peopleTexts(session: SessionView, i18n: I18n): readonly string[] {
+  const people = session.members
+    .filter(({ role, isCurrentUser }) => role !== 'Caller' || isCurrentUser)
+    .sort((a, b) => Number(b.isCurrentUser) - Number(a.isCurrentUser));
+  if (people.length === 0) {
+    if (session.isOwn) return [i18n.t('member.you')];
+    return session.answeredBy === undefined ? [] : [session.answeredBy];
+  }
+  const texts = people
+    .slice(0, people.length > MAX_PEOPLE + 1 ? MAX_PEOPLE : people.length)
+    .map((member) => shortMemberText(member, session.phase, i18n));
+  const hiddenCount = people.length - texts.length;
+  return hiddenCount > 0 ? [...texts, i18n.t('member.more', { count: hiddenCount })] : texts;
+}
+
+/** Describes a member by name and anything that isn't usual in a phase. */
+function shortMemberText(member: MemberView, phase: SessionView['phase'], i18n: I18n): string {
   const { t } = i18n;
   const { role, callState } = member;
+  const usualState = phase === 'ringing' ? 'Ringing' : 'Connected';
   const parts = [
-    member.name ?? t('member.unknown'),
-    role === 'Agent' ? undefined : roleText(role, i18n),
-    callState === 'Connected' ? undefined : memberStateText(callState, i18n),
+    getMemberName(member, i18n),
+    role === 'Agent' || role === 'Caller' ? undefined : roleText(role, i18n),
+    callState === usualState ? undefined : memberStateText(callState, i18n),
     member.isMuted ? t('member.muted') : undefined,
     member.isHeld && callState !== 'Hold' ? t('member.held') : undefined,
   ];

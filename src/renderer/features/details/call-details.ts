@@ -57,3 +57,8 @@ export function toCallDetails(
     members: [],
   };
 }
+
+/** Whether the other party is still on the line, so that calling them makes no sense. */
+export function isLiveCall({ live, tone }: Pick<CallDetails, 'live' | 'tone'>): boolean {
+  return live !== undefined && tone !== 'ended' && tone !== 'missed';
+}

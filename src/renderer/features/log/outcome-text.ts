@@ -2,7 +2,7 @@ import type { LogEntry, Outcome } from '../../../core/log/entry';
 import type { Tone } from '../calls/session-text';
 import type { I18n } from '../../i18n.svelte';
 
-/** Describes how a session ended: `Answered by Maya Kent`, `Missed · inferred`. */
+/** Describes how a session ended: `Answered by Maya Kent`, `Missed`. */
 export function getOutcomeText(outcome: Outcome, { t }: I18n): string {
   switch (outcome.kind) {
     case 'active':
@@ -12,10 +12,8 @@ export function getOutcomeText(outcome: Outcome, { t }: I18n): string {
       return outcome.by === undefined
         ? t('outcome.answered')
         : t('outcome.answeredBy', { name: outcome.by });
-    case 'missed': {
-      const missed = outcome.wasAway ? t('outcome.missedAway') : t('outcome.missed');
-      return outcome.isInferred ? `${missed} · ${t('outcome.inferred')}` : missed;
-    }
+    case 'missed':
+      return outcome.wasAway ? t('outcome.missedAway') : t('outcome.missed');
     case 'outgoing':
       return t('outcome.outgoing');
     case 'abandoned':
