@@ -5,7 +5,7 @@ import type { App } from './app';
 import { parseCommandLine } from './command-line';
 import { configureLog, log } from './logger';
 import { registerAppIdentity } from './platform/app-identity';
-import { applyChromiumFlags } from './platform/chromium-flags';
+import { applyChromiumFlags, restrictSessions } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
 import { acquireSingleInstanceLock } from './platform/single-instance';
 import { createTray } from './tray/tray-icons';
@@ -25,6 +25,7 @@ const displayServer = getDisplayServer(app.commandLine);
 
 registerAppScheme();
 applyChromiumFlags(app.commandLine, displayServer);
+restrictSessions(app);
 // Running as root requires --no-sandbox.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 restrictWebContents(app);

@@ -44,3 +44,9 @@ function getFlags(
   applyChromiumFlags(commandLine, displayServer);
   return flags;
 }
+
+test.each(DISPLAY_SERVERS)('lets no server have other hosts contacted on %s', (displayServer) => {
+  const flags = getFlags(displayServer, { 'disable-features': 'Translate' });
+  expect(flags['disable-features']).toBe('Translate,Reporting,NetworkErrorLogging');
+  expect(flags).toHaveProperty('disable-quic');
+});
