@@ -35,6 +35,7 @@ const TEST_PROGRAMS = {
   'xdg-open': 'xdg-utils',
   'xfce4-panel': 'xfce4-panel',
   xdotool: 'xdotool',
+  xprop: 'x11-utils',
   import: 'imagemagick',
   fakeroot: 'fakeroot',
   '/usr/share/fonts/truetype/vlgothic': 'fonts-vlgothic',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, nativeTheme, session, type Tray } from 'electron';
+import { app, nativeTheme, screen, session, type Point, type Tray } from 'electron';
 import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
 import type { Effect } from '../core/alerts/reduce';
 import type { Settings } from '../core/settings/settings';
@@ -23,11 +23,16 @@ import {
 import { isHiddenStart, setLaunchAtLogin } from './platform/autostart';
 import { Badge } from './platform/badge';
 import { DesktopServices } from './platform/dbus';
-import { canPositionWindows, type DisplayServer } from './platform/display-server';
+import {
+  canLocatePointer,
+  canPositionWindows,
+  type DisplayServer,
+} from './platform/display-server';
 import { DockMenu } from './platform/dock-menu';
 import { NetworkMonitor } from './platform/network-monitor';
 import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
 import { WindowShortcut } from './platform/shortcut';
+import { X11Client } from './platform/x11';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
 import { Keyring } from './storage/keyring';
@@ -40,6 +45,7 @@ import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
 import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
 import { MainWindow } from './window/main-window';
+import { isOnPanel } from './window/placement';
 import { blockNetwork, handleAppProtocol } from './window/protocol';
 import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
@@ -68,6 +74,7 @@ export class App {
   readonly #updater: Updater;
   readonly #window: MainWindow;
   readonly #publisher: StatePublisher;
+  readonly #x11: X11Client | undefined;
   readonly #services: DesktopServices;
   readonly #notifications: NotificationManager;
   readonly #tray: TrayManager;
@@ -109,7 +116,8 @@ export class App {
 
     this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
     this.#i18n = new I18n(getSettings, this.#platform, update);
-    this.#services = new DesktopServices();
+    this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
+    this.#services = new DesktopServices(process.platform, this.#x11);
 
     this.#storage = new AccountStorage(profile, this.settings, this.#keyring, this.#notices);
     this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage);
@@ -155,10 +163,24 @@ export class App {
         app.quit();
       },
     };
-    this.#tray = new TrayManager(tray, this.#i18n, actions, () => {
-      this.#window.toggle();
-    });
-    this.#badge = new Badge(() => this.#window.browserWindow);
+    this.#tray = new TrayManager(
+      tray,
+      this.#i18n,
+      actions,
+      () => {
+        this.#window.toggle();
+      },
+      process.platform,
+      getDesktopEnvironment(),
+      canLocatePointer(displayServer) ? () => this.#locateClick() : undefined,
+    );
+    this.#badge = new Badge(
+      () => this.#window.browserWindow,
+      process.platform,
+      app,
+      undefined,
+      this.#x11,
+    );
     this.#dockMenu = new DockMenu(this.#i18n, actions);
     this.#shortcut = new WindowShortcut(
       () => {
@@ -291,6 +313,9 @@ export class App {
         this.#services.dispose();
       },
       () => {
+        this.#x11?.dispose();
+      },
+      () => {
         this.#keyring.dispose();
       },
       () => {
@@ -316,6 +341,16 @@ export class App {
         log.error('cannot stop', error);
       }
     }
+  }
+
+  /** Where the pointer is on a panel. Electron knows it only within windows of this app. */
+  async #locateClick(): Promise<Point | undefined> {
+    const pointer = await this.#x11?.getPointer();
+    if (!pointer) return undefined;
+    // Older versions of Electron have it on Windows only.
+    const { screenToDipPoint } = screen as Partial<typeof screen>;
+    const point = screenToDipPoint?.call(screen, pointer) ?? pointer;
+    return isOnPanel(point, screen.getDisplayNearestPoint(point)) ? point : undefined;
   }
 
   #applyEffects(effects: readonly Effect[]): void {

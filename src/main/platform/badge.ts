@@ -1,10 +1,11 @@
 import { app, nativeImage, type App, type BrowserWindow } from 'electron';
 import { isRingAlert, type Alert } from '../../core/alerts/alert';
+import type { X11Client } from './x11';
 
 /** The parts of the window that a taskbar shows. */
 export type TaskbarWindow = Pick<
   BrowserWindow,
-  'isVisible' | 'isFocused' | 'flashFrame' | 'setOverlayIcon'
+  'isVisible' | 'isFocused' | 'flashFrame' | 'setOverlayIcon' | 'getNativeWindowHandle'
 >;
 
 /** The app icon in the dock or on the taskbar: counts missed calls and signals rings. */
@@ -19,6 +20,8 @@ export class Badge {
     private readonly platform: NodeJS.Platform = process.platform,
     private readonly electronApp: Pick<App, 'dock' | 'setBadgeCount'> = app,
     private readonly createDot: typeof createDotImage = createDotImage,
+    /** The X server, if windows are on one. */
+    private readonly x11?: Pick<X11Client, 'clearAttention'>,
   ) {}
 
   /** Shows the count of unseen missed calls; the description is for screen readers. */
@@ -52,8 +55,14 @@ export class Badge {
   }
 
   #cancelAttention(): void {
-    if (this.platform !== 'darwin') this.getWindow()?.flashFrame(false);
-    else if (this.#bounceId !== undefined) this.electronApp.dock?.cancelBounce(this.#bounceId);
+    if (this.platform !== 'darwin') {
+      const window = this.getWindow();
+      window?.flashFrame(false);
+      // KDE and Cinnamon keep the request that Electron takes back until the window has the focus.
+      if (window) void this.x11?.clearAttention(window.getNativeWindowHandle().readUInt32LE());
+    } else if (this.#bounceId !== undefined) {
+      this.electronApp.dock?.cancelBounce(this.#bounceId);
+    }
     this.#bounceId = undefined;
   }
 }

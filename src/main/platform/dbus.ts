@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
 import type { MessageBus } from '@homebridge/dbus-native';
 import { callMethod, connectToSessionBus } from './session-bus';
+import type { X11Client } from './x11';
 
 const BUS = 'org.freedesktop.DBus';
 const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
+/** Owned by a tray that speaks XEmbed, which Electron falls back to. */
+const XEMBED_TRAY = '_NET_SYSTEM_TRAY_S0';
 
 /** What the desktop can show. */
 export interface DesktopCapabilities {
@@ -37,8 +40,13 @@ interface DesktopServicesEvents {
 export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
   #bus: MessageBus | undefined;
   #capabilities: DesktopCapabilities;
+  #hasWatcher = false;
 
-  constructor(private readonly platform: NodeJS.Platform = process.platform) {
+  constructor(
+    private readonly platform: NodeJS.Platform = process.platform,
+    /** The X server, if windows are on one. */
+    private readonly x11?: X11Client,
+  ) {
     super();
     this.#capabilities = { tray: true, bodyMarkup: platform === 'linux' };
   }
@@ -47,9 +55,10 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     return this.#capabilities;
   }
 
-  /** Connects to the session bus. Without one, the default capabilities stay. */
+  /** Connects to the session bus and the X server. Without a bus, the default capabilities stay. */
   async connect(address?: string): Promise<void> {
     if (this.platform !== 'linux') return;
+    await this.x11?.connect();
     const bus = await connectToSessionBus(address);
     if (!bus) return;
     this.#bus = bus;
@@ -63,7 +72,9 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
       const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
       await this.#call(BUS, 'AddMatch', rule);
     }
-    const tray = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
+    this.#hasWatcher = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
+    this.x11?.on('managerStarted', () => void this.#checkXembedTray());
+    const tray = this.#hasWatcher || (await this.#hasXembedTray());
     this.#capabilities = { ...this.#capabilities, tray };
     await this.#readNotificationCapabilities();
   }
@@ -77,14 +88,28 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
   #handleMessage({ sender, member, body = [] }: BusMessage): void {
     if (sender !== BUS || member !== 'NameOwnerChanged') return;
     const [name, oldOwner, newOwner] = body;
-    if (name === TRAY && newOwner !== '' && !this.#capabilities.tray) {
-      this.#capabilities = { ...this.#capabilities, tray: true };
-      this.emit('trayStarted');
+    if (name === TRAY && newOwner !== '' && !this.#hasWatcher) {
+      // An icon in an XEmbed tray moves to the better tray.
+      this.#hasWatcher = true;
+      this.#setTrayStarted();
     }
     if (name !== NOTIFICATIONS) return;
     if (oldOwner !== '') this.emit('notificationsStopped');
     if (newOwner === '') return;
     void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
+  }
+
+  async #checkXembedTray(): Promise<void> {
+    if (!this.#capabilities.tray && (await this.#hasXembedTray())) this.#setTrayStarted();
+  }
+
+  async #hasXembedTray(): Promise<boolean> {
+    return (await this.x11?.hasSelectionOwner(XEMBED_TRAY)) ?? false;
+  }
+
+  #setTrayStarted(): void {
+    this.#capabilities = { ...this.#capabilities, tray: true };
+    this.emit('trayStarted');
   }
 
   async #readNotificationCapabilities(): Promise<void> {

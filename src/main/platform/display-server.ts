@@ -33,6 +33,15 @@ export function canPositionWindows(displayServer: DisplayServer): boolean {
   return displayServer !== 'wayland';
 }
 
+/** Whether the X server knows where the pointer is. XWayland knows it only within X11 windows. */
+export function canLocatePointer(
+  displayServer: DisplayServer,
+  env: NodeJS.ProcessEnv = process.env,
+): boolean {
+  const isWaylandSession = env['XDG_SESSION_TYPE'] === 'wayland' || hasWaylandDisplay(env);
+  return displayServer === 'x11' && !isWaylandSession;
+}
+
 function hasWaylandDisplay(env: NodeJS.ProcessEnv): boolean {
   if (env['WAYLAND_DISPLAY']) return true;
   const runtimeFolder = env['XDG_RUNTIME_DIR'];

@@ -26,6 +26,23 @@ export function getTrayIconName(status: TrayStatus, frame: 0 | 1 = 0): TrayIconN
   return status.isDoNotDisturb ? `${state}-silent` : state;
 }
 
+/**
+ * Whether the icon alternates while a call rings. GNOME's extension shows three dots for an icon
+ * that changes twice a second, because the icon's file is replaced before it's read.
+ */
+export function canBlink(
+  platform: NodeJS.Platform,
+  desktop: 'gnome' | 'other',
+  prefersReducedMotion: boolean,
+): boolean {
+  return !prefersReducedMotion && !(platform === 'linux' && desktop === 'gnome');
+}
+
+/** The text beside the icon: macOS shows the number of unseen missed calls in the menu bar. */
+export function getTrayTitle({ missedCount }: TrayStatus, language: string): string {
+  return missedCount > 0 ? new Intl.NumberFormat(language).format(missedCount) : '';
+}
+
 /** The icon file for the platform and its theme. Electron finds the high-density variants itself. */
 export function getTrayIconPath(
   name: TrayIconName,

@@ -1,8 +1,9 @@
-import { Menu, systemPreferences, type Rectangle, type Tray } from 'electron';
+import { Menu, systemPreferences, type Point, type Rectangle, type Tray } from 'electron';
 import type { TrayStatus } from '../../core/tray-status';
 import type { ConnectionStatus } from '../../shared/state';
 import type { I18n } from '../i18n';
-import { createTray, getTrayIconName, getTrayIconPath } from './tray-icons';
+import { getDesktopEnvironment } from '../platform/platform-info';
+import { canBlink, createTray, getTrayIconName, getTrayIconPath, getTrayTitle } from './tray-icons';
 import { getTrayMenu, type MenuActions, type TrayMenuInput } from './tray-menu';
 import { getTrayTooltip } from './tray-tooltip';
 
@@ -16,12 +17,15 @@ const BLINK_MS = 500;
 
 /** The tray icon with its tooltip and menu. Applying the same state twice changes nothing. */
 export class TrayManager {
-  readonly #canBlink = !systemPreferences.getAnimationSettings().prefersReducedMotion;
+  readonly #canBlink: boolean;
   #tray: Tray;
+  /** Where the icon was clicked last. */
+  #clickedAt: Point | undefined;
   #state: TrayState | undefined;
   #menu: Electron.Menu | undefined;
   #shownIcons = '';
   #shownTooltip = '';
+  #shownTitle = '';
   #shownMenu = '';
   #blinkTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -31,22 +35,29 @@ export class TrayManager {
     private readonly actions: MenuActions,
     private readonly onClick: () => void,
     private readonly platform: NodeJS.Platform = process.platform,
+    desktop: 'gnome' | 'other' = getDesktopEnvironment(),
+    /** Locates the pointer on a panel, where the icon's bounds are unknown. */
+    private readonly locateClick?: () => Promise<Point | undefined>,
   ) {
     this.#tray = tray;
+    const { prefersReducedMotion } = systemPreferences.getAnimationSettings();
+    this.#canBlink = canBlink(platform, desktop, prefersReducedMotion);
     this.#addListeners();
   }
 
-  /** Where the icon is; `undefined` on platforms that don't know. */
+  /** Where the icon is, as far as known: on Linux, where it was clicked. */
   get bounds(): Rectangle | undefined {
     if (this.#tray.isDestroyed()) return undefined;
     const bounds = this.#tray.getBounds();
-    return bounds.width > 0 && bounds.height > 0 ? bounds : undefined;
+    if (bounds.width > 0 && bounds.height > 0) return bounds;
+    return this.#clickedAt && { ...this.#clickedAt, width: 1, height: 1 };
   }
 
   update(state: TrayState): void {
     if (this.#tray.isDestroyed()) return;
     this.#state = state;
     this.#updateIcons(state.trayStatus);
+    this.#updateTitle(state.trayStatus);
     this.#updateTooltip(getTrayTooltip(state.trayStatus, state.connection, this.i18n));
     this.#updateMenu(state);
   }
@@ -55,7 +66,8 @@ export class TrayManager {
   recreate(): void {
     this.dispose();
     this.#tray = createTray();
-    this.#shownIcons = this.#shownTooltip = this.#shownMenu = '';
+    this.#clickedAt = undefined;
+    this.#shownIcons = this.#shownTooltip = this.#shownTitle = this.#shownMenu = '';
     this.#addListeners();
     if (this.#state) this.update(this.#state);
   }
@@ -66,12 +78,25 @@ export class TrayManager {
   }
 
   #addListeners(): void {
-    this.#tray.on('click', this.onClick);
+    this.#tray.on('click', () => void this.#handleClick());
     // macOS opens a context menu on a plain click too, so it is shown explicitly there.
     if (this.platform !== 'darwin') return;
     this.#tray.on('right-click', () => {
       this.#tray.popUpContextMenu(this.#menu);
     });
+  }
+
+  async #handleClick(): Promise<void> {
+    if (this.locateClick) this.#clickedAt = (await this.locateClick()) ?? this.#clickedAt;
+    this.onClick();
+  }
+
+  #updateTitle(status: TrayStatus): void {
+    if (this.platform !== 'darwin') return;
+    const title = getTrayTitle(status, this.i18n.language);
+    if (title === this.#shownTitle) return;
+    this.#shownTitle = title;
+    this.#tray.setTitle(title, { fontType: 'monospacedDigit' });
   }
 
   #updateIcons(status: TrayStatus): void {

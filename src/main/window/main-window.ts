@@ -207,6 +207,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       minHeight: minSize.height,
       show: false,
       frame: !isPopover,
+      // Keeps a popover out of the taskbar, and tiling window managers from tiling it.
+      ...(isPopover && process.platform === 'linux' && { type: 'toolbar' }),
       title: 'Ringside',
       icon: join(app.getAppPath(), 'resources/icons/256x256.png'),
       skipTaskbar: this.#isHiddenFromTaskbar,
@@ -308,13 +310,14 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   #position(window: BrowserWindow): void {
     const { windowWidth: width, windowHeight: height } = this.settings.get();
-    const { workArea } = this.#getDisplay();
+    const display = this.#getDisplay();
+    const { workArea } = display;
     // A minimum larger than the screen would push the edge of the window off it.
     const minSize = fitSize(MIN_SIZE, workArea);
     window.setMinimumSize(minSize.width, minSize.height);
     const size = fitSize({ width, height }, workArea);
     if (this.canPosition) {
-      this.#appliedBounds = this.#getBounds(size, workArea);
+      this.#appliedBounds = this.#getBounds(size, display);
       window.setBounds(this.#appliedBounds);
     } else {
       this.#appliedBounds = { ...window.getBounds(), ...size };
@@ -325,16 +328,16 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   /** Returns the display that the window opens on. */
   #getDisplay(): Display {
     const target = this.#isPopover ? this.tray.getBounds() : this.#lastBounds;
-    return target
-      ? screen.getDisplayMatching(target)
+    if (target) return screen.getDisplayMatching(target);
+    // On X11, the cursor's position is known only while it's in a window of this app.
+    return this.#isPopover
+      ? screen.getPrimaryDisplay()
       : screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   }
 
-  #getBounds({ width, height }: Size, workArea: Rectangle): Rectangle {
-    if (this.#isPopover) {
-      const cursor = screen.getCursorScreenPoint();
-      return placeAtTray({ width, height }, workArea, this.tray.getBounds(), cursor);
-    }
+  #getBounds({ width, height }: Size, display: Display): Rectangle {
+    if (this.#isPopover) return placeAtTray({ width, height }, display, this.tray.getBounds());
+    const { workArea } = display;
     // Where the user left the window, or the center of the screen.
     const x = workArea.x + (workArea.width - width) / 2;
     const y = workArea.y + (workArea.height - height) / 2;

@@ -3,21 +3,34 @@ import type { Point, Rectangle, Size } from 'electron';
 /** Distance in pixels from the edges of the screen and from the tray. */
 const GAP = 8;
 
+/** A screen, and the part of it that no panel covers. */
+export interface Screen {
+  readonly bounds: Rectangle;
+  readonly workArea: Rectangle;
+}
+
 /**
  * Returns the bounds of a window next to the tray icon. If the icon's position is unknown, the
- * window goes into the corner of the work area that is nearest to the cursor.
+ * window goes into the corner where the panel most likely has its tray.
  */
-export function placeAtTray(
-  size: Size,
-  workArea: Rectangle,
-  icon: Rectangle | undefined,
-  cursor: Point,
-): Rectangle {
+export function placeAtTray(size: Size, screen: Screen, icon: Rectangle | undefined): Rectangle {
+  const { workArea } = screen;
   const fitted = fitSize(size, workArea);
   const position = icon
     ? getPositionAtIcon(fitted, workArea, icon)
-    : getPositionInCorner(fitted, workArea, cursor);
+    : getPositionInCorner(fitted, screen);
   return moveInside({ ...position, ...fitted }, workArea);
+}
+
+/** Whether a point is on a panel, or could be because the panels cover the work area. */
+export function isOnPanel({ x, y }: Point, { bounds, workArea }: Screen): boolean {
+  const isCovered = bounds.width === workArea.width && bounds.height === workArea.height;
+  const isInside =
+    x >= workArea.x &&
+    x < workArea.x + workArea.width &&
+    y >= workArea.y &&
+    y < workArea.y + workArea.height;
+  return isCovered || !isInside;
 }
 
 /** Makes a size smaller if it doesn't fit into the work area. */
@@ -56,12 +69,14 @@ function getPositionAtIcon({ width, height }: Size, workArea: Rectangle, icon: R
   };
 }
 
-function getPositionInCorner({ width, height }: Size, workArea: Rectangle, cursor: Point): Point {
-  const isLeft = cursor.x < workArea.x + workArea.width / 2;
-  const isTop = cursor.y < workArea.y + workArea.height / 2;
+/** Panels have the tray at their end. With several panels, it's usually on the one at the top. */
+function getPositionInCorner({ width, height }: Size, { bounds, workArea }: Screen): Point {
+  const isPanelAtTop = workArea.y > bounds.y;
+  const isPanelHorizontal = workArea.height < bounds.height;
+  const isLeft = !isPanelHorizontal && workArea.x > bounds.x;
   return {
     x: isLeft ? workArea.x + GAP : workArea.x + workArea.width - width - GAP,
-    y: isTop ? workArea.y + GAP : workArea.y + workArea.height - height - GAP,
+    y: isPanelAtTop ? workArea.y + GAP : workArea.y + workArea.height - height - GAP,
   };
 }
 

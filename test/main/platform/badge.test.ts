@@ -52,6 +52,11 @@ describe('the request for attention', () => {
     expect(calls).toEqual(['flash true', 'flash false']);
   });
 
+  test('is taken back from the window manager of an X server too', () => {
+    setAlerts(createBadge('linux', true), [ring('1')], []);
+    expect(calls).toEqual(['flash true', 'flash false', 'clear attention of 258']);
+  });
+
   test('is repeated for another ring and not when one of two ends', () => {
     const [first, second] = [ring('1'), ring('2')];
     setAlerts(createBadge('linux'), [first], [first, second], [second], []);
@@ -83,7 +88,7 @@ function setAlerts(badge: Badge, ...lists: readonly (readonly Alert[])[]): void 
   for (const alerts of lists) badge.setAlerts(alerts);
 }
 
-function createBadge(platform: NodeJS.Platform): Badge {
+function createBadge(platform: NodeJS.Platform, isOnX11 = false): Badge {
   const dock = {
     bounce: (type: string) => {
       calls.push(`bounce ${type}`);
@@ -95,12 +100,19 @@ function createBadge(platform: NodeJS.Platform): Badge {
     calls.push(`badge ${count}`);
     return true;
   };
+  const x11 = {
+    clearAttention: (handle: number) => {
+      calls.push(`clear attention of ${handle}`);
+      return Promise.resolve();
+    },
+  };
   const dot = {} as unknown as Electron.NativeImage;
   return new Badge(
     () => window,
     platform,
     { dock, setBadgeCount },
     () => dot,
+    isOnX11 ? x11 : undefined,
   );
 }
 
@@ -108,6 +120,7 @@ function createWindow({ isVisible = true, isFocused = false } = {}): TaskbarWind
   return {
     isVisible: () => isVisible,
     isFocused: () => isFocused,
+    getNativeWindowHandle: () => Buffer.from([2, 1, 0, 0]),
     flashFrame: (isFlashing) => calls.push(`flash ${String(isFlashing)}`),
     setOverlayIcon: (image, description) =>
       calls.push(`${image ? 'dot' : 'no dot'}: ${description}`),

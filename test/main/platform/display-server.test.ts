@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { canPositionWindows, getDisplayServer } from '../../../src/main/platform/display-server';
+import {
+  canLocatePointer,
+  canPositionWindows,
+  getDisplayServer,
+} from '../../../src/main/platform/display-server';
 
 const WAYLAND = { XDG_SESSION_TYPE: 'wayland', WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' };
 const X11 = { XDG_SESSION_TYPE: 'x11', DISPLAY: ':0' };
@@ -64,6 +68,16 @@ test.each([
   ['wayland', false],
 ] as const)('on %s windows can be positioned: %s', (displayServer, expected) => {
   expect(canPositionWindows(displayServer)).toBe(expected);
+});
+
+test.each([
+  ['x11', X11, true],
+  ['x11', WAYLAND, false],
+  ['x11', { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-1' }, false],
+  ['wayland', WAYLAND, false],
+  ['native', {}, false],
+] as const)('the X server locates the pointer on %s with %j: %s', (server, env, expected) => {
+  expect(canLocatePointer(server, env)).toBe(expected);
 });
 
 function detect(

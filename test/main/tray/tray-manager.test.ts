@@ -56,6 +56,10 @@ class FakeTray extends EventEmitter {
     this.menu = menu as readonly MenuItemConstructorOptions[];
   }
 
+  setTitle(title: string): void {
+    this.changes.push(`title ${title}`);
+  }
+
   getBounds() {
     if (this.isGone) throw new Error('Tray is destroyed');
     return { x: 5, y: 5, width: 0, height: 0 };
@@ -129,6 +133,35 @@ describe('the tray', () => {
     expect(createManager().bounds).toBeUndefined();
   });
 
+  test('is where it was clicked, as long as the click can be located', async () => {
+    let pointer: { x: number; y: number } | undefined = { x: 1_500, y: 20 };
+    const manager = createManager('linux', 'other', () => Promise.resolve(pointer));
+    const click = async (): Promise<void> => {
+      tray.emit('click');
+      await vi.advanceTimersByTimeAsync(0);
+    };
+    await click();
+    expect(manager.bounds).toMatchObject({ x: 1_500, y: 20 });
+    pointer = undefined;
+    await click();
+    expect(manager.bounds).toMatchObject({ x: 1_500, y: 20 });
+    expect(clickCount).toBe(2);
+  });
+
+  test('shows the number of missed calls in the menu bar of macOS only', () => {
+    const manager = createManager('darwin');
+    manager.update(MISSED);
+    manager.update(MISSED);
+    manager.update(IDLE);
+    expect(tray.changes.filter((change) => change.startsWith('title'))).toEqual([
+      'title 1',
+      'title ',
+    ]);
+    tray.changes = [];
+    createManager('win32').update(MISSED);
+    expect(tray.changes).not.toContain('title 1');
+  });
+
   test('is recreated in its latest state when a tray starts after the app', () => {
     const manager = createManager();
     manager.update(MISSED);
@@ -168,6 +201,12 @@ describe('while a call rings', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  test('the icon stands still on GNOME, whose extension would lose it', () => {
+    createManager('linux', 'gnome').update(RINGING);
+    expect(tray.changes).toContain(FIRST);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test('the icon stops blinking when the ring ends or the app quits', () => {
     const manager = createManager();
     manager.update(RINGING);
@@ -179,7 +218,11 @@ describe('while a call rings', () => {
   });
 });
 
-function createManager(platform: NodeJS.Platform = 'linux') {
+function createManager(
+  platform: NodeJS.Platform = 'linux',
+  desktop: 'gnome' | 'other' = 'other',
+  locateClick?: () => Promise<{ x: number; y: number } | undefined>,
+) {
   const actions = {
     open: () => undefined,
     setDoNotDisturb: () => undefined,
@@ -189,7 +232,15 @@ function createManager(platform: NodeJS.Platform = 'linux') {
   const onClick = (): void => {
     clickCount += 1;
   };
-  return new TrayManager(tray as unknown as Tray, ENGLISH, actions, onClick, platform);
+  return new TrayManager(
+    tray as unknown as Tray,
+    ENGLISH,
+    actions,
+    onClick,
+    platform,
+    desktop,
+    locateClick,
+  );
 }
 
 function createState(trayStatus: TrayStatus): TrayState {

@@ -1,10 +1,16 @@
 import type { Rectangle } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitSize, moveInside, placeAtTray } from '../../../src/main/window/placement';
+import {
+  fitSize,
+  isOnPanel,
+  moveInside,
+  placeAtTray,
+  type Screen,
+} from '../../../src/main/window/placement';
 
 const SIZE = { width: 384, height: 620 };
-const CENTER = { x: 960, y: 540 };
+const BOUNDS = { x: 0, y: 0, width: 1920, height: 1080 };
 /** A screen of 1920 × 1080 with a panel of 40 at the named edge. */
 const WORK_AREAS = {
   top: { x: 0, y: 40, width: 1920, height: 1040 },
@@ -16,12 +22,12 @@ const WORK_AREAS = {
 describe('placeAtTray with a known icon', () => {
   test('puts the window below a panel at the top', () => {
     const icon = { x: 1500, y: 8, width: 24, height: 24 };
-    expect(placeAtTray(SIZE, WORK_AREAS.top, icon, CENTER)).toEqual({ ...SIZE, x: 1320, y: 48 });
+    expect(placeAtTray(SIZE, onScreen(WORK_AREAS.top), icon)).toEqual({ ...SIZE, x: 1320, y: 48 });
   });
 
   test('puts the window above a panel at the bottom', () => {
     const icon = { x: 1500, y: 1048, width: 24, height: 24 };
-    expect(placeAtTray(SIZE, WORK_AREAS.bottom, icon, CENTER)).toEqual({
+    expect(placeAtTray(SIZE, onScreen(WORK_AREAS.bottom), icon)).toEqual({
       ...SIZE,
       x: 1320,
       y: 412,
@@ -30,44 +36,77 @@ describe('placeAtTray with a known icon', () => {
 
   test('puts the window next to a panel on the left', () => {
     const icon = { x: 8, y: 600, width: 24, height: 24 };
-    expect(placeAtTray(SIZE, WORK_AREAS.left, icon, CENTER)).toEqual({ ...SIZE, x: 48, y: 302 });
+    expect(placeAtTray(SIZE, onScreen(WORK_AREAS.left), icon)).toEqual({ ...SIZE, x: 48, y: 302 });
   });
 
   test('puts the window next to a panel on the right', () => {
     const icon = { x: 1888, y: 600, width: 24, height: 24 };
-    expect(placeAtTray(SIZE, WORK_AREAS.right, icon, CENTER)).toEqual({ ...SIZE, x: 1488, y: 302 });
+    expect(placeAtTray(SIZE, onScreen(WORK_AREAS.right), icon)).toEqual({
+      ...SIZE,
+      x: 1488,
+      y: 302,
+    });
   });
 
   test('keeps the window on the screen if the icon is in a corner', () => {
     const icon = { x: 1896, y: 1048, width: 24, height: 24 };
-    const { x } = placeAtTray(SIZE, WORK_AREAS.bottom, icon, CENTER);
+    const { x } = placeAtTray(SIZE, onScreen(WORK_AREAS.bottom), icon);
     expect(x + SIZE.width).toBe(1920);
   });
 
   test('doesn’t cover a panel that hides automatically', () => {
-    const screen = { x: 0, y: 0, width: 1920, height: 1080 };
     const icon = { x: 1500, y: 1048, width: 24, height: 24 };
-    const { y } = placeAtTray(SIZE, screen, icon, CENTER);
+    const { y } = placeAtTray(SIZE, onScreen(BOUNDS), icon);
     expect(y + SIZE.height).toBeLessThanOrEqual(icon.y);
   });
 
   test('works on a second display to the left of the first', () => {
     const workArea = { x: -1280, y: 200, width: 1280, height: 760 };
     const icon = { x: -200, y: 960, width: 24, height: 24 };
-    expect(placeAtTray(SIZE, workArea, icon, CENTER)).toEqual({ ...SIZE, x: -384, y: 332 });
+    expect(placeAtTray(SIZE, { workArea, bounds: workArea }, icon)).toEqual({
+      ...SIZE,
+      x: -384,
+      y: 332,
+    });
   });
 });
 
 describe('placeAtTray without a known icon', () => {
+  const PANELS = { x: 0, y: 30, width: 1920, height: 1010 };
+  const TOP_AND_DOCK = { x: 72, y: 30, width: 1848, height: 1050 };
+
   test.each([
-    ['top left', { x: 10, y: 50 }, { x: 8, y: 48 }],
-    ['top right', { x: 1900, y: 50 }, { x: 1528, y: 48 }],
-    ['bottom left', { x: 10, y: 1070 }, { x: 8, y: 452 }],
-    ['bottom right', { x: 1900, y: 1070 }, { x: 1528, y: 452 }],
-  ])('uses the corner nearest to the cursor: %s', (_, cursor, place) => {
-    expect(placeAtTray(SIZE, WORK_AREAS.top, undefined, cursor)).toEqual({ ...SIZE, ...place });
+    ['a panel at the top', WORK_AREAS.top, { x: 1528, y: 48 }],
+    ['a panel at the bottom', WORK_AREAS.bottom, { x: 1528, y: 412 }],
+    ['panels at the top and at the bottom', PANELS, { x: 1528, y: 38 }],
+    ['a panel at the top and a dock on the left', TOP_AND_DOCK, { x: 1528, y: 38 }],
+    ['a panel on the left', WORK_AREAS.left, { x: 48, y: 452 }],
+    ['a panel on the right', WORK_AREAS.right, { x: 1488, y: 452 }],
+    ['panels that hide', BOUNDS, { x: 1528, y: 452 }],
+  ])('uses the end of %s', (_, workArea, place) => {
+    expect(placeAtTray(SIZE, onScreen(workArea), undefined)).toEqual({ ...SIZE, ...place });
   });
 });
+
+describe('a click', () => {
+  test.each([
+    [{ x: 1500, y: 20 }, WORK_AREAS.top, true],
+    [{ x: 1500, y: 39 }, WORK_AREAS.top, true],
+    [{ x: 1500, y: 40 }, WORK_AREAS.top, false],
+    [{ x: 1500, y: 1060 }, WORK_AREAS.bottom, true],
+    [{ x: 20, y: 500 }, WORK_AREAS.left, true],
+    [{ x: 1900, y: 500 }, WORK_AREAS.right, true],
+    [{ x: 960, y: 540 }, WORK_AREAS.right, false],
+    // A panel that hides leaves the whole screen to windows.
+    [{ x: 1500, y: 1060 }, BOUNDS, true],
+  ])('at %o beside the work area %o is on a panel: %s', (point, workArea, expected) => {
+    expect(isOnPanel(point, onScreen(workArea))).toBe(expected);
+  });
+});
+
+function onScreen(workArea: Rectangle): Screen {
+  return { bounds: BOUNDS, workArea };
+}
 
 const integer = (min: number, max: number) => fc.integer({ min, max });
 const workAreas: fc.Arbitrary<Rectangle> = fc.record({
@@ -87,8 +126,8 @@ const icons = fc.option(
 
 test('placeAtTray always stays inside the workArea area', () => {
   fc.assert(
-    fc.property(sizes, workAreas, icons, points, (size, workArea, icon, cursor) => {
-      const bounds = placeAtTray(size, workArea, icon, cursor);
+    fc.property(sizes, workAreas, workAreas, icons, (size, workArea, screen, icon) => {
+      const bounds = placeAtTray(size, { workArea, bounds: screen }, icon);
       expect(bounds.x).toBeGreaterThanOrEqual(workArea.x);
       expect(bounds.y).toBeGreaterThanOrEqual(workArea.y);
       expect(bounds.x + bounds.width).toBeLessThanOrEqual(workArea.x + workArea.width);
@@ -99,8 +138,8 @@ test('placeAtTray always stays inside the workArea area', () => {
 
 test('placeAtTray keeps the size as far as there is room', () => {
   fc.assert(
-    fc.property(sizes, workAreas, icons, points, (size, workArea, icon, cursor) => {
-      const { width, height } = placeAtTray(size, workArea, icon, cursor);
+    fc.property(sizes, workAreas, workAreas, icons, (size, workArea, screen, icon) => {
+      const { width, height } = placeAtTray(size, { workArea, bounds: screen }, icon);
       expect(width).toBe(Math.min(size.width, workArea.width));
       expect(height).toBe(Math.min(size.height, workArea.height));
     }),
@@ -151,7 +190,7 @@ test('placeAtTray returns whole pixels, which Electron requires', () => {
   fc.assert(
     fc.property(sizes, workAreas, half, (size, workArea, point) => {
       const icon = { ...point, width: 23, height: 23 };
-      const bounds = placeAtTray(size, workArea, icon, point);
+      const bounds = placeAtTray(size, { workArea, bounds: workArea }, icon);
       for (const value of Object.values(bounds)) expect(Number.isInteger(value)).toBe(true);
     }),
   );
@@ -169,7 +208,7 @@ test('placeAtTray never covers an icon outside the workArea area', () => {
         right: { x: 1_888, y: along },
       }[side];
       const icon = { ...place, width: 24, height: 24 };
-      expect(overlaps(placeAtTray(size, workArea, icon, CENTER), icon)).toBe(false);
+      expect(overlaps(placeAtTray(size, { workArea, bounds: workArea }, icon), icon)).toBe(false);
     }),
   );
 });
