@@ -110,9 +110,10 @@ export class App {
     if (problem) report({ kind: 'policy', file, fault: problem });
 
     const managed = getManagedSettings(policy, readManagedServer(environment));
-    this.settings = new SettingsStore(profile, report, managed);
+    const onSaved = this.#notices.removeUnsaved.bind(this.#notices);
+    this.settings = new SettingsStore(profile, report, managed, onSaved);
     const getSettings = (): Settings => this.settings.get();
-    this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report);
+    this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report, onSaved);
 
     this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
     this.#i18n = new I18n(getSettings, this.#platform, update);
@@ -305,6 +306,9 @@ export class App {
       },
       () => {
         this.#callLog.close();
+      },
+      () => {
+        this.settings.close();
       },
       () => {
         this.#notifications.dispose();

@@ -8,6 +8,7 @@ import { registerAppIdentity } from './platform/app-identity';
 import { applyChromiumFlags, restrictSessions } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
 import { acquireSingleInstanceLock } from './platform/single-instance';
+import { exitWithStartError } from './start-error';
 import { createTray } from './tray/tray-icons';
 import { logPageErrors } from './window/page-errors';
 import { registerAppScheme } from './window/protocol';
@@ -109,7 +110,7 @@ function handleLifecycle(starting: Promise<App>): void {
   });
   // Keeps the app running in the tray.
   app.on('window-all-closed', () => undefined);
-  void starting.then(handleSystemEvents);
+  starting.then(handleSystemEvents, exitWithStartError);
 }
 
 function handleSystemEvents(ringside: App): void {

@@ -20,7 +20,16 @@ export class SystemNotices {
 
   /** Removes all notices of a kind. */
   remove(kind: SystemNotice['kind']): void {
-    const remaining = this.#list.filter((notice) => notice.kind !== kind);
+    this.#removeWhere((notice) => notice.kind === kind);
+  }
+
+  /** Removes the notices that a file couldn't be saved, because it's saved now. */
+  removeUnsaved(file: string): void {
+    this.#removeWhere((notice) => notice.kind === 'cannot-save' && notice.file === file);
+  }
+
+  #removeWhere(isObsolete: (notice: SystemNotice) => boolean): void {
+    const remaining = this.#list.filter((notice) => !isObsolete(notice));
     if (remaining.length === this.#list.length) return;
     this.#list = remaining;
     this.onChange();

@@ -61,12 +61,12 @@ test('reports a full disk, announces each call once and saves everything when th
 
   // There is space again.
   freeDisk(testApp.profile);
+  await expect.poll(() => readProfileFile('settings.json')).toMatch(/"zoom":\s*110/);
+  await expect.poll(() => readProfileFile('calls.jsonl')).toContain(grace);
+  await expect(page.getByText('couldn’t be saved')).toHaveCount(0);
   testApp.server.ring(ADA);
   await testApp.daemon.waitForOpen({ title: 'Ada Byron' });
   await testApp.settle();
-  await change(page, { zoom: 125 });
-  expect(await readProfileFile('settings.json')).toMatch(/"zoom":\s*125/);
-  await expect.poll(() => readProfileFile('calls.jsonl')).toContain(grace);
   await testApp.app.kill();
   await testApp.launchSignedIn({ args: [] });
   await testApp.settle();
@@ -91,4 +91,14 @@ test('runs on a read-only profile, reports it and announces each call once', asy
   await expectDetails(page, 'Grace Hopper');
   await testApp.settle();
   expect(getTitles()).toEqual(['Grace Hopper']);
+});
+
+test('starts on a disk without room for a single file, and refuses a second instance', async () => {
+  unmountDisk(testApp.profile);
+  mountDisk(testApp.profile, '32m,nr_inodes=1');
+  await testApp.launchSignedIn();
+  testApp.server.ring(GRACE);
+  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  const second = await testApp.launchSecondInstance({ debuggable: false });
+  expect(await second.exitCode()).toBe(0);
 });

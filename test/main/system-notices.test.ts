@@ -22,3 +22,11 @@ test('removes the notices of one kind', () => {
   expect(notices.list).toEqual([{ kind: 'shortcut-taken', shortcut: 'F9' }]);
   expect(onChange).toHaveBeenCalledTimes(3);
 });
+
+test('removes the notice of a file that could be saved after all', () => {
+  const notices = new SystemNotices(vi.fn());
+  notices.add({ kind: 'cannot-save', file: 'settings.json', code: 'ENOSPC' });
+  notices.add({ kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' });
+  notices.removeUnsaved('settings.json');
+  expect(notices.list).toEqual([{ kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' }]);
+});

@@ -143,11 +143,6 @@ export function toSavedAlertState(state: AlertState): SavedAlertState {
   };
 }
 
-/** Returns the alert state as JSON text. */
-export function serializeAlertState(state: AlertState): string {
-  return JSON.stringify(toSavedAlertState(state));
-}
-
 /**
  * Parses a saved alert state of this version or an older one. Never throws, and never returns part
  * of a state.

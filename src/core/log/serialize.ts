@@ -112,15 +112,25 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
   };
 }
 
+/** Returns an entry as it's written to disk. */
+export function toSavedEntry(entry: LogEntry): object {
+  return { v: VERSION, ...entry };
+}
+
+/** Parses a saved entry; `undefined` if it isn't one of this version. */
+export function parseEntry(json: unknown): LogEntry | undefined {
+  const read = v.safeParse(savedEntry, json);
+  return read.success ? normalizeEntry(read.output) : undefined;
+}
+
 /**
  * Serializes a normalized entry as one line of ASCII, so that a damaged byte affects one character
  * only.
  */
 export function serializeEntry(entry: LogEntry, { isProvisional = false } = {}): string {
   const line = JSON.stringify({
-    v: VERSION,
+    ...toSavedEntry(entry),
     ...(isProvisional ? { isProvisional } : {}),
-    ...entry,
   });
   return line.replace(
     /[\u0080-\uffff]/g,

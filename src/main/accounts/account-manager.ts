@@ -222,6 +222,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     // The server may answer late or never, so everything here is deleted first.
     if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);
+    else account.forgetRecentEntries();
     this.#setConnectionWithoutAccount({ kind: 'signed-out', error: null });
     this.emit('change');
     const client = await this.#storage.deleteData(credentials, forgetCalls);
@@ -262,6 +263,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
     this.emit('change');
+  }
+
+  /** Deletes all calls of the log for good. */
+  clearLog(): void {
+    for (const account of this.#accounts) account.forgetRecentEntries();
+    this.#callLog.clear();
   }
 
   /** Stops all accounts. */
@@ -311,6 +318,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   #findLogEntry(account: Account, id: string): LogEntry | undefined {
     const entry = this.#callLog.get(this.#sessionKey(account, id));
     return entry && { ...entry, summary: { ...entry.summary, id } };
+  }
+
+  /** The log entries of an account and its twins, under bare session ids. */
+  #listLogEntries(account: Account): readonly LogEntry[] {
+    const owners = [account, ...this.#getTwins(account)].map(({ key }) => key);
+    return this.#callLog.listOf(owners).map((entry) => {
+      return { ...entry, summary: { ...entry.summary, id: getSessionId(entry.summary.id) } };
+    });
   }
 
   /** The calls of an account under their session keys. */
@@ -382,7 +397,10 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       this.#settings,
       this.#activity,
       identity,
-      (id) => this.#findLogEntry(account, id),
+      {
+        find: (id) => this.#findLogEntry(account, id),
+        list: () => this.#listLogEntries(account),
+      },
     );
     account.on('log', (effects) => {
       const scoped = this.#scope(account, effects);

@@ -28,7 +28,7 @@ export class AccountStorage {
     private readonly profile: string,
     private readonly settings: Pick<SettingsStore, 'accounts' | 'isComplete'>,
     private readonly keyring: Pick<Keyring, 'encrypt'>,
-    private readonly notices: Pick<SystemNotices, 'add' | 'remove'>,
+    private readonly notices: Pick<SystemNotices, 'add' | 'remove' | 'removeUnsaved'>,
     private readonly userAgent = `Ringside/${app.getVersion()}`,
   ) {}
 
@@ -46,9 +46,15 @@ export class AccountStorage {
 
   /** The file with the alert state of an account. */
   openAlertState(credentials: Credentials): AlertStateFile {
-    return new AlertStateFile(this.#alertStatePath(credentials), (notice) => {
-      this.notices.add(notice);
-    });
+    return new AlertStateFile(
+      this.#alertStatePath(credentials),
+      (notice) => {
+        this.notices.add(notice);
+      },
+      (file) => {
+        this.notices.removeUnsaved(file);
+      },
+    );
   }
 
   /**

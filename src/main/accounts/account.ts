@@ -29,6 +29,7 @@ import {
   type SignInFailure,
 } from '../../shared/state';
 import type { CatchUp } from '../../core/alerts/catch-up';
+import { addLoggedCalls, isLaterVersion } from '../../core/alerts/reconcile';
 import type { LogEntry } from '../../core/log/entry';
 import { log } from '../logger';
 import type { SettingsStore } from '../storage/settings-store';
@@ -75,6 +76,14 @@ interface HistoryReader {
   /** By the monotonic clock. */
   readonly notBeforeMs: number;
 }
+
+/** What the call log knows about the sessions of an account. */
+export interface AccountLog {
+  find(id: string): LogEntry | undefined;
+  list(): readonly LogEntry[];
+}
+
+const NO_LOG: AccountLog = { find: () => undefined, list: () => [] };
 
 interface AccountEvents {
   /** Log entries changed. They are to be saved before the alert state, which follows. */
@@ -151,7 +160,7 @@ export class Account extends EventEmitter<AccountEvents> {
     settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>,
     activity: UserActivity,
     identity?: Identity,
-    private readonly findLogEntry: (id: string) => LogEntry | undefined = () => undefined,
+    private readonly callLog: AccountLog = NO_LOG,
   ) {
     super();
     this.key = accountKey(credentials);
@@ -229,6 +238,13 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#alertState = this.#alertStateFile.load();
     this.#isRunning = true;
     void this.#run();
+    // Reading the call log takes a while, and the first request is on its way now.
+    this.#reconcileWithLog();
+  }
+
+  /** Forgets what the call log no longer has, because the user cleared it. */
+  forgetRecentEntries(): void {
+    this.#alertStateFile.forgetRecentEntries();
   }
 
   /** Stops for good: saves the alert state and withdraws all alerts. */
@@ -274,10 +290,28 @@ export class Account extends EventEmitter<AccountEvents> {
     const { id, name, email } = this.#identity ?? {};
     const { state, effects } = reduce(this.#alertState, event, rules, { id, name, email }, now());
     this.#alertState = state;
-    const logEffects = effects.filter(({ kind }) => kind === 'log');
-    if (logEffects.length > 0) this.emit('log', logEffects);
+    const logEffects = effects.filter((effect) => effect.kind === 'log');
+    if (logEffects.length > 0) this.#log(logEffects.map(({ entry }) => entry));
     this.#alertStateFile.save(state);
     if (effects.length > 0) this.emit('effects', effects);
+  }
+
+  #log(entries: readonly LogEntry[]): void {
+    this.#alertStateFile.addRecentEntries(entries);
+    this.emit(
+      'log',
+      entries.map((entry) => ({ kind: 'log', entry })),
+    );
+  }
+
+  /** After a kill, a power cut, or a restored backup, the log or the alert state may be older. */
+  #reconcileWithLog(): void {
+    const missing = this.#alertStateFile.recentEntries.filter((entry) => {
+      const logged = this.callLog.find(entry.summary.id);
+      return !logged || isLaterVersion(entry, logged);
+    });
+    if (missing.length > 0) this.#log(missing);
+    this.#alertState = addLoggedCalls(this.#alertState, this.callLog.list(), now());
   }
 
   /** Signs in if necessary, polls, and schedules the next round. */
@@ -441,7 +475,7 @@ export class Account extends EventEmitter<AccountEvents> {
     const ids = sessions.map(({ id }) => aliases.get(id) ?? id);
     const known = new Map(
       ids.flatMap((id): [string, LogEntry][] => {
-        const entry = this.findLogEntry(id);
+        const entry = this.callLog.find(id);
         return entry ? [[id, entry]] : [];
       }),
     );

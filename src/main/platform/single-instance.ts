@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type App } from 'electron';
@@ -8,8 +8,9 @@ type LockingApp = Pick<App, 'getPath' | 'setPath' | 'requestSingleInstanceLock'>
 
 /**
  * Whether this is the only instance for its profile. A running instance receives the command line
- * of the second one. Chromium keeps its lock in the profile and fails where that is read-only; on
- * Linux and macOS the lock is then kept in a folder of the user's session.
+ * of the second one. Chromium keeps its lock in the profile, and can't tell a running instance from
+ * a disk that is read-only or full; on Linux and macOS the lock is then kept in a folder of the
+ * user's session.
  */
 export function acquireSingleInstanceLock(
   platform: NodeJS.Platform = process.platform,
@@ -17,7 +18,9 @@ export function acquireSingleInstanceLock(
 ): boolean {
   if (electronApp.requestSingleInstanceLock()) return true;
   const profile = electronApp.getPath('userData');
-  if (platform === 'win32' || isWritable(profile) || isLocked(profile)) return false;
+  if (platform === 'win32' || isLocked(profile)) return false;
+  // The other instance may have quit meanwhile.
+  if (electronApp.requestSingleInstanceLock()) return true;
   try {
     electronApp.setPath('userData', createLockFolder(profile));
     return electronApp.requestSingleInstanceLock();
@@ -29,16 +32,7 @@ export function acquireSingleInstanceLock(
   }
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether an instance that locked the profile while it was writable is still running. */
+/** Whether an instance that locked the profile is still running. */
 function isLocked(profile: string): boolean {
   try {
     const pid = Number(/-(\d+)$/.exec(readlinkSync(join(profile, 'SingletonLock')))?.[1]);

@@ -9,7 +9,7 @@ import { deepEqual } from '../../core/deep-equal';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { RequestArgument } from '../../shared/ipc';
 import type { SystemNotice } from '../../shared/state';
-import { getErrorCode } from './atomic-write';
+import { getErrorCode, SAVE_RETRY_MS } from './atomic-write';
 import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
 import { JsonlFile } from './jsonl-file';
 import type { SettingsStore } from './settings-store';
@@ -50,11 +50,14 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** The file lacks changes that couldn't be saved, or has lines that must not stay. */
   #mustCompact = false;
   #isFailing = false;
+  #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
     path: string,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly report: (notice: SystemNotice) => void,
+    /** Called when a file could be saved that couldn't be saved before. */
+    private readonly onSaved: (file: string) => void = () => undefined,
   ) {
     super();
     this.#file = new JsonlFile(path);
@@ -136,6 +139,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   /** Tries once more to save what couldn't be saved, before the app quits. */
   close(): void {
+    clearTimeout(this.#retryTimer);
     if (this.#mustCompact) this.#compact();
   }
 
@@ -144,6 +148,14 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     const entry = this.#entries.get(key);
     if (entry || getAccountKey(key) !== undefined) return entry;
     return [...this.#entries.values()].find(({ summary }) => getSessionId(summary.id) === key);
+  }
+
+  /** Returns the entries of accounts. */
+  listOf(accounts: readonly string[]): readonly LogEntry[] {
+    return [...this.#entries.values()].filter(({ summary }) => {
+      const account = getAccountKey(summary.id);
+      return account !== undefined && accounts.includes(account);
+    });
   }
 
   /** Returns a page of the log. `byAccount` includes the account's name in the search. */
@@ -264,17 +276,22 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     });
   }
 
-  /** Saves a change. After a failure the next one replaces the whole file. */
+  /** Saves a change. After a failure, the whole file is replaced as soon as that's possible. */
   #save(write: () => void): void {
+    const file = basename(this.#file.path);
+    clearTimeout(this.#retryTimer);
     try {
       write();
       this.#mustCompact = false;
+      if (this.#isFailing) this.onSaved(file);
       this.#isFailing = false;
     } catch (error) {
       this.#mustCompact = true;
+      this.#retryTimer = setTimeout(() => {
+        this.#compact();
+      }, SAVE_RETRY_MS);
       if (this.#isFailing) return;
       this.#isFailing = true;
-      const file = basename(this.#file.path);
       this.report({ kind: 'cannot-save', file, code: getErrorCode(error) });
     }
   }

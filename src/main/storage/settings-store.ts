@@ -27,7 +27,7 @@ import {
 import { ACCOUNT_COLOR_COUNT } from '../../shared/accounts';
 import type { SystemNotice } from '../../shared/state';
 import { accountKey } from '../accounts/credentials';
-import { getErrorCode } from './atomic-write';
+import { getErrorCode, SAVE_RETRY_MS } from './atomic-write';
 import { quarantine, removeCopies, removeTemporaryFiles } from './broken-file';
 
 const FILE_NAME = 'settings.json';
@@ -101,12 +101,16 @@ export class SettingsStore {
   /** Runs while Do Not Disturb lasts for a duration, whatever the wall clock is set to. */
   #timer: Timer | undefined;
   #isComplete = false;
+  /** Runs while there are values that couldn't be saved. */
+  #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly profile: string,
     private readonly report: (notice: SystemNotice) => void,
     /** Set by an administrator: they take precedence and are never written to the file. */
     readonly managed: Partial<Settings> = {},
+    /** Called when the file could be saved after it couldn't be. */
+    private readonly onSaved: (file: string) => void = () => undefined,
   ) {
     this.#path = join(profile, FILE_NAME);
     removeTemporaryFiles(this.#path);
@@ -253,12 +257,25 @@ export class SettingsStore {
     }
   }
 
-  /** Writes all values, so that one that couldn't be saved earlier is saved with the next one. */
+  /** Tries once more to save what couldn't be saved, before the app quits. */
+  close(): void {
+    if (!this.#retryTimer) return;
+    this.#save({});
+    clearTimeout(this.#retryTimer);
+  }
+
+  /** Writes all values, also those that couldn't be saved earlier. */
   #save(change: StoredValues): void {
     this.#values = { ...this.#values, ...change };
+    clearTimeout(this.#retryTimer);
     try {
       this.#open().store = this.#values;
+      if (this.#retryTimer) this.onSaved(FILE_NAME);
+      this.#retryTimer = undefined;
     } catch (error) {
+      this.#retryTimer = setTimeout(() => {
+        this.#save({});
+      }, SAVE_RETRY_MS);
       this.report({ kind: 'cannot-save', file: FILE_NAME, code: getErrorCode(error) });
     }
   }

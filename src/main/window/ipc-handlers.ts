@@ -158,7 +158,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return exporting;
     },
     'log:clear': () => {
-      callLog.clear();
+      accounts.clearLog();
       return null;
     },
     'log:get-day': () => callLog.day(Date.now()),

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseAlertState,
-  serializeAlertState,
-  toSavedAlertState,
-} from '../../../src/core/alerts/serialize';
+import { parseAlertState, toSavedAlertState } from '../../../src/core/alerts/serialize';
 import { INITIAL_ALERT_STATE } from '../../../src/core/alerts/alert-state';
 import { MINUTE, SECOND } from '../session-fixture';
 import { AlertHarness } from './harness';
@@ -41,7 +37,7 @@ describe('parseAlertState', () => {
       ok: true,
       state,
     });
-    expect(parseAlertState(JSON.parse(serializeAlertState(state)))).toStrictEqual({
+    expect(parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(state))))).toStrictEqual({
       ok: true,
       state,
     });

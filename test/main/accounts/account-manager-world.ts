@@ -181,7 +181,7 @@ class World {
       this.#profile,
       settings,
       { encrypt: () => Promise.resolve(keyring.isAvailable ? 'encrypted' : undefined) },
-      { add: report, remove: () => undefined },
+      { add: report, remove: () => undefined, removeUnsaved: () => undefined },
       'Ringside/1.2.3',
     );
     const accounts = new AccountManager(settings, callLog, this.#storage);

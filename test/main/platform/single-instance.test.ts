@@ -43,8 +43,14 @@ function start(platform: NodeJS.Platform = 'linux') {
 }
 
 test('refuses a second instance on a writable profile', () => {
+  symlinkSync(`a-machine-${process.pid}`, join(profile, 'SingletonLock'));
   expect(start()).toEqual({ isOnly: false, userData: profile });
   expect(lockedFolders.size).toBe(0);
+});
+
+test('allows the first instance where the profile has no room for a lock', () => {
+  expect(start()).toEqual({ isOnly: true, userData: profile });
+  expect(start().isOnly).toBe(false);
 });
 
 describe.runIf(CAN_MOUNT)('on a read-only profile', () => {

@@ -22,6 +22,7 @@ import {
 } from '../../../src/core/alerts/alert-state';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import type { SystemNotice } from '../../../src/shared/state';
+import { createLogEntry } from '../../core/log/log-entry-fixture';
 import { createSession, createTimestamp, createCallSummary, UNKNOWN_USER } from '../builders';
 import { CAN_LIMIT_FILE_SIZE, withFileSizeLimit } from './file-size-limit';
 
@@ -76,16 +77,49 @@ describe('AlertStateFile', () => {
     expect([...openFile().load().calls.keys()]).toEqual(ids);
   });
 
-  test('writes only when more than the time of the last response changed', () => {
+  test('writes only the time of the last response, twice a minute, while nothing else changes', () => {
     const state = createState();
     file.save(state);
     const { ino } = statSync(path);
     for (let second = 1; second < 29; second += 1) {
       file.save({ ...state, lastSnapshotAt: createTimestamp(NOW + second * 1_000) });
     }
-    expect(statSync(path).ino).toBe(ino);
+    expect(readdirSync(dirname(path))).toEqual(['watch.json']);
     file.save({ ...state, lastSnapshotAt: createTimestamp(NOW + 31_000) });
+    expect(statSync(path).ino).toBe(ino);
+    expect(statSync(`${path}.last-response`).size).toBeLessThan(100);
     expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 31_000);
+  });
+
+  test('ignores the time of the last response of another copy, or a broken one', () => {
+    const state = createState();
+    file.save(state);
+    const copy = readFileSync(path);
+    file.save(addSession(state, createSession({ id: 'S-2' })));
+    file.close({
+      ...addSession(state, createSession({ id: 'S-2' })),
+      lastSnapshotAt: createTimestamp(NOW + 5_000),
+    });
+    writeFileSync(path, copy);
+    expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW);
+    for (const broken of ['', 'x', `${'0'.repeat(36)} 9e99`, '\u0000 \u0000']) {
+      writeFileSync(`${path}.last-response`, broken);
+      expect(openFile().load().lastSnapshotAt?.wall, broken).toBe(NOW);
+    }
+  });
+
+  test('keeps the latest log entries until the log is cleared', () => {
+    const entries = Array.from({ length: 60 }, (_, index) => createLogEntry({ id: `S${index}` }));
+    file.addRecentEntries(entries);
+    file.save(createState());
+    const opened = openFile();
+    opened.load();
+    expect(opened.recentEntries).toEqual(entries.slice(-50));
+    // Not started, like that of a paused account.
+    openFile().forgetRecentEntries();
+    const cleared = openFile();
+    expect(cleared.load().calls.size).toBe(1);
+    expect(cleared.recentEntries).toEqual([]);
   });
 
   test('saves the exact time of the last response when the app quits', () => {

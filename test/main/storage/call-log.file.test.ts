@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
@@ -198,6 +198,20 @@ describe('a call log on a disk that can’t be written', () => {
     expect(getIds(openLog().log)).toEqual(['S0', 'S1']);
     log.close();
     expect(getIds(openLog().log)).toHaveLength(3);
+  });
+
+  test('is saved as soon as there is room again', () => {
+    vi.useFakeTimers();
+    const blocked = join(folder, 'file');
+    writeFileSync(blocked, 'not a folder');
+    const { log } = openLog(join(blocked, 'calls.jsonl'));
+    log.put(createLogEntry());
+    vi.advanceTimersByTime(10_000);
+    rmSync(blocked);
+    vi.advanceTimersByTime(2_000);
+    expect(getIds(openLog(join(blocked, 'calls.jsonl')).log)).toEqual(['S1']);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
   });
 
   test('tries once more before the app quits', () => {

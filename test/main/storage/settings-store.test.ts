@@ -421,6 +421,30 @@ describe('a profile that can’t be written', () => {
     expect(openStore().accounts).toEqual([ACCOUNT]);
   });
 
+  test('saves what is left as soon as there is room again, and before quitting', () => {
+    vi.useFakeTimers();
+    const onSaved = vi.fn();
+    const store = new SettingsStore(profile, (notice) => void notices.push(notice), {}, onSaved);
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    store.update({ pollSeconds: 7 });
+    vi.advanceTimersByTime(10_000);
+    expect(onSaved).not.toHaveBeenCalled();
+    rmSync(path, { recursive: true });
+    vi.advanceTimersByTime(2_000);
+    expect(onSaved).toHaveBeenCalledExactlyOnceWith('settings.json');
+    expect(openStore().get().pollSeconds).toBe(7);
+    expect(vi.getTimerCount()).toBe(0);
+
+    rmSync(path);
+    mkdirSync(join(path, 'in the way'), { recursive: true });
+    store.update({ pollSeconds: 8 });
+    rmSync(path, { recursive: true });
+    store.close();
+    expect(openStore().get().pollSeconds).toBe(8);
+    expect(vi.getTimerCount()).toBe(0);
+    vi.useRealTimers();
+  });
+
   test.runIf(CAN_LIMIT_FILE_SIZE)('keeps the old file when the disk is full', () => {
     const store = openStore();
     store.accounts = [ACCOUNT];
