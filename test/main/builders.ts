@@ -11,7 +11,7 @@ import { createSessionView } from '../../src/main/accounts/session-views';
 import { I18n } from '../../src/main/i18n';
 import type { SessionView } from '../../src/shared/state';
 
-/** Grace Hopper calls Bright Dental at the front desk. */
+/** A ringing call from Grace Hopper for Bright Dental at the front desk. */
 const GRACE = {
   id: 'S-1',
   direction: 'Incoming',
@@ -30,43 +30,43 @@ const GRACE = {
 /** A user without an id or a name. */
 export const UNKNOWN_USER: CurrentUser = { id: undefined, name: undefined };
 
-/** A session as an answer with these fields would bring it: Grace ringing, unless told. */
+/** Creates a session: Grace's ringing call with some fields changed. */
 export function createSession(fields: Readonly<Record<string, unknown>> = {}): Session {
   const decoded = decodeSessions({ sessions: [{ ...GRACE, ...fields }] });
   const session = decoded.ok ? decoded.sessions[0] : undefined;
-  if (!session) throw new Error('these fields make no session');
+  if (!session) throw new Error('the fields are not a valid session');
   return session;
 }
 
-/** The summary of such a session. */
+/** Creates the summary of such a session. */
 export function createCallSummary(fields: Readonly<Record<string, unknown>> = {}): CallSummary {
   return summarizeSession(createSession(fields));
 }
 
-/** A moment: ms since 1970, on both clocks alike. */
+/** Creates a timestamp with the same time (ms since 1970) on both clocks. */
 export function createTimestamp(wall: number): Timestamp {
-  return { wall, monotonic: wall, bootId: 'this one' };
+  return { wall, monotonic: wall, bootId: 'this boot' };
 }
 
-/** A call as the watch has it after these answers about it, each at its moment (ms since 1970). */
+/** Creates the call that results from these versions of a session, each at its time. */
 export function createCall(
-  ...answers: readonly (readonly [session: Session, wall: number])[]
+  ...versions: readonly (readonly [session: Session, wall: number])[]
 ): Call {
   let state = INITIAL_ALERT_STATE;
   let id = '';
-  for (const [session, wall] of answers) {
-    const there = { appeared: [], changed: [session], vanished: [] };
+  for (const [session, wall] of versions) {
+    const diff = { appeared: [], changed: [session], vanished: [] };
     const rules = createAlertRules(DEFAULT_SETTINGS, false);
-    const input = { kind: 'snapshot', diff: there } as const;
-    state = reduce(state, input, rules, UNKNOWN_USER, createTimestamp(wall)).state;
+    const event = { kind: 'snapshot', diff } as const;
+    state = reduce(state, event, rules, UNKNOWN_USER, createTimestamp(wall)).state;
     id = session.id;
   }
   const call = state.calls.get(id);
-  if (!call) throw new Error('no answers make no call');
+  if (!call) throw new Error('a call needs at least one version');
   return call;
 }
 
-/** A system without languages and formats of its own. */
+/** A system without language or format settings. */
 export const NO_SYSTEM = {
   languages: [],
   region: undefined,
@@ -74,17 +74,17 @@ export const NO_SYSTEM = {
   hourCycle: undefined,
 } as const;
 
-/** English, with numbers as in the United States. */
+/** English with US phone numbers. */
 export const ENGLISH = new I18n(() => ({ language: 'en', region: 'US' }), NO_SYSTEM);
 
-/** Another language, with numbers as in the United States. */
+/** Loads a language with US phone numbers. */
 export async function loadI18n(language: Language): Promise<I18n> {
   const i18n = new I18n(() => ({ language, region: 'US' }), NO_SYSTEM);
   await i18n.load();
   return i18n;
 }
 
-/** Such a session as a list shows it. */
+/** Creates the view of such a session. */
 export function createView(fields: Readonly<Record<string, unknown>> = {}): SessionView {
   const session = createSession(fields);
   const context = {
@@ -94,6 +94,6 @@ export function createView(fields: Readonly<Record<string, unknown>> = {}): Sess
     currentUser: { id: undefined, name: undefined },
     getAvatarUrl: () => undefined,
   } as const;
-  // By its id alone, as if it were its key: who lists it is no matter here.
+  // Tests use the plain id as the session key.
   return { ...createSessionView(session, createCall([session, 0]), context), id: session.id };
 }

@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
-import { server, setUpSecondServer, world } from './account-manager-world';
+import { server, setUpSecondServer, harness } from './account-manager-harness';
 
-describe('two accounts on the same server', () => {
+describe('AccountManager: two accounts on the same server', () => {
   /** Signs in with both logins, which list the same sessions. */
   async function startBoth() {
-    const started = world.start();
+    const started = harness.start();
     for (const userName of [server.userName, server.secondUserName]) {
-      expect(await started.accounts.signIn(world.request({ userName }))).toBeNull();
+      expect(await started.accounts.signIn(harness.request({ userName }))).toBeNull();
     }
-    await world.polled();
+    await harness.waitForPoll();
     return started;
   }
 
   test('alert, count, list, and log a session once, and name both accounts', async () => {
     const { accounts, callLog } = await startBoth();
     const id = server.ring({ fromName: 'Ada' });
-    await world.polled();
+    await harness.waitForPoll();
     const both = `${server.userName}, ${server.secondUserName}`;
-    expect(world.open).toHaveLength(1);
+    expect(harness.open).toHaveLength(1);
     expect(accounts.rings).toMatchObject([{ kind: 'ringing', accountLabel: both }]);
     expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', ringing: { length: 1 } });
     const [key = '', ...others] = accounts.sessionKeys;
@@ -28,38 +28,38 @@ describe('two accounts on the same server', () => {
     expect(accounts.getCall(key)?.phase).toBe('ringing');
 
     server.answer(id);
-    await world.polled();
+    await harness.waitForPoll();
     expect(accounts.trayStatus).toMatchObject({ kind: 'active', activeCount: 1 });
     const { entries } = callLog.query({ search: '', only: 'all', offset: 0, limit: 10 });
     expect(entries).toMatchObject([{ summary: { id: key }, accountLabel: both }]);
   });
 
-  test('count a missed call once, which is seen once', async () => {
+  test('count a missed call once and mark it as seen once', async () => {
     const { accounts, callLog } = await startBoth();
     const id = server.ring({ fromName: 'Ada' });
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(id, { linger: 600 });
-    await world.polled();
-    expect(world.open).toHaveLength(1);
+    await harness.waitForPoll();
+    expect(harness.open).toHaveLength(1);
     expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
     accounts.markSeen('all');
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
     expect(callLog.unseen).toBe(0);
   });
 
   test('list a session as long as one of them does', async () => {
     const { accounts } = await startBoth();
     server.ring({ fromName: 'Ada' });
-    await world.polled();
+    await harness.waitForPoll();
     const [key = ''] = accounts.sessionKeys;
     accounts.pause(key.split('/')[0] ?? '');
     expect(accounts.sessionKeys).toEqual([key]);
     expect(accounts.getSession(key)?.fromName).toBe('Ada');
-    expect(world.open).toHaveLength(1);
+    expect(harness.open).toHaveLength(1);
   });
 });
 
-describe('several accounts', () => {
+describe('AccountManager: several accounts', () => {
   const secondServer = setUpSecondServer();
   let second: DemoServer;
 
@@ -69,18 +69,21 @@ describe('several accounts', () => {
 
   /** Signs in on both servers. */
   async function startBoth() {
-    const started = world.start();
-    expect(await started.accounts.signIn(world.request())).toBeNull();
-    expect(await started.accounts.signIn(world.request({}, second))).toBeNull();
-    await world.polled(server, second);
+    const started = harness.start();
+    expect(await started.accounts.signIn(harness.request())).toBeNull();
+    expect(await started.accounts.signIn(harness.request({}, second))).toBeNull();
+    await harness.waitForPoll(server, second);
     return started;
   }
 
   test('are polled independently, with their calls in one list', async () => {
     const { accounts } = await startBoth();
     const [here, there] = [server.ring({ fromName: 'Ada' }), second.ring({ fromName: 'Alan' })];
-    await world.polled(server, second);
-    expect(accounts.sessionKeys).toEqual([world.sessionKey(here), world.sessionKey(there, second)]);
+    await harness.waitForPoll(server, second);
+    expect(accounts.sessionKeys).toEqual([
+      harness.sessionKey(here),
+      harness.sessionKey(there, second),
+    ]);
     expect(accounts.sessionKeys.map((key) => accounts.getSession(key)?.fromName)).toEqual([
       'Ada',
       'Alan',
@@ -91,79 +94,79 @@ describe('several accounts', () => {
   });
 
   test('are named in alerts, unless there is only one', async () => {
-    const { accounts } = world.start();
-    await accounts.signIn(world.request());
+    const { accounts } = harness.start();
+    await accounts.signIn(harness.request());
     server.ring();
-    await world.polled();
-    expect(world.raisedFor).toEqual([undefined]);
-    await accounts.signIn(world.request({}, second));
+    await harness.waitForPoll();
+    expect(harness.raisedAccountLabels).toEqual([undefined]);
+    await accounts.signIn(harness.request({}, second));
     second.ring();
-    await world.polled(second);
+    await harness.waitForPoll(second);
     const host = new URL(second.url).host;
-    expect(world.raisedFor).toEqual([undefined, `${second.userName} · ${host}`]);
+    expect(harness.raisedAccountLabels).toEqual([undefined, `${second.userName} · ${host}`]);
   });
 
-  test('that list the same session have two calls, two alerts, and two log entries', async () => {
+  test('on two servers keep sessions with the same id separate', async () => {
     const { accounts, callLog } = await startBoth();
     const id = server.ring({ id: 'S-1', fromName: 'Ada' });
     expect(second.ring({ id: 'S-1', fromName: 'Alan' })).toBe(id);
-    await world.polled(server, second);
-    const keys = [world.sessionKey(id), world.sessionKey(id, second)];
+    await harness.waitForPoll(server, second);
+    const keys = [harness.sessionKey(id), harness.sessionKey(id, second)];
     expect(accounts.sessionKeys).toEqual(keys);
     expect(keys.map((key) => accounts.getSession(key)?.fromName)).toEqual(['Ada', 'Alan']);
     expect(keys.map((key) => accounts.getCall(key)?.phase)).toEqual(['ringing', 'ringing']);
-    expect(world.open).toHaveLength(2);
+    expect(harness.open).toHaveLength(2);
     expect(keys.map((key) => callLog.get(key)?.summary.party.name)).toEqual(['Ada', 'Alan']);
     server.vanish(id);
-    await world.polled();
-    expect(accounts.sessionKeys).toEqual([world.sessionKey(id, second)]);
-    expect(world.open).toContain(world.sessionKey(`ringing:${id}:1`, second));
+    await harness.waitForPoll();
+    expect(accounts.sessionKeys).toEqual([harness.sessionKey(id, second)]);
+    expect(harness.open).toContain(harness.sessionKey(`ringing:${id}:1`, second));
   });
 
   test('are found by a bare session id', async () => {
     const { accounts } = await startBoth();
     const id = second.ring({ id: 'S-7' });
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     expect(accounts.getSession(id)?.id).toBe(id);
-    expect(accounts.getAccountKey(id)).toBe(world.accountKey(second));
+    expect(accounts.getAccountKey(id)).toBe(harness.accountKey(second));
     expect(accounts.getSession('S-8')).toBeUndefined();
   });
 
-  test('each withdraw the alerts of their own seen calls', async () => {
+  test('withdraw only the alerts of their own seen calls', async () => {
     const { accounts, callLog } = await startBoth();
     const ids = [server.ring({ id: 'S-1' }), second.ring({ id: 'S-1' })];
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     server.miss(ids[0] ?? '', { linger: 600 });
     second.miss(ids[1] ?? '', { linger: 600 });
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     expect(callLog.unseen).toBe(2);
-    accounts.markSeen([world.sessionKey('S-1')]);
-    expect(world.open).toEqual([`missed: ${world.sessionKey('S-1', second)}`]);
+    accounts.markSeen([harness.sessionKey('S-1')]);
+    expect(harness.open).toEqual([`missed: ${harness.sessionKey('S-1', second)}`]);
     accounts.markSeen('all');
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
   });
 
   test('send nothing and show nothing while they are paused', async () => {
     const { accounts, settings } = await startBoth();
     server.ring();
     second.ring();
-    await world.polled(server, second);
-    expect(world.open).toHaveLength(2);
-    accounts.pause(world.accountKey(second));
-    expect(world.open).toHaveLength(1);
+    await harness.waitForPoll(server, second);
+    expect(harness.open).toHaveLength(2);
+    accounts.pause(harness.accountKey(second));
+    expect(harness.open).toHaveLength(1);
     expect(accounts.sessionKeys).toHaveLength(1);
     expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, true]);
     expect(accounts.connection.kind).toBe('live');
     const before = second.requests.length;
-    await world.polled();
+    await harness.waitForPoll();
     expect(second.requests).toHaveLength(before);
-    accounts.resume(world.accountKey(second));
-    await world.polled(second);
+    accounts.resume(harness.accountKey(second));
+    await harness.waitForPoll(second);
     expect(accounts.sessionKeys).toHaveLength(2);
     expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, false]);
   });
 
-  test('that are all paused are no connection problem', async () => {
+  test('are not a connection problem if all of them are paused', async () => {
     const { accounts } = await startBoth();
     for (const { key } of accounts.accounts) accounts.pause(key);
     expect(accounts.connection).toEqual({ kind: 'paused' });
@@ -174,25 +177,25 @@ describe('several accounts', () => {
     const { accounts, settings, callLog } = await startBoth();
     server.ring({ fromName: 'Ada' });
     second.ring({ fromName: 'Alan' });
-    await world.polled(server, second);
-    await accounts.remove(world.accountKey(second), true);
+    await harness.waitForPoll(server, second);
+    await accounts.remove(harness.accountKey(second), true);
     expect(accounts.accounts.map(({ server: on }) => on)).toEqual([server.url]);
     expect(settings.accounts.map(({ server: on }) => on)).toEqual([server.url]);
     expect(second.state().signIns).toBe(0);
     expect(server.state().signIns).toBe(1);
-    expect(existsSync(world.alertStatePath(second))).toBe(false);
-    expect(existsSync(world.alertStatePath())).toBe(true);
+    expect(existsSync(harness.alertStatePath(second))).toBe(false);
+    expect(existsSync(harness.alertStatePath())).toBe(true);
     const left = callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).entries;
     expect(left.map(({ summary }) => summary.party.name)).toEqual(['Ada']);
-    expect(world.open).toHaveLength(1);
+    expect(harness.open).toHaveLength(1);
     server.ring();
-    await world.polled();
-    expect(world.open).toHaveLength(2);
+    await harness.waitForPoll();
+    expect(harness.open).toHaveLength(2);
   });
 
-  test('are restored after a restart, paused ones included', async () => {
+  test('are restored after a restart, including paused ones', async () => {
     const { accounts, settings } = await startBoth();
-    accounts.pause(world.accountKey(second));
+    accounts.pause(harness.accountKey(second));
     accounts.stop();
     const known = settings.accounts.map(({ server: on, userName, color: color, paused }) => {
       const { password } = on === server.url ? server : second;
@@ -202,14 +205,14 @@ describe('several accounts', () => {
         paused,
       };
     });
-    const next = world.startWith(known).accounts;
+    const next = harness.startWithAccounts(known).accounts;
     server.ring();
     second.ring();
-    await world.polled();
+    await harness.waitForPoll();
     expect(next.accounts.map(({ connection }) => connection.kind)).toEqual(['live', 'paused']);
     expect(next.sessionKeys).toHaveLength(1);
-    next.resume(world.accountKey(second));
-    await world.polled(second);
+    next.resume(harness.accountKey(second));
+    await harness.waitForPoll(second);
     expect(next.sessionKeys).toHaveLength(2);
   });
 
@@ -222,8 +225,8 @@ describe('several accounts', () => {
     }, 3_000);
     expect(accounts.accounts.map(({ connection }) => connection.kind)).toEqual(['live', 'offline']);
     server.ring();
-    await world.polled();
-    expect(world.open).toHaveLength(1);
+    await harness.waitForPoll();
+    expect(harness.open).toHaveLength(1);
     expect(accounts.trayStatus).toMatchObject({ kind: 'ringing' });
   });
 
@@ -244,12 +247,15 @@ describe('several accounts', () => {
       expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', undefined]);
     });
     server.ring();
-    await world.polled();
-    expect(world.open).toContainEqual(expect.stringContaining('/ringing:'));
+    await harness.waitForPoll();
+    expect(harness.open).toContainEqual(expect.stringContaining('/ringing:'));
     expect(
-      await accounts.signIn({ ...world.request({}, second), replaces: world.accountKey(second) }),
+      await accounts.signIn({
+        ...harness.request({}, second),
+        replaces: harness.accountKey(second),
+      }),
     ).toBeNull();
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     expect(accounts.connection.kind).toBe('live');
     expect(accounts.accounts).toHaveLength(2);
     await vi.waitFor(() => {
@@ -257,28 +263,28 @@ describe('several accounts', () => {
     });
   });
 
-  test('stay as they are if another sign-in fails', async () => {
-    const { accounts, settings } = world.start();
-    await accounts.signIn(world.request());
-    await world.polled();
-    const refused = await accounts.signIn(world.request({ password: 'wrong' }, second));
+  test('are not changed if another sign-in fails', async () => {
+    const { accounts, settings } = harness.start();
+    await accounts.signIn(harness.request());
+    await harness.waitForPoll();
+    const refused = await accounts.signIn(harness.request({ password: 'wrong' }, second));
     expect(refused).toMatchObject({ kind: 'wrong-credentials' });
     expect(accounts.accounts).toHaveLength(1);
     expect(settings.accounts).toHaveLength(1);
     expect(accounts.connection.kind).toBe('live');
-    expect(await accounts.signIn(world.request({ password: 'wrong' }))).not.toBeNull();
-    await world.polled();
+    expect(await accounts.signIn(harness.request({ password: 'wrong' }))).not.toBeNull();
+    await harness.waitForPoll();
     expect(accounts.connection.kind).toBe('live');
     expect(settings.accounts).toMatchObject([{ password: 'encrypted' }]);
   });
 
-  test('can replace one another, keeping the color', async () => {
-    const { accounts, settings } = world.start();
-    await accounts.signIn(world.request());
-    const typed = { ...world.request({}, second), replaces: world.accountKey() };
+  test('keep their color if one replaces another', async () => {
+    const { accounts, settings } = harness.start();
+    await accounts.signIn(harness.request());
+    const typed = { ...harness.request({}, second), replaces: harness.accountKey() };
     expect(await accounts.signIn(typed)).toBeNull();
     expect(accounts.accounts).toMatchObject([{ server: second.url, color: 1 }]);
     expect(settings.accounts).toMatchObject([{ server: second.url, color: 1 }]);
-    expect(world.deleted).toEqual([[server.userName, false]]);
+    expect(harness.deleted).toEqual([[server.userName, false]]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { server, world } from './account-manager-world';
+import { server, harness } from './account-manager-harness';
 
-describe('active calls', () => {
+describe('AccountManager: active calls', () => {
   test('are listed in the server’s order', async () => {
     const ids = [server.ring(), server.ring()];
-    const { accounts } = await world.startLive();
-    expect(accounts.sessionKeys).toEqual(ids.map((id) => world.sessionKey(id)));
+    const { accounts } = await harness.startLive();
+    expect(accounts.sessionKeys).toEqual(ids.map((id) => harness.sessionKey(id)));
     server.answer(ids[0] ?? '');
-    await world.polled();
+    await harness.waitForPoll();
     const [first = '', second = ''] = accounts.sessionKeys;
     expect(accounts.getCall(first)).toMatchObject({ phase: 'connected' });
     expect(accounts.getCall(second)).toMatchObject({ phase: 'ringing' });
@@ -16,60 +16,60 @@ describe('active calls', () => {
 
   test('set the tray status: ringing first, then active, then missed', async () => {
     const id = server.ring({ fromName: 'Grace Hopper' });
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     expect(accounts.trayStatus).toMatchObject({
       kind: 'ringing',
       ringing: [{ party: { name: 'Grace Hopper' } }],
     });
     server.answer(id);
-    await world.polled();
+    await harness.waitForPoll();
     expect(accounts.trayStatus).toMatchObject({ kind: 'active', activeCount: 1 });
     server.vanish(id);
     server.miss(server.ring());
-    await world.polled();
+    await harness.waitForPoll();
     server.clear();
-    await world.polled();
+    await harness.waitForPoll();
     expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
     accounts.markSeen('all');
     expect(accounts.trayStatus).toMatchObject({ kind: 'idle', missedCount: 0 });
   });
 
   test('withdraw the missed call alert once seen', async () => {
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     const id = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(id, { linger: 600 });
-    await world.polled();
-    expect(world.open).toEqual([`missed: ${world.sessionKey(id)}`]);
-    accounts.markSeen([world.sessionKey(id)]);
-    expect(world.open).toEqual([]);
+    await harness.waitForPoll();
+    expect(harness.open).toEqual([`missed: ${harness.sessionKey(id)}`]);
+    accounts.markSeen([harness.sessionKey(id)]);
+    expect(harness.open).toEqual([]);
   });
 
-  test('leave a digest as they are seen', async () => {
-    const { accounts, settings } = await world.startLive();
+  test('are removed from the digest once they are seen', async () => {
+    const { accounts, settings } = await harness.startLive();
     settings.setDoNotDisturb('until-turned-off');
     const [one, other] = [server.ring(), server.ring()];
-    await world.polled();
+    await harness.waitForPoll();
     for (const id of [one, other]) server.miss(id, { linger: 600 });
-    await world.polled();
+    await harness.waitForPoll();
     settings.setDoNotDisturb('off');
-    expect(world.open).toEqual(['2 missed']);
-    accounts.markSeen([world.sessionKey(one)]);
-    expect(world.open).toEqual([`missed: ${world.sessionKey(other)}`]);
-    accounts.markSeen([world.sessionKey(other)]);
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual(['2 missed']);
+    accounts.markSeen([harness.sessionKey(one)]);
+    expect(harness.open).toEqual([`missed: ${harness.sessionKey(other)}`]);
+    accounts.markSeen([harness.sessionKey(other)]);
+    expect(harness.open).toEqual([]);
   });
 
   test('emit a change only if there is one', async () => {
     server.ring();
-    await world.startLive();
-    await world.polled();
-    const before = world.changes;
-    await world.polled();
-    await world.polled();
-    expect(world.changes).toBe(before);
+    await harness.startLive();
+    await harness.waitForPoll();
+    const before = harness.changes;
+    await harness.waitForPoll();
+    await harness.waitForPoll();
+    expect(harness.changes).toBe(before);
     server.ring();
-    await world.polled();
-    expect(world.changes).toBeGreaterThan(before);
+    await harness.waitForPoll();
+    expect(harness.changes).toBeGreaterThan(before);
   });
 });

@@ -1,75 +1,75 @@
 import { describe, expect, test } from 'vitest';
-import { useAdjustableClock, server, world } from './account-manager-world';
+import { useAdjustableClock, server, harness } from './account-manager-harness';
 
 const ALWAYS = Array.from({ length: 7 }, () => ({ from: 0, to: 0 }));
 
-describe('the weekly schedule', () => {
-  test('holds back a missed call, which is counted and logged, and reports it at its end', async () => {
-    const { accounts, settings, callLog } = await world.startLive();
+describe('AccountManager: the weekly schedule', () => {
+  test('counts and logs a missed call and announces it when the period ends', async () => {
+    const { accounts, settings, callLog } = await harness.startLive();
     settings.update({ scheduledDoNotDisturb: true, doNotDisturbSchedule: ALWAYS });
     expect(accounts.trayStatus).toMatchObject({ isDoNotDisturb: true });
     const id = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(id);
-    await world.polled();
-    expect(world.raised).toEqual([]);
+    await harness.waitForPoll();
+    expect(harness.raised).toEqual([]);
     expect(callLog.unseen).toBe(1);
-    expect(callLog.get(world.sessionKey(id))?.outcome.kind).toBe('missed');
+    expect(callLog.get(harness.sessionKey(id))?.outcome.kind).toBe('missed');
     settings.update({ scheduledDoNotDisturb: false });
-    expect(world.raised).toEqual([`missed: ${world.sessionKey(id)}`]);
+    expect(harness.raised).toEqual([`missed: ${harness.sessionKey(id)}`]);
   });
 
-  test('holds back nothing while it is turned off', async () => {
-    const { settings } = await world.startLive();
+  test('has no effect while it is turned off', async () => {
+    const { settings } = await harness.startLive();
     settings.update({ scheduledDoNotDisturb: false, doNotDisturbSchedule: ALWAYS });
     const id = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     expect(settings.isDoNotDisturbActive).toBe(false);
-    expect(world.raised).toEqual([world.sessionKey(`ringing:${id}:1`)]);
+    expect(harness.raised).toEqual([harness.sessionKey(`ringing:${id}:1`)]);
   });
 });
 
-describe('Do Not Disturb for half an hour', () => {
+describe('AccountManager: Do Not Disturb for 30 minutes', () => {
   const HALF_AN_HOUR_MS = 30 * 60_000;
   /** Shorter than the interval in which a live connection emits a change. */
   const MOMENT_MS = 8_000;
 
-  test('reports missed calls as soon as it ends', async () => {
+  test('announces missed calls as soon as it ends', async () => {
     const advance = useAdjustableClock();
-    const { settings } = await world.startLive();
+    const { settings } = await harness.startLive();
     settings.setDoNotDisturb('30-minutes');
     const id = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(id);
-    await world.polled();
+    await harness.waitForPoll();
     advance(HALF_AN_HOUR_MS - 60_000);
-    await world.polled();
-    expect(world.raised).toEqual([]);
+    await harness.waitForPoll();
+    expect(harness.raised).toEqual([]);
     advance(60_001);
-    await world.polled();
-    expect(world.raised).toEqual([`missed: ${world.sessionKey(id)}`]);
+    await harness.waitForPoll();
+    expect(harness.raised).toEqual([`missed: ${harness.sessionKey(id)}`]);
   });
 
-  test('leaves the tray status when it ends, even if nothing else changes', async () => {
+  test('updates the tray status when it ends, even if nothing else changes', async () => {
     const advance = useAdjustableClock();
-    const { accounts, settings } = await world.startLive();
+    const { accounts, settings } = await harness.startLive();
     settings.setDoNotDisturb('30-minutes');
     advance(HALF_AN_HOUR_MS - MOMENT_MS);
-    await world.polled();
-    const before = world.changes;
+    await harness.waitForPoll();
+    const before = harness.changes;
     advance(MOMENT_MS);
-    await world.polled();
+    await harness.waitForPoll();
     expect(accounts.trayStatus.isDoNotDisturb).toBe(false);
-    expect(world.changes).toBeGreaterThan(before);
+    expect(harness.changes).toBeGreaterThan(before);
   });
 
   test('continues after a restart', async () => {
-    const { settings } = await world.startLive();
+    const { settings } = await harness.startLive();
     settings.setDoNotDisturb('30-minutes');
-    const again = await world.startLive();
+    const again = await harness.startLive();
     expect(again.settings.isDoNotDisturbActive).toBe(true);
     server.ring();
-    await world.polled();
-    expect(world.raised).toEqual([]);
+    await harness.waitForPoll();
+    expect(harness.raised).toEqual([]);
   });
 });

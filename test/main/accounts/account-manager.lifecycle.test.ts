@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { server, world } from './account-manager-world';
+import { server, harness } from './account-manager-harness';
 
-describe('starting', () => {
-  test('without an account requires a sign-in and sends nothing', async () => {
-    const { accounts } = world.start();
+describe('AccountManager.start', () => {
+  test('requires a sign-in and sends nothing without an account', async () => {
+    const { accounts } = harness.start();
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
     expect(accounts.accounts).toEqual([]);
     expect(accounts.trayStatus).toMatchObject({ kind: 'connection-problem', problem: 'sign-in' });
-    await world.quiet();
+    await harness.waitForIdle();
     expect(server.requests).toEqual([]);
   });
 
-  test('with managed credentials signs in and shows who it is', async () => {
-    const { accounts } = await world.startLive();
+  test('signs in with managed credentials and shows the user', async () => {
+    const { accounts } = await harness.startLive();
     await vi.waitFor(() => {
       expect(accounts.accounts).toMatchObject([
         {
@@ -29,22 +29,22 @@ describe('starting', () => {
     });
   });
 
-  test('with managed credentials writes none of them to disk', async () => {
-    const { accounts, settings } = await world.startLive();
+  test('never writes managed credentials to disk', async () => {
+    const { accounts, settings } = await harness.startLive();
     settings.update({ pollSeconds: 3 });
     server.ring({ fromName: 'Grace Hopper' });
     accounts.pollNow();
     await vi.waitFor(() => {
-      expect(world.readProfile()).toContain('Grace Hopper');
+      expect(harness.readProfile()).toContain('Grace Hopper');
     });
     accounts.stop();
-    expect(world.readProfile()).toContain('"outcome"');
-    expect(world.readProfile()).not.toContain(server.password);
-    expect(world.readProfile()).not.toContain(server.userName);
+    expect(harness.readProfile()).toContain('"outcome"');
+    expect(harness.readProfile()).not.toContain(server.password);
+    expect(harness.readProfile()).not.toContain(server.userName);
   });
 
-  test('with a remembered account signs in again if its session has expired', async () => {
-    const { accounts } = world.start({ ...world.credentials(), managed: false });
+  test('signs in again if the session of a remembered account has expired', async () => {
+    const { accounts } = harness.start({ ...harness.credentials(), managed: false });
     await vi.waitFor(() => {
       expect(accounts.connection.kind).toBe('live');
     });
@@ -53,16 +53,16 @@ describe('starting', () => {
   });
 });
 
-describe('sleep and screen lock', () => {
+describe('AccountManager: sleep and screen lock', () => {
   test('sends nothing while asleep and polls immediately after waking', async () => {
-    const { accounts, settings } = await world.startLive();
+    const { accounts, settings } = await harness.startLive();
     settings.update({ pollSeconds: 1 });
-    await world.polled();
+    await harness.waitForPoll();
     accounts.setAsleep(true);
-    await world.quiet();
+    await harness.waitForIdle();
     const before = server.requests.length;
     accounts.pollNow();
-    await world.quiet();
+    await harness.waitForIdle();
     expect(server.requests).toHaveLength(before);
     accounts.setAsleep(false);
     await vi.waitFor(() => {
@@ -71,9 +71,9 @@ describe('sleep and screen lock', () => {
   });
 
   test('polls immediately after unlocking', async () => {
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     accounts.setScreenLocked(true);
-    await world.polled();
+    await harness.waitForPoll();
     const before = server.requests.length;
     accounts.setScreenLocked(false);
     await vi.waitFor(() => {
@@ -82,42 +82,42 @@ describe('sleep and screen lock', () => {
   });
 });
 
-describe('stopping', () => {
+describe('AccountManager.stop', () => {
   test('withdraws all alerts, saves the alert state, and sends nothing more', async () => {
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     const id = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     accounts.stop();
     accounts.stop();
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
     const before = server.requests.length;
-    await world.quiet();
+    await harness.waitForIdle();
     expect(server.requests).toHaveLength(before);
-    expect(readFileSync(world.alertStatePath(), 'utf8')).toContain(id);
+    expect(readFileSync(harness.alertStatePath(), 'utf8')).toContain(id);
   });
 
   test('does not repeat any alert after a restart', async () => {
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     const missed = server.ring();
     server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(missed, { linger: 600 });
-    await world.polled();
+    await harness.waitForPoll();
     accounts.stop();
-    const before = world.raised.length;
+    const before = harness.raised.length;
     expect(before).toBe(3);
-    await world.startLive();
-    await world.polled();
-    expect(world.raised).toHaveLength(before);
+    await harness.startLive();
+    await harness.waitForPoll();
+    expect(harness.raised).toHaveLength(before);
   });
 
   test('ignores the response to a request in flight', async () => {
-    const { accounts } = await world.startLive();
+    const { accounts } = await harness.startLive();
     server.fault({ path: '/sessions/my', delayMs: 50 });
     accounts.pollNow();
     accounts.stop();
-    const before = world.connections.length;
-    await world.quiet();
-    expect(world.connections).toHaveLength(before);
+    const before = harness.connections.length;
+    await harness.waitForIdle();
+    expect(harness.connections).toHaveLength(before);
   });
 });

@@ -1,49 +1,49 @@
 import { describe, expect, test } from 'vitest';
-import { server, world } from './account-manager-world';
+import { server, harness } from './account-manager-harness';
 
 /** The server lists a missed call for this long, which is longer than a test. */
 const LINGER_SECONDS = 600;
 
-describe('after signing out and in again', () => {
+describe('AccountManager: after signing out and in again', () => {
   /** Signs out after a ring and a missed call were alerted. */
   async function signOut(shouldDeleteCalls: boolean) {
-    const started = world.start();
+    const started = harness.start();
     const { accounts } = started;
-    await accounts.signIn(world.request());
-    await world.polled();
+    await accounts.signIn(harness.request());
+    await harness.waitForPoll();
     const missed = server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.miss(missed, { linger: LINGER_SECONDS });
     const ringing = server.ring();
-    await world.polled();
-    await accounts.remove(world.accountKey(), shouldDeleteCalls);
-    expect(world.open).toEqual([]);
-    return { ...started, missed, ringing, before: world.raised.length };
+    await harness.waitForPoll();
+    await accounts.remove(harness.accountKey(), shouldDeleteCalls);
+    expect(harness.open).toEqual([]);
+    return { ...started, missed, ringing, before: harness.raised.length };
   }
 
-  test('alerts calls that were missed meanwhile, and nothing twice', async () => {
+  test('announces calls that were missed in the meantime and nothing twice', async () => {
     const { accounts, before } = await signOut(false);
     const meanwhile = server.ring();
     server.miss(meanwhile, { linger: LINGER_SECONDS });
-    await accounts.signIn(world.request());
-    await world.polled();
-    expect(world.raised.slice(before)).toEqual([`missed: ${world.sessionKey(meanwhile)}`]);
+    await accounts.signIn(harness.request());
+    await harness.waitForPoll();
+    expect(harness.raised.slice(before)).toEqual([`missed: ${harness.sessionKey(meanwhile)}`]);
   });
 
-  test('alerts a call that was ringing when the user signed out and was missed', async () => {
+  test('announces a missed call that was ringing when the user signed out', async () => {
     const { accounts, ringing, before } = await signOut(false);
     server.vanish(ringing);
-    await accounts.signIn(world.request());
-    await world.polled();
-    expect(world.raised.slice(before)).toEqual([`missed: ${world.sessionKey(ringing)}`]);
+    await accounts.signIn(harness.request());
+    await harness.waitForPoll();
+    expect(harness.raised.slice(before)).toEqual([`missed: ${harness.sessionKey(ringing)}`]);
   });
 
-  test('starts over if the calls were deleted: missed calls are past, rings alert', async () => {
+  test('starts over if the calls were deleted and announces only rings', async () => {
     const { accounts, callLog, missed, ringing, before } = await signOut(true);
-    expect(callLog.get(world.sessionKey(missed))).toBeUndefined();
-    await accounts.signIn(world.request());
-    await world.polled();
-    expect(world.raised.slice(before)).toEqual([world.sessionKey(`ringing:${ringing}:1`)]);
+    expect(callLog.get(harness.sessionKey(missed))).toBeUndefined();
+    await accounts.signIn(harness.request());
+    await harness.waitForPoll();
+    expect(harness.raised.slice(before)).toEqual([harness.sessionKey(`ringing:${ringing}:1`)]);
     expect(callLog.unseen).toBe(0);
   });
 });

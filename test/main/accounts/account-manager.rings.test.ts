@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
-import { server, setUpSecondServer, world } from './account-manager-world';
+import { server, setUpSecondServer, harness } from './account-manager-harness';
 
 const GROUPED = 'grouped-rings';
 
@@ -13,43 +13,43 @@ beforeEach(() => {
 
 /** Signs in on both servers, with two calls ringing on each. */
 async function startRinging() {
-  const started = world.start();
-  expect(await started.accounts.signIn(world.request())).toBeNull();
-  expect(await started.accounts.signIn(world.request({}, second))).toBeNull();
+  const started = harness.start();
+  expect(await started.accounts.signIn(harness.request())).toBeNull();
+  expect(await started.accounts.signIn(harness.request({}, second))).toBeNull();
   const calls = [server, second].flatMap((on) => [
     { on, id: on.ring() },
     { on, id: on.ring() },
   ]);
-  await world.polled(server, second);
+  await harness.waitForPoll(server, second);
   return { ...started, calls };
 }
 
-describe('four calls ringing on two accounts', () => {
-  test('are one notification with their count, which the next ring joins', async () => {
+describe('AccountManager: four calls ringing on two accounts', () => {
+  test('are one alert with a count that includes the next ring', async () => {
     const { accounts, calls } = await startRinging();
-    expect(world.open).toEqual([GROUPED]);
+    expect(harness.open).toEqual([GROUPED]);
     expect(accounts.rings).toEqual([{ kind: 'grouped-rings', key: GROUPED, count: 4 }]);
     second.ring();
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     expect(accounts.rings).toMatchObject([{ count: 5 }]);
-    expect(world.open).toEqual([GROUPED]);
+    expect(harness.open).toEqual([GROUPED]);
     for (const { on, id } of calls) on.answer(id);
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     expect(accounts.rings).toMatchObject([{ kind: 'ringing', key: GROUPED }]);
   });
 
-  test('are counted without those of an account that is paused or removed', async () => {
+  test('are no longer counted if their account is paused or removed', async () => {
     const { accounts } = await startRinging();
-    accounts.pause(world.accountKey(second));
+    accounts.pause(harness.accountKey(second));
     expect(accounts.rings).toMatchObject([{ kind: 'grouped-rings', count: 2 }]);
-    await accounts.remove(world.accountKey(), false);
+    await accounts.remove(harness.accountKey(), false);
     expect(accounts.rings).toEqual([]);
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
   });
 
   test('are withdrawn together when Do Not Disturb is turned on', async () => {
     const { settings } = await startRinging();
-    const before = world.effects.length;
+    const before = harness.effects.length;
     settings.setDoNotDisturb('1-hour');
     expect(getAlertEffects(before)).toEqual([['withdraw', GROUPED]]);
   });
@@ -58,10 +58,10 @@ describe('four calls ringing on two accounts', () => {
     const { accounts, settings } = await startRinging();
     settings.update({ announceRinging: false });
     for (const on of [server, second]) for (let more = 0; more < 2; more += 1) on.ring();
-    await world.polled(server, second);
+    await harness.waitForPoll(server, second);
     settings.setDoNotDisturb('1-hour');
     settings.update({ announceRinging: true });
-    const before = world.effects.length;
+    const before = harness.effects.length;
     settings.setDoNotDisturb('off');
     expect(getAlertEffects(before)).toEqual([['raise', GROUPED]]);
     expect(accounts.rings).toMatchObject([{ count: 4 }]);
@@ -69,20 +69,20 @@ describe('four calls ringing on two accounts', () => {
 
   test('are not raised again after a restart', async () => {
     await startRinging();
-    const known = [server, second].map((on, at) => {
-      return { credentials: world.credentials(on), color: at + 1, paused: false };
+    const known = [server, second].map((on, index) => {
+      return { credentials: harness.credentials(on), color: index + 1, paused: false };
     });
-    const { accounts } = world.startWith(known);
-    await world.polled(server, second);
+    const { accounts } = harness.startWithAccounts(known);
+    await harness.waitForPoll(server, second);
     expect(accounts.sessionKeys).toHaveLength(4);
     expect(accounts.rings).toEqual([]);
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
   });
 });
 
-/** The effects after the first `since` ones, log entries left out. */
+/** Returns the effects from an index on, without log entries. */
 function getAlertEffects(since: number): readonly (readonly [string, string])[] {
-  return world.effects
+  return harness.effects
     .slice(since)
     .flatMap((effect) => (effect.kind === 'log' ? [] : [[effect.kind, effect.alert.key] as const]));
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { server, world } from './account-manager-world';
+import { server, harness } from './account-manager-harness';
 
-describe('signing in', () => {
+describe('AccountManager.signIn', () => {
   test('remembers the account with its encrypted password', async () => {
-    const { accounts, settings } = world.start();
-    expect(await accounts.signIn(world.request())).toBeNull();
+    const { accounts, settings } = harness.start();
+    expect(await accounts.signIn(harness.request())).toBeNull();
     await vi.waitFor(() => {
       expect(settings.accounts).toEqual([
         {
@@ -18,34 +18,34 @@ describe('signing in', () => {
       ]);
     });
     expect(settings.get().server).toBe(server.url);
-    expect(world.readProfile()).not.toContain(server.password);
+    expect(harness.readProfile()).not.toContain(server.password);
   });
 
   test('does not remember the password without a keyring or consent', async () => {
-    world.keyring.isAvailable = false;
-    const { accounts, settings } = world.start();
-    await accounts.signIn(world.request());
+    harness.keyring.isAvailable = false;
+    const { accounts, settings } = harness.start();
+    await accounts.signIn(harness.request());
     expect(settings.accounts).toMatchObject([{ password: undefined }]);
   });
 
-  test('is refused on another server than the managed one', async () => {
-    world.managed = { server: 'https://pbx.example' };
-    const { accounts, settings } = world.start();
-    expect(await accounts.signIn(world.request())).toEqual({ kind: 'bad-address' });
+  test('rejects a server other than the managed one', async () => {
+    harness.managed = { server: 'https://pbx.example' };
+    const { accounts, settings } = harness.start();
+    expect(await accounts.signIn(harness.request())).toEqual({ kind: 'bad-address' });
     expect(server.requests).toEqual([]);
     expect(settings.accounts).toEqual([]);
   });
 
-  test('works on the managed server', async () => {
-    world.managed = { server: server.url };
-    const { accounts, settings } = world.start();
-    expect(await accounts.signIn(world.request())).toBeNull();
+  test('accepts the managed server', async () => {
+    harness.managed = { server: server.url };
+    const { accounts, settings } = harness.start();
+    expect(await accounts.signIn(harness.request())).toBeNull();
     expect(settings.accounts).toMatchObject([{ server: server.url }]);
   });
 
-  test('with wrong credentials is refused and remembers nothing', async () => {
-    const { accounts, settings } = world.start();
-    const refused = await accounts.signIn(world.request({ password: 'wrong' }));
+  test('reports wrong credentials and remembers nothing', async () => {
+    const { accounts, settings } = harness.start();
+    const refused = await accounts.signIn(harness.request({ password: 'wrong' }));
     expect(refused).toEqual({
       kind: 'wrong-credentials',
       message: 'Invalid Username or Password',
@@ -54,10 +54,10 @@ describe('signing in', () => {
     expect(settings.accounts).toEqual([]);
   });
 
-  test('as another user with wrong credentials keeps the first account', async () => {
-    const { accounts, settings } = world.start();
-    await accounts.signIn(world.request());
-    await accounts.signIn(world.request({ userName: 'priya', password: 'wrong' }));
+  test('keeps the first account if another user enters wrong credentials', async () => {
+    const { accounts, settings } = harness.start();
+    await accounts.signIn(harness.request());
+    await accounts.signIn(harness.request({ userName: 'priya', password: 'wrong' }));
     await vi.waitFor(() => {
       expect(settings.accounts).toMatchObject([
         { userName: server.userName, password: 'encrypted' },
@@ -65,13 +65,13 @@ describe('signing in', () => {
     });
   });
 
-  test('with a remembered password that is no longer valid forgets it', async () => {
-    const first = world.start();
-    await first.accounts.signIn(world.request());
+  test('forgets a remembered password that is no longer valid', async () => {
+    const first = harness.start();
+    await first.accounts.signIn(harness.request());
     first.accounts.stop();
     server.revoke();
-    const { accounts, settings } = world.start({
-      ...world.credentials(),
+    const { accounts, settings } = harness.start({
+      ...harness.credentials(),
       managed: false,
       password: 'not any more',
     });
@@ -82,10 +82,10 @@ describe('signing in', () => {
   });
 
   test.each(['', 'http://evovoice.io', 'ftp://x', 'https://a:b@evovoice.io'])(
-    'is refused with the server address %o',
+    'rejects the server address %o',
     async (address) => {
-      const { accounts } = world.start();
-      expect(await accounts.signIn(world.request({ server: address }))).toEqual({
+      const { accounts } = harness.start();
+      expect(await accounts.signIn(harness.request({ server: address }))).toEqual({
         kind: 'bad-address',
       });
       expect(server.requests).toEqual([]);
@@ -93,60 +93,60 @@ describe('signing in', () => {
   );
 });
 
-describe('signing out', () => {
+describe('AccountManager.remove', () => {
   test('ends the session on the server, withdraws all alerts, and forgets the account', async () => {
-    const { accounts, settings } = world.start();
-    await accounts.signIn(world.request());
+    const { accounts, settings } = harness.start();
+    await accounts.signIn(harness.request());
     server.ring();
-    await world.polled();
-    await accounts.remove(world.accountKey(), false);
+    await harness.waitForPoll();
+    await accounts.remove(harness.accountKey(), false);
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
     expect(accounts.accounts).toEqual([]);
     expect(accounts.sessionKeys).toEqual([]);
-    expect(world.open).toEqual([]);
+    expect(harness.open).toEqual([]);
     expect(settings.accounts).toEqual([]);
     expect(server.state().signIns).toBe(0);
-    expect(world.deleted).toEqual([[server.userName, false]]);
+    expect(harness.deleted).toEqual([[server.userName, false]]);
     const before = server.requests.length;
-    await world.quiet();
+    await harness.waitForIdle();
     expect(server.requests).toHaveLength(before);
   });
 
   test('keeps the calls, or deletes them on request', async () => {
-    const { accounts, callLog } = world.start();
-    await accounts.signIn(world.request());
+    const { accounts, callLog } = harness.start();
+    await accounts.signIn(harness.request());
     server.ring();
-    await world.polled();
-    await accounts.remove(world.accountKey(), false);
+    await harness.waitForPoll();
+    await accounts.remove(harness.accountKey(), false);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(1);
-    await accounts.signIn(world.request());
-    await accounts.remove(world.accountKey(), true);
+    await accounts.signIn(harness.request());
+    await accounts.remove(harness.accountKey(), true);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
-    expect(world.deleted.at(-1)).toEqual([server.userName, true]);
+    expect(harness.deleted.at(-1)).toEqual([server.userName, true]);
   });
 
   test('forgets the account and its calls before the server answers', async () => {
-    const { accounts, settings, callLog } = world.start();
-    await accounts.signIn(world.request());
+    const { accounts, settings, callLog } = harness.start();
+    await accounts.signIn(harness.request());
     server.ring();
-    await world.polled();
+    await harness.waitForPoll();
     server.fault({ path: '/auth/logout', hang: true });
-    const over = accounts.remove(world.accountKey(), true);
+    const removal = accounts.remove(harness.accountKey(), true);
     await vi.waitFor(() => {
       expect(server.requests.at(-1)?.path).toBe('/auth/logout');
     });
     expect(settings.accounts).toEqual([]);
     expect(accounts.accounts).toEqual([]);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
-    expect(existsSync(world.alertStatePath())).toBe(false);
+    expect(existsSync(harness.alertStatePath())).toBe(false);
     await server.close();
-    await over;
+    await removal;
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
   });
 
   test('does nothing without an account', async () => {
-    const { accounts } = world.start();
-    await accounts.remove(world.accountKey(), true);
-    expect(world.deleted).toEqual([]);
+    const { accounts } = harness.start();
+    await accounts.remove(harness.accountKey(), true);
+    expect(harness.deleted).toEqual([]);
   });
 });

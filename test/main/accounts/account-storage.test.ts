@@ -29,7 +29,7 @@ interface FakeSession {
   cookies: FakeCookie[];
 }
 
-/** The Electron sessions, by partition. */
+/** Fake Electron sessions by partition. */
 const sessions = vi.hoisted(() => new Map<string, FakeSession>());
 
 vi.mock('electron', () => ({
@@ -94,20 +94,20 @@ beforeEach(() => {
   sessions.clear();
 });
 
-describe('cookies', () => {
-  test('are kept per account, under a name that does not reveal it', () => {
+describe('openCookieSession', () => {
+  test('uses a partition per account whose name does not reveal the account', () => {
     for (const userName of ['maya', 'ada']) openCookieSession({ ...CREDENTIALS, userName });
     openCookieSession({ ...CREDENTIALS, server: 'https://pbx.example' });
     expect(sessions.size).toBe(3);
     for (const name of sessions.keys()) expect(name).toMatch(/^persist:account-[0-9a-f]{16}$/);
   });
 
-  test('of a managed account are kept in memory only', () => {
+  test('keeps the cookies of a managed account in memory only', () => {
     openCookieSession({ ...CREDENTIALS, managed: true });
     expect([...sessions.keys()][0]).not.toMatch(/^persist:/);
   });
 
-  test('are in a session without permissions', () => {
+  test('grants no permissions', () => {
     openCookieSession(CREDENTIALS);
     const callback = vi.fn();
     for (const permission of ['media', 'notifications', 'openExternal']) {
@@ -117,7 +117,7 @@ describe('cookies', () => {
   });
 });
 
-describe('deleting data', () => {
+describe('AccountStorage', () => {
   let profile: string;
 
   beforeEach(() => {
@@ -129,7 +129,7 @@ describe('deleting data', () => {
 
   test.each([
     ['the cookies only', false],
-    ['the alert state too, on request', true],
+    ['the alert state too if requested', true],
   ])('deletes %s', async (_, withAlertState) => {
     const path = writeFile('accounts', accountKey(CREDENTIALS), 'watch.json');
     const otherPath = writeFile('accounts', accountKey(PRIYA), 'watch.json');
@@ -140,14 +140,14 @@ describe('deleting data', () => {
     const storage = createStorage(createSettings([]));
     await storage.deleteData(CREDENTIALS, withAlertState);
     expect(sessions.get(partition)?.cookies).toEqual([]);
-    // Signing out still needs them.
+    // Signing out still needs the cookies.
     const inMemory = [...sessions].filter(([name]) => !name.startsWith('persist:'));
     expect(inMemory.map(([, { cookies }]) => cookies)).toEqual([[cookie]]);
     expect(existsSync(path)).toBe(!withAlertState);
     expect(existsSync(otherPath)).toBe(true);
   });
 
-  test('at start removes what belongs to no account, and nothing else', () => {
+  test('removes only data of unknown accounts', () => {
     const [known, active, left] = [PRIYA, CREDENTIALS, { ...PRIYA, userName: 'left' }].map(
       accountKey,
     ) as [string, string, string];
@@ -226,19 +226,19 @@ describe('saving a password', () => {
   });
 });
 
-describe('the initial accounts', () => {
+describe('loadInitialAccounts', () => {
   const managed = {
     RINGSIDE_SERVER: 'team.evovoice.io',
     RINGSIDE_USERNAME: 'maya',
     RINGSIDE_PASSWORD: 'ring-ring',
   };
 
-  test('are none at the first start', async () => {
+  test('returns no accounts at the first start', async () => {
     const initial = await load(false, {}, createSettings([]));
     expect(initial).toEqual({ accounts: [], refused: null });
   });
 
-  test('are the remembered ones, which read their passwords when they need them', async () => {
+  test('returns the remembered accounts, which read their passwords on demand', async () => {
     const { accounts } = await load(false, {}, createSettings([REMEMBERED]));
     const credentials = { ...PRIYA, password: undefined, managed: false };
     expect(accounts).toMatchObject([{ credentials, color: 2, paused: true }]);
@@ -246,7 +246,7 @@ describe('the initial accounts', () => {
     expect(await accounts[0]?.loadPassword?.(signal)).toBe('decrypted encrypted');
   });
 
-  test('have no password if it was not saved', async () => {
+  test('returns no password if it was not saved', async () => {
     const settings = createSettings([{ ...REMEMBERED, password: undefined }]);
     const { accounts } = await load(false, {}, settings);
     expect(accounts).toEqual([
@@ -254,14 +254,14 @@ describe('the initial accounts', () => {
     ]);
   });
 
-  test('leave out accounts on another server than the managed one', async () => {
+  test('skips accounts on a server other than the managed one', async () => {
     const elsewhere = createSettings([REMEMBERED], { server: 'https://pbx.example' });
     expect((await load(false, {}, elsewhere)).accounts).toEqual([]);
     const there = createSettings([REMEMBERED], { server: REMEMBERED.server });
     expect((await load(false, {}, there)).accounts).toHaveLength(1);
   });
 
-  test('are only the one in the environment, if there is one', async () => {
+  test('returns only the account in the environment if there is one', async () => {
     const settings = createSettings([REMEMBERED]);
     const { accounts } = await load(false, managed, settings);
     const credentials = {
@@ -273,13 +273,16 @@ describe('the initial accounts', () => {
     expect(accounts).toEqual([{ credentials, color: 1, paused: false }]);
   });
 
-  test.each([managed, {}])('are none if the managed server is invalid', async (login) => {
-    const environment = { ...login, RINGSIDE_SERVER: 'http://team.evovoice.io' };
-    const initial = await load(false, environment, createSettings([REMEMBERED]));
-    expect(initial).toEqual({ accounts: [], refused: { kind: 'bad-address' } });
-  });
+  test.each([managed, {}])(
+    'returns no accounts if the managed server is invalid',
+    async (login) => {
+      const environment = { ...login, RINGSIDE_SERVER: 'http://team.evovoice.io' };
+      const initial = await load(false, environment, createSettings([REMEMBERED]));
+      expect(initial).toEqual({ accounts: [], refused: { kind: 'bad-address' } });
+    },
+  );
 
-  test('send the managed password to the built-in server, never to a stored one', async () => {
+  test('uses the built-in server for managed credentials, never a stored one', async () => {
     const { RINGSIDE_USERNAME, RINGSIDE_PASSWORD } = managed;
     const settings = {
       ...createSettings([{ ...REMEMBERED, server: 'https://pbx.example' }]),
@@ -289,21 +292,21 @@ describe('the initial accounts', () => {
     expect(accounts).toMatchObject([{ credentials: { server: DEFAULT_SETTINGS.server } }]);
   });
 
-  test('send the managed password to the server of the policy', async () => {
+  test('uses the policy’s server for managed credentials', async () => {
     const { RINGSIDE_USERNAME, RINGSIDE_PASSWORD } = managed;
     const settings = createSettings([], { server: 'https://pbx.example' });
     const { accounts } = await load(false, { RINGSIDE_USERNAME, RINGSIDE_PASSWORD }, settings);
     expect(accounts).toMatchObject([{ credentials: { server: 'https://pbx.example' } }]);
   });
 
-  test('are none if the password file cannot be read, which is reported', async () => {
+  test('reports a password file that cannot be read and returns no accounts', async () => {
     const environment = { RINGSIDE_USERNAME: 'maya', RINGSIDE_PASSWORD_FILE: '/missing' };
     const initial = await load(false, environment, createSettings([REMEMBERED]));
     expect(initial).toEqual({ accounts: [], refused: null });
     expect(notices).toEqual([{ kind: 'password-file', file: '/missing', code: 'ENOENT' }]);
   });
 
-  test('are a made-up one in the demo', async () => {
+  test('returns a fictional account in the demo', async () => {
     const settings = createSettings([REMEMBERED]);
     const { accounts } = await load(true, managed, settings);
     const credentials = accounts[0]?.credentials;

@@ -37,8 +37,8 @@ afterEach(() => {
   rmSync(profile, { recursive: true });
 });
 
-describe('a working connection', () => {
-  test('is polled at once and then at the set interval', async () => {
+describe('Account: a working connection', () => {
+  test('is polled immediately and then at the configured interval', async () => {
     await startAccount();
     expect(server.polls).toBe(1);
     await advance(1_999);
@@ -51,7 +51,7 @@ describe('a working connection', () => {
 
   test('is polled every second while something rings, and every 10 s while locked', async () => {
     const { activity } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await advance(2_000);
     const ringing = server.polls;
     await advance(5_000);
@@ -76,7 +76,9 @@ describe('a working connection', () => {
     const { account, connections } = await startAccount();
     await advance(60_000);
     expect(new Set(connections.map(({ kind }) => kind))).toEqual(new Set(['live']));
-    const times = connections.flatMap((one) => (one.kind === 'live' ? [one.lastResponseAt] : []));
+    const times = connections.flatMap((status) =>
+      status.kind === 'live' ? [status.lastResponseAt] : [],
+    );
     expect(times.map((time) => time - (times[0] ?? 0))).toEqual(
       times.map((_, index) => index * 10_000),
     );
@@ -91,16 +93,16 @@ describe('a working connection', () => {
         server = new FakeServer();
         server.isHolding = true;
         const { account } = await startAccount();
-        for (const one of events) {
-          if (one === 'poll') account.pollNow();
-          if (one === 'sleep') account.setAsleep(true);
-          if (one === 'wake') account.setAsleep(false);
-          if (one === 'answer') server.release();
-          if (one === 'fail') {
+        for (const event of events) {
+          if (event === 'poll') account.pollNow();
+          if (event === 'sleep') account.setAsleep(true);
+          if (event === 'wake') account.setAsleep(false);
+          if (event === 'answer') server.release();
+          if (event === 'fail') {
             server.next.push(RESET);
             server.release();
           }
-          await advance(one === 'time' ? 1_500 : 0);
+          await advance(event === 'time' ? 1_500 : 0);
         }
         expect(server.maxInFlight).toBeLessThanOrEqual(1);
         server.isHolding = false;
@@ -125,7 +127,7 @@ describe('a working connection', () => {
     expect(server.polls).toBe(3);
   });
 
-  test('is not polled any more once the account is stopped', async () => {
+  test('is no longer polled once the account is stopped', async () => {
     server.isHolding = true;
     const { account, connections } = await startAccount();
     account.stop();
@@ -140,7 +142,7 @@ describe('a working connection', () => {
   });
 });
 
-describe('the identity', () => {
+describe('Account: the identity', () => {
   test('is requested once', async () => {
     const { account } = await startAccount();
     await advance(10_000);
@@ -148,7 +150,7 @@ describe('the identity', () => {
     expect(account.identity).toEqual({ id: 'u-1', name: 'Maya Kent', roles: ['User'] });
   });
 
-  test('is requested three times at most', async () => {
+  test('is requested at most three times', async () => {
     server.identity = { isAuthenticated: false };
     const { account } = await startAccount();
     await advance(60_000);
@@ -157,14 +159,14 @@ describe('the identity', () => {
   });
 });
 
-describe('a failed poll', () => {
+describe('Account: a failed poll', () => {
   test.each([
     [fault('no-network', 'ERR_INTERNET_DISCONNECTED'), 'no-network', 'ERR_INTERNET_DISCONNECTED'],
     [status(503), 'server-error', 'HTTP 503'],
     [status(404), 'bad-answer', 'HTTP 404'],
     [json('no list'), 'bad-answer', 'sessions'],
     [json({ error: 'no' }), 'bad-answer', 'sessions'],
-  ])('says why, since when, and when the next try is: %o', async (result, kind, code) => {
+  ])('reports the error, its time, and the next attempt: %o', async (result, kind, code) => {
     const { account } = await startAccount();
     await advance(4_000);
     const answeredAt = Date.now();
@@ -195,7 +197,7 @@ describe('a failed poll', () => {
     expect(account.isInterrupted).toBe(false);
   });
 
-  test('is no mere interruption before the first response, or without one for a minute', async () => {
+  test('is not an interruption before the first response or after a minute without one', async () => {
     server.next.push(RESET);
     const { account } = await startAccount();
     expect(account.connection.kind).toBe('offline');
@@ -268,7 +270,7 @@ describe('a failed poll', () => {
     expect(account.connection.kind).toBe('live');
   });
 
-  test('names the missing role and is retried less and less often', async () => {
+  test('names the missing role and is retried at increasing intervals', async () => {
     server.broken = status(403);
     const { account, alerts } = await startAccount();
     const retryAt = Date.now() + 1_000;
@@ -283,7 +285,7 @@ describe('a failed poll', () => {
 
   test('keeps the last snapshot and the rings', async () => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     const { snapshot } = account;
     server.broken = RESET;
@@ -292,9 +294,9 @@ describe('a failed poll', () => {
     expect(alerts.withdrawn).toEqual([]);
   });
 
-  test('withdraws rings and is alerted after a minute, however late the next try is', async () => {
+  test('withdraws rings and raises an alert after a minute, even if the next attempt is later', async () => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     server.broken = status(503, { 'retry-after': '600' });
     await poll(account);
@@ -304,7 +306,7 @@ describe('a failed poll', () => {
     expect(account.trayPart.isStale).toBe(true);
   });
 
-  test('is not alerted if the server is back within a minute', async () => {
+  test('raises no alert if the server is back within a minute', async () => {
     const { account, alerts } = await startAccount();
     server.next.push(status(503, { 'retry-after': '30' }));
     await poll(account);
@@ -313,7 +315,7 @@ describe('a failed poll', () => {
   });
 });
 
-describe('an expired session', () => {
+describe('Account: an expired session', () => {
   test('is renewed once with the remembered password', async () => {
     const { account, connections, alerts } = await startAccount();
     server.next.push(UNAUTHORIZED);
@@ -334,7 +336,7 @@ describe('an expired session', () => {
     expect(alerts.raised).toMatchObject([{ kind: 'connection-problem', problem: 'sign-in' }]);
   });
 
-  test('requires a sign-in if the password is refused, which is never sent again', async () => {
+  test('requires a sign-in if the password is refused and never sends it again', async () => {
     server.broken = UNAUTHORIZED;
     server.nextSignIns.push(UNAUTHORIZED);
     const { account, onPasswordRefused } = await startAccount();
@@ -351,7 +353,7 @@ describe('an expired session', () => {
     expect(account.connection).toEqual({ kind: 'signed-out', error: refused });
   });
 
-  test('is renewed slowly and five times at most if the server refuses it nevertheless', async () => {
+  test('is renewed at most five times at growing intervals if the server keeps rejecting it', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     server.broken = UNAUTHORIZED;
     const { account } = await startAccount();
@@ -359,7 +361,7 @@ describe('an expired session', () => {
     while (account.connection.kind === 'offline') {
       const delay = getRetryDelay(account.connection);
       delays.push(delay / 1_000);
-      // The window is opened, the network is back, the screen is unlocked.
+      // The app also polls when the window opens, the network returns, or the screen unlocks.
       account.pollNow();
       await advance(delay);
     }
@@ -370,20 +372,20 @@ describe('an expired session', () => {
     expect(server.signIns).toBe(5);
   });
 
-  test('is renewed once the server takes the new session', async () => {
+  test('is live again once the server accepts the new session', async () => {
     const { account, alerts } = await startAccount();
     server.broken = UNAUTHORIZED;
     await poll(account);
     expect(account.connection.kind).toBe('offline');
     await advance(3_000);
     server.broken = undefined;
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await advance(8_000);
     expect(account.connection.kind).toBe('live');
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing']);
   });
 
-  test('is renewed later if a sign-in is refused without a reason right after a good one', async () => {
+  test('is renewed later if a sign-in is refused without a reason right after a successful one', async () => {
     const { account, onPasswordRefused } = await startAccount();
     server.next.push(UNAUTHORIZED);
     server.nextSignIns.push(UNAUTHORIZED);
@@ -396,7 +398,7 @@ describe('an expired session', () => {
     expect(account.connection.kind).toBe('live');
   });
 
-  test('asks the user at once if the server says that the password is wrong', async () => {
+  test('asks the user immediately if the server says that the password is wrong', async () => {
     const { account, onPasswordRefused } = await startAccount();
     server.next.push(UNAUTHORIZED);
     const body = { responseStatus: { errorCode: 'Unauthorized', message: 'Invalid Password' } };
@@ -417,7 +419,7 @@ describe('an expired session', () => {
     expect(account.connection.kind).toBe('live');
   });
 
-  test('is renewed no earlier than the server asks for', async () => {
+  test('is not renewed before the Retry-After time', async () => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
     server.next.push(UNAUTHORIZED);
     server.nextSignIns.push(status(429, { 'retry-after': '90' }));
@@ -483,7 +485,7 @@ describe('a password in a keyring', () => {
   });
 });
 
-describe('managed credentials', () => {
+describe('Account: managed credentials', () => {
   test('are used to sign in first', async () => {
     const { connections } = await startAccount({ managed: true });
     await advance(4_000);
@@ -513,7 +515,7 @@ describe('managed credentials', () => {
   });
 });
 
-describe('sleep', () => {
+describe('Account: sleep', () => {
   test('pauses polling until the computer wakes up', async () => {
     const { account } = await startAccount();
     account.setAsleep(true);
@@ -527,7 +529,7 @@ describe('sleep', () => {
     expect(server.polls).toBe(3);
   });
 
-  test('pauses polling after the request that was in flight', async () => {
+  test('pauses polling after the request in flight', async () => {
     server.isHolding = true;
     const { account } = await startAccount();
     account.setAsleep(true);
@@ -541,10 +543,10 @@ describe('sleep', () => {
     expect(account.connection.kind).toBe('live');
   });
 
-  test('makes a response stale that was in flight', async () => {
+  test('ignores the response to a request that was in flight', async () => {
     const { account, alerts } = await startAccount();
     server.isHolding = true;
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     await advance(24 * HOUR_MS);
     server.isHolding = false;
@@ -552,18 +554,23 @@ describe('sleep', () => {
     await advance(0);
     expect(account.connection).toMatchObject({ error: { kind: 'timeout', code: 'asleep' } });
     expect(alerts.raised).toEqual([]);
-    server.sessions = [session('S-1', { wasMissed: true, callState: 'None', ended: true })];
+    server.sessions = [createSession('S-1', { wasMissed: true, callState: 'None', ended: true })];
     await poll(account);
     expect(alerts.raised).toMatchObject([{ kind: 'missed' }]);
   });
 
-  test('is followed by what was missed, all in one go', async () => {
+  test('is followed by one digest of the missed calls', async () => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1'), session('S-2')];
+    server.sessions = [createSession('S-1'), createSession('S-2')];
     await poll(account);
     account.setAsleep(true);
     await advance(24 * HOUR_MS);
-    server.sessions = [missed('S-1'), missed('S-2'), missed('S-3'), session('S-4')];
+    server.sessions = [
+      createMissedSession('S-1'),
+      createMissedSession('S-2'),
+      createMissedSession('S-3'),
+      createSession('S-4'),
+    ];
     account.setAsleep(false);
     await advance(0);
     expect(alerts.open).toMatchObject([
@@ -573,19 +580,19 @@ describe('sleep', () => {
   });
 });
 
-describe('a poll', () => {
+describe('Account: a poll', () => {
   test('raises an alert for a ring once and withdraws it when the ring ends', async () => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     await poll(account);
     expect(alerts.raised).toMatchObject([{ kind: 'ringing', summary: { id: 'S-1' } }]);
-    server.sessions = [session('S-1', { callState: 'Connected' })];
+    server.sessions = [createSession('S-1', { callState: 'Connected' })];
     await poll(account);
     expect(alerts.withdrawn).toEqual(alerts.raised);
   });
 
-  test('has the call logged, then saves the alert state, then has alerts shown', async () => {
+  test('logs the call, then saves the alert state, then shows alerts', async () => {
     const { account, openAlertState } = await startAccount();
     const getSavedCalls = (): readonly string[] => [...openAlertState().load().calls.keys()];
     const steps: unknown[] = [];
@@ -595,7 +602,7 @@ describe('a poll', () => {
     account.on('effects', (effects) => {
       steps.push('effects', effects.length, getSavedCalls());
     });
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     expect(steps).toEqual(['log', 1, [], 'effects', 2, ['S-1']]);
   });
@@ -619,27 +626,27 @@ describe('a poll', () => {
     const decode = vi.spyOn(decoding, 'decodeSessions');
     const countDecoded = (): number =>
       decode.mock.calls.filter(([, , listName]) => listName !== 'items').length;
-    server.sessions = [session('S-1', { callState: 'Connected' })];
+    server.sessions = [createSession('S-1', { callState: 'Connected' })];
     const { account } = await startAccount();
     const { snapshot } = account;
     await poll(account);
     expect(countDecoded()).toBe(1);
     expect(account.snapshot).toBe(snapshot);
-    server.sessions = [session('S-1', { callState: 'Hold' })];
+    server.sessions = [createSession('S-1', { callState: 'Hold' })];
     await poll(account);
     expect(countDecoded()).toBe(2);
   });
 
   test('alerts a long hold even if the response does not change', async () => {
-    server.sessions = [session('S-1', { callState: 'Hold' })];
+    server.sessions = [createSession('S-1', { callState: 'Hold' })];
     const { alerts } = await startAccount();
     await advance(125_000);
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['long-hold']);
   });
 
-  test('ignores the response if the account was stopped meanwhile', async () => {
+  test('ignores the response if the account was stopped in the meantime', async () => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     server.isHolding = true;
     account.pollNow();
     account.stop();
@@ -649,8 +656,8 @@ describe('a poll', () => {
   });
 });
 
-describe('a call that vanishes while ringing', () => {
-  test('is looked up once and not alerted if a colleague answered it', async () => {
+describe('Account: a call that vanishes while ringing', () => {
+  test('is looked up once and not announced if a colleague answered it', async () => {
     const { account, alerts } = await startAccount();
     await ringAndVanish(account, 'S-1', { answeredByName: 'Priya Tan' });
     await poll(account);
@@ -670,13 +677,13 @@ describe('a call that vanishes while ringing', () => {
     ['forbidden', status(403), 1],
     ['missing', status(404), 1],
     ['a bad request', status(400), 1],
-    ['out of order', status(503), 9],
+    ['unavailable', status(503), 9],
     ['too busy', status(429), 9],
     ['unreachable', RESET, 9],
     ['failing for unknown reasons', fault('unexpected', 'ERR_FAILED'), 9],
     ['signed out', UNAUTHORIZED, 9],
     ['not a list', json({ items: null }), 9],
-  ])('counts as missed in the end if the lookup is %s', async (_, result, lookups) => {
+  ])('counts as missed after two minutes if the lookup is %s', async (_, result, lookups) => {
     server.lookup = result;
     const { account, alerts } = await startAccount();
     await ringAndVanish(account, 'S-1', {});
@@ -688,12 +695,14 @@ describe('a call that vanishes while ringing', () => {
     expect(alerts.log.at(-1)).toMatchObject({ outcome: { kind: 'missed', isInferred: true } });
   });
 
-  test('is looked up again while it goes on, and not alerted once a colleague answers it', async () => {
+  test('is looked up again while it rings elsewhere and is not announced once a colleague answers', async () => {
     const { account, alerts } = await startAccount();
     await ringAndVanish(account, 'S-1', { callState: 'Ringing', ended: false });
     await advance(60_000);
     expect(server.count('/sessions')).toBe(6);
-    server.isPast = [session('S-1', { callState: 'None', ended: true, answeredByName: 'Kim' })];
+    server.pastSessions = [
+      createSession('S-1', { callState: 'None', ended: true, answeredByName: 'Kim' }),
+    ];
     await advance(60_000);
     expect(server.count('/sessions')).toBe(7);
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing']);
@@ -703,11 +712,11 @@ describe('a call that vanishes while ringing', () => {
   test.each([
     json({}),
     json({ sessions: null }),
-    json({ sessions: [[session('S-1')]] }),
+    json({ sessions: [[createSession('S-1')]] }),
     json({ items: [] }),
   ])('has not vanished if the response has no sessions: %o', async (response) => {
     const { account, alerts } = await startAccount();
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     server.next.push(response);
     await poll(account);
@@ -717,31 +726,37 @@ describe('a call that vanishes while ringing', () => {
     expect(server.count('/sessions')).toBe(0);
   });
 
-  test('does not disturb the next poll if its id cannot be part of a URL', async () => {
+  test('does not break the next poll if its id cannot be part of a URL', async () => {
     const { account, alerts } = await startAccount();
     const id = 'half a \ud83d face';
-    server.sessions = [session(id)];
+    server.sessions = [createSession(id)];
     await poll(account);
     server.sessions = [];
     await advance(40_000);
-    server.sessions = [session('S-2')];
+    server.sessions = [createSession('S-2')];
     await poll(account);
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['ringing', 'missed', 'ringing']);
   });
 });
 
-describe('the call history', () => {
+describe('Account: the call history', () => {
   const OWN = { endpointId: 'E-1' };
 
-  /** A call that was missed some time ago. */
-  function missedCall(id: string, agoMs: number, fields: object = {}): object {
+  /** Creates a call that was missed some time ago. */
+  function createPastMissedCall(id: string, agoMs: number, fields: object = {}): object {
     const dateCreated = new Date(Date.now() - agoMs).toISOString();
-    return { ...missed(id), ...OWN, dateCreated, dateCompleted: dateCreated, ...fields };
+    return {
+      ...createMissedSession(id),
+      ...OWN,
+      dateCreated,
+      dateCompleted: dateCreated,
+      ...fields,
+    };
   }
 
-  /** Starts, learns the endpoint of the user, and is away for some time. */
+  /** Starts an account, lets it see the user’s endpoint, and sleeps for some time. */
   async function startAndLeave(awayMs: number) {
-    server.sessions = [session('own', { callState: 'Connected', ...OWN })];
+    server.sessions = [createSession('own', { callState: 'Connected', ...OWN })];
     const started = await startAccount();
     server.sessions = [];
     await advance(40_000);
@@ -751,9 +766,11 @@ describe('the call history', () => {
     return started;
   }
 
-  test('is read after a gap, from the day before it, page by page', async () => {
+  test('is read page by page after a gap, from the day before', async () => {
     const { account, alerts } = await startAndLeave(10 * HOUR_MS);
-    server.history = Array.from({ length: 130 }, (_, at) => missedCall(`M-${at}`, at * 60_000));
+    server.history = Array.from({ length: 130 }, (_, index) =>
+      createPastMissedCall(`M-${index}`, index * 60_000),
+    );
     account.setAsleep(false);
     await advance(0);
     expect(server.historyRequests.map(({ page }) => page)).toEqual(['0', '1', '2', '3', '4', '5']);
@@ -770,7 +787,7 @@ describe('the call history', () => {
     expect(account.isCatchingUp).toBe(false);
   });
 
-  test('is not read after less than a minute, and once per gap', async () => {
+  test('is read once per gap and not after less than a minute', async () => {
     const { account } = await startAndLeave(50_000);
     account.setAsleep(false);
     await advance(60_000);
@@ -782,7 +799,7 @@ describe('the call history', () => {
     expect(server.historyRequests).toHaveLength(1);
   });
 
-  test('is read no more than half a minute after an outage, at a random moment', async () => {
+  test('is read at a random time within 30 seconds of an outage', async () => {
     const { account } = await startAccount();
     await advance(10_000);
     server.historyRequests.length = 0;
@@ -797,16 +814,18 @@ describe('the call history', () => {
     expect(server.historyRequests).toHaveLength(1);
   });
 
-  test('is read from the archive if the gap is longer than what is live', async () => {
+  test('is read from the archive if the gap is longer than the live data', async () => {
     const { account } = await startAndLeave(20 * 24 * HOUR_MS);
     account.setAsleep(false);
     await advance(0);
     expect(server.historyRequests).toMatchObject([{ searchArchive: 'true' }]);
   });
 
-  test('is resumed at the page that failed, after the usual delays', async () => {
+  test('is resumed at the failed page after the usual delays', async () => {
     const { account, alerts } = await startAndLeave(10 * HOUR_MS);
-    server.history = Array.from({ length: 30 }, (_, at) => missedCall(`M-${at}`, at * 60_000));
+    server.history = Array.from({ length: 30 }, (_, index) =>
+      createPastMissedCall(`M-${index}`, index * 60_000),
+    );
     server.nextHistory.push(RESET, status(503));
     account.setAsleep(false);
     await advance(20_000);
@@ -816,15 +835,19 @@ describe('the call history', () => {
 
   test('is read up to 2,000 entries', async () => {
     const { account } = await startAndLeave(10 * HOUR_MS);
-    server.history = Array.from({ length: 3_000 }, (_, at) => missedCall(`M-${at}`, at * 1_000));
+    server.history = Array.from({ length: 3_000 }, (_, index) =>
+      createPastMissedCall(`M-${index}`, index * 1_000),
+    );
     account.setAsleep(false);
     await advance(60_000);
     expect(server.historyRequests).toHaveLength(80);
   });
 
-  test('is read until its entries are older than the gap, even if the server ignores the day', async () => {
+  test('is read until its entries predate the gap, even if the server ignores the start date', async () => {
     const { account } = await startAndLeave(2 * HOUR_MS);
-    server.history = Array.from({ length: 300 }, (_, at) => missedCall(`M-${at}`, at * HOUR_MS));
+    server.history = Array.from({ length: 300 }, (_, index) =>
+      createPastMissedCall(`M-${index}`, index * HOUR_MS),
+    );
     account.setAsleep(false);
     await advance(60_000);
     expect(server.historyRequests).toHaveLength(3);
@@ -835,10 +858,10 @@ describe('the call history', () => {
     ['missing', status(404)],
     ['a bad request', status(400)],
     ['not a list', json({ total: 3 })],
-  ])('is not asked for again if it is %s, and everything else works', async (_, result) => {
+  ])('is not requested again if it is %s, and polling continues', async (_, result) => {
     const { account, alerts } = await startAndLeave(10 * HOUR_MS);
     server.nextHistory.push(result);
-    server.sessions = [missed('A')];
+    server.sessions = [createMissedSession('A')];
     account.setAsleep(false);
     await advance(0);
     expect(account.isHistoryRefused).toBe(true);
@@ -851,9 +874,9 @@ describe('the call history', () => {
     expect(account.connection.kind).toBe('live');
   });
 
-  test('is read by the next run if this one ended before', async () => {
+  test('is read by the next run if the app quit before', async () => {
     const { account } = await startAndLeave(10 * HOUR_MS);
-    server.history = [missedCall('M-1', HOUR_MS)];
+    server.history = [createPastMissedCall('M-1', HOUR_MS)];
     server.nextHistory.push(RESET);
     account.setAsleep(false);
     await advance(0);
@@ -863,20 +886,20 @@ describe('the call history', () => {
   });
 
   test('fills the log at the first sign-in without any alert', async () => {
-    server.sessions = [session('own', { callState: 'Connected', ...OWN })];
-    server.history = [missedCall('M-1', HOUR_MS)];
+    server.sessions = [createSession('own', { callState: 'Connected', ...OWN })];
+    server.history = [createPastMissedCall('M-1', HOUR_MS)];
     const { alerts } = await startAccount();
     expect(alerts.raised).toEqual([]);
     expect(alerts.log.at(-1)).toMatchObject({ summary: { id: 'M-1' }, isSeen: true });
   });
 });
 
-describe('a restart', () => {
+describe('Account: a restart', () => {
   test('does not repeat any alert', async () => {
     const first = await startAccount();
-    server.sessions = [session('S-1'), session('S-2')];
+    server.sessions = [createSession('S-1'), createSession('S-2')];
     await poll(first.account);
-    server.sessions = [missed('S-1'), session('S-2')];
+    server.sessions = [createMissedSession('S-1'), createSession('S-2')];
     await poll(first.account);
     expect(first.alerts.raised).toHaveLength(3);
     first.account.stop();
@@ -887,13 +910,13 @@ describe('a restart', () => {
   });
 });
 
-describe('a bug', () => {
+describe('Account: a bug', () => {
   test('in handling a response does not end polling', async () => {
     const { account } = await startAccount();
     account.once('effects', () => {
       throw new Error('a bug');
     });
-    server.sessions = [session('S-1')];
+    server.sessions = [createSession('S-1')];
     await poll(account);
     const cause = { kind: 'unexpected', code: 'internal' };
     expect(account.connection).toMatchObject({ kind: 'offline', error: cause });
@@ -912,16 +935,16 @@ describe('a bug', () => {
   });
 });
 
-/** A ringing session, unless the fields say otherwise. */
-function session(id: string, fields: object = {}): object {
+/** Creates a ringing session with some fields changed. */
+function createSession(id: string, fields: object = {}): object {
   return { id, direction: 'Incoming', callState: 'Ringing', channel: 'Voice', ...fields };
 }
 
-function missed(id: string): object {
-  return session(id, { callState: 'None', ended: true, wasMissed: true });
+function createMissedSession(id: string): object {
+  return createSession(id, { callState: 'None', ended: true, wasMissed: true });
 }
 
-/** Lets time pass, and everything happen that is due. */
+/** Advances the fake timers and runs pending promises. */
 async function advance(ms: number): Promise<void> {
   await vi.advanceTimersByTimeAsync(ms);
 }
@@ -931,12 +954,12 @@ async function poll(account: Account): Promise<void> {
   await advance(0);
 }
 
-/** Lets a call ring and vanish, after which a lookup finds it with these fields. */
+/** Lets a call ring and vanish; a lookup finds it with these fields. */
 async function ringAndVanish(account: Account, id: string, fields: object): Promise<void> {
-  server.sessions = [session(id)];
+  server.sessions = [createSession(id)];
   await poll(account);
   server.sessions = [];
-  server.isPast = [session(id, { callState: 'None', ended: true, ...fields })];
+  server.pastSessions = [createSession(id, { callState: 'None', ended: true, ...fields })];
   await poll(account);
 }
 
@@ -951,7 +974,7 @@ interface Options {
   readonly loadPassword?: LoadPassword;
 }
 
-/** Starts an account on the fake server; it has polled once. */
+/** Starts an account on the fake server and waits for the first poll. */
 async function startAccount({ managed = false, loadPassword, ...options }: Options = {}) {
   const password = 'password' in options ? options.password : 'ring-ring';
   const origin = 'https://evovoice.io';

@@ -21,7 +21,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('signing in', () => {
+describe('ApiClient.signIn', () => {
   test('signs the user in', async () => {
     const { server, api } = await createClient();
     expect(await api.signIn(server.userName, server.password)).toEqual({ ok: true, value: null });
@@ -31,7 +31,7 @@ describe('signing in', () => {
     });
   });
 
-  test('sends the credentials once, in the body, and asks to be remembered', async () => {
+  test('sends the credentials once, in the body, with rememberMe', async () => {
     const { server, api, send } = await createClient();
     await api.signIn('maya', 'pass "word" ☎');
     expect(send.sent).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('signing in', () => {
     });
   });
 
-  test('fails if a web page answers', async () => {
+  test('fails if the response is a web page', async () => {
     const { server, api } = await createClient();
     server.fault({ status: 200, body: '<html>', contentType: 'text/html; charset=utf-8' });
     expect(await api.signIn(server.userName, server.password)).toMatchObject({
@@ -80,7 +80,7 @@ describe('signing in', () => {
     });
   });
 
-  test('is undone on the server by signing out', async () => {
+  test('creates a session on the server that signOut ends', async () => {
     const { server, api } = await createSignedInClient();
     expect(server.state().signIns).toBe(1);
     expect(await api.signOut()).toEqual({ ok: true, value: null });
@@ -89,13 +89,13 @@ describe('signing in', () => {
   });
 });
 
-describe('the identity', () => {
-  test('is null before the sign-in', async () => {
+describe('ApiClient.getIdentity', () => {
+  test('returns null before the sign-in', async () => {
     const { api } = await createClient();
     expect(await api.getIdentity()).toEqual({ ok: true, value: null });
   });
 
-  test('is null if a proxy answers with 401', async () => {
+  test('returns null if a proxy responds with 401', async () => {
     const { server, api } = await createClient();
     server.fault({ path: '/auth/status', status: 401 });
     expect(await api.getIdentity()).toEqual({ ok: true, value: null });
@@ -109,14 +109,14 @@ describe('the identity', () => {
     ],
     [{ isAuthenticated: 'true', id: '7' }, null],
     [{}, null],
-  ])('is read from %j as far as possible', async (body, value) => {
+  ])('reads the valid fields of %j', async (body, value) => {
     const { server, api } = await createClient();
     server.fault({ path: '/auth/status', status: 200, body });
     expect(await api.getIdentity()).toEqual({ ok: true, value });
   });
 
   test.each(['null', '"Maya"', '', '{"isAuthenticated":tr'])(
-    'cannot be read from %o',
+    'fails for the response %o',
     async (body) => {
       const { server, api } = await createClient();
       server.fault({ path: '/auth/status', status: 200, body });
@@ -127,7 +127,7 @@ describe('the identity', () => {
   );
 });
 
-describe('every request', () => {
+describe('every ApiClient request', () => {
   test('has the right headers', async () => {
     const { server, api, send } = await createClient();
     await api.signIn(server.userName, server.password);
@@ -155,14 +155,14 @@ describe('every request', () => {
   test('is aborted by the signal', async () => {
     const { server, api, abort } = await createSignedInClient();
     server.fault({ hang: true });
-    const answer = api.getSessions();
+    const response = api.getSessions();
     abort.abort();
-    expect(await answer).toMatchObject({ ok: false, error: { kind: 'fault' } });
+    expect(await response).toMatchObject({ ok: false, error: { kind: 'fault' } });
   });
 });
 
-describe('the active sessions', () => {
-  test('come as the bytes that the server sent', async () => {
+describe('ApiClient.getSessions', () => {
+  test('returns the bytes that the server sent', async () => {
     const { server, api } = await createSignedInClient();
     const id = server.ring();
     const answer = await api.getSessions();
@@ -170,7 +170,7 @@ describe('the active sessions', () => {
     expect(JSON.parse(bytes)).toMatchObject({ sessions: [{ id }] });
   });
 
-  test('require a sign-in', async () => {
+  test('requires a sign-in', async () => {
     const { api } = await createClient();
     expect(await api.getSessions()).toEqual({
       ok: false,
@@ -178,7 +178,7 @@ describe('the active sessions', () => {
     });
   });
 
-  test('require a role, which is named', async () => {
+  test('reports the missing role', async () => {
     const { server, api } = await createClient();
     await api.signIn(server.userNameWithoutRole, server.password);
     expect(await api.getSessions()).toEqual({
@@ -187,7 +187,7 @@ describe('the active sessions', () => {
     });
   });
 
-  test.each([404, 410])('are requested from /sessions/active after a %i', async (status) => {
+  test.each([404, 410])('falls back to /sessions/active after a %i', async (status) => {
     const { server, api } = await createSignedInClient();
     server.fault({ path: '/sessions/my', status });
     expect(await api.getSessions()).toMatchObject({ ok: true });
@@ -196,7 +196,7 @@ describe('the active sessions', () => {
     expect(paths).toEqual(['/sessions/my', '/sessions/active', '/sessions/active']);
   });
 
-  test('are requested from both endpoints again if neither exists', async () => {
+  test('tries both endpoints again if neither exists', async () => {
     const { server, api } = await createSignedInClient();
     server.fault({ path: '/sessions/my', status: 404 });
     server.fault({ path: '/sessions/active', status: 404, times: 2 });
@@ -209,7 +209,7 @@ describe('the active sessions', () => {
   });
 });
 
-describe('a failed response', () => {
+describe('an ApiClient response', () => {
   test.each([
     [429, 'too-many-requests'],
     [500, 'server-error'],
@@ -221,7 +221,7 @@ describe('a failed response', () => {
     [418, 'unexpected'],
     [302, 'unexpected'],
     [304, 'unexpected'],
-  ])('with status %i is %s', async (status, kind) => {
+  ])('with status %i fails as %s', async (status, kind) => {
     const answer = await respondWith({ status, headers: {}, body: '' });
     expect(answer).toEqual(failure(kind, `HTTP ${status}`));
   });
@@ -232,7 +232,7 @@ describe('a failed response', () => {
     ['application/jsonp', 'application/jsonp'],
     ['text/json-ish', 'text/json-ish'],
     [undefined, 'HTTP 200'],
-  ])('is %s with status 200', async (type, code) => {
+  ])('is rejected with the content type %s', async (type, code) => {
     const answer = await respondWith({
       status: 200,
       headers: { 'content-type': type },
@@ -241,7 +241,7 @@ describe('a failed response', () => {
     expect(answer).toEqual(failure('bad-answer', code));
   });
 
-  test('quotes at most one short line of the content type', async () => {
+  test('is rejected with at most one short line of its content type', async () => {
     const type = `text/html; \u001b[31m\u202e${'x'.repeat(10_000)}`;
     const answer = await respondWith({
       status: 200,
@@ -253,7 +253,7 @@ describe('a failed response', () => {
   });
 
   test.each(['application/json', 'Application/JSON; charset=utf-8', 'application/vnd.evo+json'])(
-    'does not have the content type %s',
+    'is accepted with the content type %s',
     async (type) => {
       const answer = await respondWith({
         status: 200,
@@ -268,14 +268,14 @@ describe('a failed response', () => {
     ['7', 7_000],
     ['Tue, 03 Mar 2026 09:30:10 GMT', 10_000],
     ['soon', undefined],
-  ])('may ask the client to wait: %s', async (header, retryAfterMs) => {
+  ])('passes on the Retry-After header %s', async (header, retryAfterMs) => {
     for (const status of [429, 503, 400]) {
       const answer = await respondWith({ status, headers: { 'retry-after': header }, body: '' });
       expect(answer).toMatchObject({ error: { retryAfterMs } });
     }
   });
 
-  test('gives a date in Retry-After by the clock of the server', async () => {
+  test('converts a date in Retry-After by the server’s clock', async () => {
     const answer = await respondWith({
       status: 503,
       headers: {
@@ -287,14 +287,14 @@ describe('a failed response', () => {
     expect(answer).toMatchObject({ error: { retryAfterMs: 10_000 } });
   });
 
-  test('keeps a fault of the network', async () => {
+  test('passes on a network error', async () => {
     const fault = { kind: 'insecure', code: 'ERR_CERT_DATE_INVALID' } as const;
     const { api } = createClientFor(() => Promise.resolve({ ok: false, fault }));
     expect(await api.getSessions()).toEqual(failure('insecure', 'ERR_CERT_DATE_INVALID'));
   });
 });
 
-describe('the clock offset', () => {
+describe('ApiClient.clockOffsetMs', () => {
   test.each([
     ['Tue, 03 Mar 2026 09:30:00 GMT', 0],
     ['Tue, 03 Mar 2026 09:30:02 GMT', 0],
@@ -305,13 +305,13 @@ describe('the clock offset', () => {
     ['Sat, 13 Sep 275760 00:00:00 GMT', 0],
     ['Thu, 01 Jan 1601 00:00:00 GMT', 0],
     [undefined, 0],
-  ])('for a Date header of %o is %i ms', async (date, ahead) => {
+  ])('for the Date header %o is %i ms', async (date, offsetMs) => {
     const headers = { 'content-type': 'application/json', date };
     const reply: HttpResult = { ok: true, status: 200, headers, body: Buffer.from('{}') };
     const { api } = createClientFor(() => Promise.resolve(reply));
     expect(api.clockOffsetMs).toBe(0);
     await api.getSessions();
-    expect(api.clockOffsetMs).toBe(ahead);
+    expect(api.clockOffsetMs).toBe(offsetMs);
   });
 
   test('keeps its last value while the server sends no Date header', async () => {
@@ -324,25 +324,25 @@ describe('the clock offset', () => {
         body: Buffer.of(),
       }),
     );
-    const ahead: number[] = [];
+    const offsets: number[] = [];
     for (let time = 0; time < 3; time += 1) {
       await api.getSessions();
-      ahead.push(api.clockOffsetMs);
+      offsets.push(api.clockOffsetMs);
     }
-    expect(ahead).toEqual([3_600_000, 3_600_000, 0]);
+    expect(offsets).toEqual([3_600_000, 3_600_000, 0]);
   });
 });
 
-describe('looking up sessions', () => {
+describe('ApiClient.findSessions', () => {
   test('finds the sessions that the server remembers', async () => {
     const { server, api } = await createSignedInClient();
-    const [taken, forgotten] = [server.ring(), server.ring()];
-    server.vanish(taken, { by: 'Priya Tan' });
+    const [answered, forgotten] = [server.ring(), server.ring()];
+    server.vanish(answered, { by: 'Priya Tan' });
     server.vanish(forgotten, { forget: true });
-    const answer = await api.findSessions([taken, forgotten]);
+    const answer = await api.findSessions([answered, forgotten]);
     const found = answer.ok ? answer.value : [];
     expect(found.map(({ id, answeredByName }) => [id, answeredByName])).toEqual([
-      [taken, 'Priya Tan'],
+      [answered, 'Priya Tan'],
     ]);
   });
 
@@ -352,8 +352,8 @@ describe('looking up sessions', () => {
     const before = server.requests.length;
     const answer = await api.findSessions(ids);
     expect(answer.ok && answer.value.map(({ id }) => id)).toEqual(ids);
-    const asked = server.requests.slice(before).map(({ path }) => path.split(',').length);
-    expect(asked).toEqual([20, 20, 5]);
+    const idCounts = server.requests.slice(before).map(({ path }) => path.split(',').length);
+    expect(idCounts).toEqual([20, 20, 5]);
   });
 
   test('sends nothing for an empty list', async () => {
@@ -364,7 +364,7 @@ describe('looking up sessions', () => {
   });
 
   test.each(['a&b=c', 'a b', 'a/b?c#d', '☎', '%2C', '../../auth/logout', 'a\r\nX: y'])(
-    'keeps the id %o a single value',
+    'encodes the id %o as a single value',
     async (id) => {
       const { server, api, send } = await createSignedInClient();
       server.ring({ id });
@@ -384,17 +384,17 @@ describe('looking up sessions', () => {
   test.each([
     ['refused', { kind: 'forbidden', role: 'User' }],
     ['missing', { kind: 'not-found', status: 404 }],
-  ] as const)('can be %s', async (mode, why) => {
+  ] as const)('reports that the endpoint is %s', async (mode, error) => {
     const { server, api } = await createSignedInClient();
     server.lookup(mode);
-    expect(await api.findSessions(['S-1'])).toEqual({ ok: false, error: why });
+    expect(await api.findSessions(['S-1'])).toEqual({ ok: false, error });
   });
 
   test('reads a response with and without a byte order mark', async () => {
     const { server, api } = await createSignedInClient();
     const body = JSON.stringify({ items: [{ id: 'S-1', fromName: 'Zoë' }] });
-    for (const timestamp of ['', '\uFEFF']) {
-      const bytes = Buffer.from(`${timestamp}${body}`);
+    for (const byteOrderMark of ['', '\uFEFF']) {
+      const bytes = Buffer.from(`${byteOrderMark}${body}`);
       server.fault({ path: '/sessions', times: 1, body: bytes, contentType: 'application/json' });
       expect(await api.findSessions(['S-1'])).toMatchObject({
         ok: true,
@@ -403,14 +403,14 @@ describe('looking up sessions', () => {
     }
   });
 
-  test('fails if the response is no list of sessions', async () => {
+  test('fails if the response is not a list of sessions', async () => {
     const { server, api } = await createSignedInClient();
     server.fault({ path: '/sessions', status: 200, body: [1, 2] });
     expect(await api.findSessions(['S-1'])).toEqual(failure('bad-answer', 'sessions'));
   });
 });
 
-describe('the reason of a failed sign-in', () => {
+describe('toSignInRefusal', () => {
   const reset = { kind: 'unexpected', code: 'ECONNRESET' } as const;
 
   test.each<[ApiError, unknown]>([
@@ -430,12 +430,12 @@ describe('the reason of a failed sign-in', () => {
       { kind: 'forbidden', role: 'User' },
       { kind: 'unreachable', error: { kind: 'bad-answer', code: 'HTTP 403' } },
     ],
-  ])('for %o is %o', (error, refusal) => {
+  ])('converts %o to %o', (error, refusal) => {
     expect(toSignInRefusal(error)).toEqual(refusal);
   });
 });
 
-describe('Retry-After', () => {
+describe('parseRetryAfter', () => {
   test.each([
     ['0', 0],
     ['7', 7_000],
@@ -443,7 +443,7 @@ describe('Retry-After', () => {
     ['999999999', 999_999_999_000],
     ['Tue, 03 Mar 2026 09:30:10 GMT', 10_000],
     ['Tue, 03 Mar 2026 10:30:00 GMT', 3_600_000],
-  ])('"%s" is %i ms', (header, ms) => {
+  ])('parses "%s" as %i ms', (header, ms) => {
     expect(parseRetryAfter(header, NOW)).toBe(ms);
   });
 
@@ -458,11 +458,11 @@ describe('Retry-After', () => {
     '2026-03-03T10:00:00Z',
     'Tue, 03 Mar 2026 09:29:59 GMT',
     'Tue, 99 Mar 2026 99:99:99 GMT',
-  ])('%o is ignored', (header) => {
+  ])('ignores %o', (header) => {
     expect(parseRetryAfter(header, NOW)).toBeUndefined();
   });
 
-  test('is never negative or infinite', () => {
+  test('never returns a negative or infinite time', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
         const ms = parseRetryAfter(header, NOW);
@@ -476,7 +476,7 @@ function failure(kind: string, code: string) {
   return { ok: false, error: { kind: 'fault', fault: { kind, code }, retryAfterMs: undefined } };
 }
 
-/** The result of requesting the sessions from a server with this response. */
+/** Requests the sessions from a server that sends this response. */
 function respondWith({
   body,
   ...answer
@@ -496,7 +496,7 @@ function createClientFor(http: HttpClient, origin = 'https://evovoice.io') {
   return { api, send: recording, abort };
 }
 
-/** A client of a mock server on which nothing happens on its own. */
+/** Creates a client of a mock server without a scenario. */
 async function createClient(): Promise<
   ReturnType<typeof createClientFor> & { server: DemoServer }
 > {

@@ -13,8 +13,8 @@ import {
 const DEFAULT_SERVER = 'https://evovoice.io';
 const LOGIN = { RINGSIDE_USERNAME: 'maya', RINGSIDE_PASSWORD: 'ring-ring' };
 
-describe('managed credentials', () => {
-  test('come from the environment', () => {
+describe('readManagedCredentials', () => {
+  test('reads the environment', () => {
     const environment = { ...LOGIN, RINGSIDE_SERVER: 'team.evovoice.io', PATH: '/bin' };
     expect(readManagedCredentials(environment, DEFAULT_SERVER)).toEqual({
       kind: 'credentials',
@@ -27,7 +27,7 @@ describe('managed credentials', () => {
     });
   });
 
-  test.each([{}, { RINGSIDE_SERVER: '' }])('use the default server without %o', (server) => {
+  test.each([{}, { RINGSIDE_SERVER: '' }])('uses the default server with %o', (server) => {
     expect(readManagedCredentials({ ...LOGIN, ...server }, DEFAULT_SERVER)).toMatchObject({
       kind: 'credentials',
       credentials: { server: DEFAULT_SERVER },
@@ -41,7 +41,7 @@ describe('managed credentials', () => {
     { RINGSIDE_PASSWORD: 'ring-ring' },
     { RINGSIDE_USERNAME: '', RINGSIDE_PASSWORD: 'ring-ring' },
     { RINGSIDE_USERNAME: 'maya', RINGSIDE_PASSWORD: '' },
-  ])('require both a username and a password: %o', (environment) => {
+  ])('requires both a username and a password: %o', (environment) => {
     expect(readManagedCredentials(environment, DEFAULT_SERVER)).toEqual({ kind: 'none' });
   });
 
@@ -51,7 +51,7 @@ describe('managed credentials', () => {
     'https://maya:ring-ring@evovoice.io',
     'https://',
     ' ',
-  ])('are refused with the server "%s"', (server) => {
+  ])('rejects the server "%s"', (server) => {
     for (const login of [LOGIN, {}]) {
       const environment = { ...login, RINGSIDE_SERVER: server };
       expect(readManagedCredentials(environment, DEFAULT_SERVER)).toEqual({ kind: 'bad-address' });
@@ -60,7 +60,7 @@ describe('managed credentials', () => {
   });
 
   test.each(['http://127.0.0.1:8080', 'http://localhost:8080', 'http://[::1]:8080'])(
-    'allow plain http on this computer: %s',
+    'allows plain http on this computer: %s',
     (server) => {
       const environment = { ...LOGIN, RINGSIDE_SERVER: server };
       expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
@@ -71,7 +71,7 @@ describe('managed credentials', () => {
     },
   );
 
-  test('keep the password exactly as given', () => {
+  test('keeps the password exactly as given', () => {
     const password = '  pass word\t"\\ ';
     const environment = { ...LOGIN, RINGSIDE_PASSWORD: password };
     expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
@@ -80,14 +80,14 @@ describe('managed credentials', () => {
   });
 });
 
-describe('the password file', () => {
+describe('readManagedCredentials, with a password file,', () => {
   const USER = { RINGSIDE_USERNAME: 'maya' };
 
   test.each([
     ['ring-ring', 'ring-ring'],
     ['ring-ring\n', 'ring-ring'],
     ['\uFEFF  ring ring \r\nanything else\n', '  ring ring '],
-  ])('gives its first line: %j', (text, password) => {
+  ])('uses the first line of %j', (text, password) => {
     const environment = { ...USER, RINGSIDE_PASSWORD_FILE: writePasswordFile(text) };
     expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
       kind: 'credentials',
@@ -95,14 +95,14 @@ describe('the password file', () => {
     });
   });
 
-  test('is not read if the environment has the password', () => {
+  test('ignores the file if the environment has the password', () => {
     const environment = { ...LOGIN, RINGSIDE_PASSWORD_FILE: '/missing' };
     expect(readManagedCredentials(environment, DEFAULT_SERVER)).toMatchObject({
       credentials: { password: 'ring-ring' },
     });
   });
 
-  test('is reported if it is missing, empty, too large, or not a file', () => {
+  test('reports a file that is missing, empty, too large, or not a file', () => {
     const folder = createFolder();
     const codes = [
       join(folder, 'missing'),
@@ -143,14 +143,14 @@ describe('the password file', () => {
   }
 });
 
-test('removes the password from the environment of processes started later', () => {
+test('takeEnvironment removes the password from the environment of child processes', () => {
   const environment: Record<string, string | undefined> = { ...LOGIN, PATH: '/bin' };
   expect(takeEnvironment(environment)).toEqual({ ...LOGIN, PATH: '/bin' });
   expect(environment).toEqual({ RINGSIDE_USERNAME: 'maya', PATH: '/bin' });
 });
 
-describe('the key of an account', () => {
-  test('is the one that existing profiles use', () => {
+describe('accountKey', () => {
+  test('returns the key that existing profiles use', () => {
     const account = { server: 'https://evovoice.io', userName: 'Jamie@Clearwater.example' };
     expect(accountKey(account)).toBe('a1f4811598d9485c');
     expect(accountKey({ ...account, userName: 'jamie@clearwater.example' })).toBe(
@@ -158,7 +158,7 @@ describe('the key of an account', () => {
     );
   });
 
-  test('is unique', () => {
+  test('returns a unique key for every account', () => {
     const keys = Array.from({ length: 20_000 }, (_, index) =>
       accountKey({ server: 'https://evovoice.io', userName: `user-${index}@clearwater.example` }),
     );

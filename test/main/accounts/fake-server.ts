@@ -3,21 +3,21 @@ import type { ConnectionError } from '../../../src/shared/state';
 
 export const OK = json({});
 
-/** A server in memory that answers without any delay, so that fake timers decide what happens. */
+/** An in-memory server that responds without delay, so that tests can use fake timers. */
 export class FakeServer {
-  /** What `/sessions/my` lists. */
+  /** The sessions that `/sessions/my` returns. */
   sessions: readonly object[] = [];
-  /** What a lookup finds. */
-  isPast: readonly object[] = [];
+  /** The sessions that a lookup returns. */
+  pastSessions: readonly object[] = [];
   /** The next results of `/sessions/my`, one each. */
   readonly next: HttpResult[] = [];
-  /** The result of every further `/sessions/my`, unless the server works. */
+  /** The result of every further `/sessions/my` while the server is broken. */
   broken: HttpResult | undefined;
   /** The next results of `/auth/credentials`, one each. */
   readonly nextSignIns: HttpResult[] = [];
   identity: object = { isAuthenticated: true, id: 'u-1', name: 'Maya Kent', roles: ['User'] };
   lookup: HttpResult | undefined;
-  /** Past sessions, newest first; the server sends 25 at a time, whatever it's asked for. */
+  /** Past sessions, newest first; like the real server, it sends 25 per page at most. */
   history: readonly object[] = [];
   /** The next pages of the history, one each. */
   readonly nextHistory: HttpResult[] = [];
@@ -37,7 +37,8 @@ export class FakeServer {
         return this.#getSessions();
       case '/sessions': {
         const { searchParams } = new URL(request.url);
-        if (searchParams.has('specificIds')) return this.lookup ?? json({ items: this.isPast });
+        if (searchParams.has('specificIds'))
+          return this.lookup ?? json({ items: this.pastSessions });
         this.historyRequests.push(Object.fromEntries(searchParams));
         return this.nextHistory.shift() ?? this.#getHistory(searchParams);
       }
@@ -46,11 +47,11 @@ export class FakeServer {
       case '/auth/status':
         return json(this.identity);
       default:
-        throw unexpected(request);
+        throw createUnexpectedRequestError(request);
     }
   };
 
-  /** How often a path was requested. */
+  /** Returns how often a path was requested. */
   count(path: string): number {
     return this.requests.filter((requested) => requested === path).length;
   }
@@ -63,7 +64,7 @@ export class FakeServer {
     return this.count('/auth/credentials');
   }
 
-  /** Sends the oldest result that is held back. */
+  /** Sends the oldest result that was held back. */
   release(): void {
     this.#held.shift()?.();
   }
@@ -99,6 +100,6 @@ export function fault(kind: ConnectionError['kind'], code: string): HttpResult {
   return { ok: false, fault: { kind, code } };
 }
 
-function unexpected({ method, url }: HttpRequest): Error {
+function createUnexpectedRequestError({ method, url }: HttpRequest): Error {
   return new Error(`unexpected request: ${method} ${url}`);
 }

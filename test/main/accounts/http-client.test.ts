@@ -5,12 +5,12 @@ import {
   REQUEST_TIMEOUT_MS,
 } from '../../../src/main/accounts/http-client';
 
-test('a response may have 32 MiB and take 15 s', () => {
+test('limits a response to 32 MiB and 15 s', () => {
   expect(MAX_RESPONSE_BYTES).toBe(32 * 1024 * 1024);
   expect(REQUEST_TIMEOUT_MS).toBe(15_000);
 });
 
-describe('an error of the network stack', () => {
+describe('classifyNetError', () => {
   test.each([
     ['net::ERR_NAME_NOT_RESOLVED', 'not-found'],
     ['net::ERR_NAME_RESOLUTION_FAILED', 'not-found'],
@@ -42,16 +42,16 @@ describe('an error of the network stack', () => {
     ['net::ERR_RESPONSE_HEADERS_TRUNCATED', 'bad-answer'],
     ['net::ERR_RESPONSE_HEADERS_MULTIPLE_CONTENT_LENGTH', 'bad-answer'],
     ['net::ERR_FAILED', 'unexpected'],
-  ])('%s is %s', (message, kind) => {
+  ])('classifies %s as %s', (message, kind) => {
     expect(classifyNetError(message)).toEqual({ kind, code: message.slice('net::'.length) });
   });
 
-  test('is found within a longer message', () => {
+  test('finds the code in a longer message', () => {
     const message = "Error: net::ERR_CONNECTION_RESET (-101) loading 'https://evovoice.io/'";
     expect(classifyNetError(message)).toEqual({ kind: 'refused', code: 'ERR_CONNECTION_RESET' });
   });
 
-  test('that is unknown keeps the beginning of its message', () => {
+  test('returns the beginning of an unknown message', () => {
     const fault = classifyNetError('x'.repeat(500));
     expect(fault).toEqual({ kind: 'unexpected', code: 'x'.repeat(80) });
   });

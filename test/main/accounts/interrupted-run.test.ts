@@ -60,7 +60,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: START });
   vi.spyOn(Math, 'random').mockReturnValue(0.5);
   server = new FakeServer();
-  server.isPast = PAST;
+  server.pastSessions = PAST;
   profile = mkdtempSync(join(TEMPORARY, 'ringside-interrupted-'));
   raised = [];
 });

@@ -2,7 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { HttpClient, HttpRequest, HttpResult } from '../../../src/main/accounts/http-client';
 
-/** A client on Node's HTTP with cookies, for tests without Electron. Follows no redirects. */
+/** Creates a client on Node's HTTP with cookies but without redirects, for tests without Electron. */
 export function createNodeHttpClient(): HttpClient {
   const cookies = new Map<string, string>();
   return (request, signal) =>

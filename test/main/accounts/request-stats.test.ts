@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RequestStats } from '../../../src/main/accounts/request-stats';
 
-test('summarizes the latest hundred durations and counts all polls', () => {
+test('RequestStats summarizes the latest hundred durations and counts all polls', () => {
   const stats = new RequestStats();
   expect(stats.summary).toEqual({
     polls: 0,

@@ -6,29 +6,29 @@ import { createCall, createSession } from '../builders';
 
 const AT = Date.UTC(2026, 2, 3, 9, 30);
 
-describe('session details', () => {
-  test('contain every field that the server sent, unknown ones included', () => {
-    const fields = { dialState: 'None', consoleData: '{"a":1}', unheardOf: [1, { two: null }] };
-    expect(detailsOf(createSession(fields))?.fields).toMatchObject({ id: 'S-1', ...fields });
+describe('createSessionDetails', () => {
+  test('returns every field that the server sent, including unknown ones', () => {
+    const fields = { dialState: 'None', consoleData: '{"a":1}', unknownField: [1, { two: null }] };
+    expect(getDetails(createSession(fields))?.fields).toMatchObject({ id: 'S-1', ...fields });
   });
 
-  test('contain the events of the server, with their time if it is valid', () => {
+  test('returns the server’s events with their times if they are valid', () => {
     const log = [
       { date: '2026-03-03T09:29:00Z', message: 'Ringing' },
       { date: 'yesterday', message: 'Answered' },
       { date: '2026-03-03T09:29:00Z' },
     ];
-    expect(detailsOf(createSession({ log }))?.events).toEqual([
+    expect(getDetails(createSession({ log }))?.events).toEqual([
       { at: AT - 60_000, message: 'Ringing' },
       { at: undefined, message: 'Answered' },
     ]);
   });
 
-  test('contain the phases that Ringside has seen', () => {
-    expect(detailsOf(createSession())?.segments).toEqual([{ phase: 'ringing', from: AT }]);
+  test('returns the phases that Ringside saw', () => {
+    expect(getDetails(createSession())?.segments).toEqual([{ phase: 'ringing', from: AT }]);
   });
 
-  test('come from the call log for a session that has ended', () => {
+  test('uses the call log for a session that has ended', () => {
     const gone = createSession();
     const entry = toLogEntry(createCall([gone, AT]));
     const view = { ...entry, number: undefined, dialable: undefined };
@@ -37,50 +37,50 @@ describe('session details', () => {
     expect(details?.segments).toEqual(entry.segments);
   });
 
-  test('are null for an unknown session', () => {
+  test('returns null for an unknown session', () => {
     expect(createSessionDetails('S-1', undefined, undefined, null, false)).toBeNull();
   });
 });
 
-describe('oversized session details', () => {
-  test('have long texts cut', () => {
-    const fields = detailsOf(createSession({ consoleData: 'x'.repeat(10_000_000) }))?.fields;
+describe('createSessionDetails, for an oversized session,', () => {
+  test('shortens long texts', () => {
+    const fields = getDetails(createSession({ consoleData: 'x'.repeat(10_000_000) }))?.fields;
     expect(String(fields?.['consoleData'])).toMatch(/^x{20000}…$/);
   });
 
-  test('have long lists and objects cut as text', () => {
+  test('shortens long lists and objects as text', () => {
     const many = Array.from({ length: 100_000 }, (_, at) => ({ at }));
-    const fields = detailsOf(createSession({ unheardOf: many }))?.fields;
-    expect(String(fields?.['unheardOf'])).toMatch(/^\[\{"at":0\},.*…$/);
-    expect(String(fields?.['unheardOf'])).toHaveLength(20_001);
+    const fields = getDetails(createSession({ unknownField: many }))?.fields;
+    expect(String(fields?.['unknownField'])).toMatch(/^\[\{"at":0\},.*…$/);
+    expect(String(fields?.['unknownField'])).toHaveLength(20_001);
   });
 
-  test('contain the 500 newest events', () => {
+  test('returns the 500 newest events', () => {
     const log = Array.from({ length: 2_000 }, (_, at) => ({ message: `event ${at}` }));
-    const events = detailsOf(createSession({ log }))?.events ?? [];
+    const events = getDetails(createSession({ log }))?.events ?? [];
     expect(events).toHaveLength(500);
     expect(events.at(-1)?.message).toBe('event 1999');
   });
 
-  test('leave out values that are nested too deeply', () => {
+  test('omits deeply nested values', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
-    const session = createSession({ unheardOf: JSON.parse(deep) as unknown, fine: 'fine' });
-    const fields = detailsOf(session)?.fields;
+    const session = createSession({ unknownField: JSON.parse(deep) as unknown, fine: 'fine' });
+    const fields = getDetails(session)?.fields;
     expect(fields?.['fine']).toBe('fine');
     expect(() => structuredClone(fields)).not.toThrow();
   });
 
-  test('contain a limited number of fields', () => {
+  test('limits the number of fields', () => {
     const many = Object.fromEntries(
       Array.from({ length: 200_000 }, (_, at) => [`field${at}`, 'x'.repeat(100)]),
     );
-    const fields = detailsOf(createSession(many))?.fields;
+    const fields = getDetails(createSession(many))?.fields;
     expect(fields?.['id']).toBe('S-1');
     expect(JSON.stringify(fields).length).toBeLessThan(3_000_000);
   });
 });
 
-function detailsOf(session: Session) {
+function getDetails(session: Session) {
   const call = createCall([session, AT]);
   return createSessionDetails(session.id, session, call, null, false);
 }

@@ -8,9 +8,9 @@ import { createCall, createSession } from '../builders';
 const AT = Date.UTC(2026, 2, 3, 9, 30);
 const CREATED = '2026-03-03T09:29:00Z';
 
-describe('a session view', () => {
+describe('createSessionView', () => {
   test('shows who is calling, for which customer, and the phase', () => {
-    expect(viewOf(createSession({ dateCreated: CREATED }))).toEqual({
+    expect(createViewOf(createSession({ dateCreated: CREATED }))).toEqual({
       id: '0123456789abcdef/S-1',
       revision: 7,
       phase: 'ringing',
@@ -36,10 +36,10 @@ describe('a session view', () => {
     });
   });
 
-  test('is valid for a session without any details', () => {
+  test('accepts a session without any details', () => {
     const bare = { channel: null, fromName: null, fromAddress: null, direction: null };
     const nowhere = { customerName: null, customerBreadcrumb: null, endpointName: null };
-    expect(viewOf(createSession({ ...bare, ...nowhere, callState: null }))).toMatchObject({
+    expect(createViewOf(createSession({ ...bare, ...nowhere, callState: null }))).toMatchObject({
       phase: 'open',
       direction: 'incoming',
       name: undefined,
@@ -53,7 +53,7 @@ describe('a session view', () => {
 
   test('shows the called party of an outgoing call', () => {
     const fields = { direction: 'Outgoing', displayName: 'Ada Byron', toAddress: '+442079460823' };
-    expect(viewOf(createSession(fields))).toMatchObject({
+    expect(createViewOf(createSession(fields))).toMatchObject({
       phase: 'dialing',
       direction: 'outgoing',
       name: 'Ada Byron',
@@ -61,28 +61,28 @@ describe('a session view', () => {
     });
   });
 
-  test('has no dialable number if the address is no number', () => {
+  test('returns no dialable number if the address is not a number', () => {
     for (const fromAddress of [
       'sip:front@example.com',
       'anonymous',
       '+1;rm -rf /',
       '12'.repeat(99),
     ]) {
-      expect(viewOf(createSession({ fromAddress })).dialable).toBeUndefined();
+      expect(createViewOf(createSession({ fromAddress })).dialable).toBeUndefined();
     }
   });
 
   test('formats a number without a country code for the region', () => {
     const local = createSession({ fromAddress: '(202) 555-0147' });
-    expect(viewOf(local).number).toBe('+1 202-555-0147');
+    expect(createViewOf(local).number).toBe('+1 202-555-0147');
     const call = createCall([local, AT]);
     const context = { ...CONTEXT, region: undefined };
     expect(createSessionView(local, call, context).number).toBe('(202) 555-0147');
   });
 
-  test('keeps states as the server wrote them, unknown ones included', () => {
+  test('keeps the server’s states, including unknown ones', () => {
     const fields = { callState: 'Levitating', queueState: 'Queued', dialState: 'Active' };
-    expect(viewOf(createSession(fields)).states).toEqual({
+    expect(createViewOf(createSession(fields)).states).toEqual({
       call: 'Levitating',
       queue: 'Queued',
       dial: 'Active',
@@ -96,7 +96,7 @@ describe('a session view', () => {
       holdQueueName: 'Hold',
       answeredByName: 'Priya Tan',
     };
-    expect(viewOf(createSession(fields))).toMatchObject({
+    expect(createViewOf(createSession(fields))).toMatchObject({
       phase: 'held',
       isTransferring: true,
       holdQueue: 'Hold',
@@ -112,31 +112,31 @@ describe('a session view', () => {
   });
 });
 
-describe('the time in a phase', () => {
-  test('starts when the phase was seen to begin', () => {
+describe('the phase time of createSessionView', () => {
+  test('starts when Ringside saw the phase begin', () => {
     const ringing = createSession({ dateCreated: CREATED });
     const connected = createSession({ dateCreated: CREATED, callState: 'Connected' });
     const call = createCall([ringing, AT], [connected, AT + 9_000]);
     expect(createSessionView(connected, call, CONTEXT).phaseSince).toBe(AT + 9_000);
   });
 
-  test('starts with the call if the call was found in that phase', () => {
+  test('starts with the call if the call was in that phase when first seen', () => {
     const connected = createSession({ dateCreated: CREATED, callState: 'Connected' });
-    expect(viewOf(connected).phaseSince).toBe(AT - 60_000);
+    expect(createViewOf(connected).phaseSince).toBe(AT - 60_000);
   });
 
-  test('starts when a call was found on hold, because the start of the hold is unknown', () => {
+  test('starts when a held call was first seen because the start of the hold is unknown', () => {
     const held = createSession({ dateCreated: CREATED, callState: 'Hold' });
-    expect(viewOf(held).phaseSince).toBe(AT);
+    expect(createViewOf(held).phaseSince).toBe(AT);
   });
 
   test('never starts in the future', () => {
     const session = createSession({ dateCreated: '2099-01-01T00:00:00Z' });
-    expect(viewOf(session)).toMatchObject({ startedAt: AT, phaseSince: AT });
+    expect(createViewOf(session)).toMatchObject({ startedAt: AT, phaseSince: AT });
   });
 });
 
-describe('the members', () => {
+describe('the members of createSessionView', () => {
   test('show their names, roles, and states', () => {
     const members = [
       {
@@ -149,7 +149,7 @@ describe('the members', () => {
       { identity: '+12025550147', role: 'Caller', callState: 'Hold' },
       {},
     ];
-    expect(viewOf(createSession({ members })).members).toMatchObject([
+    expect(createViewOf(createSession({ members })).members).toMatchObject([
       { name: 'Maya Kent', role: 'Agent', callState: 'Connected', isMuted: true, isHeld: false },
       { name: '+12025550147', role: 'Caller', isMuted: false, isHeld: true },
       { name: undefined, role: undefined, callState: undefined, isMuted: false, isHeld: false },
@@ -157,9 +157,10 @@ describe('the members', () => {
   });
 
   test('tell the user from colleagues, and a caller of the same name', () => {
-    const own = (fields: Readonly<Record<string, unknown>>) => viewOf(createSession(fields)).isOwn;
+    const own = (fields: Readonly<Record<string, unknown>>) =>
+      createViewOf(createSession(fields)).isOwn;
     const agent = { identity: 'user-1', role: 'Agent' };
-    const view = viewOf(createSession({ members: [agent, { displayName: 'Maya Kent' }] }));
+    const view = createViewOf(createSession({ members: [agent, { displayName: 'Maya Kent' }] }));
     expect(view.members.map(({ isCurrentUser }) => isCurrentUser)).toEqual([true, false]);
     expect(view.isOwn).toBe(true);
     expect(own({ members: [{ displayName: 'Maya Kent', role: 'Agent' }] })).toBe(false);
@@ -169,13 +170,13 @@ describe('the members', () => {
 
   test('have unique keys, even if they are equal', () => {
     const members = Array.from({ length: 9 }, () => ({ identity: 'u-1' }));
-    const keys = viewOf(createSession({ members })).members.map(({ key }) => key);
+    const keys = createViewOf(createSession({ members })).members.map(({ key }) => key);
     expect(new Set(keys).size).toBe(9);
   });
 
   test('are limited to a hundred', () => {
-    const members = Array.from({ length: 5_000 }, (_, at) => ({ identity: `u-${at}` }));
-    expect(viewOf(createSession({ members })).members).toHaveLength(100);
+    const members = Array.from({ length: 5_000 }, (_, index) => ({ identity: `u-${index}` }));
+    expect(createViewOf(createSession({ members })).members).toHaveLength(100);
   });
 
   test('have their pictures under a URL of the app', () => {
@@ -190,14 +191,14 @@ describe('the members', () => {
   });
 });
 
-describe('the views of active sessions', () => {
-  test('keep the view of an unchanged session', () => {
+describe('SessionViews', () => {
+  test('returns the same view for an unchanged session', () => {
     const { views } = createViews();
     expect(views.get('S-1')).toBe(views.get('S-1'));
     expect(views.get('unknown')).toBeUndefined();
   });
 
-  test('follow the region', () => {
+  test('reformats numbers when the region changes', () => {
     const { views, i18n } = createViews({ fromAddress: '(202) 555-0147' });
     i18n.region = undefined;
     expect(views.get('S-1')?.number).toBe('(202) 555-0147');
@@ -205,7 +206,7 @@ describe('the views of active sessions', () => {
     expect(views.get('S-1')?.number).toBe('+1 202-555-0147');
   });
 
-  test('hide profile pictures if the user turned them off', () => {
+  test('hides profile pictures if the user turned them off', () => {
     const members = [{ identity: 'u', avatarUrl: 'https://x.example/a.png' }];
     const { views, settings } = createViews({ members });
     expect(views.get('S-1')?.members[0]?.avatar).toBe('ringside://avatar/1');
@@ -240,6 +241,6 @@ const CONTEXT = {
   getAvatarUrl: () => undefined,
 } as const;
 
-function viewOf(session: Session) {
+function createViewOf(session: Session) {
   return createSessionView(session, createCall([session, AT]), CONTEXT);
 }

@@ -60,7 +60,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('raising an alert', () => {
+describe('NotificationManager: raising an alert', () => {
   test('shows a notification with its text', () => {
     raise(createRing());
     expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
@@ -85,27 +85,27 @@ describe('raising an alert', () => {
   });
 });
 
-describe('markup in a name', () => {
+describe('NotificationManager: markup in a name', () => {
   const ring = createRing({
     fromName: 'Smith & <Sons>',
     customerName: '<b>R&D</b>',
     customerBreadcrumb: [],
   });
 
-  test('is escaped in the body and not in the title where the desktop reads markup', () => {
+  test('is escaped in the body but not in the title if the desktop supports markup', () => {
     raise(ring);
     expect(desktop.visible[0]?.body).toContain('for &lt;b&gt;R&amp;D&lt;/b&gt;');
     expect(desktop.visible[0]?.title).toBe('Smith & <Sons>');
   });
 
-  test('stays as it is where the desktop does not read markup', () => {
+  test('is unchanged if the desktop does not support markup', () => {
     services = new DesktopServices('win32');
     manager = createManager();
     raise(ring);
     expect(desktop.visible[0]?.body).toContain('for <b>R&D</b>');
   });
 
-  test('never opens a tag or an entity, and no text is lost', () => {
+  test('never creates a tag or an entity and loses no text', () => {
     const text = fc.string({ unit: fc.constantFrom('<', '>', '&', ';', 'a', '"'), minLength: 1 });
     fc.assert(
       fc.property(text, (customerName) => {
@@ -121,7 +121,7 @@ describe('markup in a name', () => {
   });
 });
 
-describe('updating an alert', () => {
+describe('NotificationManager: updating an alert', () => {
   test('changes the notification in place', () => {
     raise(createRing({ fromName: null }));
     update(createRing());
@@ -137,7 +137,7 @@ describe('updating an alert', () => {
     expect(desktop.shownCount).toBe(1);
   });
 
-  test('shows changes that follow each other as one every few seconds', () => {
+  test('shows rapid changes as one update every few seconds', () => {
     raise(GROUPED_RINGS);
     for (let count = 5; count < 65; count += 1) {
       update({ ...GROUPED_RINGS, count });
@@ -149,7 +149,7 @@ describe('updating an alert', () => {
     expect(desktop.titles).toEqual(['64 calls are ringing']);
   });
 
-  test('does not show a change that was undone in time', () => {
+  test('does not show a change that was quickly undone', () => {
     raise(GROUPED_RINGS);
     update({ ...GROUPED_RINGS, count: 5 });
     update(GROUPED_RINGS);
@@ -157,7 +157,7 @@ describe('updating an alert', () => {
     expect(desktop.shownCount).toBe(1);
   });
 
-  test('does not show a notification again that the user closed', () => {
+  test('does not reopen a notification that the user closed', () => {
     raise(createRing({ fromName: null }));
     update(createRing());
     desktop.created[0]?.emit('close');
@@ -166,7 +166,7 @@ describe('updating an alert', () => {
     expect(desktop.shownCount).toBe(1);
   });
 
-  test('shows a digest again that the user closed when it is raised for one more call', () => {
+  test('reopens a closed digest when it is raised for another call', () => {
     raise(DIGEST);
     desktop.created[0]?.emit('close');
     raise({ ...DIGEST, missedCalls: [MISS, MISS, MISS] });
@@ -179,7 +179,7 @@ describe('updating an alert', () => {
   });
 });
 
-describe('withdrawing an alert', () => {
+describe('NotificationManager: withdrawing an alert', () => {
   test('closes the notification', () => {
     raise(createRing(), MISSED);
     withdraw(createRing());
@@ -200,7 +200,7 @@ describe('withdrawing an alert', () => {
     expect(desktop.titles).toEqual(['Grace Hopper']);
   });
 
-  test('is not confused by a late close event of an earlier notification', () => {
+  test('ignores a late close event of an earlier notification', () => {
     raise(createRing());
     withdraw(createRing());
     raise(createRing());
@@ -210,8 +210,8 @@ describe('withdrawing an alert', () => {
   });
 });
 
-describe('a click', () => {
-  test('opens the alert in its latest version', () => {
+describe('NotificationManager: a click', () => {
+  test('opens the latest version of the alert', () => {
     raise(createRing({ fromName: null }));
     const current = createRing();
     update(current);
@@ -219,7 +219,7 @@ describe('a click', () => {
     expect(actions).toEqual([['open', current]]);
   });
 
-  test('closes the notification where the desktop would not', () => {
+  test('closes the notification if the desktop does not', () => {
     raise(createRing());
     desktop.created[0]?.emit('click');
     update(createRing({ fromName: 'Ada Byron' }));
@@ -255,12 +255,12 @@ describe('a click', () => {
   });
 });
 
-describe('a notification that the desktop cannot show', () => {
+describe('NotificationManager: a notification that fails', () => {
   beforeEach(() => {
     desktop.isServiceRunning = false;
   });
 
-  test('is shown in its latest version once the desktop can', () => {
+  test('is shown in its latest version once the desktop recovers', () => {
     raise(createRing({ fromName: null }), MISSED);
     update(createRing());
     expect(desktop.titles).toEqual([]);
@@ -298,8 +298,8 @@ describe('a notification that the desktop cannot show', () => {
   });
 });
 
-describe('after a restart of the notification service', () => {
-  test('everything that is still going on is shown again, once', () => {
+describe('NotificationManager: after a restart of the notification service', () => {
+  test('current alerts are shown again once', () => {
     raise(createRing(), GROUPED_RINGS, LONG_HOLD, OFFLINE);
     const { titles } = desktop;
     expect(titles).toHaveLength(4);
@@ -352,7 +352,7 @@ describe('after a restart of the notification service', () => {
     expect(desktop.titles).toEqual(['Mail']);
   });
 
-  test('a service that only starts on demand shows the ring again', () => {
+  test('a service that starts on demand shows the ring again', () => {
     raise(createRing());
     desktop.stopService();
     services.emit('notificationsStopped');
@@ -363,7 +363,7 @@ describe('after a restart of the notification service', () => {
     expect(desktop.titles).toEqual(['Grace Hopper']);
   });
 
-  test('markup is escaped as the new service reads it', () => {
+  test('markup is escaped for the new service', () => {
     raise(createRing({ customerName: 'R&D', customerBreadcrumb: [] }));
     vi.spyOn(services, 'capabilities', 'get').mockReturnValue({ tray: true, bodyMarkup: false });
     restartService();
@@ -380,7 +380,7 @@ describe('after a restart of the notification service', () => {
   });
 });
 
-test('closes all notifications on quit and shows none after it', () => {
+test('NotificationManager closes all notifications on quit and shows none afterward', () => {
   raise(createRing(), MISSED);
   desktop.isServiceRunning = false;
   raise(OFFLINE);
@@ -389,7 +389,7 @@ test('closes all notifications on quit and shows none after it', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('shows exactly what was raised and neither withdrawn nor closed', () => {
+test('NotificationManager shows exactly the raised alerts that were neither withdrawn nor closed', () => {
   const step = fc.tuple(
     fc.constantFrom('raise' as const, 'update' as const, 'withdraw' as const, 'close' as const),
     fc.constantFrom('1', '2', '3'),
@@ -504,7 +504,7 @@ class FakeDesktop {
   }
 }
 
-/** Like Electron's: showing it again closes it first, and closing it emits no event. */
+/** Closes itself before it is shown again and emits no event when closed, as Electron's does. */
 class FakeNotification extends EventEmitter implements SystemNotification {
   title: string;
   body: string;
@@ -532,7 +532,7 @@ class FakeNotification extends EventEmitter implements SystemNotification {
     this.id = undefined;
   }
 
-  /** The user closes it. */
+  /** Simulates that the user closes it. */
   dismiss(): void {
     this.close();
     this.emit('close');

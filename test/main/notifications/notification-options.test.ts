@@ -24,17 +24,20 @@ const ALERTS: readonly Alert[] = [
   { kind: 'connection-problem', key: 'offline', problem: 'offline' },
 ];
 
-test('every notification on Linux has the app icon, which exists', () => {
+test('every notification on Linux has an existing app icon', () => {
   const icons = ALERTS.map((alert) => getNotificationOptions(alert, 'linux', false).icon);
   expect(new Set(icons)).toEqual(new Set(['resources/icons/128x128.png']));
   expect(existsSync('resources/icons/128x128.png')).toBe(true);
 });
 
-test.each(['win32', 'darwin'] as const)('no icon repeats the one that %s shows', (platform) => {
-  for (const alert of ALERTS) {
-    expect(getNotificationOptions(alert, platform, true)).not.toHaveProperty('icon');
-  }
-});
+test.each(['win32', 'darwin'] as const)(
+  'notifications have no icon on %s, which adds its own',
+  (platform) => {
+    for (const alert of ALERTS) {
+      expect(getNotificationOptions(alert, platform, true)).not.toHaveProperty('icon');
+    }
+  },
+);
 
 test.each([
   ['respect the Do Not Disturb of a Linux desktop', 'linux', false, ['normal', 'normal']],
@@ -46,7 +49,7 @@ test.each([
     (alert) => getNotificationOptions(alert, platform, canBreakThrough).urgency,
   );
   expect(urgencies.slice(0, 2)).toEqual(expected);
-  // Nothing else is ever urgent.
+  // Other notifications are never urgent.
   expect(urgencies.slice(2)).not.toContain('critical');
 });
 
@@ -61,7 +64,7 @@ test.each(['linux', 'win32'] as const)(
 );
 
 test.each(['win32', 'darwin'] as const)(
-  'notifications of a kind are one stack on %s',
+  'notifications of a kind share a group on %s',
   (platform) => {
     const groups = ALERTS.map((alert) => getNotificationOptions(alert, platform, false).groupId);
     expect(groups).toEqual([

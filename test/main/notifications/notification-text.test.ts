@@ -24,7 +24,7 @@ describe('the notification of a ringing call', () => {
     );
   });
 
-  test('shows the number as the title if there is no name, and only there', () => {
+  test('shows the number only in the title if there is no name', () => {
     expect(getRingText({ ...BRIGHT_DENTAL, fromName: '+1 (202) 555-0147' })).toEqual({
       title: '+1 202-555-0147',
       body: 'for Bright Dental · Front desk',
@@ -41,7 +41,7 @@ describe('the notification of a ringing call', () => {
     expect(getRingText({ ...unknown, ...nowhere })).toEqual({ title: 'Unknown caller', body: '' });
   });
 
-  test('shows that the number is withheld, and nothing of the placeholder', () => {
+  test('shows that the number is withheld instead of the placeholder', () => {
     const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: '+266696687' };
     expect(getRingText(withheld)).toEqual({
       title: 'Number withheld',
@@ -56,7 +56,7 @@ describe('the notification of a ringing call', () => {
     );
   });
 
-  test('cuts a long name without splitting an emoji', () => {
+  test('shortens a long name without splitting an emoji', () => {
     const { title } = getRingText({ fromName: '😀'.repeat(300) });
     expect(title.length).toBeLessThanOrEqual(120);
     expect(title).toMatch(/^(?:😀)+…$/u);
@@ -74,11 +74,11 @@ describe('the notification of a ringing call', () => {
     const customerBreadcrumb = Array.from({ length: 5_000 }, () => ({ name: 'א'.repeat(2_000) }));
     const { body } = getRingText({ customerBreadcrumb });
     expect(body.length).toBeLessThan(600);
-    const marks = (timestamp: string): number => body.split(timestamp).length;
-    expect(marks('\u2068')).toBe(marks('\u2069'));
+    const countParts = (mark: string): number => body.split(mark).length;
+    expect(countParts('\u2068')).toBe(countParts('\u2069'));
   });
 
-  test('shows an address that is not a phone number as it is', () => {
+  test('shows an address that is not a phone number unchanged', () => {
     expect(getRingText({ ...BRIGHT_DENTAL, fromAddress: 'sip:front@example.com' }).body).toBe(
       'for Bright Dental · Front desk · front@example.com',
     );
@@ -122,7 +122,7 @@ describe('the digest of missed calls', () => {
     ['do-not-disturb', '3 missed calls while Do Not Disturb was on'],
   ] as const)('lists the callers and gives the reason %s', (because, title) => {
     const missedCalls = ['Grace Hopper', 'Ada Byron', 'Alan Turing'].map((fromName) =>
-      createMiss({ fromName }),
+      createMissedCall({ fromName }),
     );
     expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: because })).toEqual({
       title,
@@ -131,7 +131,9 @@ describe('the digest of missed calls', () => {
   });
 
   test('counts the callers after the fourth', () => {
-    const missedCalls = ['A', 'B', 'C', 'D', 'E', 'F'].map((fromName) => createMiss({ fromName }));
+    const missedCalls = ['A', 'B', 'C', 'D', 'E', 'F'].map((fromName) =>
+      createMissedCall({ fromName }),
+    );
     expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: 'away' }).body).toBe(
       'A · B · C · D · and 2 more',
     );
@@ -169,7 +171,7 @@ describe('the notification of a connection problem', () => {
   });
 });
 
-test('a caller is shown by name, or else by number, or else as unknown', () => {
+test('a caller is shown by name, by number, or as unknown', () => {
   expect(getCallerName(createCallSummary(), ENGLISH)).toBe('Grace Hopper');
   expect(getCallerName(createCallSummary({ fromName: null }), ENGLISH)).toBe('+1 202-555-0147');
   const unknown = { fromName: null, fromAddress: null };
@@ -178,7 +180,7 @@ test('a caller is shown by name, or else by number, or else as unknown', () => {
 
 function getText(alert: Alert) {
   const { title, body } = getNotificationText(alert, ENGLISH);
-  // The space before AM and PM is a narrow one.
+  // A narrow space precedes AM and PM.
   return { title, body: body.replaceAll('\u202f', ' ') };
 }
 
@@ -187,10 +189,10 @@ function getRingText(fields: Readonly<Record<string, unknown>> = {}) {
 }
 
 function getMissedText(fields: Readonly<Record<string, unknown>>, known: Partial<MissedCall> = {}) {
-  return getText({ kind: 'missed', key: 'k', missedCall: createMiss(fields, known) });
+  return getText({ kind: 'missed', key: 'k', missedCall: createMissedCall(fields, known) });
 }
 
-function createMiss(
+function createMissedCall(
   fields: Readonly<Record<string, unknown>>,
   known: Partial<MissedCall> = {},
 ): MissedCall {
