@@ -7,7 +7,7 @@ import {
   getDoNotDisturbArgument,
 } from '../../src/main/command-line';
 
-describe('a command line', () => {
+describe('parseCommandLine', () => {
   test('asks for nothing without arguments', () => {
     expect(parseCommandLine(['/opt/ringside/ringside'])).toEqual({
       demo: false,

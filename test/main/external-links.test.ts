@@ -53,7 +53,7 @@ describe('calling back', () => {
     'sip:front@example.com',
     '+1;phone-context=x',
     '1,,9#',
-  ])('opens nothing for %s, which is no number', async (fromAddress) => {
+  ])('opens nothing for %s, which is not a number', async (fromAddress) => {
     expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(false);
     expect(opened).toEqual([]);
   });

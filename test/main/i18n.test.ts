@@ -72,7 +72,7 @@ test.each([
   ['system', 'GB', 'GB'],
   ['US', 'GB', 'US'],
   ['system', undefined, undefined],
-] as const)('with the region setting %s on a system in %s, the region is %s', (...regions) => {
+] as const)('resolves the region setting %s on a system in %s to %s', (...regions) => {
   const [region, systemRegion, expected] = regions;
   const i18n = new I18n(() => ({ language: 'en', region }), {
     ...NO_SYSTEM,

@@ -5,7 +5,7 @@ vi.mock('electron-log/main', () => {
   throw new Error('no such file');
 });
 
-test('a log that can’t be opened causes no unhandled rejection, which would be logged again', async () => {
+test('a log that can’t be opened causes no unhandled rejection', async () => {
   const { log } = await import('../../src/main/logger');
   const rejections: unknown[] = [];
   const onRejection = (error: unknown): void => {

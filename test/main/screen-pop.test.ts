@@ -28,7 +28,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: NOW });
 });
 
-describe('on request', () => {
+describe('a screen pop on request', () => {
   test('opens the URL of an active session', async () => {
     const screenPop = createScreenPop({ screenPopUrl: TEMPLATE });
     expect(screenPop.canOpen('S-1')).toBe(true);
@@ -58,7 +58,7 @@ describe('on request', () => {
   });
 });
 
-describe('automatically', () => {
+describe('an automatic screen pop', () => {
   test.each([
     ['ringing', 1],
     ['answer', 0],
@@ -107,7 +107,7 @@ describe('automatically', () => {
   });
 });
 
-describe('the URL', () => {
+describe('the screen pop URL', () => {
   test('fills in the placeholders', () => {
     expect(getScreenPopUrl(TEMPLATE, createSession())).toBe(GRACE_URL);
     const template = 'https://crm.example/{customerId}/{endpoint}/{direction}/{callSid}';
@@ -130,7 +130,7 @@ describe('the URL', () => {
     'https://evil.example/',
     '"><script>',
     '%00\r\nX: y',
-  ])('keeps the name %o a single value', (fromName) => {
+  ])('encodes the name %o as a single value', (fromName) => {
     const url = getScreenPopUrl('https://crm.example/find?n={name}', createSession({ fromName }));
     const { origin, pathname, searchParams, hash } = new URL(url ?? '');
     expect([origin, pathname, hash]).toEqual(['https://crm.example', '/find', '']);

@@ -83,6 +83,6 @@ test.each([
   ],
   ['provider: generic\nurl: https://feed.example/x\n', ['feed.example']],
   ['', []],
-])('the hosts of %j', (config, hosts) => {
+])('getFeedHosts returns the hosts of %j', (config, hosts) => {
   expect(getFeedHosts(config)).toEqual(hosts);
 });

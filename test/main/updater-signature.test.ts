@@ -74,7 +74,7 @@ describe('an update on Windows', () => {
 
 interface Signature {
   readonly subject?: string;
-  /** As in Windows: 0 is valid, 2 not signed, 3 a hash mismatch. */
+  /** As on Windows, 0 is valid, 2 is not signed, and 3 is a hash mismatch. */
   readonly status?: number;
 }
 

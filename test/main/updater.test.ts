@@ -177,7 +177,7 @@ describe('Updater downloads', () => {
     expect(updater.state.kind).toBe('ready');
   });
 
-  test('only tells about a version that an administrator has to install', async () => {
+  test('only announces a version that an administrator has to install', async () => {
     const updater = createUpdater({ method: 'notify' });
     expect(updater.releasePage).toBeUndefined();
     await updater.check();
@@ -212,7 +212,7 @@ describe('getUpdateMethod', () => {
   const MOUNT = '/tmp/.mount_Ring';
   const APP_IMAGE = { APPIMAGE: '/home/maya/Ringside.AppImage', APPDIR: MOUNT };
 
-  test('installs updates of an AppImage only if it’s the one that runs', () => {
+  test('installs updates of an AppImage only if it’s running', () => {
     expect(getUpdateMethod('linux', `${MOUNT}/ringside`, APP_IMAGE)).toBe('install');
     const packaged = '/opt/Ringside/ringside';
     for (const environment of [

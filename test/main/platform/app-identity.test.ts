@@ -5,7 +5,7 @@ vi.mock('electron', () => ({ app: { isPackaged: true }, protocol: {} }));
 
 const { APP_ID, registerAppIdentity } = await import('../../../src/main/platform/app-identity');
 
-test('registers the app id of the installer and the link scheme on Windows', () => {
+test('registers the installer’s app id and the link scheme on Windows', () => {
   expect(APP_ID).toBe(config.appId);
   expect(getRegistrations('win32', true)).toEqual([APP_ID, 'ringside:']);
 });

@@ -41,7 +41,7 @@ describe('the missed-call badge', () => {
   });
 });
 
-describe('the request for attention', () => {
+describe('the attention request', () => {
   test('bounces the macOS dock icon once and stops when nothing rings', () => {
     setAlerts(createBadge('darwin'), [ring('1')], [ring('1')], [], []);
     expect(calls).toEqual(['bounce informational', 'cancel bounce 7']);
@@ -52,12 +52,12 @@ describe('the request for attention', () => {
     expect(calls).toEqual(['flash true', 'flash false']);
   });
 
-  test('is taken back from the window manager of an X server too', () => {
+  test('is also cleared in the window manager of an X server', () => {
     setAlerts(createBadge('linux', true), [ring('1')], []);
     expect(calls).toEqual(['flash true', 'flash false', 'clear attention of 258']);
   });
 
-  test('is repeated for another ring and not when one of two ends', () => {
+  test('is repeated for another ring but not when one of two ends', () => {
     const [first, second] = [ring('1'), ring('2')];
     setAlerts(createBadge('linux'), [first], [first, second], [second], []);
     expect(calls).toEqual(['flash true', 'flash true', 'flash false']);
@@ -68,7 +68,7 @@ describe('the request for attention', () => {
     expect(calls).toEqual(['flash true', 'flash false']);
   });
 
-  test('is made for nothing but rings', () => {
+  test('is made only for rings', () => {
     setAlerts(createBadge('linux'), [OFFLINE], []);
     expect(calls).toEqual([]);
   });

@@ -23,7 +23,7 @@ test('keeps the features that the command line enables', () => {
   expect(flags['enable-features']).toBe('UseOzonePlatform,GlobalShortcutsPortal');
 });
 
-test.each(DISPLAY_SERVERS)('weakens no sandbox on %s', (displayServer) => {
+test.each(DISPLAY_SERVERS)('keeps the sandbox enabled on %s', (displayServer) => {
   const weakening = /sandbox|zygote|single-process|in-process|web-security|isolation/i;
   for (const flag of Object.entries(getFlags(displayServer))) {
     expect(flag.join('=')).not.toMatch(weakening);

@@ -29,7 +29,7 @@ test('sets the macOS dock menu when it changes', () => {
   expect(jumpLists).toEqual([]);
 });
 
-test('sets the Windows jump list, whose tasks are hidden starts with an argument', () => {
+test('sets a Windows jump list whose tasks start the app hidden with an argument', () => {
   const menu = createMenu('win32');
   for (const input of [OFF, ON]) menu.update(input);
   expect(jumpLists).toHaveLength(1);
@@ -74,7 +74,7 @@ function createMenu(platform: NodeJS.Platform, { i18n = ENGLISH, isPackaged = tr
   return new DockMenu(i18n, actions, platform, { dock, isPackaged, setUserTasks });
 }
 
-/** Without the times at which the choices end. */
+/** Returns the labels without the end times. */
 function getChoiceLabels([item]: readonly MenuItemConstructorOptions[]) {
   return Array.isArray(item?.submenu)
     ? item.submenu.map(({ label }) => label?.replace(/ \(.*|,.*/, ''))

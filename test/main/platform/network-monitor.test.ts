@@ -39,7 +39,7 @@ describe('while active', () => {
     expect(returns).toBe(2);
   });
 
-  test('reports nothing if the network was never gone', () => {
+  test('reports nothing if the network was always available', () => {
     isOnline = true;
     monitor.setActive(true);
     vi.advanceTimersByTime(60_000);

@@ -44,7 +44,7 @@ test.each(['Control+Alt+J', 'Nonsense'])('reports that %s cannot be registered',
   expect(conflicts).toEqual([accelerator]);
 });
 
-test('clears the conflict when the shortcut is turned off or changed to a free one', () => {
+test('clears the conflict when the shortcut is turned off or replaced by an available one', () => {
   taken.add('Control+Alt+J').add('Control+Alt+K');
   shortcut.set('Control+Alt+J');
   shortcut.set('');

@@ -70,12 +70,12 @@ describe.runIf(CAN_MOUNT)('on a read-only profile', () => {
     expect(start().isOnly).toBe(false);
   });
 
-  test('ignores the lock of an instance that is gone', () => {
+  test('ignores the lock of an instance that no longer runs', () => {
     makeProfileReadOnly({ lockPid: UNUSED_PID });
     expect(start().isOnly).toBe(true);
   });
 
-  test('allows an instance where no lock can be created at all', () => {
+  test('allows an instance if no lock can be created', () => {
     makeProfileReadOnly();
     vi.stubEnv('XDG_RUNTIME_DIR', join(profile, 'nowhere'));
     expect(start()).toEqual({ isOnly: true, userData: profile });

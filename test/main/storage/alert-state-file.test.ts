@@ -129,7 +129,7 @@ describe('AlertStateFile', () => {
     expect(openFile().load().lastSnapshotAt?.wall).toBe(NOW + 5_000);
   });
 
-  test('saves queued and announced missed calls at once', () => {
+  test('saves queued and announced missed calls immediately', () => {
     const missed = { isInferred: false, wasAway: false, isPast: false, wasAnswered: false };
     const state: AlertState = {
       ...INITIAL_ALERT_STATE,
@@ -200,7 +200,7 @@ describe('an unusable alert state file', () => {
     expect(notices).toHaveLength(1);
   });
 
-  test('is never used in part, wherever it is cut off', () => {
+  test('is never partly used if it is truncated', () => {
     file.save(createState());
     const whole = readFileSync(path);
     for (let length = 0; length < whole.length; length += 1) {
@@ -240,7 +240,7 @@ function addSession(state: AlertState, session: Session): AlertState {
   return reduce(state, { kind: 'snapshot', diff }, rules, UNKNOWN_USER, createTimestamp(NOW)).state;
 }
 
-/** A call is ringing and its alert is open. */
+/** Creates a state with a ringing call and an open alert. */
 function createState(): AlertState {
   return addSession(INITIAL_ALERT_STATE, createSession());
 }

@@ -91,7 +91,7 @@ describe('the call log file', () => {
 });
 
 describe('a damaged call log file', () => {
-  test('loses no complete line wherever it is cut off', () => {
+  test('keeps every complete line if it is truncated', () => {
     const place = { customer: undefined, path: [], endpoint: undefined };
     const brief = { place, segments: [], party: { name: '漢', number: undefined } };
     const entries = [
@@ -115,7 +115,7 @@ describe('a damaged call log file', () => {
     }
   });
 
-  test('loses only its broken lines, is reported once, and is kept as it was', () => {
+  test('loses only its broken lines, is reported once, and is backed up', () => {
     const [first = '', second = '', ...others] = createCalls(4).map((entry) => toLines([entry]));
     const broken = `${first}\0\0\0\n${second.slice(9)}{"v":1}\n\r\n${others.join('')}{"v":1,"summary`;
     writeFileSync(path, broken);
@@ -128,8 +128,8 @@ describe('a damaged call log file', () => {
     expect(openLog().notices).toEqual([]);
   });
 
-  test('stays in place if no copy of it can be kept', () => {
-    // The name of the copy would be longer than any file system allows.
+  test('stays in place if it can’t be backed up', () => {
+    // The backup's name would be too long for any file system.
     const file = join(folder, 'c'.repeat(245));
     writeFileSync(file, `garbage\n${toLines(createCalls(3))}`);
     const { log, notices } = openLog(file);
@@ -139,7 +139,7 @@ describe('a damaged call log file', () => {
     expect(getIds(openLog(file).log)).toHaveLength(4);
   });
 
-  test('may hold megabytes without a line in them', () => {
+  test('can contain megabytes without a line break', () => {
     const [first, second] = createCalls(2).map((entry) => toLines([entry]));
     writeFileSync(path, `${first}${'x'.repeat(3_000_000)}\n${second}`);
     const { log, notices } = openLog();

@@ -60,7 +60,7 @@ function killAndCopy(path: string): string {
   return next;
 }
 
-test('the call log matches a reference model for any history, kills included', () => {
+test('CallLog matches a reference model for any sequence of changes and kills', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       let path = join(mkdtempSync(join(root, 'history-')), 'calls.jsonl');

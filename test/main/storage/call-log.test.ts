@@ -140,7 +140,7 @@ describe('CallLog missed calls', () => {
     expect(openLog().log.unseen).toBe(0);
   });
 
-  test('stay seen when more about them becomes known after a restart', () => {
+  test('stay seen when they are updated after a restart', () => {
     const { log } = openLog();
     log.put(createMissedEntry());
     log.markSeen('all');
@@ -161,7 +161,7 @@ describe('CallLog missed calls', () => {
     expect(openLog().log.unseen).toBe(1);
   });
 
-  test('are unseen after the log was cleared and they come back', () => {
+  test('are unseen if they return after the log was cleared', () => {
     const { log } = openLog();
     log.put(createMissedEntry());
     log.markSeen('all');
@@ -173,7 +173,7 @@ describe('CallLog missed calls', () => {
 });
 
 describe('CallLog limits', () => {
-  test('a flood on one account removes nothing of another account', () => {
+  test('many calls of one account remove none of another', () => {
     const [quiet, flooded] = ['a'.repeat(16), 'b'.repeat(16)];
     const limits = { logDays: 90, logEntries: 3 };
     const { log } = openLog(path, limits);
@@ -189,7 +189,7 @@ describe('CallLog limits', () => {
     }
   });
 
-  test('keep the newest entries in whichever order they come', () => {
+  test('keep the newest entries in any order of arrival', () => {
     const limits = { logDays: 90, logEntries: 3 };
     const { log } = openLog(path, limits);
     const entries = createCalls(6);
@@ -218,7 +218,7 @@ describe('CallLog limits', () => {
     expect(getIds(log)).toEqual([]);
   });
 
-  test('apply when the user narrows them', () => {
+  test('apply when the user lowers them', () => {
     const opened = openLog();
     opened.log.put(...createCalls(10), createLogEntry({ id: 'old', startedAt: NOW - 40 * DAY_MS }));
     opened.limits = { logDays: 30, logEntries: 5 };
@@ -271,7 +271,7 @@ describe('CallLog with several accounts', () => {
     const unowned = [createLogEntry({ id: 'S-1' }), createMissedEntry({ id: 'S-2' })];
     writeFileSync(path, toLines(unowned.map((entry) => ({ ...entry, accountLabel: undefined }))));
     const { log } = openLog();
-    // The same call, as it has continued since.
+    // A later version of the same call.
     log.put({ ...createEntry(MAYA, 'S-2', createMissedEntry), ringMs: 7_000 });
     log.assignUnownedEntries(MAYA);
     const owned = ['S-1', 'S-2'].map((id) => log.get(createSessionKey(MAYA.key, id)));

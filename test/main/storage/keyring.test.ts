@@ -157,11 +157,11 @@ describe('without a keyring', () => {
   });
 });
 
-test('doesn’t count a keyring with a key that all apps know', () => {
+test('ignores a keyring whose key is known to all apps', () => {
   storage.backend = 'basic_text';
   expect(new Keyring('linux').isPresent).toBe(false);
 });
 
-test.each(['win32', 'darwin'] as const)('always counts the keyring of %s', (platform) => {
+test.each(['win32', 'darwin'] as const)('always uses the keyring of %s', (platform) => {
   expect(createKeyring('absent', platform).keyring.isPresent).toBe(true);
 });

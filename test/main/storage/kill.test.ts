@@ -12,7 +12,7 @@ vi.mock('electron-store', () => import('./electron-store'));
 const { RoundProfile } = await import('./round-profile');
 
 const KILLS = 30;
-/** The latest time of a kill after the first round. */
+/** The maximum delay of a kill after the first round. */
 const MAX_DELAY_MS = 40;
 
 const folder = mkdtempSync(join(tmpdir(), 'ringside-kill-'));
@@ -35,7 +35,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-test('a kill at any moment leaves every file complete, before or after the last write', async () => {
+test('killing the app at any moment leaves every file complete', async () => {
   const profile = join(folder, 'profile');
   mkdirSync(profile);
   let next = 0;
@@ -51,7 +51,7 @@ test('a kill at any moment leaves every file complete, before or after the last 
   expect(readdirSync(profile).toSorted()).toEqual(['accounts', 'calls.jsonl', 'settings.json']);
 }, 120_000);
 
-/** Runs the program from a round on, kills it, and returns the last round that it printed. */
+/** Runs the program from a given round, kills it, and returns the last round it printed. */
 async function writeUntilKilled(profile: string, first: number, delayMs: number): Promise<number> {
   const program = join(folder, 'program', 'writer.mjs');
   const writer = spawn(process.execPath, [program, profile, String(first)], {

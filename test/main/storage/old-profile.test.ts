@@ -63,7 +63,7 @@ test('opens settings, Do Not Disturb, accounts, and shown hints', () => {
   expect(store.markHintShown('no-tray')).toBe(false);
 });
 
-test('opens the call log, also lines written before older ones were read', () => {
+test('opens the call log, including lines written before older ones were read', () => {
   const log = new CallLog(join(profile, 'calls.jsonl'), { get: () => DEFAULT_SETTINGS }, report);
   expect(log.query({ search: '', only: 'all', offset: 0, limit: 10 })).toMatchObject({
     total: 4,
@@ -72,7 +72,7 @@ test('opens the call log, also lines written before older ones were read', () =>
       { summary: { id: 'S-4' }, outcome: { kind: 'answered' } },
       { summary: { id: 'fedcba9876543210/S-3', party: { name: '漢 “Ada”' } }, isSeen: false },
       { summary: { id: '0123456789abcdef/S-2' }, accountLabel: 'maya' },
-      // Its last line doesn't say so, but the user has looked at this missed call.
+      // The user saw this missed call although its last line says otherwise.
       { summary: { id: '0123456789abcdef/S-1' }, ringMs: 4321, isSeen: true },
     ],
   });

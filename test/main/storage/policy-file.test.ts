@@ -37,10 +37,13 @@ test.each<[NodeJS.Platform, string]>([
   ['linux', '/etc/ringside/policy.json'],
   ['darwin', '/Library/Application Support/Ringside/policy.json'],
   ['win32', 'C:\\ProgramData\\Ringside\\policy.json'],
-])('on %s, the policy is where only administrators can write', (platform, expected) => {
-  expect(getPolicyPath(platform)).toBe(expected);
-  expect(getPolicyLocation(platform, true, {})).toEqual({ path: expected, owners: [0] });
-});
+])(
+  'reads the policy on %s from a folder that only administrators can write',
+  (platform, expected) => {
+    expect(getPolicyPath(platform)).toBe(expected);
+    expect(getPolicyLocation(platform, true, {})).toEqual({ path: expected, owners: [0] });
+  },
+);
 
 test('ignores the environment in a packaged app', () => {
   const environment = { RINGSIDE_POLICY: '/home/maya/mine.json', ProgramData: 'D:\\mine' };

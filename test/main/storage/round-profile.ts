@@ -14,17 +14,17 @@ const NOW = Date.UTC(2026, 2, 3, 9, 30);
 const CALLS_PER_ROUND = 5;
 /** Each call is updated every 20 rounds. */
 const TOTAL_CALLS = 100;
-/** Enough to make the alert state large. */
+/** How many sessions make the alert state large. */
 const SESSIONS = 100;
 
-/** The round that each file of a profile is from; `undefined` before the first. */
+/** The round saved in each file; `undefined` before the first. */
 export interface SavedRounds {
   readonly settings: number | undefined;
   readonly calls: number | undefined;
   readonly alertState: number | undefined;
 }
 
-/** A profile to all of whose files every round writes something new. */
+/** A profile in which every round changes all files. */
 export class RoundProfile {
   readonly notices: SystemNotice[] = [];
   readonly #settings: SettingsStore;

@@ -93,7 +93,7 @@ describe('SettingsStore', () => {
       expect(store.doNotDisturb).toBeNull();
     });
 
-    test('Do Not Disturb never gets longer by a restart with a clock set back', () => {
+    test('Do Not Disturb does not get longer if the clock is set back during a restart', () => {
       openStore().setDoNotDisturb('30-minutes');
       vi.setSystemTime(START - 60 * MINUTE_MS);
       const store = openStore();
@@ -102,7 +102,7 @@ describe('SettingsStore', () => {
       expect(store.doNotDisturb).toBeNull();
     });
 
-    test('Do Not Disturb goes on for the rest of it after a restart', () => {
+    test('Do Not Disturb continues for the remaining time after a restart', () => {
       openStore().setDoNotDisturb('30-minutes');
       vi.advanceTimersByTime(12 * MINUTE_MS);
       const store = openStore();
@@ -140,7 +140,7 @@ describe('SettingsStore', () => {
     expect(store.get()).toEqual(DEFAULT_SETTINGS);
   });
 
-  test('tells subscribers about each change until they unsubscribe', () => {
+  test('notifies subscribers of each change until they unsubscribe', () => {
     const store = openStore();
     const listener = vi.fn();
     const unsubscribe = store.subscribe(listener);
@@ -152,7 +152,7 @@ describe('SettingsStore', () => {
     expect(listener).toHaveBeenCalledTimes(1);
   });
 
-  test('ends Do Not Disturb on time and tells subscribers when the user changes it', () => {
+  test('ends Do Not Disturb on time and notifies subscribers when the user changes it', () => {
     vi.useFakeTimers();
     onTestFinished(() => {
       vi.useRealTimers();
@@ -222,7 +222,7 @@ describe('managed settings', () => {
     expect(openStore().get()).toEqual({ ...DEFAULT_SETTINGS, pollSeconds: 7 });
   });
 
-  test('give way to the user’s own value when they are no longer managed', () => {
+  test('are replaced by the user’s own value when they are no longer managed', () => {
     openStore().update({ theme: 'dark' });
     const managed = openStore({ theme: 'light' });
     expect(managed.get().theme).toBe('light');
@@ -297,7 +297,7 @@ describe('an edited settings file', () => {
     expect(notices).toEqual([]);
   });
 
-  test.each([null, 'x', 7, []])('may hold %j in place of the settings', (settings) => {
+  test.each([null, 'x', 7, []])('can contain %j instead of the settings', (settings) => {
     writeFile({ settings });
     expect(openStore().get()).toEqual(DEFAULT_SETTINGS);
   });
@@ -337,7 +337,7 @@ describe('a broken settings file', () => {
     },
   );
 
-  test('is never used in part, wherever it is cut off', () => {
+  test('is never partly used if it is truncated', () => {
     openStore().accounts = [ACCOUNT];
     const whole = readFileSync(path);
     for (let length = 0; length < whole.length - 1; length += 1) {
@@ -359,7 +359,7 @@ describe('a broken settings file', () => {
 });
 
 describe('temporary files of interrupted writes', () => {
-  test('are removed at the next start, and nothing else is', () => {
+  test('are the only files removed at the next start', () => {
     const others = [
       'settings.json.broken-2026-01-01T00-00-00-000Z',
       'settings.json.tmp-1234567890abcdef.bak',
@@ -374,7 +374,7 @@ describe('temporary files of interrupted writes', () => {
     expect(notices).toEqual([]);
   });
 
-  test.runIf(process.platform === 'linux')('have the names that are looked for', async () => {
+  test.runIf(process.platform === 'linux')('have the expected names', async () => {
     const store = openStore();
     const names = new Set<string | null>();
     const watcher = watch(profile, (_event, name) => names.add(name));

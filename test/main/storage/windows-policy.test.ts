@@ -68,7 +68,7 @@ test.each([
   expect(isAdministratorOnly(sddl)).toBe(false);
 });
 
-test('trusts a file only if its folder is closed too', () => {
+test('trusts a file only if its folder is protected too', () => {
   const open = `${CLOSED}(A;CI;DCLC;;;BU)`;
   expect(isWindowsFileTrusted(PATH, () => `${CLOSED}\r\n${CLOSED}\r\n`)).toBe(true);
   expect(isWindowsFileTrusted(PATH, () => `${open}\r\n${CLOSED}\r\n`)).toBe(false);

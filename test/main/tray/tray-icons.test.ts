@@ -9,7 +9,7 @@ const APP_PATH = resolve(import.meta.dirname, '../../..');
 const COUNTS = { isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
 const RINGING: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [createCallSummary()] };
 
-/** Every status with an icon of its own. */
+/** Every status that has its own icon. */
 const STATUSES: readonly TrayStatus[] = [
   { ...COUNTS, kind: 'idle' },
   ...Array.from({ length: 10 }, (_, index) => createActive(index + 1)),

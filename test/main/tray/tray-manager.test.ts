@@ -88,13 +88,13 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('the tray', () => {
-  test('shows icon, tooltip and menu', () => {
+describe('TrayManager', () => {
+  test('shows the icon, the tooltip, and the menu', () => {
     createManager().update(MISSED);
     expect(tray.changes).toEqual(['linux/unknown/missed.png', '1 missed', 'menu']);
   });
 
-  test('is left alone if nothing changes', () => {
+  test('does not update the tray if nothing changes', () => {
     const manager = createManager();
     manager.update(IDLE);
     tray.changes = [];
@@ -102,7 +102,7 @@ describe('the tray', () => {
     expect(tray.changes).toEqual([]);
   });
 
-  test('keeps its menu open while only the tooltip changes', () => {
+  test('keeps the menu open if only the tooltip changes', () => {
     const manager = createManager();
     manager.update(IDLE);
     tray.changes = [];
@@ -129,11 +129,11 @@ describe('the tray', () => {
     expect(tray.menu).not.toEqual([]);
   });
 
-  test('has unknown bounds where the platform gives it no size', () => {
+  test('returns no bounds if the platform reports no size', () => {
     expect(createManager().bounds).toBeUndefined();
   });
 
-  test('is where it was clicked, as long as the click can be located', async () => {
+  test('reports the position of the last click that could be located', async () => {
     let pointer: { x: number; y: number } | undefined = { x: 1_500, y: 20 };
     const manager = createManager('linux', 'other', () => Promise.resolve(pointer));
     const click = async (): Promise<void> => {
@@ -148,7 +148,7 @@ describe('the tray', () => {
     expect(clickCount).toBe(2);
   });
 
-  test('shows the number of missed calls in the menu bar of macOS only', () => {
+  test('shows the number of missed calls only in the macOS menu bar', () => {
     const manager = createManager('darwin');
     manager.update(MISSED);
     manager.update(MISSED);
@@ -162,7 +162,7 @@ describe('the tray', () => {
     expect(tray.changes).not.toContain('title 1');
   });
 
-  test('is recreated in its latest state when a tray starts after the app', () => {
+  test('creates the tray in its latest state if a panel starts after the app', () => {
     const manager = createManager();
     manager.update(MISSED);
     manager.recreate();
@@ -172,7 +172,7 @@ describe('the tray', () => {
     expect(clickCount).toBe(1);
   });
 
-  test('ignores changes after it was disposed of', () => {
+  test('ignores changes after it was disposed', () => {
     const manager = createManager();
     manager.dispose();
     manager.update(IDLE);
@@ -181,10 +181,10 @@ describe('the tray', () => {
   });
 });
 
-describe('while a call rings', () => {
+describe('TrayManager, while a call rings,', () => {
   const [FIRST, SECOND] = ['linux/unknown/ringing-0.png', 'linux/unknown/ringing-1.png'] as const;
 
-  test('the icon blinks twice a second, also while the tooltip changes', () => {
+  test('blinks twice a second even if the tooltip changes', () => {
     const manager = createManager();
     manager.update(RINGING);
     vi.advanceTimersByTime(500);
@@ -194,20 +194,20 @@ describe('while a call rings', () => {
     expect(icons).toEqual([FIRST, SECOND, FIRST, SECOND]);
   });
 
-  test('the icon stands still if the user prefers reduced motion', () => {
+  test('does not blink if the user prefers reduced motion', () => {
     electron.prefersReducedMotion = true;
     createManager().update(RINGING);
     expect(tray.changes).toContain(FIRST);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('the icon stands still on GNOME, whose extension would lose it', () => {
+  test('does not blink on GNOME, whose extension would lose the icon', () => {
     createManager('linux', 'gnome').update(RINGING);
     expect(tray.changes).toContain(FIRST);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('the icon stops blinking when the ring ends or the app quits', () => {
+  test('stops blinking when the ring ends or the app quits', () => {
     const manager = createManager();
     manager.update(RINGING);
     manager.update(IDLE);

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 describe('the tray menu', () => {
-  test('shows that there are no calls and what else can be done', () => {
+  test('shows that there are no calls and the other commands', () => {
     expect(getLines(getMenu())).toEqual([
       'Open Ringside',
       '-',
@@ -42,7 +42,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  test('lists the sessions in order with caller, customer and phase', () => {
+  test('lists the sessions in order with the caller, the customer, and the phase', () => {
     const sessions = [
       createView({ id: '9', fromName: 'Grace Hopper' }),
       createView({
@@ -60,7 +60,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  test('shows ampersands in a name, and does not cut the phase off a long one', () => {
+  test('shows ampersands in a name and the phase after a long one', () => {
     const sessions = [
       createView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),
       createView({ fromName: 'G'.repeat(300) }),
@@ -111,7 +111,7 @@ describe('the tray menu', () => {
     expect(getLines(getMenu({ sessions }, await loadI18n(language)))[2]).toBe(label);
   });
 
-  test('isolates a right-to-left name, also if it is cut', () => {
+  test('isolates a right-to-left name even if it is shortened', () => {
     const sessions = [
       createView({ fromName: 'غريس هوبر' }),
       createView({ fromName: 'غريس '.repeat(60) }),
@@ -130,13 +130,13 @@ describe('the Do Not Disturb menu', () => {
     vi.useRealTimers();
   });
 
-  test('names the day of an end that is not the next such time', () => {
+  test('names the day of an end that is more than a day away', () => {
     const until = HALF_PAST_TWO + 24 * 3_600_000;
     const menu = getMenu({ doNotDisturb: { until, isScheduled: false } });
     expect(getLines(menu)).toContain('Do Not Disturb until Wednesday, 2:30 PM ▸');
   });
 
-  test('offers the choices with their ends, and no way to turn it off while it is off', () => {
+  test('offers the choices with their ends and no way to turn it off while it is off', () => {
     expect(getLines(getChoices(getMenu()))).toEqual([
       'For 30 minutes (until 2:50 PM)',
       'For 1 hour (until 3:20 PM)',
@@ -145,7 +145,7 @@ describe('the Do Not Disturb menu', () => {
     ]);
   });
 
-  test('calls the next morning by its time after midnight', () => {
+  test('shows the time of the next morning after midnight', () => {
     vi.setSystemTime(new Date(HALF_PAST_TWO).setHours(0, 30));
     expect(getLines(getChoices(getMenu()))).toContain('Until 6:00 AM');
   });

@@ -41,7 +41,7 @@ describe('the tray tooltip', () => {
       '2 calls · 1 missed · Do Not Disturb',
       { ...COUNTS, isDoNotDisturb: true, activeCount: 2, missedCount: 1, kind: 'active' },
     ],
-  ])('says “%s”', (tooltip, status) => {
+  ])('shows “%s”', (tooltip, status) => {
     expect(getTrayTooltip(status, LIVE, ENGLISH)).toBe(tooltip);
   });
 
@@ -49,11 +49,11 @@ describe('the tray tooltip', () => {
     ['starting', 'Ringside: connecting'],
     ['signing-in', 'Ringside: connecting'],
     ['paused', 'Ringside: paused'],
-  ] as const)('does not claim that there are no calls while %s', (kind, tooltip) => {
+  ] as const)('does not report that there are no calls while %s', (kind, tooltip) => {
     expect(getTrayTooltip(IDLE, { kind }, ENGLISH)).toBe(tooltip);
   });
 
-  test('is no longer than a panel shows', () => {
+  test('is short enough for a panel', () => {
     const summary = createCallSummary({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
     const status: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [summary] };
     const tooltip = getTrayTooltip(status, LIVE, ENGLISH);

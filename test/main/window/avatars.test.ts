@@ -7,7 +7,7 @@ vi.mock('electron', () => ({ app: {}, protocol: {} }));
 
 const { AvatarLoader } = await import('../../../src/main/window/avatars');
 
-/** The header of a picture of the given size. */
+/** Creates the header of a picture of the given size. */
 function createPng(width = 64, height = 64): Buffer {
   const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\0\0\0\0', 'latin1');
   png.writeUInt32BE(width, 16);

@@ -20,7 +20,7 @@ test.each<[string, readonly number[]]>([
 });
 
 test.each(['', 'picture', '<svg/>', '\x89PNG\r\n\x1a\n', '\xff\xd8', '\xff\xd8\xff\xda\0\x02'])(
-  'finds none in %j',
+  'returns no size for %j',
   (text) => {
     expect(getImageSize(Buffer.from(text, 'latin1'))).toBeUndefined();
   },

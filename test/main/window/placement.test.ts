@@ -11,7 +11,7 @@ import {
 
 const SIZE = { width: 384, height: 620 };
 const BOUNDS = { x: 0, y: 0, width: 1920, height: 1080 };
-/** A screen of 1920 × 1080 with a panel of 40 at the named edge. */
+/** A 1920 × 1080 screen with a 40-pixel panel at the named edge. */
 const WORK_AREAS = {
   top: { x: 0, y: 40, width: 1920, height: 1040 },
   bottom: { x: 0, y: 0, width: 1920, height: 1040 },
@@ -124,7 +124,7 @@ const icons = fc.option(
   { nil: undefined },
 );
 
-test('placeAtTray always stays inside the workArea area', () => {
+test('placeAtTray always stays inside the work area', () => {
   fc.assert(
     fc.property(sizes, workAreas, workAreas, icons, (size, workArea, screen, icon) => {
       const bounds = placeAtTray(size, { workArea, bounds: screen }, icon);
@@ -136,7 +136,7 @@ test('placeAtTray always stays inside the workArea area', () => {
   );
 });
 
-test('placeAtTray keeps the size as far as there is room', () => {
+test('placeAtTray keeps the size if there is room', () => {
   fc.assert(
     fc.property(sizes, workAreas, workAreas, icons, (size, workArea, screen, icon) => {
       const { width, height } = placeAtTray(size, { workArea, bounds: screen }, icon);
@@ -154,7 +154,7 @@ describe('moveInside', () => {
     expect(moveInside(bounds, workArea)).toEqual(bounds);
   });
 
-  test('moves a window back from a screen that is gone', () => {
+  test('moves a window back from a disconnected screen', () => {
     const bounds = { x: 2_500, y: -300, width: 500, height: 700 };
     expect(moveInside(bounds, workArea)).toEqual({ x: 1_420, y: 40, width: 500, height: 700 });
   });
@@ -196,7 +196,7 @@ test('placeAtTray returns whole pixels, which Electron requires', () => {
   );
 });
 
-test('placeAtTray never covers an icon outside the workArea area', () => {
+test('placeAtTray never covers an icon outside the work area', () => {
   const edge = fc.constantFrom('top', 'bottom', 'left', 'right');
   fc.assert(
     fc.property(sizes, edge, integer(0, 1_900), (size, side, along) => {
@@ -213,11 +213,6 @@ test('placeAtTray never covers an icon outside the workArea area', () => {
   );
 });
 
-function overlaps(one: Rectangle, other: Rectangle): boolean {
-  return (
-    one.x < other.x + other.width &&
-    other.x < one.x + one.width &&
-    one.y < other.y + other.height &&
-    other.y < one.y + one.height
-  );
+function overlaps(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

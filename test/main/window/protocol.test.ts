@@ -204,7 +204,7 @@ describe('the Content-Security-Policy', () => {
   });
 });
 
-/** Serves a folder as the app does, and returns what loads a URL of it. */
+/** Serves a folder as the app does and returns a function that loads its URLs. */
 function serve(root: string): (url: string) => Promise<Response> {
   type Handler = (request: Request) => Promise<Response>;
   let handler: Handler | undefined;
@@ -225,7 +225,7 @@ function serve(root: string): (url: string) => Promise<Response> {
   };
 }
 
-test('sends everything in the pages’ session to a proxy that does not exist', async () => {
+test('the pages’ session sends every request to a proxy that does not exist', async () => {
   const setProxy = vi.fn(() => Promise.resolve());
   await blockNetwork({ setProxy }, 'http://localhost:5173');
   expect(setProxy).not.toHaveBeenCalled();

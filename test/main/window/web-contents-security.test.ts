@@ -39,7 +39,7 @@ describe('restrictWebContents', () => {
     expect(page.prevents('will-attach-webview', {})).toBe(true);
   });
 
-  test('leaves WebRTC no direct connection', () => {
+  test('prevents direct WebRTC connections', () => {
     expect(page.webRtcPolicy).toBe('disable_non_proxied_udp');
   });
 
