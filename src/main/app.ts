@@ -14,6 +14,7 @@ import type { CommandLine } from './command-line';
 import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
 import { I18n } from './i18n';
+import { LogViews } from './log-views';
 import { getRecentErrors, log } from './logger';
 import {
   getAlertDestination,
@@ -63,6 +64,7 @@ export class App {
   readonly #notices: SystemNotices;
   readonly #policy: PolicyFile;
   readonly #callLog: CallLog;
+  readonly #logViews: LogViews;
   readonly #keyring = new Keyring();
   readonly #storage: AccountStorage;
   readonly #platform: Platform;
@@ -113,10 +115,17 @@ export class App {
     const onSaved = this.#notices.removeUnsaved.bind(this.#notices);
     this.settings = new SettingsStore(profile, report, managed, onSaved);
     const getSettings = (): Settings => this.settings.get();
-    this.#callLog = new CallLog(join(profile, 'calls.jsonl'), this.settings, report, onSaved);
-
     this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
     this.#i18n = new I18n(getSettings, this.#platform, update);
+    this.#callLog = new CallLog(
+      join(profile, 'calls.jsonl'),
+      this.settings,
+      report,
+      onSaved,
+      this.#i18n,
+    );
+    this.#logViews = new LogViews(this.#callLog, this.#i18n);
+
     this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
     this.#services = new DesktopServices(process.platform, this.#x11);
 
@@ -443,7 +452,7 @@ export class App {
     const { rings, trayStatus } = this.accounts;
     const { missedCount } = trayStatus;
     this.#badge.setAlerts(rings);
-    this.#badge.setMissedCount(missedCount, this.#i18n.t('tray.missed', { count: missedCount }));
+    this.#badge.setMissedCount(missedCount, this.#i18n.t('tray.callbacks', { count: missedCount }));
     this.#dockMenu.update({ doNotDisturb: this.settings.doNotDisturb });
   }
 
@@ -466,6 +475,7 @@ export class App {
       doNotDisturb: settings.doNotDisturb,
       logRevision: this.#logRevision,
       today: this.#getToday(),
+      callbacks: this.#logViews.callbackList,
       notices: this.#notices.list,
       platform: {
         ...this.#platform,
@@ -493,6 +503,7 @@ export class App {
       accounts: this.accounts,
       settings: this.settings,
       callLog: this.#callLog,
+      logViews: this.#logViews,
       window: this.#window,
       publisher: this.#publisher,
       links: this.#links,

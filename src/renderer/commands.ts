@@ -47,6 +47,17 @@ export class Commands {
     if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
   }
 
+  /** Takes calls to return off the list, with a way back. */
+  async settleCallbacks(ids: readonly string[]): Promise<void> {
+    const mark = (isDone: boolean): Promise<null> =>
+      this.#bridge.request('log:mark-callbacks', { ids: [...ids], isDone });
+    await mark(true);
+    this.#toasts.show(this.#i18n.t('callbacks.done'), {
+      label: this.#i18n.t('toast.undo'),
+      run: () => void mark(false),
+    });
+  }
+
   async exportLog(): Promise<void> {
     const saved = await this.#bridge.request('log:export');
     if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));

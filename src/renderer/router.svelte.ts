@@ -23,7 +23,7 @@ export class Router {
   isCallListScrolled = $state(false);
   /** Increases when the list of active calls has to show its top. */
   topRequests = $state(0);
-  logFilter = $state<'all' | 'missed'>('all');
+  logFilter = $state<'all' | 'callbacks'>('all');
   /** The scroll position of each list in px. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read when a list is mounted
   readonly scrollPositions = new Map<string, number>();
@@ -61,6 +61,18 @@ export class Router {
     this.page = null;
   }
 
+  /** Shows the calls to return. */
+  showCallbacks(): void {
+    this.showTab('log');
+    this.showLogFilter('callbacks');
+  }
+
+  /** Filters the log. The list of another filter starts at its top. */
+  showLogFilter(filter: 'all' | 'callbacks'): void {
+    if (filter !== this.logFilter) this.scrollPositions.delete('log');
+    this.logFilter = filter;
+  }
+
   /** Shows the top of the active calls, where those that ring are. */
   showRinging(): void {
     this.stopSearch();
@@ -86,8 +98,7 @@ export class Router {
         this.showTab('calls');
         return;
       case 'missed':
-        this.showTab('log');
-        this.logFilter = 'missed';
+        this.showCallbacks();
         return;
       case 'session':
         this.openSession(destination.id);

@@ -1,6 +1,7 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
+import type { Settlement } from '../core/log/callbacks';
 import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
 import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
@@ -38,11 +39,13 @@ export const IPC_REQUESTS = {
   'do-not-disturb:set': v.picklist(DO_NOT_DISTURB_OPTIONS),
   'log:query': v.object({
     search: shortText,
-    only: v.picklist(['all', 'missed']),
+    only: v.picklist(['all', 'settled']),
     offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
   }),
   'log:mark-seen': v.union([v.literal('all'), v.array(id)]),
+  /** Takes calls to return off the list, or puts them back. */
+  'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
   'log:export': noArgument,
   'log:clear': noArgument,
   'log:get-day': noArgument,
@@ -86,6 +89,7 @@ export interface RequestResults {
   'do-not-disturb:set': null;
   'log:query': LogPage;
   'log:mark-seen': null;
+  'log:mark-callbacks': null;
   /** The exported file; `null` if the user canceled. */
   'log:export': { readonly file: string } | null;
   'log:clear': null;
@@ -140,6 +144,8 @@ export interface LogEntryView extends LogEntry {
   /** Formatted for display. */
   readonly number: string | undefined;
   readonly dialable: string | undefined;
+  /** What took it off the list of calls to return. */
+  readonly settlement: Settlement | undefined;
 }
 
 /** A page of the call log, newest first. */
@@ -147,7 +153,6 @@ export interface LogPage {
   readonly entries: readonly LogEntryView[];
   /** Number of matching entries. */
   readonly total: number;
-  readonly unseenCount: number;
 }
 
 /** The API that the preload exposes as `window.ringside`. */

@@ -28,6 +28,7 @@ export interface AppState {
   /** Increases with every change of the call log. */
   readonly logRevision: number;
   readonly today: Today;
+  readonly callbacks: CallbackList;
   /** Problems of this computer, such as a full disk. */
   readonly notices: readonly SystemNotice[];
   readonly platform: Platform;
@@ -154,6 +155,36 @@ export interface MemberView {
   readonly isHeld: boolean;
   /** An address inside the app (`ringside://avatar/…`); absent without a picture. */
   readonly avatar: string | undefined;
+}
+
+/** The calls that are still to be returned, one item for each caller. */
+export interface CallbackList {
+  readonly count: number;
+  /** The caller who called last comes first; a long list is cut. */
+  readonly items: readonly CallbackView[];
+}
+
+/** The unanswered calls of one caller. */
+export interface CallbackView {
+  /** The key of the latest call, which names the caller. */
+  readonly id: string;
+  /** The keys of all calls, the latest first. */
+  readonly ids: readonly string[];
+  readonly name: string | undefined;
+  /** Formatted for display. */
+  readonly number: string | undefined;
+  readonly isWithheld: boolean;
+  readonly dialable: string | undefined;
+  readonly channel: string | undefined;
+  /** The customers of all calls, that of the latest first. */
+  readonly customers: readonly string[];
+  readonly accountLabel: string | undefined;
+  /** When the latest call came, in ms since 1970. */
+  readonly lastAt: number;
+  /** Whether the caller hung up in the queue, in the latest call. */
+  readonly isAbandoned: boolean;
+  /** Whether a call of it hasn't been seen. */
+  readonly isNew: boolean;
 }
 
 /** Today's calls. Durations are in ms. */

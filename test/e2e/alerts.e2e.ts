@@ -114,7 +114,7 @@ test.describe('a missed call', () => {
       const id = server.ring(caller);
       await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
       server.miss(id, { linger: 0 });
-      await tray.waitForTooltip(/missed/);
+      await tray.waitForTooltip(/to call back/);
     }
     await testApp.settle();
     expect(daemon.received).toEqual([]);

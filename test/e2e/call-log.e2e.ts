@@ -105,6 +105,7 @@ function createEntry(index: number, age: number): LogEntry {
     holdMs: 0,
     segments: [],
     isSeen: true,
+    callbackMark: null,
   };
 }
 

@@ -129,14 +129,22 @@ test('opens the window by a click on the icon and announces calls after it is cl
   await daemon.waitForOpen({ title: 'Ada Byron' });
 });
 
-test('counts missed calls until the user has seen them', async () => {
+test('counts a missed call until it is ticked or returned', async () => {
   const { server, tray, app } = testApp;
   server.miss(server.ring(GRACE), { linger: 600 });
-  await tray.waitForTooltip(/1 missed/);
-  await tray.clickMenu([/1 missed call/]);
+  const { tooltip } = await tray.waitForTooltip(/^\d+ to call back/);
+  await tray.clickMenu([/^\d+ to call back/]);
   const page = await app.mainPage();
-  await expect(page.getByText('Grace Hopper').filter({ visible: true }).first()).toBeVisible();
-  await tray.waitForTooltip(/no calls/i);
+  const done = page.getByRole('button', { name: 'Done with Grace Hopper' });
+  await done.click();
+  await expect(done).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(done).toBeVisible();
+  await tray.waitForTooltip(tooltip);
+  const outgoing = server.ring({ direction: 'Outgoing', toAddress: 'tel:+1-202-555-0147' });
+  await expect(done).toHaveCount(0);
+  await tray.waitFor((state) => state.tooltip !== tooltip, 'one call less to return');
+  server.vanish(outgoing);
 });
 
 test('hands the deep link of a second instance to the first one', async () => {

@@ -57,7 +57,7 @@ test('announces the missed calls when the half hour ends', async () => {
     const id = server.ring(caller);
     await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
     server.miss(id, { linger: 0 });
-    await tray.waitForTooltip(/missed/);
+    await tray.waitForTooltip(/to call back/);
   }
   await advanceClock(app, 28 * MINUTE);
   await testApp.settle();
@@ -94,7 +94,7 @@ test('follows the weekly schedule on the chosen day only', async () => {
   await daemon.waitForAllClosed();
   server.answer(ringing);
   server.miss(server.ring(ADA), { linger: 600 });
-  await tray.waitForTooltip(/missed/);
+  await tray.waitForTooltip(/to call back/);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /^Do Not Disturb until/ })).toBeVisible();
   expect(daemon.findAll({ title: /Ada Byron|missed/ })).toEqual([]);

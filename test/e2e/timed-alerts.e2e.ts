@@ -67,7 +67,7 @@ test('announces the calls missed while it was not running in one notification', 
   for (const { fromName } of [GRACE, ADA, ALAN]) expect(alert.body).toContain(fromName);
   await testApp.settle();
   expect(daemon.received).toHaveLength(1);
-  await tray.waitForTooltip(/3 missed/);
+  await tray.waitForTooltip(/3 to call back/);
 });
 
 test('announces calls that came and went while it was not running in one notification', async () => {
@@ -85,7 +85,7 @@ test('announces calls that came and went while it was not running in one notific
   for (const { fromName } of [GRACE, ADA, ALAN]) expect(alert.body).toContain(fromName);
   await testApp.settle();
   expect(daemon.received).toHaveLength(1);
-  await tray.waitForTooltip(/3 missed/);
+  await tray.waitForTooltip(/3 to call back/);
 });
 
 test('announces calls that came and went during an outage in one notification', async () => {

@@ -35,11 +35,11 @@ test('shows a different icon for each status', async () => {
   server.vanish(id);
   await tray.waitForTooltip(/no calls/i);
   server.miss(server.ring(ADA), { linger: 600 });
-  await recordIcons('missed', /^1 missed$/);
+  await recordIcons('missed', /^1 to call back$/);
   await tray.clickMenu([/Do Not Disturb/, /turned off/i]);
   await recordIcons('silent', /Do Not Disturb/);
   await tray.clickMenu([/Do Not Disturb/, /^Turn off/]);
-  await recordIcons('missed again', /^1 missed$/);
+  await recordIcons('missed again', /^1 to call back$/);
   server.fault({ reset: true });
   await recordIcons('offline', /offline/i);
   server.clearFaults();

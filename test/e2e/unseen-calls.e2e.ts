@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { formatMenu } from './desktop/dbus-menu';
 import { ADA, GRACE, TestApp } from './support/test-app';
 
 let testApp: TestApp;
@@ -17,9 +16,8 @@ test('marks missed calls as seen only while the window is visible', async () => 
   // Playwright makes pages visible even in a hidden window.
   await testApp.launchSignedIn({ debuggable: false });
   server.miss(server.ring(GRACE), { linger: 600 });
-  await tray.waitForTooltip(/^1 missed/);
-  await tray.clickMenu([/^1 missed call/]);
-  await tray.waitForTooltip(/no calls/i);
+  await tray.waitForTooltip(/^1 to call back/);
+  await tray.clickMenu([/^1 to call back/]);
   await daemon.waitForAllClosed();
 
   // A click on the icon hides the window, which keeps showing the missed calls.
@@ -28,16 +26,15 @@ test('marks missed calls as seen only while the window is visible', async () => 
   const missed = await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   await testApp.settle();
   expect(daemon.open).toEqual([missed]);
-  await tray.waitForTooltip(/^1 missed/);
+  await tray.waitForTooltip(/^2 to call back/);
 
   // Another click shows it again.
   await tray.activate();
-  await tray.waitForTooltip(/no calls/i);
   await daemon.waitForAllClosed();
 });
 
 test('keeps a missed call unseen after a link, and leaves the focus alone', async () => {
-  const { server, daemon, tray } = testApp;
+  const { server, daemon } = testApp;
   const app = await testApp.launchSignedIn();
   server.miss(server.ring(GRACE), { linger: 600 });
   const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
@@ -45,12 +42,14 @@ test('keeps a missed call unseen after a link, and leaves the focus alone', asyn
     app.emit('second-instance', {}, ['ringside', 'ringside://missed']);
   });
   const page = await app.mainPage();
-  await expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: 'To call back' })).toBeChecked();
+  await page
+    .getByRole('button', { name: /Grace Hopper/ })
+    .first()
+    .waitFor();
   await testApp.settle();
   expect(daemon.open).toEqual([missed]);
-  await tray.waitForTooltip(/^1 missed/);
-  await page.getByRole('radio', { name: 'Missed' }).click();
-  await tray.waitForTooltip(/no calls/i);
+  await page.getByRole('radio', { name: 'To call back' }).click();
   await daemon.waitForAllClosed();
 });
 
@@ -60,7 +59,6 @@ test('keeps a missed call unseen while a hidden window shows its details', async
   const ringing = server.ring(GRACE);
   server.miss(server.ring(ADA), { linger: 600 });
   daemon.click((await daemon.waitForOpen({ title: 'Missed call from Ada Byron' })).id);
-  await expect.poll(async () => formatMenu(await tray.menu()).join()).toMatch(/no missed calls/i);
   await tray.clickMenu([/^Grace Hopper/]);
   await testApp.settle();
   await tray.activate();
@@ -68,5 +66,4 @@ test('keeps a missed call unseen while a hidden window shows its details', async
   const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
   await testApp.settle();
   expect(daemon.open).toEqual([missed]);
-  await tray.waitForTooltip(/^1 missed/);
 });

@@ -1,5 +1,11 @@
 import type { LogEntryView, SessionDetails } from '../../src/shared/ipc';
-import type { AccountView, AppState, MemberView, SessionView } from '../../src/shared/state';
+import type {
+  AccountView,
+  AppState,
+  CallbackView,
+  MemberView,
+  SessionView,
+} from '../../src/shared/state';
 import { createState } from '../shared/states';
 
 let made = 0;
@@ -110,8 +116,31 @@ export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
       { phase: 'connected', from: startedAt + 9_000 },
     ],
     isSeen: true,
+    callbackMark: null,
+    settlement: undefined,
     number: '+1 202-555-0147',
     dialable: '+12025550147',
+    ...view,
+  };
+}
+
+/** Creates an item of the calls to return: a missed call from Alan Turing. */
+export function createCallback(view: Partial<CallbackView> = {}): CallbackView {
+  made += 1;
+  const id = view.id ?? `callback-${made}`;
+  return {
+    id,
+    ids: [id],
+    name: 'Alan Turing',
+    number: '+44 20 7946 0018',
+    isWithheld: false,
+    dialable: '+442079460018',
+    channel: 'Voice',
+    customers: ['Harbor Vets'],
+    accountLabel: 'jamie',
+    lastAt: Date.now() - 60_000,
+    isAbandoned: false,
+    isNew: false,
     ...view,
   };
 }

@@ -84,8 +84,9 @@ export class FakeBridge implements Bridge {
         return { ok: true };
       },
       'do-not-disturb:set': () => null,
-      'log:query': () => ({ entries: [], total: 0, unseenCount: 0 }),
+      'log:query': () => ({ entries: [], total: 0 }),
       'log:mark-seen': () => null,
+      'log:mark-callbacks': () => null,
       'log:export': () => null,
       'log:clear': () => null,
       'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 0 }),

@@ -1,24 +1,28 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
-import { createAccount, createLogView, createAppState, createDetails } from './builders';
+import type { CallbackView } from '../../src/shared/state';
+import {
+  createAccount,
+  createAppState,
+  createCallback,
+  createDetails,
+  createLogView,
+} from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
 type Query = RequestArgument<'log:query'>;
 
-function withLog(entries: readonly LogEntryView[], unseen = 0): FakeBridge {
-  const state = createAppState({
-    trayStatus: { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: unseen },
-  });
+function withLog(
+  entries: readonly LogEntryView[],
+  callbacks: readonly CallbackView[] = [],
+): FakeBridge {
+  const state = createAppState({ callbacks: { count: callbacks.length, items: callbacks } });
   return new FakeBridge(state, {
     'log:query': ({ only, offset, limit }: Query) => {
-      const found = entries.filter(({ outcome }) => only === 'all' || outcome.kind === 'missed');
-      return {
-        entries: found.slice(offset, offset + limit),
-        total: found.length,
-        unseenCount: unseen,
-      };
+      const found = entries.filter(({ settlement }) => only === 'all' || settlement);
+      return { entries: found.slice(offset, offset + limit), total: found.length };
     },
     'session:details': (id) =>
       createDetails({
@@ -46,10 +50,9 @@ const missed = (view: Partial<LogEntryView> = {}) =>
 describe('call log', () => {
   it('reloads when the region changes', async () => {
     const bridge = withLog([missed()]);
-    await openRecent(bridge);
-    await vi.waitFor(() => {
-      expect(bridge.requestsFor('log:query')).toHaveLength(1);
-    });
+    const { page } = await openRecent(bridge);
+    await page.findByRole('button', { name: /Missed/ });
+    expect(bridge.requestsFor('log:query')).toHaveLength(1);
     bridge.change({ settings: { ...bridge.state.settings, region: 'DE' } });
     await vi.waitFor(() => {
       expect(bridge.requestsFor('log:query')).toHaveLength(2);
@@ -111,55 +114,80 @@ describe('call log', () => {
     await page.findByRole('heading', { name: 'Sunday, November 29' });
   });
 
-  it('marks missed calls as seen when filtering for them', async () => {
-    const bridge = withLog([createLogView(), missed({ isSeen: false })], 1);
+  it('marks a missed call as seen once it was on the screen for a second, in either filter', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const entry = missed({ isSeen: false });
+    const item = createCallback({ ids: ['other'], isNew: true });
+    const bridge = withLog([createLogView(), entry], [item]);
     const { page, user } = await openRecent(bridge);
-    const fresh = await page.findByRole('button', { name: /^New: Grace Hopper .* Missed/ });
-    expect(fresh).toBeInTheDocument();
+    await page.findByRole('button', { name: /^New: Grace Hopper .* Missed/ });
+    await vi.advanceTimersByTimeAsync(400);
     expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
-    await user.click(page.getByRole('radio', { name: 'Missed' }));
-    await expect.poll(() => page.queryByRole('button', { name: /Answered/ })).toBeNull();
-    expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
-    expect(page.getByRole('button', { name: /^New: Grace Hopper .* Missed/ })).toBeInTheDocument();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual([[entry.summary.id]]);
+    await user.click(page.getByRole('radio', { name: 'To call back' }));
+    await page.findByRole('button', { name: /^New: Alan Turing/ });
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(bridge.requestsFor('log:mark-seen').at(-1)).toEqual(['other']);
   });
 
-  it('opens with the missed calls when requested by the main process', async () => {
-    const bridge = withLog([createLogView(), missed()], 1);
+  it('marks everything as seen from the menu', async () => {
+    const bridge = withLog([createLogView()]);
+    const { page, user } = await openRecent(bridge);
+    await user.click(page.getByRole('button', { name: 'More' }));
+    await user.click(await page.findByRole('menuitem', { name: 'Mark all as seen' }));
+    expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
+  });
+
+  it('opens with the calls to return when requested by the main process', async () => {
+    const bridge = withLog([createLogView()], [createCallback()]);
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'missed' });
-    await page.findByRole('button', { name: /Missed · rang/ });
-    expect(page.getByRole('radio', { name: 'Missed' })).toBeChecked();
-    expect(bridge.requestsFor('log:mark-seen')).toEqual(['all']);
+    expect(await page.findByRole('radio', { name: 'To call back' })).toBeChecked();
+    await page.findByRole('button', { name: /^Alan Turing/ });
   });
 
   it('marks nothing as seen after a link until the user clicks', async () => {
-    const bridge = withLog([createLogView(), missed()], 1);
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const bridge = withLog([], [createCallback({ isNew: true })]);
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'missed', isFromLink: true });
-    await page.findByRole('button', { name: /Missed · rang/ });
+    await page.findByRole('button', { name: /^New: Alan Turing/ });
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
-    await user.click(page.getByRole('radio', { name: 'Missed' }));
-    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual(['all']);
+    await user.click(page.getByRole('radio', { name: 'To call back' }));
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(bridge.requestsFor('log:mark-seen')).toHaveLength(1);
   });
 
   it('marks nothing as seen while another window is active', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
     onTestFinished(() => {
       hasFocus.mockRestore();
+      vi.useRealTimers();
     });
-    const bridge = withLog([createLogView(), missed()], 1);
+    const bridge = withLog([], [createCallback({ isNew: true })]);
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'missed' });
-    await page.findByRole('button', { name: /Missed · rang/ });
+    await page.findByRole('button', { name: /^New: Alan Turing/ });
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
     hasFocus.mockReturnValue(true);
     window.dispatchEvent(new Event('focus'));
-    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual(['all']);
+    await vi.advanceTimersByTimeAsync(1_200);
+    expect(bridge.requestsFor('log:mark-seen')).toHaveLength(1);
   });
 
   it('marks a missed call as seen when its details are opened', async () => {
     const entry = missed({ isSeen: false });
-    const bridge = withLog([entry, missed({ isSeen: false })], 2);
+    const bridge = withLog([entry, missed({ isSeen: false })]);
     const { page, user } = await openRecent(bridge);
     const [first] = await page.findAllByRole('button', { name: /^New:/ });
     if (!first) throw new Error('no row');
@@ -227,8 +255,72 @@ describe('call log', () => {
   it('shows an empty state', async () => {
     const { page, user } = await openRecent(withLog([]));
     await page.findByText('No calls in the log yet');
-    await user.click(page.getByRole('radio', { name: 'Missed' }));
-    await page.findByText('No missed calls');
+    await user.click(page.getByRole('radio', { name: 'To call back' }));
+    await page.findByText('No one to call back');
+  });
+});
+
+describe('the calls to return', () => {
+  async function openCallbacks(bridge: FakeBridge) {
+    const opened = await openRecent(bridge);
+    await opened.user.click(opened.page.getByRole('radio', { name: 'To call back' }));
+    return opened;
+  }
+
+  it('are one row for each caller, above those that are done', async () => {
+    const settlement = { kind: 'called-back', at: Date.now() } as const;
+    const { page } = await openCallbacks(
+      withLog(
+        [createLogView(), missed({ settlement })],
+        [createCallback({ ids: ['C', 'B', 'A'], customers: ['Harbor Vets', 'Bright Dental'] })],
+      ),
+    );
+    const row = await page.findByRole('button', {
+      name: /^Alan Turing Harbor Vets, Bright Dental \+44 20 7946 0018 · 3 calls/,
+    });
+    expect(row).toBeInTheDocument();
+    expect(page.getByRole('heading', { name: 'Done' })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: /^Grace Hopper.*Missed/ })).toBeInTheDocument();
+    expect(page.queryByRole('button', { name: /Answered/ })).toBeNull();
+  });
+
+  it('are called back, and ticked with a way back', async () => {
+    const bridge = withLog([], [createCallback({ ids: ['B', 'A'], id: 'B' })]);
+    const { page, user } = await openCallbacks(bridge);
+    await user.click(await page.findByRole('button', { name: 'Call back Alan Turing' }));
+    expect(bridge.requestsFor('session:call-back')).toEqual(['B']);
+    await user.click(page.getByRole('button', { name: 'Done with Alan Turing' }));
+    await user.click(await page.findByRole('button', { name: 'Undo' }));
+    expect(bridge.requestsFor('log:mark-callbacks')).toEqual([
+      { ids: ['B', 'A'], isDone: true },
+      { ids: ['B', 'A'], isDone: false },
+    ]);
+    expect(page.queryByRole('button', { name: 'Undo' })).toBeNull();
+  });
+
+  it('offer no call to a caller without a number', async () => {
+    const withheld = { name: undefined, number: undefined, dialable: undefined, isWithheld: true };
+    const { page } = await openCallbacks(withLog([], [createCallback(withheld)]));
+    await page.findByRole('button', { name: /^Number withheld/ });
+    expect(page.queryByRole('button', { name: /^(?:Call back|Copy)/ })).toBeNull();
+  });
+
+  it('are searched like the log', async () => {
+    const items = [createCallback(), createCallback({ name: 'Ada Byron', number: undefined })];
+    const { page, user } = await openCallbacks(withLog([], items));
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'byron');
+    await expect.poll(() => page.queryByRole('button', { name: /^Alan Turing/ })).toBeNull();
+    expect(page.getByRole('button', { name: /^Ada Byron/ })).toBeInTheDocument();
+  });
+
+  it('come first on the Calls page when there are no calls', async () => {
+    const items = ['D', 'C', 'B', 'A'].map((id) => createCallback({ id, ids: [id] }));
+    const { page, user } = await renderApp(withLog([], items));
+    await page.findByRole('heading', { name: '4 to call back' });
+    expect(page.getAllByRole('button', { name: /^Call back/ })).toHaveLength(3);
+    await user.click(page.getByRole('button', { name: 'Show all' }));
+    expect(await page.findByRole('radio', { name: 'To call back' })).toBeChecked();
   });
 });
 

@@ -69,6 +69,24 @@ Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
   },
 });
 
+/** Every element is on the screen. */
+class VisibleIntersectionObserver implements Partial<IntersectionObserver> {
+  readonly #callback: IntersectionObserverCallback;
+  constructor(callback: IntersectionObserverCallback) {
+    this.#callback = callback;
+  }
+  observe(target: Element): void {
+    const entry = { target, isIntersecting: true } as unknown as IntersectionObserverEntry;
+    queueMicrotask(() => {
+      this.#callback([entry], this as unknown as IntersectionObserver);
+    });
+  }
+  disconnect(): void {
+    // Nothing is observed.
+  }
+}
+window.IntersectionObserver = VisibleIntersectionObserver as unknown as typeof IntersectionObserver;
+
 afterEach(() => {
   cleanup();
 });

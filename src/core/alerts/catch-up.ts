@@ -248,6 +248,7 @@ function createPastEntry(
   const toLocal = (date: number | undefined): number | undefined =>
     date === undefined ? undefined : date - serverAheadMs;
   const endedAt = toLocal(session.dateCompleted);
+  const startedAt = toLocal(session.dateCreated) ?? endedAt ?? 0;
   if (known) {
     const isNewlyMissed = outcome.kind === 'missed' && known.outcome.kind !== 'missed';
     return {
@@ -262,7 +263,7 @@ function createPastEntry(
     summary: summarizeSession(session),
     accountLabel: undefined,
     outcome,
-    startedAt: toLocal(session.dateCreated) ?? endedAt ?? 0,
+    startedAt,
     answeredAt: undefined,
     endedAt,
     ringMs: 0,
@@ -270,5 +271,6 @@ function createPastEntry(
     holdMs: 0,
     segments: [],
     isSeen: outcome.kind !== 'missed' || isFirstSignIn,
+    callbackMark: isFirstSignIn ? { kind: 'past', at: startedAt } : null,
   };
 }

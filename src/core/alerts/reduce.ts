@@ -57,6 +57,8 @@ export type AlertEvent =
   | ({ readonly kind: 'history' } & HistoryPage)
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
+  /** These missed calls were returned or ticked. */
+  | { readonly kind: 'missed-calls-settled'; readonly ids: readonly string[] }
   /** Time has passed or the rules have changed. */
   | { readonly kind: 'tick' };
 
@@ -131,7 +133,13 @@ function applyEvent(
     case 'lookup':
       return applyLookup(state, event.requestedIds, event.result, rules, currentUser, now);
     case 'missed-calls-seen':
-      return { ...state, open: removeSeen(state.open, event.ids) };
+      return { ...state, open: removeMissedCalls(state.open, event.ids) };
+    case 'missed-calls-settled':
+      return {
+        ...state,
+        open: removeMissedCalls(state.open, event.ids),
+        queued: state.queued.filter(({ summary }) => !event.ids.includes(summary.id)),
+      };
     case 'tick':
       return state;
   }
@@ -353,7 +361,7 @@ function pruneGoneCalls(state: AlertState, now: Timestamp): AlertState {
   return { ...state, calls };
 }
 
-function removeSeen(open: readonly Alert[], ids: readonly string[]): readonly Alert[] {
+function removeMissedCalls(open: readonly Alert[], ids: readonly string[]): readonly Alert[] {
   const seen = new Set(ids);
   return open.filter((alert) => alert.kind !== 'missed' || !seen.has(alert.missedCall.summary.id));
 }

@@ -92,6 +92,8 @@ export function toLogEntry(call: Call): LogEntry {
     holdMs: call.phaseTotalsMs.held,
     segments: call.segments,
     isSeen: call.missed === null || call.missed.isPast || call.missed.wasAnswered,
+    callbackMark:
+      call.isPast || call.missed?.isPast === true ? { kind: 'past', at: call.startedAt } : null,
   };
 }
 

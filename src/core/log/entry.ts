@@ -23,6 +23,17 @@ export interface Segment {
   readonly from: number;
 }
 
+/** How the user, or the time it's from, changed whether a call has to be returned. */
+export interface CallbackMark {
+  /**
+   * Ticked, put back on the list, or never on it: from before the first sign-in, or seen in a
+   * version without a list.
+   */
+  readonly kind: 'done' | 'reopened' | 'past';
+  /** In ms since 1970. */
+  readonly at: number;
+}
+
 /** An entry of the call log. Instants are in ms since 1970. */
 export interface LogEntry {
   /** Its id is the session key; entries of old versions have a bare session id. */
@@ -39,24 +50,24 @@ export interface LogEntry {
   readonly segments: readonly Segment[];
   /** `false` for a missed call that the user hasn't seen yet. */
   readonly isSeen: boolean;
+  readonly callbackMark: CallbackMark | null;
 }
 
 /**
- * Carries over whether the user has seen a missed call: an unseen one stays unseen until it's seen
- * or answered, and a seen one stays seen.
+ * Carries over what the user did with a missed call. An unseen one stays unseen until it's seen or
+ * answered, and a seen one stays seen. A mark stays until the call is missed once more.
  */
-export function mergeSeen(before: LogEntry | undefined, entry: LogEntry): LogEntry {
+export function mergeEntry(before: LogEntry | undefined, entry: LogEntry): LogEntry {
   const seen = isSeen(before, entry);
-  return seen === entry.isSeen ? entry : { ...entry, isSeen: seen };
+  const wasActive = before?.outcome.kind === 'active' && entry.outcome.kind !== 'active';
+  const mark = wasActive ? entry.callbackMark : (before?.callbackMark ?? entry.callbackMark);
+  return seen === entry.isSeen && mark === entry.callbackMark
+    ? entry
+    : { ...entry, isSeen: seen, callbackMark: mark };
 }
 
 function isSeen(before: LogEntry | undefined, { outcome, isSeen: seen }: LogEntry): boolean {
   if (outcome.kind === 'answered') return true;
   if (before?.isSeen === false) return false;
   return seen || before?.outcome.kind === 'missed';
-}
-
-/** Whether an entry is listed as missed: missed, or missed at first and not seen yet. */
-export function isMissedEntry({ outcome, isSeen: seen }: LogEntry): boolean {
-  return outcome.kind === 'missed' || !seen;
 }

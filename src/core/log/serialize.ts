@@ -36,7 +36,14 @@ const duration = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DATE_MS));
 const maybeText = v.optional(v.string(), () => undefined);
 const maybeInstant = v.optional(instant, () => undefined);
 
-const fields: { readonly [Name in keyof LogEntry]: v.GenericSchema<unknown, LogEntry[Name]> } = {
+const callbackMark = v.object({ kind: v.picklist(['done', 'reopened', 'past']), at: instant });
+
+const fields: {
+  readonly [Name in Exclude<keyof LogEntry, 'callbackMark'>]: v.GenericSchema<
+    unknown,
+    LogEntry[Name]
+  >;
+} = {
   summary: v.object({
     id: v.pipe(v.string(), v.nonEmpty()),
     direction: v.picklist(['incoming', 'outgoing']),
@@ -71,6 +78,7 @@ const fields: { readonly [Name in keyof LogEntry]: v.GenericSchema<unknown, LogE
 const savedEntry = v.object({
   v: v.literal(VERSION),
   isProvisional: v.optional(v.boolean(), false),
+  callbackMark: v.optional(v.nullable(callbackMark)),
   ...fields,
 });
 const newer = v.object({ v: v.pipe(v.number(), v.gtValue(VERSION)) });
@@ -109,6 +117,7 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
     holdMs: Math.round(entry.holdMs),
     segments: segments.slice(0, MAX_SEGMENTS).map(({ phase, from }) => ({ phase, from })),
     isSeen: entry.isSeen,
+    callbackMark: entry.callbackMark,
   };
 }
 
@@ -120,7 +129,7 @@ export function toSavedEntry(entry: LogEntry): object {
 /** Parses a saved entry; `undefined` if it isn't one of this version. */
 export function parseEntry(json: unknown): LogEntry | undefined {
   const read = v.safeParse(savedEntry, json);
-  return read.success ? normalizeEntry(read.output) : undefined;
+  return read.success ? toEntry(read.output) : undefined;
 }
 
 /**
@@ -148,11 +157,14 @@ export function parseLine(line: string): ParsedLine {
   }
   const read = v.safeParse(savedEntry, migrate(json));
   if (!read.success) return { kind: v.is(newer, json) ? 'newer' : 'invalid' };
-  return {
-    kind: 'entry',
-    entry: normalizeEntry(read.output),
-    isProvisional: read.output.isProvisional,
-  };
+  return { kind: 'entry', entry: toEntry(read.output), isProvisional: read.output.isProvisional };
+}
+
+function toEntry(saved: v.InferOutput<typeof savedEntry>): LogEntry {
+  const { isSeen, startedAt } = saved;
+  // Versions without marks had no list of calls to return, only unseen missed calls.
+  const { callbackMark = isSeen ? { kind: 'past', at: startedAt } : null } = saved;
+  return normalizeEntry({ ...saved, callbackMark });
 }
 
 function truncateOptional(text: string | undefined): string | undefined {

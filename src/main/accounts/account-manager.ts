@@ -129,7 +129,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return getTrayStatus({
       calls: mergeAccountCalls(this.#accounts.map((account) => this.#getTrayPart(account))),
       problem: this.#trayProblem,
-      missedCount: this.#callLog.unseen,
+      missedCount: this.#callLog.callbacks.items.length,
       isDoNotDisturb: this.#settings.isDoNotDisturbActive,
     });
   }
@@ -262,6 +262,13 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         .filter((id) => this.#callLog.get(this.#sessionKey(account, id))?.isSeen === true);
       if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
+    this.emit('change');
+  }
+
+  /** Takes calls to return off the list, or puts them back. */
+  markCallbacks(keys: readonly string[], isDone: boolean): void {
+    this.#callLog.markCallbacks(keys, isDone, Date.now());
+    this.#withdrawSettled();
     this.emit('change');
   }
 
@@ -432,9 +439,28 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** Shows the alerts of an account, rings grouped over all accounts. */
   #applyEffects(account: Account, effects: readonly Effect[]): void {
-    const scoped = this.#scope(account, effects);
+    const scoped = this.#scope(account, effects).filter((effect) => !this.#isSettledMiss(effect));
     if (this.#batch) this.#batch.push(...scoped);
     else this.#groupAndEmit(scoped);
+    this.#withdrawSettled();
+  }
+
+  /** Whether an effect alerts a missed call that was returned already, before it was found. */
+  #isSettledMiss(effect: Effect): boolean {
+    if (effect.kind !== 'raise' || effect.alert.kind !== 'missed') return false;
+    const { id } = effect.alert.missedCall.summary;
+    return this.#callLog.callbacks.settlements.has(id);
+  }
+
+  /** Withdraws the alerts of missed calls that were returned, through any account, or ticked. */
+  #withdrawSettled(): void {
+    for (const account of this.#accounts) {
+      const { open, queued } = account.alertState;
+      const ids = [...open.flatMap(getMissedCalls), ...queued].map(({ summary }) => summary.id);
+      const { settlements } = this.#callLog.callbacks;
+      const settled = ids.filter((id) => settlements.has(this.#sessionKey(account, id)));
+      if (settled.length > 0) account.dispatch({ kind: 'missed-calls-settled', ids: settled });
+    }
   }
 
   /** The effects with session keys and the labels of their accounts. */

@@ -4,7 +4,10 @@ import { toCsv, type CsvFormat } from '../../core/log/csv';
 import { summarizeDay, summarizeToday, type DaySummary, type Today } from '../../core/log/day';
 import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
 import { createCallSearch } from '../../core/calls/search';
-import { mergeSeen, isMissedEntry, type LogEntry } from '../../core/log/entry';
+import { getCallbacks, isUnanswered, type Callbacks } from '../../core/log/callbacks';
+import { mergeEntry, type LogEntry } from '../../core/log/entry';
+import { createNumberKeys } from '../../core/calls/number-key';
+import type { Region } from '../../core/calls/phone';
 import { deepEqual } from '../../core/deep-equal';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { RequestArgument } from '../../shared/ipc';
@@ -19,8 +22,6 @@ export interface LogPage {
   readonly entries: readonly LogEntry[];
   /** Number of entries that match in all. */
   readonly total: number;
-  /** Number of missed calls that the user hasn't looked at. */
-  readonly unseen: number;
 }
 
 /** The account that entries without an account belong to. */
@@ -50,6 +51,9 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** The file lacks changes that couldn't be saved, or has lines that must not stay. */
   #mustCompact = false;
   #isFailing = false;
+  #callbacks: Callbacks | undefined;
+  #region: Region | undefined;
+  #getNumberKey = createNumberKeys(undefined);
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -58,9 +62,26 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     private readonly report: (notice: SystemNotice) => void,
     /** Called when a file could be saved that couldn't be saved before. */
     private readonly onSaved: (file: string) => void = () => undefined,
+    /** The region in which numbers without a country code are written. */
+    private readonly i18n: { readonly region: Region | undefined } = { region: undefined },
   ) {
     super();
     this.#file = new JsonlFile(path);
+    // The first listener, so that the others find the new list.
+    this.on('change', () => {
+      this.#callbacks = undefined;
+    });
+  }
+
+  /** The calls that are still to be returned, and what settled the others. */
+  get callbacks(): Callbacks {
+    const { region } = this.i18n;
+    if (region !== this.#region) {
+      this.#region = region;
+      this.#getNumberKey = createNumberKeys(region);
+      this.#callbacks = undefined;
+    }
+    return (this.#callbacks ??= getCallbacks(this.#entries.values(), this.#getNumberKey));
   }
 
   /** Assigns entries from when there could be only one account to that account. */
@@ -76,7 +97,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       // An entry that has come in since is newer.
       const owned = { ...entry, summary, accountLabel: owner.label };
       const current = this.#entries.get(id);
-      this.#entries.set(id, current ? mergeSeen(owned, current) : owned);
+      this.#entries.set(id, current ? mergeEntry(owned, current) : owned);
     }
     this.#compact();
     this.emit('change');
@@ -88,7 +109,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     for (const entry of entries) {
       const { id } = entry.summary;
       const previous = this.#entries.get(id);
-      const current = mergeSeen(previous, normalizeEntry(entry));
+      const current = mergeEntry(previous, normalizeEntry(entry));
       if (previous && deepEqual(previous, current)) continue;
       this.#entries.set(id, current);
       changed.push(current);
@@ -107,10 +128,21 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       return entry && !entry.isSeen ? [{ ...entry, isSeen: true }] : [];
     });
     if (changed.length === 0) return [];
-    for (const entry of changed) this.#entries.set(entry.summary.id, entry);
-    this.#append(changed);
-    this.emit('change');
+    this.#change(changed);
     return changed.map(({ summary }) => summary.id);
+  }
+
+  /** Takes calls to return off the list, or puts them back, at `now` (ms since 1970). */
+  markCallbacks(keys: readonly string[], isDone: boolean, now: number): void {
+    const { settlements } = this.callbacks;
+    const changed = keys.flatMap((key): LogEntry[] => {
+      const entry = this.#entries.get(key);
+      if (!entry || !isUnanswered(entry)) return [];
+      if (isDone) return [{ ...entry, isSeen: true, callbackMark: { kind: 'done', at: now } }];
+      const isTicked = settlements.get(key)?.kind === 'by-hand';
+      return [{ ...entry, callbackMark: isTicked ? null : { kind: 'reopened', at: now } }];
+    });
+    if (changed.length > 0) this.#change(changed);
   }
 
   /** Removes entries that are too old or too many. `now` is in ms since 1970. */
@@ -161,20 +193,14 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Returns a page of the log. `byAccount` includes the account's name in the search. */
   query({ search, only, offset, limit }: RequestArgument<'log:query'>, byAccount = false): LogPage {
     const matches = createCallSearch(search);
+    const { settlements } = this.callbacks;
     const found = this.#newestFirst().filter(
       (entry) =>
-        (only === 'all' || isMissedEntry(entry)) &&
+        (only === 'all' || settlements.has(entry.summary.id)) &&
         matches(entry.summary, byAccount ? entry.accountLabel : undefined),
     );
     const entries = found.slice(offset, offset + limit);
-    return { entries, total: found.length, unseen: this.unseen };
-  }
-
-  /** Number of missed calls that the user hasn't looked at. */
-  get unseen(): number {
-    let unseen = 0;
-    for (const { isSeen } of this.#entries.values()) if (!isSeen) unseen += 1;
-    return unseen;
+    return { entries, total: found.length };
   }
 
   /** Returns the totals of the day of `now` (ms since 1970). */
@@ -210,7 +236,10 @@ export class CallLog extends EventEmitter<CallLogEvents> {
         else if (line.kind === 'invalid') isDamaged = true;
         else {
           const { id } = line.entry.summary;
-          entries.set(id, line.isProvisional ? mergeSeen(entries.get(id), line.entry) : line.entry);
+          entries.set(
+            id,
+            line.isProvisional ? mergeEntry(entries.get(id), line.entry) : line.entry,
+          );
         }
       }
     } catch {
@@ -224,6 +253,12 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       this.#mustCompact = notice.keptAs !== undefined;
     }
     return entries;
+  }
+
+  #change(changed: readonly LogEntry[]): void {
+    for (const entry of changed) this.#entries.set(entry.summary.id, entry);
+    this.#append(changed);
+    this.emit('change');
   }
 
   #append(changed: readonly LogEntry[]): void {

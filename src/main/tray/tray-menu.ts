@@ -62,8 +62,8 @@ export function getTrayMenu(
     ...(input.sessionCount === 0 ? [{ label: t('menu.noCalls'), enabled: false }] : []),
     SEPARATOR,
     missedCount > 0
-      ? open(t('menu.missedCalls', { count: missedCount }), { view: 'missed' })
-      : { label: t('menu.noMissed'), enabled: false },
+      ? open(t('menu.callbacks', { count: missedCount }), { view: 'missed' })
+      : { label: t('menu.noCallbacks'), enabled: false },
     getDoNotDisturbMenu(input, i18n, actions),
     SEPARATOR,
     { label: t('menu.refresh'), click: actions.refresh },

@@ -37,7 +37,7 @@ export function getTrayTooltip(
 
 function getStatusText(status: TrayStatus, i18n: I18n): string {
   const { t } = i18n;
-  const missed = status.missedCount > 0 ? [t('tray.missed', { count: status.missedCount })] : [];
+  const missed = status.missedCount > 0 ? [t('tray.callbacks', { count: status.missedCount })] : [];
   switch (status.kind) {
     case 'ringing': {
       const [first, ...others] = status.ringing;

@@ -1,11 +1,8 @@
 import { app, clipboard, ipcMain, type IpcMainInvokeEvent, type WebContents } from 'electron';
 import { toPlainLines } from '../../core/api/sanitize';
 import * as v from 'valibot';
-import { formatPhoneNumber, getDialableNumber } from '../../core/calls/phone';
-import type { LogEntry } from '../../core/log/entry';
 import {
   IPC_REQUESTS,
-  type LogEntryView,
   type RequestArgument,
   type RequestName,
   type RequestResults,
@@ -15,6 +12,7 @@ import type { AccountManager } from '../accounts/account-manager';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
 import type { I18n } from '../i18n';
+import type { LogViews } from '../log-views';
 import type { ScreenPop } from '../screen-pop';
 import type { CallLog } from '../storage/call-log';
 import type { SettingsStore } from '../storage/settings-store';
@@ -77,6 +75,7 @@ export interface IpcServices {
   readonly accounts: AccountManager;
   readonly settings: SettingsStore;
   readonly callLog: CallLog;
+  readonly logViews: LogViews;
   readonly window: MainWindow;
   readonly publisher: StatePublisher;
   readonly links: ExternalLinks;
@@ -89,16 +88,8 @@ export interface IpcServices {
 
 /** Creates the handlers of all requests. */
 export function createIpcHandlers(services: IpcServices): IpcHandlers {
-  const { accounts, settings, callLog, window, publisher, links, screenPop, updater, i18n } =
+  const { accounts, settings, callLog, logViews, window, publisher, links, screenPop, updater } =
     services;
-  const toLogView = (entry: LogEntry): LogEntryView => {
-    const { number } = entry.summary.party;
-    return {
-      ...entry,
-      number: number === undefined ? undefined : formatPhoneNumber(number, i18n.region),
-      dialable: number === undefined ? undefined : getDialableNumber(number, i18n.region),
-    };
-  };
   let exporting: ReturnType<typeof exportCallLog> | undefined;
   const signIns = new RateLimit(MAX_SIGN_INS_PER_MINUTE);
   return {
@@ -109,7 +100,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         id,
         accounts.getSession(id),
         accounts.getCall(id),
-        entry ? toLogView(entry) : null,
+        entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
       );
     },
@@ -143,16 +134,20 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
     'log:query': (query) => {
-      const { entries, total, unseen } = callLog.query(query, accounts.accounts.length > 1);
-      return { entries: entries.map(toLogView), total, unseenCount: unseen };
+      const { entries, total } = callLog.query(query, accounts.accounts.length > 1);
+      return { entries: entries.map((entry) => logViews.createView(entry)), total };
     },
     'log:mark-seen': (ids) => {
       accounts.markSeen(ids);
       return null;
     },
+    'log:mark-callbacks': ({ ids, isDone }) => {
+      accounts.markCallbacks(ids, isDone);
+      return null;
+    },
     'log:export': () => {
       // One dialog at a time.
-      exporting ??= exportCallLog(callLog, window, i18n, services.report).finally(() => {
+      exporting ??= exportCallLog(callLog, window, services.i18n, services.report).finally(() => {
         exporting = undefined;
       });
       return exporting;

@@ -46,6 +46,7 @@ export function createLogEntry(fields: EntryFields = {}): LogEntry {
       { phase: 'connected', from: startedAt + 45_000 },
     ],
     isSeen: true,
+    callbackMark: null,
     ...entry,
   };
 }

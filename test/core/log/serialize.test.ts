@@ -57,6 +57,9 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
   ringMs: duration,
   talkMs: duration,
   holdMs: duration,
+  callbackMark: fc.option(
+    fc.record({ kind: fc.constantFrom('done', 'reopened', 'past'), at: instant }),
+  ),
   segments: fc.array(fc.record({ phase: fc.constantFrom(...PHASES), from: instant })),
   isSeen: fc.boolean(),
 });

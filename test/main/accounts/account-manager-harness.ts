@@ -26,6 +26,12 @@ const keyring = vi.hoisted(() => ({ isAvailable: true }));
 
 vi.mock('electron-store', () => import('../storage/electron-store'));
 
+/** Missed calls that the user hasn't seen. */
+export function countUnseen(log: CallLog): number {
+  const { entries } = log.query({ search: '', only: 'all', offset: 0, limit: 500 });
+  return entries.filter(({ isSeen }) => !isSeen).length;
+}
+
 /** The mock server and the harness of the current test. */
 export let server: DemoServer;
 export let harness: AccountManagerHarness;
@@ -176,7 +182,9 @@ class AccountManagerHarness {
       this.notices.push(notice);
     };
     const settings = new SettingsStore(this.#profile, report, this.managed);
-    const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report);
+    const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report, undefined, {
+      region: 'US',
+    });
     this.#storage = new TestStorage(
       this.#profile,
       settings,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DemoServer } from '../../../src/demo/server';
-import { server, setUpSecondServer, harness } from './account-manager-harness';
+import { countUnseen, server, setUpSecondServer, harness } from './account-manager-harness';
 
 describe('AccountManager: two accounts on the same server', () => {
   /** Signs in with both logins, which list the same sessions. */
@@ -44,7 +44,7 @@ describe('AccountManager: two accounts on the same server', () => {
     expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
     accounts.markSeen('all');
     expect(harness.open).toEqual([]);
-    expect(callLog.unseen).toBe(0);
+    expect(countUnseen(callLog)).toBe(0);
   });
 
   test('list a session as long as one of them does', async () => {
@@ -139,7 +139,7 @@ describe('AccountManager: several accounts', () => {
     server.miss(ids[0] ?? '', { linger: 600 });
     second.miss(ids[1] ?? '', { linger: 600 });
     await harness.waitForPoll(server, second);
-    expect(callLog.unseen).toBe(2);
+    expect(countUnseen(callLog)).toBe(2);
     accounts.markSeen([harness.sessionKey('S-1')]);
     expect(harness.open).toEqual([`missed: ${harness.sessionKey('S-1', second)}`]);
     accounts.markSeen('all');

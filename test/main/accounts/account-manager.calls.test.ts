@@ -16,7 +16,7 @@ describe('AccountManager: active calls', () => {
 
   test('set the tray status: ringing first, then active, then missed', async () => {
     const id = server.ring({ fromName: 'Grace Hopper' });
-    const { accounts } = await harness.startLive();
+    const { accounts, callLog } = await harness.startLive();
     expect(accounts.trayStatus).toMatchObject({
       kind: 'ringing',
       ringing: [{ party: { name: 'Grace Hopper' } }],
@@ -30,7 +30,8 @@ describe('AccountManager: active calls', () => {
     server.clear();
     await harness.waitForPoll();
     expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
-    accounts.markSeen('all');
+    const [key = ''] = callLog.callbacks.items.map(({ entries }) => entries[0].summary.id);
+    accounts.markCallbacks([key], true);
     expect(accounts.trayStatus).toMatchObject({ kind: 'idle', missedCount: 0 });
   });
 
@@ -71,5 +72,56 @@ describe('AccountManager: active calls', () => {
     server.ring();
     await harness.waitForPoll();
     expect(harness.changes).toBeGreaterThan(before);
+  });
+});
+
+describe('calls to return', () => {
+  const NUMBER = '+12025551234';
+  const missCall = async (): Promise<string> => {
+    const id = server.ring({ fromAddress: NUMBER });
+    await harness.waitForPoll();
+    server.miss(id, { linger: 600 });
+    await harness.waitForPoll();
+    return id;
+  };
+
+  test('are settled by a call to the number, which withdraws the notification', async () => {
+    const { accounts } = await harness.startLive();
+    const id = await missCall();
+    expect(harness.open).toEqual([`missed: ${harness.sessionKey(id)}`]);
+    server.ring({ direction: 'Outgoing', toAddress: '(202) 555-1234' });
+    await harness.waitForPoll();
+    expect(harness.open).toEqual([]);
+    expect(accounts.trayStatus.missedCount).toBe(0);
+  });
+
+  test('are settled by an answered call from the number', async () => {
+    const { accounts } = await harness.startLive();
+    await missCall();
+    server.answer(server.ring({ fromAddress: NUMBER }));
+    await harness.waitForPoll();
+    expect(harness.open).toEqual([]);
+    expect(accounts.trayStatus.missedCount).toBe(0);
+  });
+
+  test('are ticked, which withdraws the notification, and put back', async () => {
+    const { accounts } = await harness.startLive();
+    const key = harness.sessionKey(await missCall());
+    accounts.markCallbacks([key], true);
+    expect(harness.open).toEqual([]);
+    expect(accounts.trayStatus.missedCount).toBe(0);
+    accounts.markCallbacks([key], false);
+    expect(accounts.trayStatus.missedCount).toBe(1);
+    expect(harness.open).toEqual([]);
+  });
+
+  test('that are settled during Do Not Disturb are not announced when it ends', async () => {
+    const { settings } = await harness.startLive();
+    settings.setDoNotDisturb('until-turned-off');
+    await missCall();
+    server.answer(server.ring({ fromAddress: NUMBER }));
+    await harness.waitForPoll();
+    settings.setDoNotDisturb('off');
+    expect(harness.raised).toEqual([]);
   });
 });

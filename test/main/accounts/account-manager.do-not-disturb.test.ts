@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { useAdjustableClock, server, harness } from './account-manager-harness';
+import { countUnseen, useAdjustableClock, server, harness } from './account-manager-harness';
 
 const ALWAYS = Array.from({ length: 7 }, () => ({ from: 0, to: 0 }));
 
@@ -13,7 +13,7 @@ describe('AccountManager: the weekly schedule', () => {
     server.miss(id);
     await harness.waitForPoll();
     expect(harness.raised).toEqual([]);
-    expect(callLog.unseen).toBe(1);
+    expect(countUnseen(callLog)).toBe(1);
     expect(callLog.get(harness.sessionKey(id))?.outcome.kind).toBe('missed');
     settings.update({ scheduledDoNotDisturb: false });
     expect(harness.raised).toEqual([`missed: ${harness.sessionKey(id)}`]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { server, harness } from './account-manager-harness';
+import { countUnseen, server, harness } from './account-manager-harness';
 
 /** The server lists a missed call for this long, which is longer than a test. */
 const LINGER_SECONDS = 600;
@@ -44,6 +44,6 @@ describe('AccountManager: after signing out and in again', () => {
     await accounts.signIn(harness.request());
     await harness.waitForPoll();
     expect(harness.raised.slice(before)).toEqual([harness.sessionKey(`ringing:${ringing}:1`)]);
-    expect(callLog.unseen).toBe(0);
+    expect(countUnseen(callLog)).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { useAdjustableClock, server, harness } from './account-manager-harness';
+import { countUnseen, useAdjustableClock, server, harness } from './account-manager-harness';
 
 describe('AccountManager: settings', () => {
   test('are rejected by name if they are out of range', async () => {
@@ -104,7 +104,7 @@ describe('AccountManager: Do Not Disturb', () => {
       await harness.waitForPoll();
     }
     expect(harness.raised).toEqual([]);
-    expect(callLog.unseen).toBe(2);
+    expect(countUnseen(callLog)).toBe(2);
     settings.setDoNotDisturb('off');
     expect(harness.raised).toEqual(['2 missed']);
   });

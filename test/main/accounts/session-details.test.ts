@@ -31,7 +31,7 @@ describe('createSessionDetails', () => {
   test('uses the call log for a session that has ended', () => {
     const gone = createSession();
     const entry = toLogEntry(createCall([gone, AT]));
-    const view = { ...entry, number: undefined, dialable: undefined };
+    const view = { ...entry, number: undefined, dialable: undefined, settlement: undefined };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);
     expect(details).toMatchObject({ fields: null, events: [], entry: view });
     expect(details?.segments).toEqual(entry.segments);

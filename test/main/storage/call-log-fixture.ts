@@ -51,6 +51,8 @@ export function openLog(
 export const getEntries = (log: CallLog): readonly LogEntry[] => log.query(ALL).entries;
 export const getIds = (log: CallLog): readonly string[] =>
   getEntries(log).map(({ summary }) => summary.id);
+export const countUnseen = (log: CallLog): number =>
+  getEntries(log).filter(({ isSeen }) => !isSeen).length;
 export const toLines = (entries: readonly LogEntry[]): string =>
   entries.map((entry) => `${serializeEntry(normalizeEntry(entry))}\n`).join('');
 export const readLines = (file = path): readonly string[] =>

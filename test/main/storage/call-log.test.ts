@@ -5,6 +5,7 @@ import { createSessionKey } from '../../../src/core/calls/session-key';
 import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
 import {
   ALL,
+  countUnseen,
   createCalls,
   DAY_MS,
   getBrokenCopies,
@@ -43,16 +44,18 @@ describe('CallLog entries', () => {
     expect(log.get('S1')).toMatchObject({ ringMs: 2, isSeen: false });
   });
 
-  test('filters by missed calls and searches', () => {
+  test('filters by settled calls and searches', () => {
     const { log } = openLog();
+    const done = { kind: 'done', at: NOW } as const;
     log.put(
-      createLogEntry({ id: 'A' }),
-      createMissedEntry({ id: 'B' }),
-      createMissedEntry({ id: 'C', party: { name: 'Ada' } }),
+      createLogEntry({ id: 'A', startedAt: NOW - DAY_MS }),
+      createMissedEntry({ id: 'B', callbackMark: done }),
+      createMissedEntry({ id: 'C', party: { name: 'Ada' }, callbackMark: done }),
+      createMissedEntry({ id: 'D', party: { name: 'Ada' } }),
     );
-    const missed = log.query({ ...ALL, only: 'missed', search: 'ada' });
+    const missed = log.query({ ...ALL, only: 'settled', search: 'ada' });
     expect(missed.entries.map(({ summary }) => summary.id)).toEqual(['C']);
-    expect(missed).toMatchObject({ total: 1, unseen: 2 });
+    expect(missed).toMatchObject({ total: 1 });
   });
 
   test('accepts any text as a session id', () => {
@@ -131,13 +134,13 @@ describe('CallLog missed calls', () => {
       createMissedEntry({ id: 'B' }),
       createLogEntry({ id: 'C' }),
     );
-    expect(log.unseen).toBe(2);
+    expect(countUnseen(log)).toBe(2);
     expect(log.markSeen(['A', 'C', 'A', 'unknown'])).toEqual(['A']);
     const next = openLog();
-    expect(next.log.unseen).toBe(1);
+    expect(countUnseen(next.log)).toBe(1);
     expect(next.log.markSeen('all')).toEqual(['B']);
     expect(next.log.markSeen('all')).toEqual([]);
-    expect(openLog().log.unseen).toBe(0);
+    expect(countUnseen(openLog().log)).toBe(0);
   });
 
   test('stay seen when they are updated after a restart', () => {
@@ -157,8 +160,8 @@ describe('CallLog missed calls', () => {
     log.markSeen(['S1']);
     log.put(createLogEntry({ outcome: { kind: 'active' } }));
     log.put(createMissedEntry());
-    expect(log.unseen).toBe(1);
-    expect(openLog().log.unseen).toBe(1);
+    expect(countUnseen(log)).toBe(1);
+    expect(countUnseen(openLog().log)).toBe(1);
   });
 
   test('are unseen if they return after the log was cleared', () => {
@@ -167,8 +170,8 @@ describe('CallLog missed calls', () => {
     log.markSeen('all');
     log.clear();
     log.put(createMissedEntry());
-    expect(log.unseen).toBe(1);
-    expect(openLog().log.unseen).toBe(1);
+    expect(countUnseen(log)).toBe(1);
+    expect(countUnseen(openLog().log)).toBe(1);
   });
 });
 
@@ -279,7 +282,8 @@ describe('CallLog with several accounts', () => {
       { accountLabel: 'maya' },
       { accountLabel: 'maya', ringMs: 7_000 },
     ]);
-    expect(log.query(ALL)).toMatchObject({ total: 2, unseen: 1 });
+    expect(log.query(ALL)).toMatchObject({ total: 2 });
+    expect(countUnseen(log)).toBe(1);
     expect(readLines().filter((line) => line.includes('"id":"S-'))).toEqual([]);
     expect(getEntries(openLog().log)).toEqual(getEntries(log));
   });
@@ -290,5 +294,39 @@ describe('CallLog with several accounts', () => {
     const { log } = openLog();
     log.forget(MAYA.key);
     expect(getEntries(log)).toEqual([unowned]);
+  });
+});
+
+describe('CallLog callbacks', () => {
+  test('are ticked, put back, and kept across restarts', () => {
+    const { log } = openLog();
+    log.put(createMissedEntry({ id: 'A' }), createLogEntry({ id: 'B', startedAt: NOW - DAY_MS }));
+    log.markCallbacks(['A', 'B', 'unknown'], true, NOW);
+    expect(log.callbacks.items).toEqual([]);
+    expect(log.get('A')).toMatchObject({ isSeen: true });
+    expect(log.get('B')).toMatchObject({ callbackMark: null });
+    const next = openLog().log;
+    expect(next.callbacks.settlements.get('A')).toEqual({ kind: 'by-hand', at: NOW });
+    next.markCallbacks(['A'], false, NOW);
+    expect(openLog().log.callbacks.items).toHaveLength(1);
+    next.put(createLogEntry({ id: 'C', startedAt: NOW }));
+    expect(next.callbacks.settlements.get('A')?.kind).toBe('called-again');
+    next.markCallbacks(['A'], false, NOW + MINUTE_MS);
+    expect(openLog().log.callbacks.items).toHaveLength(1);
+  });
+
+  test('of a version without them are the unseen missed calls', () => {
+    const lines = [
+      createMissedEntry({ id: 'A' }),
+      createMissedEntry({ id: 'B', isSeen: true }),
+    ].map((entry) => {
+      const { callbackMark, ...old } = { v: 2, ...entry };
+      expect(callbackMark).toBeNull();
+      return `${JSON.stringify(old)}\n`;
+    });
+    writeFileSync(path, lines.join(''));
+    const { items, settlements } = openLog().log.callbacks;
+    expect(items.map(({ entries }) => entries[0].summary.id)).toEqual(['A']);
+    expect(settlements.size).toBe(0);
   });
 });

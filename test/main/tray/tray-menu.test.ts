@@ -32,7 +32,7 @@ describe('the tray menu', () => {
       '-',
       '(No calls right now)',
       '-',
-      '(No missed calls)',
+      '(No one to call back)',
       'Do Not Disturb ▸',
       '-',
       'Refresh',
@@ -78,7 +78,7 @@ describe('the tray menu', () => {
 
   test.each([
     ['Grace Hopper for Bright Dental · ringing', { view: 'session', id: 'S-9' }],
-    ['2 missed calls', { view: 'missed' }],
+    ['2 to call back', { view: 'missed' }],
     ['1 more', { view: 'calls' }],
     ['Open Ringside', { view: 'calls' }],
     ['Settings', { view: 'settings' }],

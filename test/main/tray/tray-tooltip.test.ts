@@ -24,9 +24,9 @@ describe('the tray tooltip', () => {
       { ...COUNTS, activeCount: 3, missedCount: 1, kind: 'ringing', ringing: [GRACE, ADA, ADA] },
     ],
     ['1 call', { ...COUNTS, activeCount: 1, kind: 'active' }],
-    ['2 calls · 1 missed', { ...COUNTS, activeCount: 2, missedCount: 1, kind: 'active' }],
-    ['1 missed', { ...COUNTS, missedCount: 1, kind: 'missed' }],
-    ['12 missed', { ...COUNTS, missedCount: 12, kind: 'missed' }],
+    ['2 calls · 1 to call back', { ...COUNTS, activeCount: 2, missedCount: 1, kind: 'active' }],
+    ['1 to call back', { ...COUNTS, missedCount: 1, kind: 'missed' }],
+    ['12 to call back', { ...COUNTS, missedCount: 12, kind: 'missed' }],
     ['Ringside: no calls right now', IDLE],
     [
       'Offline, reconnecting',
@@ -38,7 +38,7 @@ describe('the tray tooltip', () => {
       { ...COUNTS, kind: 'connection-problem', problem: 'forbidden' },
     ],
     [
-      '2 calls · 1 missed · Do Not Disturb',
+      '2 calls · 1 to call back · Do Not Disturb',
       { ...COUNTS, isDoNotDisturb: true, activeCount: 2, missedCount: 1, kind: 'active' },
     ],
   ])('shows “%s”', (tooltip, status) => {

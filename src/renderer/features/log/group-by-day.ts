@@ -1,8 +1,11 @@
 import { getStartOfDay } from '../../../shared/date-format';
 import type { LogEntryView } from '../../../shared/ipc';
+import type { CallbackView } from '../../../shared/state';
 
-/** An entry of the log list, or the heading of a day. */
+/** A row of the log list: a caller to call back, the start of the settled calls, an entry, or a day. */
 export type LogListEntry =
+  | { readonly kind: 'callback'; readonly key: string; readonly item: CallbackView }
+  | { readonly kind: 'settled'; readonly key: string }
   | { readonly kind: 'entry'; readonly key: string; readonly entry: LogEntryView }
   | { readonly kind: 'day'; readonly key: string; readonly at: number };
 
@@ -17,6 +20,23 @@ export function groupByDay(entries: readonly LogEntryView[]): readonly LogListEn
     if (previous && new Date(previous.startedAt).toDateString() === day) return [row];
     return [{ kind: 'day', key: `day:${day}:${entry.summary.id}`, at: entry.startedAt }, row];
   });
+}
+
+/** The rows of the log list: callers to call back first, then the entries by day. */
+export function createRows(
+  callbacks: readonly CallbackView[],
+  entries: readonly LogEntryView[],
+): readonly LogListEntry[] {
+  return [
+    // The first call of a caller stays the same while others are added.
+    ...callbacks.map((item) => {
+      return { kind: 'callback', key: `callback:${item.ids.at(-1) ?? ''}`, item } as const;
+    }),
+    ...(callbacks.length > 0 && entries.length > 0
+      ? [{ kind: 'settled', key: 'settled' } as const]
+      : []),
+    ...groupByDay(entries),
+  ];
 }
 
 /** Returns how many days before `now` a timestamp lies; 0 is the same day. */

@@ -5,7 +5,7 @@ const PAGE_SIZE = 100;
 
 export interface LogFilter {
   readonly search: string;
-  readonly only: 'all' | 'missed';
+  readonly only: 'all' | 'settled';
 }
 
 /** The loaded part of the call log, newest entry first. */
@@ -15,8 +15,6 @@ export class LogEntries {
   /** Whether the first response has arrived. */
   isLoaded = $state(false);
   readonly #bridge: Bridge;
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- changes only along with the entries
-  readonly #newIds = new Set<string>();
   #filter: LogFilter = { search: '', only: 'all' };
   #requestId = 0;
   #isLoading = false;
@@ -65,17 +63,11 @@ export class LogEntries {
     this.#setEntries([...this.entries, ...next], page.total);
   }
 
-  /** Whether a missed call was unseen when it was first displayed. Displaying it doesn't change that. */
-  isNew(entry: LogEntryView): boolean {
-    return !entry.isSeen || this.#newIds.has(entry.summary.id);
-  }
-
   #fetchPage(offset: number) {
     return this.#bridge.request('log:query', { ...this.#filter, offset, limit: PAGE_SIZE });
   }
 
   #setEntries(entries: readonly LogEntryView[], total: number): void {
-    for (const { isSeen, summary } of entries) if (!isSeen) this.#newIds.add(summary.id);
     this.entries = entries;
     this.total = total;
     this.isLoaded = true;

@@ -1,0 +1,73 @@
+import { getPhoneNumberFormats, type Region } from '../core/calls/phone';
+import type { CallbackItem, Callbacks } from '../core/log/callbacks';
+import type { LogEntry } from '../core/log/entry';
+import type { LogEntryView } from '../shared/ipc';
+import type { CallbackList, CallbackView } from '../shared/state';
+import type { CallLog } from './storage/call-log';
+
+/** The items that the window lists; the count is of all of them. */
+const MAX_CALLBACK_ITEMS = 200;
+
+/** The entries of the call log as the window shows them. */
+export class LogViews {
+  #callbackList: CallbackList = { count: 0, items: [] };
+  #shownCallbacks: Callbacks | undefined;
+  #shownRegion: Region | undefined;
+
+  constructor(
+    private readonly callLog: Pick<CallLog, 'callbacks'>,
+    private readonly i18n: { readonly region: Region | undefined },
+  ) {}
+
+  /** The view of an entry. */
+  createView(entry: LogEntry): LogEntryView {
+    const { id, party } = entry.summary;
+    return {
+      ...entry,
+      ...this.#formatNumber(party.number),
+      settlement: this.callLog.callbacks.settlements.get(id),
+    };
+  }
+
+  /** The calls to return. An unchanged list is the same object. */
+  get callbackList(): CallbackList {
+    const { callbacks } = this.callLog;
+    const { region } = this.i18n;
+    if (callbacks === this.#shownCallbacks && region === this.#shownRegion) {
+      return this.#callbackList;
+    }
+    this.#shownCallbacks = callbacks;
+    this.#shownRegion = region;
+    const items = callbacks.items.slice(0, MAX_CALLBACK_ITEMS);
+    this.#callbackList = {
+      count: callbacks.items.length,
+      items: items.map((item) => this.#createCallbackView(item)),
+    };
+    return this.#callbackList;
+  }
+
+  #createCallbackView({ entries }: CallbackItem): CallbackView {
+    const [latest] = entries;
+    const { summary, accountLabel, startedAt, outcome } = latest;
+    const customers = entries.flatMap((entry) => entry.summary.customer ?? []);
+    return {
+      id: summary.id,
+      ids: entries.map((entry) => entry.summary.id),
+      name: summary.party.name,
+      ...this.#formatNumber(summary.party.number),
+      isWithheld: summary.party.isWithheld === true,
+      channel: summary.channel,
+      customers: [...new Set(customers)],
+      accountLabel,
+      lastAt: startedAt,
+      isAbandoned: outcome.kind === 'abandoned',
+      isNew: entries.some(({ isSeen }) => !isSeen),
+    };
+  }
+
+  #formatNumber(number: string | undefined): Pick<LogEntryView, 'number' | 'dialable'> {
+    const formats =
+      number === undefined ? undefined : getPhoneNumberFormats(number, this.i18n.region);
+    return { number: formats?.display, dialable: formats?.dialable };
+  }
+}

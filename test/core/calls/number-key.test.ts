@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { createNumberKeys, isSameNumber } from '../../../src/core/calls/number-key';
+
+const US = createNumberKeys('US');
+const DE = createNumberKeys('DE');
+
+describe('the key of a number', () => {
+  test.each([
+    ['+12025550147', '(202) 555-0147'],
+    ['+12025550147', '12025550147'],
+    ['+1 202-555-0147', '202.555.0147'],
+    ['+12025550147', '011 1 202 555 0147'],
+    ['+12025550147', '٢٠٢٥٥٥٠١٤٧'],
+    ['+442079460018', '+44 (0)20 7946 0018'],
+    ['alice@example.com', 'Alice@Example.com'],
+    ['1001', '1001'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(isSameNumber(US(one), US(other))).toBe(true);
+  });
+
+  test('follows the region of numbers without a country code', () => {
+    expect(isSameNumber(DE('030 901820'), DE('+4930901820'))).toBe(true);
+    expect(isSameNumber(US('030 901820'), US('+4930901820'))).toBe(false);
+  });
+
+  test.each([
+    ['+12025550147', '+12025550148'],
+    ['+12025550147', '+442025550147'],
+    ['1001', '1002'],
+    ['1001', '+12025551001'],
+    ['+1 202-555-0147 x12', '+1 202-555-0147 x34'],
+  ])('differs for %s and %s', (one, other) => {
+    expect(isSameNumber(US(one), US(other))).toBe(false);
+  });
+
+  test('fits any extension without one', () => {
+    expect(isSameNumber(US('+12025550147'), US('+12025550147;ext=12'))).toBe(true);
+    expect(isSameNumber(US('+12025550147 ext. 12'), US('(202) 555-0147'))).toBe(true);
+  });
+});
