@@ -7,8 +7,8 @@ import { configureLog, log } from './logger';
 import { registerAppIdentity } from './platform/app-identity';
 import { applyChromiumFlags, restrictSessions } from './platform/chromium-flags';
 import { getDisplayServer } from './platform/display-server';
-import { acquireSingleInstanceLock } from './platform/single-instance';
-import { exitWithStartError } from './start-error';
+import { acquireSingleInstanceLock, removeForeignLock } from './platform/single-instance';
+import { confirmStartAnyway, exitWithStartError } from './start-error';
 import { createTray } from './tray/tray-icons';
 import { logPageErrors } from './window/page-errors';
 import { registerAppScheme } from './window/protocol';
@@ -61,8 +61,22 @@ app.on('before-quit', () => {
   created?.stop();
 });
 
-if (acquireSingleInstanceLock()) handleLifecycle(app.whenReady().then(startApp));
-else app.quit();
+void startAsOnlyInstance();
+
+/** Starts the app, unless another instance is running for the same profile. */
+async function startAsOnlyInstance(): Promise<void> {
+  let lock = acquireSingleInstanceLock();
+  if (lock.kind === 'in-use') {
+    if (!(await confirmStartAnyway(lock.host))) {
+      app.exit(1);
+      return;
+    }
+    removeForeignLock(app.getPath('userData'));
+    lock = acquireSingleInstanceLock();
+  }
+  if (lock.kind === 'acquired') handleLifecycle(app.whenReady().then(startApp));
+  else app.quit();
+}
 
 /** Shows the tray icon before the rest of the app is loaded, which takes far longer. */
 async function startApp(): Promise<App> {

@@ -1,5 +1,7 @@
 import { app, dialog } from 'electron';
 import { DEFAULT_SETTINGS } from '../core/settings/settings';
+import { sanitizeLine } from '../core/api/sanitize';
+import type { Translate } from './i18n';
 import { log } from './logger';
 
 /** Says why Ringside can't start, on standard error and in a dialog, and ends it with code 1. */
@@ -9,21 +11,46 @@ export async function exitWithStartError(error: unknown): Promise<void> {
   process.stderr.write(`Ringside can't start: ${reason}\n`);
   try {
     await app.whenReady();
-    dialog.showErrorBox('Ringside', await translate(reason));
+    dialog.showErrorBox('Ringside', await describe(reason));
   } finally {
     app.exit(1);
   }
 }
 
-async function translate(reason: string): Promise<string> {
+/** Says that the profile is in use on another computer. Returns whether to start anyway. */
+export async function confirmStartAnyway(host: string): Promise<boolean> {
+  await app.whenReady();
+  const t = await loadTranslation();
+  const quit = t('start.quit');
+  // The asynchronous variant never resolves on Linux without a window.
+  const response = dialog.showMessageBoxSync({
+    type: 'warning',
+    title: 'Ringside',
+    message: t('start.inUse', { host: sanitizeLine(host) }),
+    detail: t('start.inUseDetail'),
+    buttons: [quit, t('start.startAnyway')],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return response === 1;
+}
+
+async function describe(reason: string): Promise<string> {
   try {
-    const { I18n } = await import('./i18n');
-    const languages = app.getPreferredSystemLanguages();
-    const system = { languages, region: undefined, locale: undefined, hourCycle: undefined };
-    const i18n = new I18n(() => DEFAULT_SETTINGS, system);
-    await i18n.load();
-    return i18n.t('start.failed', { reason });
+    const t = await loadTranslation();
+    return t('start.failed', { reason });
   } catch {
     return reason;
   }
+}
+
+/** The texts in the language of the system: the settings may not have been read. */
+async function loadTranslation(): Promise<Translate> {
+  const { I18n } = await import('./i18n');
+  const languages = app.getPreferredSystemLanguages();
+  const system = { languages, region: undefined, locale: undefined, hourCycle: undefined };
+  const i18n = new I18n(() => DEFAULT_SETTINGS, system);
+  await i18n.load();
+  return i18n.t;
 }

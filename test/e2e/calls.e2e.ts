@@ -1,3 +1,5 @@
+import { readlink, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { formatMenu } from './desktop/dbus-menu';
 import { ADA, GRACE, now, toServerTime, TestApp } from './support/test-app';
@@ -157,6 +159,16 @@ test('hands the deep link of a second instance to the first one', async () => {
   });
   expect(await second.exitCode()).toBe(0);
   await expectDetails(await app.mainPage(), 'Ada Byron');
+});
+
+test('hands over to the first instance, although the cookie of its socket was cleaned up', async () => {
+  const { app, profile } = testApp;
+  await closeWindow(app);
+  const socket = await readlink(join(profile, 'SingletonSocket'));
+  await rm(join(dirname(socket), 'SingletonCookie'));
+  const second = await testApp.launchSecondInstance({ args: [], debuggable: false });
+  expect(await second.exitCode()).toBe(0);
+  await expect.poll(() => isWindowVisible(app)).toBe(true);
 });
 
 test('hands Do Not Disturb of a second instance to the first one without opening the window', async () => {

@@ -6,12 +6,12 @@ const { electronApp, dialog } = vi.hoisted(() => ({
     getPreferredSystemLanguages: () => ['de-DE'],
     exit: vi.fn(),
   },
-  dialog: { showErrorBox: vi.fn() },
+  dialog: { showErrorBox: vi.fn(), showMessageBoxSync: vi.fn() },
 }));
 vi.mock('electron', () => ({ app: electronApp, dialog }));
 vi.mock('../../src/main/logger', () => ({ log: { error: vi.fn() } }));
 
-const { exitWithStartError } = await import('../../src/main/start-error');
+const { confirmStartAnyway, exitWithStartError } = await import('../../src/main/start-error');
 
 test('a start that fails says why in the user’s language and ends with an error code', async () => {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -33,4 +33,20 @@ test('ends with an error code even if no dialog can be shown', async () => {
   await expect(exitWithStartError('a bug')).rejects.toThrow('no display');
   expect(electronApp.exit).toHaveBeenLastCalledWith(1);
   stderr.mockRestore();
+});
+
+test.each([
+  [0, false],
+  [1, true],
+])('starts on a profile of another computer only with consent: %i', async (response, starts) => {
+  dialog.showMessageBoxSync.mockReturnValue(response);
+  expect(await confirmStartAnyway('office-pc\n')).toBe(starts);
+  expect(dialog.showMessageBoxSync).toHaveBeenLastCalledWith(
+    expect.objectContaining({
+      message: expect.stringContaining('office-pc') as string,
+      buttons: ['Beenden', 'Trotzdem starten'],
+      defaultId: 0,
+      cancelId: 0,
+    }),
+  );
 });
