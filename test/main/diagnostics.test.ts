@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import { EMPTY_POLICY, type PolicyProblem } from '../../src/core/settings/policy';
 import { createDiagnosticsReport } from '../../src/main/diagnostics';
 import type { PolicyFile } from '../../src/main/storage/policy-file';
-import { QUIET_STATE } from '../shared/states';
+import { EMPTY_STATE } from '../shared/states';
 
 const CAPABILITIES = { bodyMarkup: true, tray: false, notifications: ['body', 'actions'] };
 const STATS = { polls: 12, failed: 3, firstMs: 840, medianMs: 84, slowestMs: 310 };
@@ -30,7 +30,7 @@ test('the report shows versions, capabilities, and the connection', () => {
       requestStats: STATS,
     },
     settings: { get: () => DEFAULT_SETTINGS, managedNames: [] },
-    platform: QUIET_STATE.platform,
+    platform: EMPTY_STATE.platform,
     capabilities: CAPABILITIES,
     policy: UNMANAGED,
     errors: [{ at: 0, text: 'unexpected: TypeError: odd at poll' }],
@@ -64,7 +64,7 @@ test('the report contains no personal data, calls, or servers', () => {
       requestStats: STATS,
     },
     settings: { get: () => settings, managedNames: ['server'] },
-    platform: QUIET_STATE.platform,
+    platform: EMPTY_STATE.platform,
     capabilities: CAPABILITIES,
     policy: { ...MANAGED, policy: { canUpdate: false, settings: { server: settings.server } } },
     errors: [],
@@ -90,7 +90,7 @@ test.each<[PolicyProblem | undefined, string]>([
       requestStats: STATS,
     },
     settings: { get: () => DEFAULT_SETTINGS, managedNames: ['theme', 'zoom'] },
-    platform: QUIET_STATE.platform,
+    platform: EMPTY_STATE.platform,
     capabilities: CAPABILITIES,
     policy: { ...MANAGED, problem },
     errors: [],

@@ -21,7 +21,7 @@ const OFFLINE: ConnectionStatus = {
   error: { kind: 'timeout', code: 'ETIMEDOUT' },
 };
 
-const of = (account: AccountView, id = 'S-1'): string => `${account.key}/${id}`;
+const getSessionKey = (account: AccountView, id = 'S-1'): string => `${account.key}/${id}`;
 
 function withAccounts(
   accounts: readonly AccountView[],
@@ -31,7 +31,7 @@ function withAccounts(
 }
 
 async function openSettings(bridge: FakeBridge) {
-  // Loads the lazy page up front: under load it can take longer than the queries wait.
+  // Loads the lazy page up front because it can take longer than the queries wait.
   await import('../../src/renderer/features/settings/SettingsPage.svelte');
   const opened = await renderApp(bridge);
   bridge.emit('window:navigate', { view: 'settings' });
@@ -39,7 +39,7 @@ async function openSettings(bridge: FakeBridge) {
   return opened;
 }
 
-const group = (page: Awaited<ReturnType<typeof renderApp>>['page'], name: string) =>
+const getGroup = (page: Awaited<ReturnType<typeof renderApp>>['page'], name: string) =>
   within(page.getByRole('group', { name }));
 
 describe('account settings', () => {
@@ -47,26 +47,26 @@ describe('account settings', () => {
     const { page } = await openSettings(
       withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED }),
     );
-    expect(group(page, 'maya').getByText('Maya Kent')).toBeInTheDocument();
-    expect(group(page, 'maya').getByText('Live')).toBeInTheDocument();
-    expect(group(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
+    expect(getGroup(page, 'maya').getByText('Maya Kent')).toBeInTheDocument();
+    expect(getGroup(page, 'maya').getByText('Live')).toBeInTheDocument();
+    expect(getGroup(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
   });
 
-  it('says which account has no call history', async () => {
+  it('reports which account has no call history', async () => {
     const { page } = await openSettings(withAccounts([MAYA, { ...PRIYA, isHistoryRefused: true }]));
     const text = 'Call history isn’t available for this account.';
-    expect(group(page, 'priya').getByText(text)).toBeInTheDocument();
-    expect(group(page, 'maya').queryByText(text)).toBeNull();
+    expect(getGroup(page, 'priya').getByText(text)).toBeInTheDocument();
+    expect(getGroup(page, 'maya').queryByText(text)).toBeNull();
   });
 
   it('pauses, resumes and signs out single accounts', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]);
     const { page, user } = await openSettings(bridge);
-    await user.click(group(page, 'maya').getByRole('button', { name: 'Pause' }));
+    await user.click(getGroup(page, 'maya').getByRole('button', { name: 'Pause' }));
     expect(bridge.requestsFor('account:pause')).toEqual([MAYA.key]);
-    await user.click(group(page, 'priya').getByRole('button', { name: 'Resume' }));
+    await user.click(getGroup(page, 'priya').getByRole('button', { name: 'Resume' }));
     expect(bridge.requestsFor('account:resume')).toEqual([PRIYA.key]);
-    await user.click(group(page, 'priya').getByRole('button', { name: 'Sign out' }));
+    await user.click(getGroup(page, 'priya').getByRole('button', { name: 'Sign out' }));
     const dialog = within(page.getByRole('alertdialog', { name: 'Sign out priya?' }));
     await user.click(dialog.getByRole('checkbox', { name: 'Also delete its calls' }));
     await user.click(dialog.getByRole('button', { name: 'Sign out' }));
@@ -112,7 +112,7 @@ describe('account settings', () => {
   it('fills in everything but the password when signing in again', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: EXPIRED }], { connection: EXPIRED });
     const { page, user } = await openSettings(bridge);
-    await user.click(group(page, 'priya').getByRole('button', { name: 'Sign in again' }));
+    await user.click(getGroup(page, 'priya').getByRole('button', { name: 'Sign in again' }));
     expect(page.getByLabelText('Username')).toHaveValue('priya');
     await user.type(page.getByLabelText('Password'), 'secret{Enter}');
     expect(bridge.requestsFor('account:sign-in')).toMatchObject([{ replaces: PRIYA.key }]);
@@ -126,8 +126,8 @@ describe('account settings', () => {
 
 describe('calls of several accounts', () => {
   const both = [
-    createSessionView({ id: of(MAYA) }),
-    createSessionView({ id: of(PRIYA), name: 'Ada Byron' }),
+    createSessionView({ id: getSessionKey(MAYA) }),
+    createSessionView({ id: getSessionKey(PRIYA), name: 'Ada Byron' }),
   ];
 
   it('labels each call with its account', async () => {
@@ -145,7 +145,7 @@ describe('calls of several accounts', () => {
   it('labels log entries of removed accounts', async () => {
     const summary = createLogView().summary;
     const entries = [
-      createLogView({ summary: { ...summary, id: of(PRIYA) }, accountLabel: 'priya' }),
+      createLogView({ summary: { ...summary, id: getSessionKey(PRIYA) }, accountLabel: 'priya' }),
       createLogView({ summary: { ...summary, id: 'ffffffffffffffff/S-1' }, accountLabel: 'leon' }),
     ];
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA, PRIYA] }), {

@@ -129,7 +129,7 @@ describe('calls', () => {
     expect(page.getByRole('button', { name: /^Unknown caller Connected/ })).toBeInTheDocument();
   });
 
-  it('says that the number is withheld, with nothing to copy or call back', async () => {
+  it('shows a withheld number without buttons to copy it or call back', async () => {
     const unknown = { name: undefined, number: undefined, dialable: undefined };
     const { page, user } = await renderApp(
       withSessions(createSessionView({ ...unknown, isWithheld: true })),
@@ -275,7 +275,7 @@ describe('calls', () => {
     const talking = createSessionView({ id: 'talking', name: 'Tina' });
     const bridge = withSessions(talking);
     const { page } = await renderApp(bridge);
-    // Freezes the clock, so that the click comes right after the rows moved.
+    // Freezes the clock so that the click comes right after the rows moved.
     vi.spyOn(performance, 'now').mockReturnValue(performance.now());
     onTestFinished(() => void vi.restoreAllMocks());
     await fireEvent.pointerOver(page.getByRole('button', { name: /Tina/ }));

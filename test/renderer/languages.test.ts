@@ -4,7 +4,7 @@ import { createMember, createSessionView, createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-async function speaking(language: Language) {
+async function renderIn(language: Language) {
   const sessions = [
     createSessionView({ phase: 'ringing', direction: 'incoming', members: [createMember()] }),
     createSessionView({ phase: 'held', name: undefined, number: '+44 20 7946 0823' }),
@@ -15,7 +15,7 @@ async function speaking(language: Language) {
 
 describe('languages', () => {
   it('shows German', async () => {
-    const { page, user } = await speaking('de');
+    const { page, user } = await renderIn('de');
     expect(document.documentElement).toHaveAttribute('lang', 'de');
     expect(document.documentElement).toHaveAttribute('dir', 'ltr');
     expect(page.getAllByRole('button', { name: /für Bright Dental/ })).toHaveLength(2);
@@ -25,7 +25,7 @@ describe('languages', () => {
   });
 
   it('shows Arabic from right to left and isolates names and numbers', async () => {
-    const { page } = await speaking('ar');
+    const { page } = await renderIn('ar');
     expect(document.documentElement).toHaveAttribute('lang', 'ar');
     expect(document.documentElement).toHaveAttribute('dir', 'rtl');
     expect(page.getByRole('tab', { name: 'المكالمات، اثنتان نشطتان' })).toBeInTheDocument();
@@ -37,7 +37,7 @@ describe('languages', () => {
   });
 
   it('shows Japanese with its own separators and counters', async () => {
-    const { page, user } = await speaking('ja');
+    const { page, user } = await renderIn('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
     expect(page.getByRole('tab', { name: '通話、進行中2件' })).toBeInTheDocument();
     expect(page.getAllByRole('button', { name: /Bright Dental宛て/ })).toHaveLength(2);
@@ -47,7 +47,7 @@ describe('languages', () => {
   });
 
   it('lists each language under its own name', async () => {
-    const { page, user } = await speaking('ja');
+    const { page, user } = await renderIn('ja');
     await user.click(page.getByRole('button', { name: '設定' }));
     const choice = await page.findByRole('combobox', { name: '言語' });
     expect([...choice.querySelectorAll('option')].map((option) => option.text)).toEqual([

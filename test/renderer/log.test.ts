@@ -39,7 +39,7 @@ async function openRecent(bridge: FakeBridge) {
   return opened;
 }
 
-const missed = (view: Partial<LogEntryView> = {}) =>
+const createMissed = (view: Partial<LogEntryView> = {}) =>
   createLogView({
     outcome: { kind: 'missed', isInferred: false, wasAway: false },
     ringMs: 18_000,
@@ -49,7 +49,7 @@ const missed = (view: Partial<LogEntryView> = {}) =>
 
 describe('call log', () => {
   it('reloads when the region changes', async () => {
-    const bridge = withLog([missed()]);
+    const bridge = withLog([createMissed()]);
     const { page } = await openRecent(bridge);
     await page.findByRole('button', { name: /Missed/ });
     expect(bridge.requestsFor('log:query')).toHaveLength(1);
@@ -67,8 +67,8 @@ describe('call log', () => {
       withLog([
         createLogView({ outcome: { kind: 'answered', by: undefined, isOwn: true } }),
         createLogView({ outcome: { kind: 'answered', by: 'Maya Kent', isOwn: false } }),
-        missed(),
-        missed({ outcome: { kind: 'missed', isInferred: false, wasAway: true } }),
+        createMissed(),
+        createMissed({ outcome: { kind: 'missed', isInferred: false, wasAway: true } }),
         createLogView({ outcome: { kind: 'outgoing' } }),
         createLogView({ outcome: { kind: 'abandoned' } }),
       ]),
@@ -100,7 +100,7 @@ describe('call log', () => {
     expect(page.getByRole('heading', { name: 'Thursday, February 29' })).toBeInTheDocument();
   });
 
-  it('turns the headings with the day while the window stays open', async () => {
+  it('updates the headings at midnight while the window stays open', async () => {
     const evening = new Date(2026, 10, 29, 23, 59, 50);
     vi.useFakeTimers({ now: evening, shouldAdvanceTime: true });
     onTestFinished(() => {
@@ -119,7 +119,7 @@ describe('call log', () => {
     onTestFinished(() => {
       vi.useRealTimers();
     });
-    const entry = missed({ isSeen: false });
+    const entry = createMissed({ isSeen: false });
     const item = createCallback({ ids: ['other'], isNew: true });
     const bridge = withLog([createLogView(), entry], [item]);
     const { page, user } = await openRecent(bridge);
@@ -186,8 +186,8 @@ describe('call log', () => {
   });
 
   it('marks a missed call as seen when its details are opened', async () => {
-    const entry = missed({ isSeen: false });
-    const bridge = withLog([entry, missed({ isSeen: false })]);
+    const entry = createMissed({ isSeen: false });
+    const bridge = withLog([entry, createMissed({ isSeen: false })]);
     const { page, user } = await openRecent(bridge);
     const [first] = await page.findAllByRole('button', { name: /^New:/ });
     if (!first) throw new Error('no row');
@@ -197,8 +197,8 @@ describe('call log', () => {
   });
 
   it('calls back and copies the number of a missed call', async () => {
-    const entry = missed();
-    const bridge = withLog([entry, missed({ number: 'anonymous', dialable: undefined })]);
+    const entry = createMissed();
+    const bridge = withLog([entry, createMissed({ number: 'anonymous', dialable: undefined })]);
     const { page, user } = await openRecent(bridge);
     const [first, second] = await page.findAllByRole('listitem').then((items) => items.slice(1));
     if (!first || !second) throw new Error('no rows');
@@ -232,7 +232,7 @@ describe('call log', () => {
     const bridge = withLog(entries);
     const { page } = await openRecent(bridge);
     await page.findByRole('button', { name: /^Grace Hopper/ });
-    entries.unshift(missed({ number: '+1 202-555-0199', summary: createLogView().summary }));
+    entries.unshift(createMissed({ number: '+1 202-555-0199', summary: createLogView().summary }));
     bridge.change({ logRevision: 1 });
     await page.findByRole('button', { name: /Missed/ });
   });
@@ -271,7 +271,7 @@ describe('the calls to return', () => {
     const settlement = { kind: 'called-back', at: Date.now() } as const;
     const { page } = await openCallbacks(
       withLog(
-        [createLogView(), missed({ settlement })],
+        [createLogView(), createMissed({ settlement })],
         [createCallback({ ids: ['C', 'B', 'A'], customers: ['Harbor Vets', 'Bright Dental'] })],
       ),
     );
@@ -325,7 +325,7 @@ describe('the calls to return', () => {
 });
 
 it.each([true, false])(
-  'says whether the calls of a gap are being read: %s',
+  'shows whether the calls of a gap are being read: %s',
   async (isCatchingUp) => {
     const state = createAppState({ accounts: [createAccount({ isCatchingUp })] });
     const { page } = await openRecent(new FakeBridge(state));

@@ -253,7 +253,7 @@ describe('settings', () => {
     fetched.mockRestore();
   });
 
-  it('says so if the license list cannot be loaded', async () => {
+  it('reports that the license list cannot be loaded', async () => {
     const fetched = vi
       .spyOn(globalThis, 'fetch')
       .mockResolvedValue(new Response('', { status: 404 }));

@@ -6,7 +6,7 @@ import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
 const quiet = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
-const busyAt = (hour: number, answered: number) =>
+const createHours = (hour: number, answered: number) =>
   quiet.map((counts, at) => (at === hour ? { ...counts, answered } : counts));
 
 describe('hour chart', () => {
@@ -17,16 +17,16 @@ describe('hour chart', () => {
   });
 
   it('covers all hours with calls', () => {
-    expect(getVisibleHours(busyAt(22, 1)).at(-1)?.hour).toBe(22);
-    expect(getVisibleHours(busyAt(3, 1))[0]?.hour).toBe(3);
+    expect(getVisibleHours(createHours(22, 1)).at(-1)?.hour).toBe(22);
+    expect(getVisibleHours(createHours(3, 1))[0]?.hour).toBe(3);
   });
 
   it('has a round axis maximum that no hour exceeds', () => {
     for (const most of [0, 1, 3, 7, 42, 999]) {
-      const full = getAxisMax(getVisibleHours(busyAt(9, most)));
+      const full = getAxisMax(getVisibleHours(createHours(9, most)));
       expect(full).toBeGreaterThanOrEqual(Math.max(most, 1));
     }
-    expect(getAxisMax(getVisibleHours(busyAt(9, 7)))).toBe(10);
+    expect(getAxisMax(getVisibleHours(createHours(9, 7)))).toBe(10);
   });
 });
 
@@ -42,7 +42,7 @@ describe('today tab', () => {
         lastCall: null,
       },
     });
-    const hours = busyAt(10, 4);
+    const hours = createHours(10, 4);
     const bridge = new FakeBridge(state, {
       'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 61_000 }),
     });
@@ -56,7 +56,7 @@ describe('today tab', () => {
     expect(within(picture).getByRole('row', { name: /10 AM 4 0 0/ })).toBeVisible();
   });
 
-  it('turns with the day while the window stays open', async () => {
+  it('starts a new day at midnight while the window stays open', async () => {
     vi.useFakeTimers({ now: new Date(2026, 10, 29, 23, 59, 50), shouldAdvanceTime: true });
     onTestFinished(() => {
       vi.useRealTimers();

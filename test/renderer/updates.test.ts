@@ -4,14 +4,14 @@ import { createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
-const opened = async (update: UpdateState) => {
+const renderUpdate = async (update: UpdateState) => {
   const bridge = new FakeBridge(createAppState({ update }));
   return { bridge, ...(await renderApp(bridge)) };
 };
 
 describe('update banner', () => {
   it('downloads or postpones an update as requested', async () => {
-    const { bridge, page, user } = await opened({
+    const { bridge, page, user } = await renderUpdate({
       kind: 'available',
       version: '2.0.0',
       isPostponed: false,
@@ -24,7 +24,7 @@ describe('update banner', () => {
   });
 
   it('shows the download progress', async () => {
-    const { page } = await opened({ kind: 'downloading', version: '2.0.0', percent: 41 });
+    const { page } = await renderUpdate({ kind: 'downloading', version: '2.0.0', percent: 41 });
     const bar = page.getByRole('progressbar', { name: 'Downloading Ringside 2.0.0: 41%' });
     expect(bar).toHaveAttribute('value', '41');
   });
@@ -35,7 +35,7 @@ describe('update banner', () => {
     [{ kind: 'idle', checkedAt: 7 }],
     [{ kind: 'off', reason: 'managed' }],
   ] as const)('stays hidden without news: %o', async (update) => {
-    const { page } = await opened(update);
+    const { page } = await renderUpdate(update);
     expect(page.queryByRole('region', { name: 'Updates' })).toBeNull();
   });
 });

@@ -22,7 +22,7 @@ const SIGNED_OUT: ConnectionStatus = { kind: 'signed-out', error: { kind: 'expir
 const PAUSED: ConnectionStatus = { kind: 'paused' };
 const STARTING: ConnectionStatus = { kind: 'starting' };
 
-describe('the connection to tell of', () => {
+describe('findWorstAccount', () => {
   test.each<[ConnectionStatus['kind'], readonly ConnectionStatus[]]>([
     ['signed-out', [LIVE, OFFLINE, FORBIDDEN, SIGNED_OUT]],
     ['forbidden', [OFFLINE, FORBIDDEN, LIVE]],
@@ -30,13 +30,13 @@ describe('the connection to tell of', () => {
     ['live', [STARTING, PAUSED, LIVE]],
     ['starting', [PAUSED, STARTING]],
     ['paused', [PAUSED, PAUSED]],
-  ])('is %s, the worst of them', (kind, connections) => {
+  ])('returns the account that is %s', (kind, connections) => {
     expect(
       findWorstAccount(connections.map((connection) => ({ connection })))?.connection.kind,
     ).toBe(kind);
   });
 
-  test('is the first of several equal ones, and undefined without accounts', () => {
+  test('returns the first of equal accounts and undefined without accounts', () => {
     const [first, second] = [{ connection: OFFLINE }, { connection: { ...OFFLINE } }];
     expect(findWorstAccount([{ connection: LIVE }, first, second])).toBe(first);
     const noAccounts: readonly { connection: ConnectionStatus }[] = [];
@@ -44,40 +44,40 @@ describe('the connection to tell of', () => {
   });
 });
 
-describe('the name of an account', () => {
-  const here = { server: 'https://evovoice.io', userName: 'maya' };
+describe('getAccountLabel', () => {
+  const account = { server: 'https://evovoice.io', userName: 'maya' };
 
-  test('is the user name as long as that tells them apart', () => {
-    expect(getAccountLabel(here, [here, { ...here, userName: 'priya' }])).toBe('maya');
+  test('returns the username if it is unique', () => {
+    expect(getAccountLabel(account, [account, { ...account, userName: 'priya' }])).toBe('maya');
   });
 
-  test('names the server if another account has the same name', () => {
-    const there = { ...here, server: 'https://team.example:8443' };
-    expect(getAccountLabel(here, [here, there])).toBe('maya · evovoice.io');
-    expect(getAccountLabel(there, [here, there])).toBe('maya · team.example:8443');
+  test('adds the server if another account has the same username', () => {
+    const sameName = { ...account, server: 'https://team.example:8443' };
+    expect(getAccountLabel(account, [account, sameName])).toBe('maya · evovoice.io');
+    expect(getAccountLabel(sameName, [account, sameName])).toBe('maya · team.example:8443');
   });
 });
 
-describe('the color of the next account', () => {
-  test('is the first that is free', () => {
+describe('pickAccountColor', () => {
+  test('returns the first unused color', () => {
     expect(pickAccountColor([])).toBe(1);
     expect(pickAccountColor([1, 3])).toBe(2);
   });
 
-  test('is one that there is, however many accounts have one', () => {
-    const taken: number[] = [];
+  test('returns a valid color for any number of accounts', () => {
+    const used: number[] = [];
     for (let count = 0; count < 3 * ACCOUNT_COLOR_COUNT; count += 1)
-      taken.push(pickAccountColor(taken));
-    expect(taken.slice(0, ACCOUNT_COLOR_COUNT)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(taken.every((color) => color >= 1 && color <= ACCOUNT_COLOR_COUNT)).toBe(true);
+      used.push(pickAccountColor(used));
+    expect(used.slice(0, ACCOUNT_COLOR_COUNT)).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(used.every((color) => color >= 1 && color <= ACCOUNT_COLOR_COUNT)).toBe(true);
   });
 });
 
-describe('the account of a session', () => {
+describe('findSessionAccount', () => {
   const accounts = ['0123456789abcdef', 'fedcba9876543210'].map((key): AccountView => {
-    const who = { server: 'https://evovoice.io', userName: key, label: key, name: undefined };
+    const identity = { server: 'https://evovoice.io', userName: key, label: key, name: undefined };
     return {
-      ...who,
+      ...identity,
       key,
       color: 1,
       connection: LIVE,
@@ -88,12 +88,12 @@ describe('the account of a session', () => {
     };
   });
 
-  test('is the one that its key names', () => {
+  test('returns the account in the session key', () => {
     expect(findSessionAccount('fedcba9876543210/S-1', accounts)).toBe(accounts[1]);
     expect(findSessionAccount('ffffffffffffffff/S-1', accounts)).toBeUndefined();
   });
 
-  test('is the first one for an id alone', () => {
+  test('returns the first account for a plain id', () => {
     expect(findSessionAccount('S-1', accounts)).toBe(accounts[0]);
     expect(findSessionAccount('S-1', [])).toBeUndefined();
   });

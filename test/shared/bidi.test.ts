@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { closeIsolates, isolateText } from '../../src/shared/bidi';
 
-describe('a text from outside', () => {
+describe('isolateText', () => {
   test.each([
     ['Grace Hopper', 'ltr', false],
     ['Grace Hopper', 'rtl', true],
@@ -16,11 +16,13 @@ describe('a text from outside', () => {
     ['+4930901820', 'rtl', true],
     ['12', 'rtl', false],
     ['2 د 10 ث', 'rtl', false],
-  ] as const)('%s is set apart where words run %s: %s', (text, direction, apart) => {
-    expect(isolateText(text, direction)).toBe(apart ? `\u2068${text}\u2069` : text);
+  ] as const)('isolates %s in %s text: %s', (text, direction, shouldIsolate) => {
+    expect(isolateText(text, direction)).toBe(shouldIsolate ? `\u2068${text}\u2069` : text);
   });
+});
 
-  test('that was cut while it was set apart is set apart still', () => {
+describe('closeIsolates', () => {
+  test('closes isolates that were left open in a shortened text', () => {
     expect(closeIsolates('\u2068غريس…')).toBe('\u2068غريس…\u2069');
     expect(closeIsolates('\u2068غريس\u2069 \u2068هو…')).toBe('\u2068غريس\u2069 \u2068هو…\u2069');
     expect(closeIsolates('\u2068غريس\u2069…')).toBe('\u2068غريس\u2069…');

@@ -9,8 +9,8 @@ afterEach(() => {
 });
 
 const AT = Date.UTC(2026, 10, 29, 17, 3);
-/** ICU separates AM and PM by a narrow space. */
-const plain = (text: string): string => text.replaceAll(/\s/g, ' ');
+/** Replaces the narrow spaces that ICU puts before AM and PM. */
+const normalizeSpaces = (text: string): string => text.replaceAll(/\s/g, ' ');
 
 test.each([
   ['en', 'en-US', '5:03 PM', 'Sunday, November 29'],
@@ -25,20 +25,20 @@ test.each([
   ['de', 'en-US', '05:03 PM', 'Sonntag, 29. November'],
   ['es', 'es-MX', '5:03 p.m.', 'domingo, 29 de noviembre'],
   ['nl', 'nl-BE', '17:03', 'zondag 29 november'],
-])('in %s on a system in %s, times are like %s and days like %s', (...row) => {
+])('formats for the language %s and the locale %s: %s, %s', (...row) => {
   const [language, locale, time, day] = row;
   const format = new DateFormat(language, { locale, hourCycle: undefined });
-  expect(plain(format.time(AT))).toBe(time);
-  expect(plain(format.day(AT))).toBe(day);
+  expect(normalizeSpaces(format.time(AT))).toBe(time);
+  expect(normalizeSpaces(format.day(AT))).toBe(day);
 });
 
-test('the clock that the user chose beats that of the locale', () => {
+test('prefers the hour cycle of the system settings to that of the locale', () => {
   const us = new DateFormat('en', { locale: 'en-US', hourCycle: 'h23' });
   expect(us.time(AT)).toBe('17:03');
   expect(us.hour(17)).toBe('17');
   const german = new DateFormat('de', { locale: 'de-DE', hourCycle: 'h12' });
-  expect(plain(german.time(AT))).toBe('05:03 PM');
-  expect(plain(new DateFormat('en', { locale: 'en-GB', hourCycle: undefined }).hour(14))).toBe(
-    '14',
-  );
+  expect(normalizeSpaces(german.time(AT))).toBe('05:03 PM');
+  expect(
+    normalizeSpaces(new DateFormat('en', { locale: 'en-GB', hourCycle: undefined }).hour(14)),
+  ).toBe('14');
 });

@@ -3,7 +3,7 @@ import { formatClock, formatDuration } from '../../src/shared/duration';
 
 const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000] as const;
 
-describe('a duration in words', () => {
+describe('formatDuration', () => {
   test.each([
     [0, '0 s'],
     [999, '0 s'],
@@ -13,27 +13,24 @@ describe('a duration in words', () => {
     [HOUR, '1 h'],
     [HOUR + 4 * MINUTE + 59 * SECOND, '1 h 4 min'],
     [30 * HOUR, '30 h'],
-  ])('of %i ms is "%s"', (ms, words) => {
+  ])('formats %i ms as "%s"', (ms, words) => {
     expect(formatDuration(ms, 'en').replaceAll(' ', ' ')).toBe(words);
   });
 
-  test.each(['de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'])(
-    'can be said in %s',
-    (language) => {
-      expect(formatDuration(130 * SECOND, language)).toMatch(/\p{Nd}/u);
-    },
-  );
+  test.each(['de', 'fr', 'es', 'pt-BR', 'it', 'nl', 'ja', 'ar'])('supports %s', (language) => {
+    expect(formatDuration(130 * SECOND, language)).toMatch(/\p{Nd}/u);
+  });
 
   test.each([
     [18 * SECOND, '18秒'],
     [2 * MINUTE + 10 * SECOND, '2分10秒'],
     [HOUR + 4 * MINUTE, '1時間4分'],
-  ])('of %i ms is "%s" in Japanese, which has no spaces', (ms, words) => {
+  ])('formats %i ms as "%s" in Japanese, without spaces', (ms, words) => {
     expect(formatDuration(ms, 'ja')).toBe(words);
   });
 });
 
-describe('a clock', () => {
+describe('formatClock', () => {
   test.each([
     [-5 * SECOND, '0:00'],
     [0, '0:00'],
@@ -41,7 +38,7 @@ describe('a clock', () => {
     [12 * MINUTE + 41 * SECOND, '12:41'],
     [HOUR + 2 * MINUTE + 3 * SECOND, '1:02:03'],
     [100 * HOUR, '100:00:00'],
-  ])('of %i ms shows %s', (ms, text) => {
+  ])('formats %i ms as %s', (ms, text) => {
     expect(formatClock(ms)).toBe(text);
   });
 });

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/core/settings/settings';
 import {
-  categories,
+  getPluralForms,
   FILES,
   getMessages,
   getNumbers,
-  placeholders,
-  pluralBase,
+  getPlaceholders,
+  getBaseKey,
   TRANSLATIONS,
 } from './messages';
 import { getSources } from './sources';
 
-/** What a language may say just as English does: names, and words that both of them have. */
-const SAME_EVERYWHERE = ['Ringside', 'Marimba'];
-const SAME: Readonly<Record<string, readonly string[]>> = {
+/** Messages that can be the same as in English: product names and shared words. */
+const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Marimba'];
+const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   de: [
     'Agent',
     'Beta',
@@ -53,69 +53,74 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe.each(FILES)('the messages of the %s', (file) => {
+describe.each(FILES)('%s.json', (file) => {
   const english = getMessages('en', file);
-  const bases = new Set(Object.keys(english).map((key) => pluralBase(key, english)));
+  const bases = new Set(Object.keys(english).map((key) => getBaseKey(key, english)));
 
-  test('are said somewhere, every one', () => {
+  test('has no unused message', () => {
     const { literals, patterns, words } = getSources(file);
     const isUsed = (key: string): boolean =>
       literals.has(key) ||
       patterns.some((pattern) => {
-        const holes = pattern.exec(key)?.slice(1);
-        return holes?.every((hole) => words.has(hole)) ?? false;
+        const parts = pattern.exec(key)?.slice(1);
+        return parts?.every((part) => words.has(part)) ?? false;
       });
     expect([...bases].filter((key) => !isUsed(key))).toEqual([]);
   });
 
-  test('are there, every one that is said', () => {
-    const { said, saidPatterns } = getSources(file);
-    expect([...said].filter((key) => !bases.has(key))).toEqual([]);
-    const meant = (pattern: RegExp): boolean => [...bases].some((key) => pattern.test(key));
-    expect(saidPatterns.filter((pattern) => !meant(pattern))).toEqual([]);
+  test('has every message that the sources use', () => {
+    const { usedKeys, usedPatterns } = getSources(file);
+    expect([...usedKeys].filter((key) => !bases.has(key))).toEqual([]);
+    const hasMatch = (pattern: RegExp): boolean => [...bases].some((key) => pattern.test(key));
+    expect(usedPatterns.filter((pattern) => !hasMatch(pattern))).toEqual([]);
   });
 
   describe.each(TRANSLATIONS)('in %s', (language) => {
     const messages = getMessages(language, file);
 
-    test('are all there, in every form of the plural, and no more', () => {
-      const wanted = Object.keys(english).flatMap((key) => {
-        const base = pluralBase(key, english);
-        return base === key ? [key] : categories(language).map((form) => `${base}_${form}`);
+    test('has exactly the English messages in every plural form', () => {
+      const expected = Object.keys(english).flatMap((key) => {
+        const base = getBaseKey(key, english);
+        return base === key ? [key] : getPluralForms(language).map((form) => `${base}_${form}`);
       });
-      expect(Object.keys(messages).toSorted()).toEqual([...new Set(wanted)].toSorted());
+      expect(Object.keys(messages).toSorted()).toEqual([...new Set(expected)].toSorted());
     });
 
-    test('have the gaps that the English ones have', () => {
+    test('has the same placeholders as English', () => {
       const wrong = Object.entries(messages).filter(([key, text]) => {
-        const base = pluralBase(key, messages);
-        const model = placeholders(english[base] ?? english[`${base}_other`] ?? '');
-        // "One call", "two calls": a form that means one number may say it in words.
+        const base = getBaseKey(key, messages);
+        const englishPlaceholders = getPlaceholders(
+          english[base] ?? english[`${base}_other`] ?? '',
+        );
+        // A plural form for a single number can spell it out: "One call".
         const form = base === key ? '' : key.slice(base.length + 1);
-        const inWords = getNumbers(language, form).length === 1;
-        const gaps = placeholders(text);
-        const isLeft = (gap: string): boolean => !gaps.includes(gap);
+        const canSpellOut = getNumbers(language, form).length === 1;
+        const own = getPlaceholders(text);
+        const isMissing = (placeholder: string): boolean => !own.includes(placeholder);
         return (
-          gaps.some((gap) => !model.includes(gap)) ||
-          model.some((gap) => isLeft(gap) && !(inWords && gap.startsWith('count')))
+          own.some((placeholder) => !englishPlaceholders.includes(placeholder)) ||
+          englishPlaceholders.some(
+            (placeholder) =>
+              isMissing(placeholder) && !(canSpellOut && placeholder.startsWith('count')),
+          )
         );
       });
       expect(wrong).toEqual([]);
     });
 
-    test('say something, and it is set as type is', () => {
+    test('has no empty message, straight quotes, three dots, or exclamation points', () => {
       const texts = Object.entries(messages);
       expect(texts.filter(([, text]) => text.trim() !== text || text === '')).toEqual([]);
       expect(texts.filter(([, text]) => /['"]|\.\.\.|[!！]/.test(text))).toEqual([]);
     });
 
-    test('are not English, but for what both languages say alike', () => {
-      const alike = [...SAME_EVERYWHERE, ...(SAME[language] ?? [])];
-      const left = Object.entries(messages).filter(
+    test('has no untranslated message except for the listed ones', () => {
+      const allowed = [...SAME_IN_EVERY_LANGUAGE, ...(SAME_AS_ENGLISH[language] ?? [])];
+      const untranslated = Object.entries(messages).filter(
         ([key, text]) =>
           english[key] === text && /\p{L}/u.test(text.replaceAll(/\{\{.*?\}\}/g, '')),
       );
-      expect(left.filter(([, text]) => !alike.includes(text))).toEqual([]);
+      expect(untranslated.filter(([, text]) => !allowed.includes(text))).toEqual([]);
     });
   });
 });
@@ -124,8 +129,8 @@ test('every language with messages can be selected', () => {
   expect(TRANSLATIONS.filter((tag) => !LANGUAGES.some((language) => language === tag))).toEqual([]);
 });
 
-test.each(Object.entries(SAME))(
-  'what %s has in common with English is still said',
+test.each(Object.entries(SAME_AS_ENGLISH))(
+  'every message listed as the same in %s and English still exists',
   (language, texts) => {
     const all = FILES.flatMap((file) => Object.values(getMessages(language, file)));
     expect(texts.filter((text) => !all.includes(text))).toEqual([]);

@@ -3,41 +3,41 @@ import { join } from 'node:path';
 
 const FOLDER = join(import.meta.dirname, '../../src/shared/i18n');
 
-/** The files of messages: what the window says, and what is said outside of it. */
+/** The message files: `desktop` for the tray and notifications, `window` for the window. */
 export const FILES = ['desktop', 'window'] as const;
-/** One of the files of messages. */
-export type File = (typeof FILES)[number];
+/** A message file without its extension. */
+export type MessageFile = (typeof FILES)[number];
 
-/** The languages that have messages, English apart. */
+/** The languages with messages, except for English. */
 export const TRANSLATIONS = readdirSync(FOLDER, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'en')
   .map((entry) => entry.name);
 
-/** The messages of a file by their full key: `tray.calls_one`. */
-export function getMessages(language: string, file: File): Readonly<Record<string, string>> {
+/** Returns the messages of a file by their full keys, such as `tray.calls_one`. */
+export function getMessages(language: string, file: MessageFile): Readonly<Record<string, string>> {
   const tree: unknown = JSON.parse(readFileSync(join(FOLDER, language, `${file}.json`), 'utf8'));
-  return Object.fromEntries(leaves(tree, []));
+  return Object.fromEntries(flatten(tree, []));
 }
 
-function leaves(tree: unknown, path: readonly string[]): [string, string][] {
+function flatten(tree: unknown, path: readonly string[]): [string, string][] {
   if (typeof tree === 'string') return [[path.join('.'), tree]];
   if (typeof tree !== 'object' || tree === null)
-    throw new TypeError(`${path.join('.')} is no text`);
-  return Object.entries(tree).flatMap(([key, below]) => leaves(below, [...path, key]));
+    throw new TypeError(`${path.join('.')} is not a string`);
+  return Object.entries(tree).flatMap(([key, value]) => flatten(value, [...path, key]));
 }
 
-/** The forms of the plural that a language has. */
-export function categories(language: string): readonly Intl.LDMLPluralRule[] {
+/** Returns the plural forms of a language. */
+export function getPluralForms(language: string): readonly Intl.LDMLPluralRule[] {
   return new Intl.PluralRules(language).resolvedOptions().pluralCategories;
 }
 
-/** The key without its form of the plural: `tray.calls` of `tray.calls_one`. */
-export function pluralBase(key: string, messages: Readonly<Record<string, string>>): string {
+/** Returns a key without its plural form: `tray.calls` for `tray.calls_one`. */
+export function getBaseKey(key: string, messages: Readonly<Record<string, string>>): string {
   const base = /^(.+)_(?:zero|one|two|few|many|other)$/.exec(key)?.[1];
   return base !== undefined && `${base}_other` in messages ? base : key;
 }
 
-/** The whole numbers below a thousand that take a form of the plural. */
+/** Returns the integers below 1,000 that use a plural form. */
 export function getNumbers(language: string, form: string): readonly number[] {
   const rules = new Intl.PluralRules(language);
   return Array.from({ length: 1_000 }, (_, count) => count).filter(
@@ -45,7 +45,7 @@ export function getNumbers(language: string, form: string): readonly number[] {
   );
 }
 
-/** The gaps of a message, with the way they are written: `count, number`. */
-export function placeholders(text: string): readonly string[] {
-  return [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, gap = '']) => gap).toSorted();
+/** Returns the placeholders of a message with their formats, such as `count, number`. */
+export function getPlaceholders(text: string): readonly string[] {
+  return [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, placeholder = '']) => placeholder).toSorted();
 }

@@ -9,9 +9,9 @@ import {
 } from '../../src/shared/patch';
 import type { AppState, SessionView } from '../../src/shared/state';
 import { createView } from '../main/builders';
-import { QUIET_STATE, createState } from './states';
+import { EMPTY_STATE, createState } from './states';
 
-/** Ids that every object seems to have, or that sort themselves. */
+/** Ids that objects inherit or that JavaScript sorts as integers. */
 const HOSTILE_IDS = [
   '__proto__',
   'constructor',
@@ -25,54 +25,54 @@ const HOSTILE_IDS = [
 
 const views = new Map<string, SessionView>();
 
-/** The same object for the same id and revision, as main hands on what did not change. */
-function viewOf(id: string, revision: number): SessionView {
+/** Returns the same object for the same id and revision, as the main process does. */
+function getView(id: string, revision: number): SessionView {
   const key = JSON.stringify([id, revision]);
   const known = views.get(key) ?? { ...createView(), id, revision };
   views.set(key, known);
   return known;
 }
 
-const someViews = fc.uniqueArray(
+const anyViews = fc.uniqueArray(
   fc.tuple(fc.oneof(fc.constantFrom(...HOSTILE_IDS), fc.string()), fc.nat(3)),
   { selector: ([id]) => id, maxLength: 8 },
 );
 
-const someState = fc
-  .tuple(someViews, fc.nat(2), fc.boolean())
-  .map(([listed, logRevision, silent]): AppState => {
-    const all = listed.map(([id, revision]) => viewOf(id, revision));
-    const doNotDisturb = silent ? { until: null, isScheduled: false } : null;
+const anyState = fc
+  .tuple(anyViews, fc.nat(2), fc.boolean())
+  .map(([listed, logRevision, isDoNotDisturb]): AppState => {
+    const all = listed.map(([id, revision]) => getView(id, revision));
+    const doNotDisturb = isDoNotDisturb ? { until: null, isScheduled: false } : null;
     return createState(all, { logRevision, doNotDisturb });
   });
 
-function patched(state: RendererState, patch: StatePatch | undefined): RendererState {
+function applyOptionalPatch(state: RendererState, patch: StatePatch | undefined): RendererState {
   return patch ? applyPatch(state, patch) : state;
 }
 
-describe('a patch', () => {
-  test('between a state and itself is none', () => {
-    expect(createPatch(QUIET_STATE, QUIET_STATE)).toBeUndefined();
-    expect(createPatch(QUIET_STATE, { ...QUIET_STATE, sessions: {} })).toBeUndefined();
+describe('createPatch and applyPatch', () => {
+  test('create no patch between equal states', () => {
+    expect(createPatch(EMPTY_STATE, EMPTY_STATE)).toBeUndefined();
+    expect(createPatch(EMPTY_STATE, { ...EMPTY_STATE, sessions: {} })).toBeUndefined();
   });
 
-  test('carries what changed and nothing else', () => {
-    const [one, other] = [viewOf('S-1', 1), viewOf('S-2', 1)];
-    const before = createState([one, other]);
-    const after = createState([one, viewOf('S-2', 2)], {
+  test('include only changes', () => {
+    const [first, second] = [getView('S-1', 1), getView('S-2', 1)];
+    const before = createState([first, second]);
+    const after = createState([first, getView('S-2', 2)], {
       sessionOrder: before.sessionOrder,
       logRevision: 3,
     });
     expect(createPatch(before, after)).toEqual({
       parts: { logRevision: 3 },
-      upserted: { 'S-2': viewOf('S-2', 2) },
+      upserted: { 'S-2': getView('S-2', 2) },
       removed: [],
     });
   });
 
-  test('names the sessions that are gone', () => {
-    const before = createState([viewOf('S-1', 1), viewOf('S-2', 1)]);
-    const after = createState([viewOf('S-2', 1)]);
+  test('list removed sessions', () => {
+    const before = createState([getView('S-1', 1), getView('S-2', 1)]);
+    const after = createState([getView('S-2', 1)]);
     expect(createPatch(before, after)).toEqual({
       parts: { sessionOrder: ['S-2'] },
       upserted: {},
@@ -80,29 +80,29 @@ describe('a patch', () => {
     });
   });
 
-  test('makes the one state of the other, whatever the sessions are called', () => {
+  test('turn any state into any other', () => {
     fc.assert(
-      fc.property(someState, someState, (before, after) => {
+      fc.property(anyState, anyState, (before, after) => {
         const patch = createPatch(before, after);
-        expect(patched(toRendererState(before), patch)).toEqual(toRendererState(after));
+        expect(applyOptionalPatch(toRendererState(before), patch)).toEqual(toRendererState(after));
       }),
     );
   });
 
-  test('survives the way to the window', () => {
+  test('work with structured clones', () => {
     fc.assert(
-      fc.property(someState, someState, (before, after) => {
+      fc.property(anyState, anyState, (before, after) => {
         const patch = structuredClone(createPatch(before, after));
-        expect(patched(toRendererState(structuredClone(before)), patch)).toEqual(
+        expect(applyOptionalPatch(toRendererState(structuredClone(before)), patch)).toEqual(
           toRendererState(after),
         );
       }),
     );
   });
 
-  test('applied twice changes nothing more', () => {
+  test('change nothing if a patch is applied twice', () => {
     fc.assert(
-      fc.property(someState, someState, (before, after) => {
+      fc.property(anyState, anyState, (before, after) => {
         const patch = createPatch(before, after);
         if (!patch) return;
         const once = applyPatch(toRendererState(before), patch);
@@ -112,24 +112,24 @@ describe('a patch', () => {
     );
   });
 
-  test('leaves the objects of what did not change as they are', () => {
+  test('keep unchanged objects', () => {
     fc.assert(
-      fc.property(someState, someState, (before, after) => {
+      fc.property(anyState, anyState, (before, after) => {
         const patch = createPatch(before, after);
-        const drawn = patched(toRendererState(before), patch);
+        const result = applyOptionalPatch(toRendererState(before), patch);
         for (const [id, view] of Object.entries(before.sessions)) {
-          const kept = Object.hasOwn(after.sessions, id) && after.sessions[id] === view;
-          if (kept) expect(drawn.sessions.get(id)).toBe(view);
+          const isUnchanged = Object.hasOwn(after.sessions, id) && after.sessions[id] === view;
+          if (isUnchanged) expect(result.sessions.get(id)).toBe(view);
         }
-        expect(drawn.settings).toBe(before.settings);
+        expect(result.settings).toBe(before.settings);
       }),
     );
   });
 
-  test('does not touch the state that it is applied to', () => {
-    const state = createState([viewOf('S-1', 1), viewOf('S-2', 1)]);
+  test('do not mutate the previous state', () => {
+    const state = createState([getView('S-1', 1), getView('S-2', 1)]);
     const before = Object.freeze(toRendererState(state));
-    const after = patched(before, createPatch(state, createState([viewOf('S-1', 2)])));
+    const after = applyOptionalPatch(before, createPatch(state, createState([getView('S-1', 2)])));
     expect(after.sessions.get('S-1')?.revision).toBe(2);
     expect([...after.sessions.keys()]).toEqual(['S-1']);
     expect(before.sessions.get('S-1')?.revision).toBe(1);

@@ -1,57 +1,60 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { File } from './messages';
+import type { MessageFile } from './messages';
 
 const SRC = join(import.meta.dirname, '../../src');
-/** Which part of the sources says the messages of a file. */
-const SPEAKER: Readonly<Record<File, string>> = { desktop: 'main', window: 'renderer' };
+/** The source folder that uses each message file. */
+const SOURCE_FOLDER: Readonly<Record<MessageFile, string>> = {
+  desktop: 'main',
+  window: 'renderer',
+};
 
 const LITERAL = /'([A-Za-z][\w-]*(?:\.[\w-]+)+)'/g;
 const TEMPLATE = /`([A-Za-z][\w-]*\.[^`\s]*\$\{[^`\s]*)`/g;
-/** A call that says a message, up to the end of its first argument. */
-const SAYING = /\b(?:t|say)\(([^),{$]*(?:\$\{[^}]*\}[^),{$]*)*)/g;
-/** A text, or a name of a property: what can come to stand in the gap of a key. */
+/** A call of `t` or `say` up to the end of its first argument. */
+const TRANSLATE_CALL = /\b(?:t|say)\(([^),{$]*(?:\$\{[^}]*\}[^),{$]*)*)/g;
+/** A string or a property name, which can be part of a composed key. */
 const WORD = /'([\w-]+)'|\b([\w-]+)\??:/g;
 
-/** How sources name messages. */
+/** The message keys in the source code. */
 export interface Sources {
-  /** Keys that stand in the sources as they are. */
+  /** Complete keys. */
   readonly literals: ReadonlySet<string>;
-  /** Keys put together: `phase.${kind}`, with a group for each gap. */
+  /** Composed keys such as `phase.${kind}`, with a group for each placeholder. */
   readonly patterns: readonly RegExp[];
-  /** Texts and names of properties. */
+  /** Strings and property names. */
   readonly words: ReadonlySet<string>;
-  /** The keys that calls of `t` and `say` are given, and those they put together. */
-  readonly said: ReadonlySet<string>;
-  readonly saidPatterns: readonly RegExp[];
+  /** Keys in calls of `t` and `say`. */
+  readonly usedKeys: ReadonlySet<string>;
+  readonly usedPatterns: readonly RegExp[];
 }
 
-/** What the sources that say the messages of a file name. */
-export function getSources(file: File): Sources {
-  const speaker = read(SPEAKER[file]);
-  const sayings = [...speaker.matchAll(SAYING)].map(([, first = '']) => first).join('\n');
-  const all = read('.');
+/** Finds the keys of a message file in the source code. */
+export function getSources(file: MessageFile): Sources {
+  const source = readFolder(SOURCE_FOLDER[file]);
+  const calls = [...source.matchAll(TRANSLATE_CALL)].map(([, first = '']) => first).join('\n');
+  const all = readFolder('.');
   return {
-    literals: new Set(found(speaker, LITERAL)),
-    patterns: found(speaker, TEMPLATE).map(pattern),
-    words: new Set(found(all, WORD)),
-    said: new Set(found(sayings, LITERAL)),
-    saidPatterns: found(sayings, TEMPLATE).map(pattern),
+    literals: new Set(findAll(source, LITERAL)),
+    patterns: findAll(source, TEMPLATE).map(toPattern),
+    words: new Set(findAll(all, WORD)),
+    usedKeys: new Set(findAll(calls, LITERAL)),
+    usedPatterns: findAll(calls, TEMPLATE).map(toPattern),
   };
 }
 
-function read(folder: string): string {
+function readFolder(folder: string): string {
   const files = readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' }).filter(
     (file) => /\.(?:ts|svelte)$/.test(file),
   );
   return files.map((file) => readFileSync(join(SRC, folder, file), 'utf8')).join('\n');
 }
 
-function found(text: string, what: RegExp): string[] {
-  return [...text.matchAll(what)].map(([, first, second]) => first ?? second ?? '');
+function findAll(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, first, second]) => first ?? second ?? '');
 }
 
-function pattern(template: string): RegExp {
+function toPattern(template: string): RegExp {
   const parts = template.split(/\$\{[^}]*\}/).map((part) => part.replaceAll('.', '\\.'));
   return new RegExp(`^${parts.join('([\\w-]+)')}$`);
 }

@@ -1,8 +1,8 @@
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import type { AppState, SessionView } from '../../src/shared/state';
 
-/** The state of an app to which nothing has happened yet. */
-export const QUIET_STATE: AppState = {
+/** The state of an app without accounts and calls. */
+export const EMPTY_STATE: AppState = {
   connection: { kind: 'live', lastResponseAt: 1 },
   accounts: [],
   sessions: {},
@@ -30,13 +30,13 @@ export const QUIET_STATE: AppState = {
   update: { kind: 'idle', checkedAt: null },
 };
 
-/** That state with these sessions, in their order. */
+/** Creates a state with these sessions in order. */
 export function createState(
   views: readonly SessionView[],
   changes: Partial<AppState> = {},
 ): AppState {
   return {
-    ...QUIET_STATE,
+    ...EMPTY_STATE,
     sessions: Object.fromEntries(views.map((view) => [view.id, view])),
     sessionOrder: views.map(({ id }) => id),
     ...changes,

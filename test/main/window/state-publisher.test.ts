@@ -2,16 +2,16 @@ import { EventEmitter } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { StatePublisher } from '../../../src/main/window/state-publisher';
 import type { AppState } from '../../../src/shared/state';
-import { QUIET_STATE } from '../../shared/states';
+import { EMPTY_STATE } from '../../shared/states';
 
 vi.mock('electron', () => ({ app: {} }));
 
 function createPublisher() {
   const window = Object.assign(new EventEmitter(), { send: vi.fn() });
-  const getState = vi.fn((): AppState => QUIET_STATE);
+  const getState = vi.fn((): AppState => EMPTY_STATE);
   const publisher = new StatePublisher(getState, window as never);
   const setLogRevision = (logRevision: number): void => {
-    getState.mockReturnValue({ ...QUIET_STATE, logRevision });
+    getState.mockReturnValue({ ...EMPTY_STATE, logRevision });
     publisher.update();
   };
   return { publisher, window, getState, setLogRevision };
@@ -26,7 +26,7 @@ test('doesn’t build a state without a page', () => {
 
 test('sends the whole state once, and then only what changed', () => {
   const { publisher, window, setLogRevision } = createPublisher();
-  expect(publisher.subscribe()).toEqual(QUIET_STATE);
+  expect(publisher.subscribe()).toEqual(EMPTY_STATE);
   publisher.update();
   setLogRevision(1);
   setLogRevision(1);
@@ -37,7 +37,7 @@ test('sends the whole state once, and then only what changed', () => {
 test('sends the whole state to a page that subscribes again', () => {
   const { publisher, window, getState } = createPublisher();
   publisher.subscribe();
-  getState.mockReturnValue({ ...QUIET_STATE, logRevision: 1 });
+  getState.mockReturnValue({ ...EMPTY_STATE, logRevision: 1 });
   expect(publisher.subscribe().logRevision).toBe(1);
   publisher.update();
   expect(window.send).not.toHaveBeenCalled();

@@ -10,17 +10,17 @@ export interface Story {
   readonly destination?: Destination;
 }
 
-const ago = (ms: number): number => Date.now() - ms;
+const getTimeBefore = (ms: number): number => Date.now() - ms;
 const jamie = createMember({ isCurrentUser: true });
 const priya = createMember({ name: 'Priya Tan' });
 const maya = createMember({ name: 'Maya Kent', isMuted: true });
 
-const morning = () => [
+const createMorning = () => [
   createSessionView({
     id: 'grace',
     phase: 'ringing',
-    phaseSince: ago(7_000),
-    startedAt: ago(7_000),
+    phaseSince: getTimeBefore(7_000),
+    startedAt: getTimeBefore(7_000),
     customerPath: ['Northside', 'Bright Dental'],
     isOwn: true,
     members: [
@@ -34,8 +34,8 @@ const morning = () => [
     customer: 'Harbor Legal',
     customerPath: ['Harbor Legal'],
     endpoint: 'Desk 7',
-    phaseSince: ago(761_000),
-    startedAt: ago(780_000),
+    phaseSince: getTimeBefore(761_000),
+    startedAt: getTimeBefore(780_000),
     isOwn: true,
     members: [jamie, priya, createMember({ name: 'Ada Byron', role: 'Caller' })],
   }),
@@ -46,7 +46,7 @@ const morning = () => [
     customer: 'Acme Rentals',
     customerPath: ['Acme', 'Acme Rentals'],
     endpoint: 'Front desk',
-    phaseSince: ago(130_000),
+    phaseSince: getTimeBefore(130_000),
     members: [maya],
   }),
   createSessionView({
@@ -55,7 +55,7 @@ const morning = () => [
     phase: 'held',
     customer: 'Kessler & Söhne GmbH',
     endpoint: 'Reception',
-    phaseSince: ago(40_000),
+    phaseSince: getTimeBefore(40_000),
     isTransferring: true,
     members: [createMember({ name: 'Leon Vogt', isHeld: true, callState: 'Hold' })],
   }),
@@ -66,7 +66,7 @@ const morning = () => [
     phase: 'queued',
     customer: 'Marlow Plumbing & Heating',
     endpoint: 'Reception',
-    phaseSince: ago(65_000),
+    phaseSince: getTimeBefore(65_000),
   }),
   createSessionView({
     id: 'cathy',
@@ -76,7 +76,7 @@ const morning = () => [
     number: undefined,
     customer: 'Bright Dental',
     endpoint: 'Website',
-    phaseSince: ago(242_000),
+    phaseSince: getTimeBefore(242_000),
     isOwn: true,
     members: [jamie],
   }),
@@ -88,7 +88,12 @@ const today = {
   outgoing: 8,
   talkMs: 5_800_000,
   holdMs: 640_000,
-  lastCall: { name: 'Walter Greene', number: undefined, isWithheld: false, at: ago(600_000) },
+  lastCall: {
+    name: 'Walter Greene',
+    number: undefined,
+    isWithheld: false,
+    at: getTimeBefore(600_000),
+  },
 };
 
 const details = () =>
@@ -96,17 +101,17 @@ const details = () =>
     id: 'alan',
     fields: RAW_FIELDS,
     segments: [
-      { phase: 'ringing', from: ago(318_000) },
-      { phase: 'connected', from: ago(300_000) },
-      { phase: 'held', from: ago(220_000) },
-      { phase: 'connected', from: ago(190_000) },
-      { phase: 'held', from: ago(130_000) },
+      { phase: 'ringing', from: getTimeBefore(318_000) },
+      { phase: 'connected', from: getTimeBefore(300_000) },
+      { phase: 'held', from: getTimeBefore(220_000) },
+      { phase: 'connected', from: getTimeBefore(190_000) },
+      { phase: 'held', from: getTimeBefore(130_000) },
     ],
     events: [
-      { at: ago(318_000), message: 'Incoming call from +12025550162 to Acme Rentals' },
-      { at: ago(317_000), message: 'Ringing Front desk' },
-      { at: ago(300_000), message: 'Answered by Maya Kent' },
-      { at: ago(130_000), message: 'Maya Kent put the caller on hold' },
+      { at: getTimeBefore(318_000), message: 'Incoming call from +12025550162 to Acme Rentals' },
+      { at: getTimeBefore(317_000), message: 'Ringing Front desk' },
+      { at: getTimeBefore(300_000), message: 'Answered by Maya Kent' },
+      { at: getTimeBefore(130_000), message: 'Maya Kent put the caller on hold' },
     ],
     canScreenPop: true,
   });
@@ -116,7 +121,7 @@ const longName =
   'practice for orthodontics, maxillofacial surgery and children’s dentistry at the old harbour, ' +
   'third floor, left door, second bell from the top, please ring twice and wait for the answer of Mr. Hohenberg himself';
 
-const extreme = () => [
+const createExtremeCalls = () => [
   createSessionView({
     id: 'long',
     phase: 'ringing',
@@ -156,7 +161,7 @@ const extreme = () => [
     id: 'unbroken',
     name: 'x'.repeat(300),
     phase: 'held',
-    phaseSince: ago(90_061_000),
+    phaseSince: getTimeBefore(90_061_000),
   }),
   createSessionView({
     id: 'strange',
@@ -177,7 +182,7 @@ const extreme = () => [
   }),
 ];
 
-const many = (length: number) =>
+const createManyCalls = (length: number) =>
   Array.from({ length }, (_, n) =>
     createSessionView({
       id: `many-${n}`,
@@ -186,13 +191,13 @@ const many = (length: number) =>
         (['ringing', 'connected', 'held', 'queued', 'dialing'] as const)[
           n === 0 ? 0 : 1 + (n % 4)
         ] ?? 'open',
-      startedAt: ago(n * 1_000),
-      phaseSince: ago(n * 1_000),
+      startedAt: getTimeBefore(n * 1_000),
+      phaseSince: getTimeBefore(n * 1_000),
       members: n % 3 === 0 ? [jamie, priya] : [jamie],
     }),
   );
 
-const live = (sessions: ReturnType<typeof morning>) =>
+const createLiveState = (sessions: ReturnType<typeof createMorning>) =>
   createAppState({
     sessions,
     today,
@@ -204,7 +209,7 @@ const live = (sessions: ReturnType<typeof morning>) =>
     },
   });
 
-const withLog = (state = live(morning())) =>
+const withLog = (state = createLiveState(createMorning())) =>
   new FakeBridge(state, {
     'session:details': (id) => ({
       ...details(),
@@ -225,8 +230,8 @@ const withLog = (state = live(morning())) =>
 
 const offline = {
   kind: 'offline',
-  lastResponseAt: ago(125_000),
-  since: ago(120_000),
+  lastResponseAt: getTimeBefore(125_000),
+  since: getTimeBefore(120_000),
   retryAt: Date.now() + 14_000,
   error: { kind: 'timeout', code: 'ETIMEDOUT' },
 } as const;
@@ -250,26 +255,26 @@ const signedOut = (error: SignInFailure): Story => ({
 /** The stories by name. */
 export const STORIES: Readonly<Record<string, () => Story>> = {
   calls: () => ({ bridge: withLog() }),
-  one: () => ({ bridge: withLog(live(morning().slice(1, 2))) }),
+  one: () => ({ bridge: withLog(createLiveState(createMorning().slice(1, 2))) }),
   rings: () => ({
     bridge: withLog(
-      live(
+      createLiveState(
         RINGING.map((name, n) =>
           createSessionView({
             id: `ring-${n}`,
             name,
             phase: 'ringing',
-            phaseSince: ago(n * 4_000),
+            phaseSince: getTimeBefore(n * 4_000),
             members: n % 2 === 0 ? [jamie] : [],
           }),
         ),
       ),
     ),
   }),
-  empty: () => ({ bridge: withLog(live([])) }),
+  empty: () => ({ bridge: withLog(createLiveState([])) }),
   first: () => ({ bridge: new FakeBridge() }),
   offline: () => {
-    const state = live(morning());
+    const state = createLiveState(createMorning());
     const accounts = state.accounts.map((account) => ({ ...account, connection: offline }));
     return { bridge: withLog({ ...state, accounts, connection: offline }) };
   },
@@ -286,21 +291,21 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
   details: () => ({ bridge: withLog(), destination: { view: 'session', id: 'alan' } }),
   gone: () => ({ bridge: withLog(), destination: { view: 'session', id: 'gone' } }),
   unknown: () => ({
-    bridge: new FakeBridge(live(morning())),
+    bridge: new FakeBridge(createLiveState(createMorning())),
     destination: { view: 'session', id: 'nobody' },
   }),
   missed: () => ({ bridge: withLog(), destination: { view: 'missed' } }),
   settings: () => ({ bridge: withLog(), destination: { view: 'settings' } }),
-  extreme: () => ({ bridge: withLog(live(extreme())) }),
+  extreme: () => ({ bridge: withLog(createLiveState(createExtremeCalls())) }),
   'extreme-details': () => ({
-    bridge: withLog(live(extreme())),
+    bridge: withLog(createLiveState(createExtremeCalls())),
     destination: { view: 'session', id: 'long2' },
   }),
-  thousands: () => ({ bridge: withLog(live(many(2_000))) }),
-  'ten-thousand': () => ({ bridge: withLog(live(many(10_000))) }),
+  thousands: () => ({ bridge: withLog(createLiveState(createManyCalls(2_000))) }),
+  'ten-thousand': () => ({ bridge: withLog(createLiveState(createManyCalls(10_000))) }),
   notices: () => ({
     bridge: withLog({
-      ...live(morning()),
+      ...createLiveState(createMorning()),
       notices: [
         { kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOSPC' },
         { kind: 'shortcut-taken', shortcut: 'CommandOrControl+Shift+R' },
