@@ -27,7 +27,7 @@ const RULES: AlertRules = {
 const USER = { id: undefined, name: undefined };
 const NOW = { wall: Date.UTC(2026, 2, 3, 9, 30), monotonic: 0, bootId: 'bench' };
 
-// The engine is warm when the first size is measured, as in an app that runs all day.
+// Warms up the engine, as in an app that runs all day.
 measure(200);
 process.stdout.write(JSON.stringify(SIZES.map(measure)));
 
@@ -63,7 +63,7 @@ function decodeAndReduceOne(json: unknown): void {
   );
 }
 
-/** CPU time includes garbage collection on other threads, and no other program's work. */
+/** Measures CPU time, which includes garbage collection on other threads but no other program. */
 function getCpuTime(run: () => void): number {
   const before = process.cpuUsage();
   run();

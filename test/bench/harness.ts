@@ -8,7 +8,7 @@ import { NotificationDaemon } from '../e2e/desktop/notification-daemon';
 import { StatusNotifierHost } from '../e2e/desktop/status-notifier-host';
 import { FixedServer } from './fixed-server';
 
-/** What is measured: Ringside, or the baseline with Ringside's or with Electron's switches. */
+/** The measured app: Ringside or the baseline, the latter with either app's switches. */
 export type Subject = 'ringside' | 'baseline' | 'baseline with default switches';
 
 export interface HarnessOptions {

@@ -136,7 +136,7 @@ async function measureNotifications(): Promise<readonly Row[]> {
     let previous: readonly SessionInfo[] = [];
     for (let call = 0; call < NOTIFICATIONS; call += 1) {
       const title = `Caller ${call}`;
-      // The call before is answered, so that none is missed and looked up.
+      // Answers the previous call so that it is neither missed nor looked up.
       const answered = previous.map((session) => ({ ...session, callState: 'Connected' }));
       const session = createRingingSession(`call-${call}`, title);
       previous = [session];
@@ -156,7 +156,7 @@ async function measureNotifications(): Promise<readonly Row[]> {
   ];
 }
 
-/** Clicks on the menu entry that polls at once. The menu can be replaced in the middle of a click. */
+/** Clicks Refresh in the menu; retries because the menu can be replaced during a click. */
 async function refresh(tray: StatusNotifierHost, attempts = 5): Promise<void> {
   try {
     await tray.clickMenu([/^(check|refresh)/i]);

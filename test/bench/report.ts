@@ -3,12 +3,12 @@ export interface Row {
   readonly name: string;
   readonly unit: string;
   readonly values: readonly number[];
-  /** What it is compared with, measured in the same run. */
+  /** The values it is compared with, measured in the same run. */
   readonly baseline?: { readonly name: string; readonly values: readonly number[] };
   readonly aim: Aim;
 }
 
-/** The most that the ratio of the medians, or a quantile of the values, should be. */
+/** The maximum for the ratio of the medians or for a quantile of the values. */
 interface Aim {
   readonly of: 'ratio' | 'median' | '99 %' | 'maximum';
   readonly max: number;
@@ -56,7 +56,7 @@ function getResult({ values, baseline, aim }: Row): number {
   }
 }
 
-/** Whether a row meets its aim, to the precision that the table shows. */
+/** Whether a row meets its aim at the precision that the table shows. */
 export function isMet(row: Row): boolean {
   return Math.round(getResult(row) * 100) / 100 <= row.aim.max;
 }

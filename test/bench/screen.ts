@@ -1,7 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Only every eighth row is compared; no letter fits between two of them. */
+/** Only every eighth row is compared because no letter fits between two of them. */
 const ROW_STEP = 8;
 const BYTES_PER_PIXEL = 4;
 /** The share of the drawn pixels that must be final. The rest are clocks that keep running. */
@@ -10,7 +10,7 @@ const PAINTED_SHARE = 0.97;
 const WATCH_MS = 2_500;
 const TIMEOUT_MS = 15_000;
 
-/** Watches a virtual screen through its memory, from outside of every app. */
+/** Watches a virtual screen through its memory, independently of the apps. */
 export class Screen {
   private constructor(
     private readonly file: FileHandle,
@@ -29,7 +29,7 @@ export class Screen {
     return new Screen(file, field(0) + colormapBytes, field(12), Math.floor(field(5) / ROW_STEP));
   }
 
-  /** Returns how many ms after the start of `act` everything that it paints is on the screen. */
+  /** Returns the ms from the start of `act` until everything it paints is on the screen. */
   async measurePaint(act: () => Promise<void>): Promise<number> {
     const before = await this.#read();
     const frames: { readonly time: number; readonly pixels: Buffer }[] = [];

@@ -28,7 +28,7 @@ export function createRingingSession(id: string, fromName: string): SessionInfo 
   return session;
 }
 
-/** Puts ten of the sessions on hold, other ones in each round. */
+/** Puts ten of the sessions on hold, different ones in each round. */
 export function holdTen(sessions: readonly SessionInfo[], round: number): readonly SessionInfo[] {
   const first = (round * 10) % sessions.length;
   return sessions.map((session, index) =>

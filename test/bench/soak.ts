@@ -10,7 +10,7 @@ const MIN_POLLS_PER_SECOND = 3;
 const WARM_UP_SECONDS = 40;
 const SAMPLE_SECONDS = 10;
 
-/** What must not grow, and by how much it can vary. */
+/** The values that must not grow and how much they can vary. */
 const LIMITS: readonly {
   readonly name: keyof Sample;
   readonly factor: number;
@@ -65,7 +65,7 @@ export async function runSoak(minutes: number, log: (line: string) => void): Pro
   }
 }
 
-/** Lets the server fail, or sign everyone out, in some of the rounds. */
+/** Makes the server fail or sign all users out in some of the rounds. */
 function disturb(server: DemoServer, round: number): void {
   const path = '/sessions/my';
   if (round % 4 === 1) server.fault({ path, status: 503, times: 1 });
@@ -73,7 +73,7 @@ function disturb(server: DemoServer, round: number): void {
   if (round % 4 === 3) server.revoke();
 }
 
-/** The app polls at once when the screen is unlocked. */
+/** Makes the app poll immediately, as it does when the screen is unlocked. */
 async function poll(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
   await delay(1_000 / POLLS_PER_SECOND);
@@ -104,7 +104,7 @@ async function takeSample({ app }: Harness): Promise<Sample> {
   return { 'memory (MiB)': memory, descriptors: await countDescriptors(app.pid), ...counts };
 }
 
-/** Compares the smallest values of the first and the last third, which leaves out the peaks. */
+/** Compares the smallest values of the first and the last third, which ignores peaks. */
 function report(samples: readonly Sample[], log: (line: string) => void): boolean {
   const size = Math.max(1, Math.floor(samples.length / 3));
   const results = LIMITS.map(({ name, factor, extra }) => {

@@ -10,7 +10,7 @@ test('answers 401 without a body and names the sign-in realm when no one is sign
   expect(await response.text()).toBe('');
 });
 
-test('answers with an escaped HTML page unless JSON is asked for', async () => {
+test('answers with an escaped HTML page unless the client requests JSON', async () => {
   const server = await startServer();
   server.ring({ fromName: '<img src=x>' });
   const headers = { ...basic(server), Accept: '*/*' };
@@ -63,7 +63,7 @@ test('returns the same active sessions from both paths', async () => {
   expect(sessions).toEqual(await getActive(server));
 });
 
-test('leaves out fields that are null', async () => {
+test('omits fields that are null', async () => {
   const server = await startServer();
   server.ring({ fromName: null });
   const [session] = await getActive(server);

@@ -60,7 +60,7 @@ describe('POST /auth/credentials', () => {
     });
   });
 
-  test('answers 400 without a user name', async () => {
+  test('answers 400 without a username', async () => {
     const server = await startServer();
     const response = await signIn(server, { userName: '' });
 

@@ -50,7 +50,7 @@ describe('POST /demo/calls', () => {
     [{ queueState: 'Queued' }, { callState: 'Disconnected', queueState: 'Queued' }],
     [{ channel: 'Chat' }, { callState: 'Ringing' }],
     [{ channel: 'Fax' }, { callState: 'Disconnected' }],
-  ])('adds the kind of session that the fields ask for: %o', async (fields, expected) => {
+  ])('adds a session of the kind that the fields describe: %o', async (fields, expected) => {
     const server = await startServer();
     await ring(server, fields);
     expect((await getActive(server))[0]).toMatchObject({ ...fields, ...expected });
@@ -74,7 +74,7 @@ describe('POST /demo/calls', () => {
     expect((await control(server, '/demo/calls', { id: 'one' })).status).toBe(409);
   });
 
-  test('brings back a session that had vanished', async () => {
+  test('restores a vanished session', async () => {
     const server = await startServer();
     await ring(server, { id: 'one' });
     server.vanish('one');

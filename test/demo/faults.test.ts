@@ -116,7 +116,7 @@ describe('a fault', () => {
     expect(server.requests.map(({ status }) => status)).toEqual([0]);
   });
 
-  test('can leave the client without a response', async () => {
+  test('can withhold the response', async () => {
     const server = await startServer();
     server.fault({ hang: true, times: 1 });
     const signal = AbortSignal.timeout(100);

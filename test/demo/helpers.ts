@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { MySessions, SessionInfo, SessionPage } from '../../src/demo/api-types';
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server';
 
-/** A clock that a test moves, in milliseconds since 1970. */
+/** A clock that a test advances, in milliseconds since 1970. */
 export class TestClock {
   time = Date.UTC(2026, 2, 3, 9, 30);
   readonly now = (): number => this.time;

@@ -102,7 +102,7 @@ describe('GET /sessions', () => {
   test.each([
     ['refused', 403],
     ['missing', 404],
-  ] as const)('can be %s for look-ups and for the history separately', async (mode, status) => {
+  ] as const)('can be %s for lookups and for the history separately', async (mode, status) => {
     const server = await startServer();
     const getStatuses = async (): Promise<readonly number[]> => {
       const paths = ['/sessions?specificIds=1', '/sessions?page=0', '/sessions/my'];

@@ -13,7 +13,7 @@ async function getStatus(url: string, headers: Record<string, string>): Promise<
 }
 
 test.each(['attacker.example', 'attacker.example:PORT', '127.0.0.1:1', '127.0.0.1', '[::1]:PORT'])(
-  'refuses requests to the host %s, to which a name could be rebound',
+  'refuses requests to the host %s, which could be the target of DNS rebinding',
   async (host) => {
     const { url } = await startServer();
     const { port } = new URL(url);

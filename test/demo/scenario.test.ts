@@ -22,11 +22,11 @@ function createScenario(seed: number) {
   return { store, playTo };
 }
 
-/** What a client that polls every second sees of one session, second by second. */
+/** The states of one session that a client sees when it polls every second. */
 interface Observation {
   readonly first: number;
   readonly states: SessionInfo[];
-  /** What a look-up says after it has left the list. */
+  /** The result of a lookup after the session left the list. */
   after?: SessionInfo | undefined;
 }
 
@@ -65,8 +65,8 @@ const isAnsweredByColleague: Check = ({ answeredByName = JAMIE.name }) =>
 const isDialing: Check = ({ direction, callState }) =>
   direction === 'Outgoing' && callState === 'Ringing';
 
-/** Whether the session was in these states, one after the other. */
-function goesThrough({ states }: Observation, ...checks: readonly Check[]): boolean {
+/** Whether the session was in these states in order. */
+function hasStates({ states }: Observation, ...checks: readonly Check[]): boolean {
   let from = 0;
   return checks.every((check) => {
     const index = states.findIndex((session, at) => at >= from && check(session));
@@ -77,33 +77,33 @@ function goesThrough({ states }: Observation, ...checks: readonly Check[]): bool
 
 const countSeconds = ({ states }: Observation, check: Check): number => states.filter(check).length;
 
-/** Whether the session left the list in this state, and what a look-up says about it. */
-function vanishes({ states, after }: Observation, last: Check, then: Check): boolean {
+/** Whether the session left the list in one state and a lookup finds it in another. */
+function vanishesAs({ states, after }: Observation, last: Check, then: Check): boolean {
   const session = states.at(-1);
   return session !== undefined && last(session) && after !== undefined && then(after);
 }
 
 const CASES: Readonly<Record<string, (observation: Observation) => boolean>> = {
-  'a call that the user answers': (call) => goesThrough(call, isRinging, isAnsweredByUser),
-  'a call that a colleague answers': (call) => goesThrough(call, isRinging, isAnsweredByColleague),
+  'a call that the user answers': (call) => hasStates(call, isRinging, isAnsweredByUser),
+  'a call that a colleague answers': (call) => hasStates(call, isRinging, isAnsweredByColleague),
   'a call that vanishes because a colleague answered it': (call) =>
-    vanishes(call, isRinging, isAnsweredByColleague),
-  'a missed call that stays listed': (call) => goesThrough(call, isRinging, isMissed),
-  'a missed call that vanishes': (call) => vanishes(call, isRinging, isMissed),
+    vanishesAs(call, isRinging, isAnsweredByColleague),
+  'a missed call that stays listed': (call) => hasStates(call, isRinging, isMissed),
+  'a missed call that vanishes': (call) => vanishesAs(call, isRinging, isMissed),
   'a short hold': (call) => {
     const seconds = countSeconds(call, isHeld);
-    return seconds > 5 && seconds < 60 && goesThrough(call, isHeld, isConnected);
+    return seconds > 5 && seconds < 60 && hasStates(call, isHeld, isConnected);
   },
   'a hold of more than two minutes': (call) => countSeconds(call, isHeld) > 120,
   'a transfer to a colleague': (call) =>
-    goesThrough(
+    hasStates(
       call,
       (session) =>
         isTransferring(session) &&
         session.members?.some(({ role }) => role === 'Transfer') === true,
       (session) => isConnected(session) && isAnsweredByColleague(session),
     ),
-  'a call from a queue': (call) => goesThrough(call, isQueued, isRinging, isConnected),
+  'a call from a queue': (call) => hasStates(call, isQueued, isRinging, isConnected),
   'a call that rings again within ten seconds': ({ states }) => {
     const first = states.findIndex(isRinging);
     const end = states.findIndex((session, at) => at > first && !isRinging(session));
@@ -111,21 +111,21 @@ const CASES: Readonly<Record<string, (observation: Observation) => boolean>> = {
     return first >= 0 && end >= 0 && again >= 0 && again - end < 10;
   },
   'an abandoned call that stays listed': (call) =>
-    goesThrough(call, isQueued, ({ outcome, ended }) => outcome === 'Abandoned' && ended === true),
+    hasStates(call, isQueued, ({ outcome, ended }) => outcome === 'Abandoned' && ended === true),
   'an abandoned call that vanishes': (call) =>
-    vanishes(call, isQueued, ({ outcome }) => outcome === 'Abandoned'),
+    vanishesAs(call, isQueued, ({ outcome }) => outcome === 'Abandoned'),
   'a caller whose name arrives two seconds later': ({ states }) =>
     states.findIndex(({ fromName }) => fromName !== undefined) === 2,
-  'an outgoing call that is answered': (call) => goesThrough(call, isDialing, isConnected),
+  'an outgoing call that is answered': (call) => hasStates(call, isDialing, isConnected),
   'an outgoing call without an answer': (call) =>
-    vanishes(call, isDialing, ({ outcome }) => outcome === 'No answer'),
+    vanishesAs(call, isDialing, ({ outcome }) => outcome === 'No answer'),
   'a ringing chat': (call) =>
-    goesThrough(call, (session) => session.channel === 'Chat' && isRinging(session), isConnected),
+    hasStates(call, (session) => session.channel === 'Chat' && isRinging(session), isConnected),
   'an open chat': ({ states: [first] }) =>
     first?.channel === 'Chat' && first.callState === 'Disconnected',
   'a fax': ({ after }) => after?.channel === 'Fax' && after.outcome === 'Received',
   'a conference with muted members, some of whom leave': (call) =>
-    goesThrough(
+    hasStates(
       call,
       ({ members = [] }) => members.length >= 5 && members.some(({ muted }) => muted === true),
       ({ members = [] }) => members.length < 5,
@@ -142,10 +142,10 @@ const CASES: Readonly<Record<string, (observation: Observation) => boolean>> = {
     first?.dateCompleted?.startsWith('0001-') === true,
 };
 
-describe('a day', () => {
+describe('a scenario', () => {
   const { lists, observations } = observe(1, 8 * 3600);
 
-  test.each(Object.entries(CASES))('has %s', (_name, check) => {
+  test.each(Object.entries(CASES))('includes %s', (_name, check) => {
     expect(observations.some(check)).toBe(true);
   });
 
@@ -155,11 +155,11 @@ describe('a day', () => {
     expect(busy.length).toBeLessThan(lists.length / 10);
   });
 
-  test('rings every minute or so', () => {
+  test('has a ring about every minute', () => {
     expect(observations.filter(({ states }) => states.some(isRinging)).length).toBeGreaterThan(480);
   });
 
-  test('never has more sessions than fit on a screen, nor a caller twice', () => {
+  test('never has more sessions than fit on a screen or two from one caller', () => {
     expect(Math.max(...lists.map((list) => list.length))).toBeLessThanOrEqual(MAX_SESSIONS);
     for (const list of lists) {
       const names = list.map(({ displayName, id }) => displayName ?? id);
@@ -189,7 +189,7 @@ describe('a day', () => {
     expect(counts[0]).toBeGreaterThan(dates.length / 2);
   });
 
-  test('keeps to the contract, except for the undocumented values', () => {
+  test('matches the contract except for the undocumented values', () => {
     const sessions = [...lists.flat(), ...observations.flatMap(({ after }) => after ?? [])];
     const documented = sessions.filter(({ callState }) => callState !== 'Whispering');
     expect(documented.flatMap((session) => findViolations(session))).toEqual([]);
@@ -205,7 +205,7 @@ describe('a day', () => {
   });
 });
 
-test('the same seed plays the same day, regardless of how often it is advanced', () => {
+test('the same seed plays the same scenario regardless of how often it is advanced', () => {
   const often = createScenario(7);
   for (let second = 0; second <= 3600; second += 0.7) often.playTo(second);
   const rarely = createScenario(7);
@@ -214,7 +214,7 @@ test('the same seed plays the same day, regardless of how often it is advanced',
   expect(createScenario(8).playTo(3600)).not.toEqual(rarely.playTo(3600));
 });
 
-test('the night before has missed, answered and outgoing calls, and those of colleagues', () => {
+test('the history of the previous day has missed, answered, outgoing, and colleagues’ calls', () => {
   const { store, playTo } = createScenario(1);
   playTo(0);
   const night = store.all.filter(({ id }) => !store.isActive(id));
@@ -237,28 +237,28 @@ test('the night before has missed, answered and outgoing calls, and those of col
   }
 });
 
-describe('the first half minute', () => {
+describe('the first 30 seconds of a scenario', () => {
   const { lists, observations } = observe(1, 30);
 
-  test('begins with connected, held and queued calls', () => {
+  test('start with connected, held, and queued calls', () => {
     for (const check of [isConnected, isHeld, isQueued]) expect(lists[0]?.some(check)).toBe(true);
     expect(lists[0]?.some(isRinging)).toBe(false);
   });
 
-  test('has a ring within two seconds, which is answered, held and resumed', () => {
+  test('have a ring within two seconds that is answered, held, and resumed', () => {
     expect(lists[2]?.some(isRinging)).toBe(true);
     const ring = observations.find(({ states: [first] }) => first && isRinging(first));
-    expect(ring && goesThrough(ring, isAnsweredByUser, isHeld, isConnected)).toBe(true);
+    expect(ring && hasStates(ring, isAnsweredByUser, isHeld, isConnected)).toBe(true);
   });
 
-  test('has a missed call, and one that a colleague answers', () => {
+  test('have a missed call and one that a colleague answers', () => {
     expect(lists.flat().some(isMissed)).toBe(true);
-    expect(observations.some((call) => vanishes(call, isRinging, isAnsweredByColleague))).toBe(
+    expect(observations.some((call) => vanishesAs(call, isRinging, isAnsweredByColleague))).toBe(
       true,
     );
   });
 
-  test.each([2, 3, 4])('is the same with seed %i', (seed) => {
+  test.each([2, 3, 4])('are the same with seed %i', (seed) => {
     const describeList = (list: readonly SessionInfo[]): unknown =>
       list.map(({ fromName, callState, queueState }) => ({ fromName, callState, queueState }));
     expect(observe(seed, 30).lists.map(describeList)).toEqual(lists.map(describeList));

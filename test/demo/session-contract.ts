@@ -1,4 +1,4 @@
-/** The vendor's page for `GET /sessions/my`, as a check of the mock server's sessions. */
+/** Checks the mock server's sessions against the vendor's documentation of `GET /sessions/my`. */
 
 type Check = (value: unknown) => boolean;
 
@@ -74,7 +74,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
   ringQueueId: text,
 };
 
-/** Returns the fields of a session that don't match the vendor's page. */
+/** Returns the fields of a session that don't match the vendor's documentation. */
 export function findViolations(value: unknown, fields = FIELDS): string[] {
   if (typeof value !== 'object' || value === null) return ['(not an object)'];
   return Object.entries(value)

@@ -43,7 +43,7 @@ test.describe('a ring', () => {
     await daemon.waitForAllClosed();
   });
 
-  test('announces a call once that stops ringing and rings again within ten seconds', async () => {
+  test('announces a call once if it stops ringing and rings again within ten seconds', async () => {
     const { server, daemon } = testApp;
     const id = server.ring(GRACE);
     const { id: first } = await daemon.waitForOpen({ title: 'Grace Hopper' });
@@ -85,7 +85,7 @@ test.describe('a missed call', () => {
     expect(daemon.received).toHaveLength(2);
   });
 
-  test('counts in one notification, with the name and the icon of the app', async () => {
+  test('counts missed calls in one notification with the app’s name and icon', async () => {
     const { server, daemon } = testApp;
     const ids = Array.from({ length: 5 }, (_, index) =>
       server.ring({ fromName: `Caller ${index}` }),

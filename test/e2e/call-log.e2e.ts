@@ -26,7 +26,7 @@ test.afterAll(async () => {
   await testApp.close();
 });
 
-test('applies new limits of the call log at once, in the window and on disk', async () => {
+test('applies new call log limits immediately, in the window and on disk', async () => {
   await expect.poll(getEntryCount).toBe(150);
   await setNumber('Keep calls for (days)', 40);
   await expect.poll(getEntryCount).toBe(120);
@@ -49,8 +49,8 @@ test('exports the call log as CSV and reports a file that cannot be written', as
   await daemon.waitForOpen({ title: /^Missed call/ });
   server.vanish(alan);
 
-  await exportTo(undefined);
-  await exportTo(file);
+  await exportLog(undefined);
+  await exportLog(file);
   await expect(page.getByText(`Saved to ${file}`)).toBeVisible();
   // The file dialog takes the focus, which must not hide the window.
   expect(await isWindowVisible(app)).toBe(true);
@@ -61,17 +61,17 @@ test('exports the call log as CSV and reports a file that cannot be written', as
   expect(lines.at(-1)).toContain('Caller 99.');
 
   const missingFolder = join(testApp.profile, '..', 'no such folder', 'exported.csv');
-  await exportTo(missingFolder);
+  await exportLog(missingFolder);
   await expect(page.getByText(`${missingFolder} couldn’t be saved (ENOENT).`)).toBeVisible();
 });
 
 test('clears the call log after a confirmation', async () => {
   const dialog = page.getByRole('alertdialog', { name: 'Clear the call log?' });
-  await choose('Clear call log…');
+  await chooseMenuItem('Clear call log…');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog).toHaveCount(0);
   expect(await getEntryCount()).toBe(101);
-  await choose('Clear call log…');
+  await chooseMenuItem('Clear call log…');
   await dialog.getByRole('button', { name: 'Clear' }).click();
   await expect(page.getByText('No calls in the log yet')).toBeVisible();
   expect(await findFilesContaining(testApp.profile, 'Caller ')).toEqual([]);
@@ -82,7 +82,7 @@ test('clears the call log after a confirmation', async () => {
   await expect(page.getByText('No calls in the log yet')).toBeVisible();
 });
 
-/** A stored call of a past day. */
+/** Creates a stored call from a past day. */
 function createEntry(index: number, age: number): LogEntry {
   const startedAt = Date.now() - age;
   return {
@@ -136,19 +136,19 @@ async function setNumber(name: string, value: number): Promise<void> {
 }
 
 /** Chooses an item from the menu of the call log. */
-async function choose(item: string): Promise<void> {
+async function chooseMenuItem(item: string): Promise<void> {
   await page.getByRole('tab', { name: /^Recent/ }).click();
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 
 /** Exports the log; the file dialog returns a file, or is canceled. */
-async function exportTo(file: string | undefined): Promise<void> {
+async function exportLog(file: string | undefined): Promise<void> {
   await testApp.app.electron.evaluate(({ dialog, BrowserWindow }, filePath) => {
     dialog.showSaveDialog = (): Promise<Electron.SaveDialogReturnValue> => {
       for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
       return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' });
     };
   }, file);
-  await choose('Export as CSV…');
+  await chooseMenuItem('Export as CSV…');
 }

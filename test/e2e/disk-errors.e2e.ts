@@ -35,8 +35,10 @@ async function expectSaveError(page: Page, file: string, why: string): Promise<v
   await expect(page.getByText(`${file} couldn’t be saved because ${why}`)).toHaveCount(1);
 }
 
-/** Changes settings. */
-async function change(page: Page, settings: Readonly<Record<string, unknown>>): Promise<void> {
+async function changeSettings(
+  page: Page,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
   await page.evaluate((wanted) => window.ringside.request('settings:update', wanted), settings);
 }
 
@@ -44,14 +46,14 @@ const getTitles = (): readonly string[] => testApp.daemon.received.map(({ title 
 const readProfileFile = (file: string): Promise<string> =>
   readFile(join(testApp.profile, file), 'utf8');
 
-test('reports a full disk, announces each call once and saves everything when there is space again', async () => {
+test('reports a full disk, announces each call once, and saves everything once there is space', async () => {
   fillDisk(testApp.profile);
   await testApp.launchSignedIn({ args: [] });
   const page = await testApp.app.mainPage();
   const settings = await readProfileFile('settings.json');
   const grace = testApp.server.ring(GRACE);
   await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
-  await change(page, { zoom: 110 });
+  await changeSettings(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
     await expectSaveError(page, file, 'the disk is full');
   }
@@ -59,7 +61,6 @@ test('reports a full disk, announces each call once and saves everything when th
   await testApp.settle();
   expect(getTitles()).toEqual(['Grace Hopper']);
 
-  // There is space again.
   freeDisk(testApp.profile);
   await expect.poll(() => readProfileFile('settings.json')).toMatch(/"zoom":\s*110/);
   await expect.poll(() => readProfileFile('calls.jsonl')).toContain(grace);
@@ -73,13 +74,13 @@ test('reports a full disk, announces each call once and saves everything when th
   expect(getTitles()).toEqual(['Grace Hopper', 'Ada Byron']);
 });
 
-test('runs on a read-only profile, reports it and announces each call once', async () => {
+test('runs on a read-only profile, reports it, and announces each call once', async () => {
   makeReadOnly(testApp.profile);
   await testApp.launchSignedIn({ args: [] });
   const page = await testApp.app.mainPage();
   const id = testApp.server.ring(GRACE);
   await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
-  await change(page, { zoom: 110 });
+  await changeSettings(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
     await expectSaveError(page, file, 'Ringside doesn’t have permission to write there');
   }

@@ -24,7 +24,7 @@ test.afterAll(async () => {
   await testApp.close();
 });
 
-test('shows each choice of the tray menu in the icon, the menu and the window until it ends', async () => {
+test('shows each choice of the tray menu in the icon, the menu, and the window until it ends', async () => {
   const { tray, app } = testApp;
   const idle = await tray.waitForTooltip(/no calls/i);
   for (const [choice, label, getEnd] of [
@@ -49,7 +49,7 @@ test('shows each choice of the tray menu in the icon, the menu and the window un
   expect(formatMenu(await tray.menu()).join()).not.toContain('Turn off');
 });
 
-test('announces the missed calls when the half hour ends', async () => {
+test('announces missed calls when a 30-minute choice ends', async () => {
   const { server, daemon, tray, app } = testApp;
   await tray.clickMenu([/^Do Not Disturb/, /^For 30 minutes/]);
   await tray.waitForTooltip(/Do Not Disturb/);
@@ -79,17 +79,17 @@ test('follows the weekly schedule on the chosen day only', async () => {
     new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(
       now + days * 24 * 60 * MINUTE,
     );
-  const allDay = async (day: string): Promise<void> => {
+  const setAllDay = async (day: string): Promise<void> => {
     await page.getByRole('checkbox', { name: day }).check();
     await page.getByLabel(`${day}, from`).fill('00:00');
     await page.getByLabel(`${day}, to`).fill('00:00');
   };
-  await allDay(getDayName(3));
+  await setAllDay(getDayName(3));
   await testApp.settle();
   const ringing = server.ring(GRACE);
   await daemon.waitForOpen({ title: 'Grace Hopper' });
 
-  await allDay(getDayName(0));
+  await setAllDay(getDayName(0));
   await tray.waitForTooltip(/Do Not Disturb/);
   await daemon.waitForAllClosed();
   server.answer(ringing);
@@ -107,7 +107,7 @@ test('follows the weekly schedule on the chosen day only', async () => {
   await tray.waitFor(({ tooltip }) => !/Do Not Disturb/.test(tooltip), 'no Do Not Disturb');
 });
 
-/** The next 6:00 in UTC. */
+/** Returns the next 6:00 in UTC. */
 function getNextMorning(now: number): number {
   const morning = new Date(now).setUTCHours(6, 0, 0, 0);
   return morning > now ? morning : morning + 24 * 60 * MINUTE;

@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await testApp.close();
 });
 
-test('shows a ringing call again after the notification daemon restarts, and no old notification', async () => {
+test('shows only the ringing call again after the notification daemon restarts', async () => {
   const { server } = testApp;
   server.miss(server.ring(ADA), { linger: 600 });
   await testApp.daemon.waitForOpen({ title: 'Missed call from Ada Byron' });

@@ -16,7 +16,7 @@ test.afterEach(async () => {
   await testApp.close();
 });
 
-test('applies managed settings, shows them as managed and refuses changes', async () => {
+test('applies managed settings, shows them as managed, and rejects changes', async () => {
   const { server } = testApp;
   const policy = { server: server.url, settings: { theme: 'dark', pinned: true }, color: 'blue' };
   const page = await launchWithPolicy(JSON.stringify(policy));

@@ -33,7 +33,7 @@ test.afterAll(async () => {
   await testApp.close();
 });
 
-test('neither announces muted calls nor plays them, but counts them as missed', async () => {
+test('neither announces nor plays muted calls but counts them as missed', async () => {
   const { server, daemon, tray } = testApp;
   await changeSettings({
     mutedChannels: ['Chat'],

@@ -63,7 +63,7 @@ test('announces a long hold only while that is enabled', async () => {
   expect(daemon.received).toHaveLength(1);
 });
 
-test('plays a ringtone when it is chosen and by button, once', async () => {
+test('plays a ringtone once when it is chosen and when its button is clicked', async () => {
   await page.evaluate(startMeasuringAudio);
   const getLevel = (): Promise<number> => getAudioLevel(page);
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Bell');
@@ -89,7 +89,7 @@ test('plays the ringtone for as long as a call rings', async () => {
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('None');
 });
 
-test('opens the window by a global shortcut and reports one that is taken', async () => {
+test('opens the window with a global shortcut and reports one that is in use', async () => {
   const { app } = testApp;
   const other = await launchOtherProgram('Control+Alt+K');
   try {
@@ -109,7 +109,7 @@ test('opens the window by a global shortcut and reports one that is taken', asyn
     await expect(notice).toBeVisible();
     await page.keyboard.press('Control+,');
 
-    // Once the other program has ended, the shortcut is free.
+    // Once the other program has quit, the shortcut is available.
     await other.kill();
     await page.getByRole('button', { name: 'Remove' }).click();
     await field.click();

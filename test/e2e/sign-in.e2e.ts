@@ -14,7 +14,7 @@ test.afterEach(async () => {
   await testApp.close();
 });
 
-test('asks for credentials at the first start, explains a wrong password and accepts the right one', async () => {
+test('asks for credentials at the first start, explains a wrong password, and accepts the right one', async () => {
   const { server, daemon, tray } = testApp;
   const app = await testApp.launch({ signedIn: false, args: [] });
   const page = await app.mainPage();
@@ -35,7 +35,7 @@ test('asks for credentials at the first start, explains a wrong password and acc
   await app.quit();
 
   // Without a keyring the password isn't stored unless the user agrees.
-  expect(await filesWith(testApp.profile, server.password)).toEqual([]);
+  expect(await findFilesWith(testApp.profile, server.password)).toEqual([]);
   server.revoke();
   await testApp.launch({ signedIn: false });
   await tray.waitForTooltip(/sign-in needed/i);
@@ -75,7 +75,7 @@ test('signs in again without asking when the server ends the session', async () 
   expect(getSignInCount()).toBe(2);
 });
 
-test('no password, cookie or whole number gets into the profile’s log', async () => {
+test('writes no password, cookie, or complete phone number to the log', async () => {
   const { server, daemon } = testApp;
   await testApp.launchSignedIn();
   const id = server.ring(GRACE);
@@ -90,15 +90,15 @@ test('no password, cookie or whole number gets into the profile’s log', async 
   for (const secret of [server.password, 'ss-id', 'ss-pid', '2025550147', '555-0147']) {
     expect(log).not.toContain(secret);
   }
-  expect(await filesWith(testApp.profile, server.password)).toEqual([]);
+  expect(await findFilesWith(testApp.profile, server.password)).toEqual([]);
 });
 
 /** How often credentials were sent. */
 const getSignInCount = (): number =>
   testApp.server.requests.filter(({ path }) => path === '/auth/credentials').length;
 
-/** The files of a folder that hold a text as it is. */
-async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+/** Returns the files of a folder that contain a text. */
+async function findFilesWith(folder: string, text: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-/** Alerts that depend on the time that passes. */
+/** Alerts that depend on elapsed time. */
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -70,7 +70,7 @@ test('announces the calls missed while it was not running in one notification', 
   await tray.waitForTooltip(/3 to call back/);
 });
 
-test('announces calls that came and went while it was not running in one notification', async () => {
+test('announces calls that were never listed while it was running in one notification', async () => {
   const { daemon, server, tray } = testApp;
   const known = server.ring(GRACE);
   await testApp.launchSignedIn();
@@ -88,7 +88,7 @@ test('announces calls that came and went while it was not running in one notific
   await tray.waitForTooltip(/3 to call back/);
 });
 
-test('announces calls that came and went during an outage in one notification', async () => {
+test('announces calls that started and ended during an outage in one notification', async () => {
   const { daemon, server, tray } = testApp;
   server.answer(server.ring(GRACE));
   const app = await testApp.launchSignedIn();

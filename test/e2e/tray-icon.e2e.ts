@@ -52,10 +52,10 @@ test('shows a different icon for each status', async () => {
   delete iconsByStatus['missed again'];
   const allIcons = Object.values(iconsByStatus).flatMap((seen) => [...seen]);
   const distinct = new Set(allIcons);
-  expect(distinct.size, describe(iconsByStatus)).toBe(allIcons.length);
+  expect(distinct.size, formatIcons(iconsByStatus)).toBe(allIcons.length);
 });
 
-const describe = (icons: Readonly<Record<string, ReadonlySet<string>>>): string =>
+const formatIcons = (icons: Readonly<Record<string, ReadonlySet<string>>>): string =>
   Object.entries(icons)
     .map(([status, seen]) => `${status}: ${[...seen].join(' and ')}`)
     .join('\n');

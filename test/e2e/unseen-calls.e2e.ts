@@ -33,7 +33,7 @@ test('marks missed calls as seen only while the window is visible', async () => 
   await daemon.waitForAllClosed();
 });
 
-test('keeps a missed call unseen after a link, and leaves the focus alone', async () => {
+test('keeps a missed call unseen after a link and takes no focus', async () => {
   const { server, daemon } = testApp;
   const app = await testApp.launchSignedIn();
   server.miss(server.ring(GRACE), { linger: 600 });

@@ -44,7 +44,7 @@ describe('test counts', () => {
     ]);
   });
 
-  it('name failed end-to-end tests at any depth, and errors outside of tests', () => {
+  it('name failed end-to-end tests at any depth and errors outside of tests', () => {
     const spec = { file: 'ring.e2e.ts', line: 7 };
     const nested = { specs: [{ ...spec, title: 'rings', ok: false }] };
     const suites = [{ specs: [{ ...spec, title: 'starts', ok: true }], suites: [nested] }];

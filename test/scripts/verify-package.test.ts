@@ -11,7 +11,7 @@ describe('findWrongFiles', () => {
     'out/renderer/licenses.txt',
   ];
 
-  it('accepts what was built, and icons', () => {
+  it('accepts build output and icons', () => {
     const icon = 'resources/tray/linux/dark/idle@2x.png';
     expect(findWrongFiles([...required, 'out/renderer/assets/index-B1.css', icon])).toEqual([]);
   });
@@ -35,7 +35,8 @@ describe('findWrongFiles', () => {
 describe('findWrongFuses', () => {
   const wire = {
     [FuseV1Options.RunAsNode]: FuseState.DISABLE,
-    [FuseV1Options.EnableCookieEncryption]: FuseState.ENABLE,
+    [FuseV1Options.EnableCookieEncryption]:
+      process.platform === 'linux' ? FuseState.DISABLE : FuseState.ENABLE,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: FuseState.DISABLE,
     [FuseV1Options.EnableNodeCliInspectArguments]: FuseState.DISABLE,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: FuseState.ENABLE,

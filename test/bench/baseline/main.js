@@ -1,4 +1,4 @@
-// The least an Electron app can do in Ringside's place: a tray icon, a poll, and an empty window.
+// The smallest Electron app comparable to Ringside: a tray icon, a poll, and an empty window.
 import { app, BrowserWindow, nativeImage, net, Tray } from 'electron';
 
 const { BENCH_SERVER, BENCH_ICON, BENCH_INTERVAL } = process.env;

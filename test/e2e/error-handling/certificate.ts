@@ -12,13 +12,18 @@ export interface Certificate {
 /** Creates a self-signed certificate for 127.0.0.1 without openssl, which may not be installed. */
 export function createSelfSignedCertificate(name: string): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const algorithm = sequence(ECDSA_WITH_SHA256);
-  const subject = sequence(set(sequence(COMMON_NAME, der(0x0c, Buffer.from(name)))));
+  const algorithm = encodeSequence(ECDSA_WITH_SHA256);
+  const subject = encodeSequence(
+    encodeSet(encodeSequence(COMMON_NAME, der(0x0c, Buffer.from(name)))),
+  );
   const hour = 3_600_000;
-  const validity = sequence(time(Date.now() - hour), time(Date.now() + 24 * hour));
-  const addresses = sequence(der(0x87, Buffer.of(127, 0, 0, 1)));
-  const extensions = sequence(sequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, addresses)));
-  const content = sequence(
+  const validity = encodeSequence(
+    encodeTime(Date.now() - hour),
+    encodeTime(Date.now() + 24 * hour),
+  );
+  const addresses = encodeSequence(der(0x87, Buffer.of(127, 0, 0, 1)));
+  const extensions = encodeSequence(encodeSequence(SUBJECT_ALTERNATIVE_NAME, der(0x04, addresses)));
+  const content = encodeSequence(
     der(0xa0, der(0x02, Buffer.of(2))),
     der(0x02, Buffer.of(1)),
     algorithm,
@@ -29,7 +34,7 @@ export function createSelfSignedCertificate(name: string): Certificate {
     der(0xa3, extensions),
   );
   const signature = sign('sha256', content, privateKey);
-  const certificate = sequence(
+  const certificate = encodeSequence(
     content,
     algorithm,
     der(0x03, Buffer.concat([Buffer.of(0), signature])),
@@ -53,16 +58,16 @@ function der(tag: number, content: Buffer): Buffer {
   return Buffer.concat([Buffer.of(tag, ...head), content]);
 }
 
-function sequence(...parts: readonly Buffer[]): Buffer {
+function encodeSequence(...parts: readonly Buffer[]): Buffer {
   return der(0x30, Buffer.concat(parts));
 }
 
-function set(part: Buffer): Buffer {
+function encodeSet(part: Buffer): Buffer {
   return der(0x31, part);
 }
 
 /** Encodes a time such as `20260303093000Z`. */
-function time(instant: number): Buffer {
+function encodeTime(instant: number): Buffer {
   const text = new Date(instant).toISOString().replace(/[-:T]|\.\d+/g, '');
   return der(0x18, Buffer.from(text));
 }

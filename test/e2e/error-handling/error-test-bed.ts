@@ -86,9 +86,9 @@ export class ErrorTestBed {
 
   /** Waits for this many more requests. */
   async waitForRequests(count: number): Promise<void> {
-    const all = (): number => this.server.requests.length + this.secure.requests.length;
-    const before = all();
-    await expect.poll(all, WAIT).toBeGreaterThanOrEqual(before + count);
+    const countRequests = (): number => this.server.requests.length + this.secure.requests.length;
+    const before = countRequests();
+    await expect.poll(countRequests, WAIT).toBeGreaterThanOrEqual(before + count);
   }
 
   /** Ends calls without missing them. */

@@ -1,4 +1,4 @@
-/** A machine that sleeps, with the real client on a real Electron. */
+/** Sleep and wake-up with the real client on a real Electron. */
 import { expect, test } from '@playwright/test';
 import { ErrorTestBed, getRingKey } from './error-test-bed';
 
@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await testBed.close();
 });
 
-test('polls at once after a day asleep and announces the missed calls together', async () => {
+test('polls immediately after a day of sleep and announces the missed calls together', async () => {
   const { client, mockServer, server } = testBed;
   const ringing = mockServer.ring();
   await testBed.waitForRing(ringing);
@@ -59,7 +59,7 @@ test('repeats a request interrupted by sleep and announces nothing twice', async
   server.pollResponse = () => undefined;
   await testBed.waitForRequests(1);
   await client.sleep(60 * 60_000);
-  // A machine that falls asleep loses its connections.
+  // A computer loses its connections when it falls asleep.
   server.dropConnections();
   server.pollResponse = undefined;
   await client.wake();

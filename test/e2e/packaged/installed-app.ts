@@ -27,7 +27,7 @@ type Env = Readonly<Record<string, string>>;
 
 /** The installed app as an ordinary user runs it, with a home folder and a desktop session. */
 export class InstalledApp {
-  /** Exists on every system. Chromium's sandbox is for ordinary users, not for root. */
+  /** A user that exists on every system; Chromium's sandbox doesn't work for root. */
   static readonly userName = 'nobody';
   static readonly #userId = 65_534;
 

@@ -75,7 +75,7 @@ test.afterAll(async () => {
   await releaseLock();
 });
 
-test('the package installs a menu entry, icons, a command and the sandbox helper', async () => {
+test('the package installs a menu entry, icons, a command, and the sandbox helper', async () => {
   const files = await listInstalledFiles();
   expect(menuEntry.get('Name')).toBe('Ringside');
   expect(menuEntry.get('X-GNOME-UsesNotifications')).toBe('true');
@@ -91,7 +91,7 @@ test('the package installs a menu entry, icons, a command and the sandbox helper
   expect(files.filter((file) => /node_modules|\.map$|\.ts$/.test(file))).toEqual([]);
 });
 
-test('started from the menu entry, the installed app asks to sign in', async () => {
+test('the installed app asks to sign in when started from the menu entry', async () => {
   await app.start(menuEntry.getCommand(), ['--inspect=0']);
   const page = await app.waitForWindow();
   const form = getSignInForm(page);
@@ -181,7 +181,7 @@ test('the installed app starts hidden at login when launch at login is on', asyn
   await expect(await app.waitForWindow()).toHaveTitle('Ringside');
 });
 
-test("the icon on Xfce's panel shows a ring, opens the window and has a menu", async () => {
+test("the icon on Xfce's panel shows a ring, opens the window, and has a menu", async () => {
   test.setTimeout(120_000);
   await app.quit();
   const screen = await VirtualScreen.start();

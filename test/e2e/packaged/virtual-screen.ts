@@ -15,7 +15,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** A virtual screen to take pictures of and to click on. */
+/** A virtual screen that takes screenshots and clicks. */
 export class VirtualScreen {
   #pictures = 0;
 

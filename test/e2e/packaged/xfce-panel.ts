@@ -11,7 +11,7 @@ const XFCONF_SERVICE = '/usr/share/dbus-1/services/org.xfce.Xfconf.service';
 const CONFIG_FILE = '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml';
 const PANEL: Area = { x: 0, y: 0, width: 1280, height: 32 };
 
-/** A panel at the top that has nothing but the tray, in the middle. */
+/** A panel at the top with only the tray, centered. */
 const CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -65,7 +65,7 @@ export class XfcePanel {
     const xfconf = app.spawn([await getXfconfProgram()], env);
     const connection = await connect(busAddress);
     await expect.poll(() => hasOwner(connection, 'org.xfce.Xfconf')).toBe(true);
-    // There is no window manager, for which it would wait.
+    // Without this, it would wait for a window manager.
     const panel = app.spawn(['xfce4-panel', '--disable-wm-check'], env);
     await expect
       .poll(() => hasOwner(connection, 'org.kde.StatusNotifierWatcher'), "the panel's tray")
@@ -96,7 +96,7 @@ export class XfcePanel {
     return icon;
   }
 
-  /** Waits until there is no icon. */
+  /** Waits until the icon is gone. */
   async waitUntilEmpty(): Promise<void> {
     await expect.poll(() => this.screen.findChange(this.emptyPanel, PANEL)).toBeUndefined();
   }

@@ -64,7 +64,7 @@ test('1: loads only its own content', async () => {
   expect(await page.evaluate(() => isSecureContext)).toBe(true);
 });
 
-test('1: gives pages no network through WebRTC or DNS', async () => {
+test('1: prevents network access of pages through WebRTC or DNS', async () => {
   let packets = 0;
   const udp = createSocket('udp4').on('message', () => (packets += 1));
   const tcp = createServer((socket) => {
@@ -295,7 +295,7 @@ test('7: runs no injected script', async () => {
 
 test('7: gives pages no access to the network', async () => {
   const reached = await page.evaluate(async (url) => {
-    const arrives = (start: (done: (how: string) => void) => void): Promise<string> =>
+    const getOutcome = (start: (done: (how: string) => void) => void): Promise<string> =>
       new Promise((resolve) => {
         start(resolve);
       });
@@ -303,7 +303,7 @@ test('7: gives pages no access to the network', async () => {
       tag: 'img' | 'script' | 'link' | 'iframe' | 'video' | 'object',
       attribute: string,
     ) =>
-      arrives((done) => {
+      getOutcome((done) => {
         const made = document.createElement(tag);
         made.className = 'attack';
         made.setAttribute(attribute, `${url}/${tag}`);
@@ -328,7 +328,7 @@ test('7: gives pages no access to the network', async () => {
         () => 'arrived',
         () => 'refused',
       ),
-      arrives((done) => {
+      getOutcome((done) => {
         const socket = new WebSocket(url.replace('http', 'ws'));
         socket.onopen = () => {
           done('arrived');
@@ -337,7 +337,7 @@ test('7: gives pages no access to the network', async () => {
           done('refused');
         };
       }),
-      arrives((done) => {
+      getOutcome((done) => {
         const source = new EventSource(url);
         source.onopen = () => {
           done('arrived');
@@ -364,7 +364,7 @@ test('11, 12: has no webview', async () => {
   expect(own).toEqual([]);
 });
 
-test('18: serves pages from a scheme of their own that gives access to nothing else', async () => {
+test('18: serves pages from a custom scheme that gives access to nothing else', async () => {
   expect(await page.evaluate(() => location.protocol)).toBe('ringside:');
   const answers = await testApp.app.electron.evaluate(
     async ({ net }, addresses) =>
@@ -435,7 +435,7 @@ test('20: exposes no IPC event', async () => {
 
 test('contains the licenses of everything that ships', async () => {
   const list = await page.evaluate(() => fetch('licenses.txt').then((answer) => answer.text()));
-  // One of the main process, one of the page, and one of both.
+  // One package of the main process, one of the page, and one of both.
   for (const name of ['electron-store', 'svelte', 'valibot']) {
     expect(list).toMatch(new RegExp(`^${name} \\d[\\w.-]* \\(MIT\\)$`, 'm'));
   }

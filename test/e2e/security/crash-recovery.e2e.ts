@@ -70,7 +70,7 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 });
 
-test('reloads a killed page at once if visible, else when the window opens', async () => {
+test('reloads a killed page immediately if visible, otherwise when the window opens', async () => {
   const { tray } = testApp;
   await testApp.launchSignedIn({ args: [] });
   await ringAndWait(GRACE);
@@ -90,7 +90,7 @@ test('reloads a killed page at once if visible, else when the window opens', asy
   await expect.poll(getPageText).toContain('Alan Turing');
 });
 
-test('survives that the GPU process dies again and again', async () => {
+test('survives repeated crashes of the GPU process', async () => {
   const app = await testApp.launchSignedIn({ args: [] });
   const findGpuProcess = (): Promise<readonly number[]> =>
     app.electron.evaluate(({ app: self }) =>
@@ -106,7 +106,7 @@ test('survives that the GPU process dies again and again', async () => {
   expect(testApp.daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper', 'Ada Byron']);
 });
 
-test('ends cleanly when it is asked to quit while it starts', async () => {
+test('quits cleanly during startup', async () => {
   const { server, daemon } = testApp;
   server.ring(GRACE);
   const app = await testApp.launch({ debuggable: false });
@@ -152,7 +152,7 @@ test('logs uncaught errors of the main process and keeps polling', async () => {
   expect(testApp.daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper']);
 });
 
-test('logs uncaught errors of the page, and few of many', async () => {
+test('logs uncaught errors of the page up to a limit', async () => {
   await testApp.launchSignedIn({ args: [] });
   const page = await testApp.app.mainPage();
   await page.evaluate(() => {

@@ -100,7 +100,7 @@ test('17: is safe from prototype pollution', async () => {
   expect(polluted).toBe(false);
 });
 
-/** The answer to a request of another window with the same preload. */
+/** Returns the response to a request of another window with the same preload script. */
 async function requestFromOtherWindow(address: string): Promise<string> {
   return testApp.app.electron.evaluate(async ({ app, BrowserWindow }, url) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`;
@@ -114,7 +114,7 @@ async function requestFromOtherWindow(address: string): Promise<string> {
   }, address);
 }
 
-test('17: rejects requests of another window with an own page', async () => {
+test('17: rejects requests of another window with one of the app’s pages', async () => {
   expect(await requestFromOtherWindow('ringside://window/index.html')).toContain(
     'not from the window',
   );
@@ -142,7 +142,7 @@ test('17: gives frames no bridge', async () => {
 test('17: rejects requests of the main window once it shows a foreign page', async () => {
   const answer = await testApp.app.electron.evaluate(async ({ BrowserWindow }) => {
     const [mainWindow] = BrowserWindow.getAllWindows();
-    // Stands for a navigation that got past the guards.
+    // Simulates a navigation that bypassed the restrictions.
     await mainWindow?.webContents.loadURL('data:text/html,<title>Other</title>');
     return (await mainWindow?.webContents.executeJavaScript(
       `ringside.request('state:subscribe').then(() => 'answered', (error) => String(error))`,

@@ -16,9 +16,9 @@ test.beforeAll(async () => {
 test.afterEach(async () => {
   // The page is still there, works, and has sent nothing.
   await testApp.waitForPoll();
-  expect(await inPage('location.href')).toBe('ringside://window/index.html');
-  expect(await inPage('document.title')).toBe('Ringside');
-  expect(await inPage(`ringside.request('log:get-day').then(({ hours }) => hours.length)`)).toBe(
+  expect(await runInPage('location.href')).toBe('ringside://window/index.html');
+  expect(await runInPage('document.title')).toBe('Ringside');
+  expect(await runInPage(`ringside.request('log:get-day').then(({ hours }) => hours.length)`)).toBe(
     24,
   );
   expect(external.requests).toEqual([]);
@@ -33,7 +33,7 @@ test.afterAll(async () => {
 });
 
 /** Runs a script in the page. Playwright would wait for navigations that are refused. */
-function inPage(script: string): Promise<unknown> {
+function runInPage(script: string): Promise<unknown> {
   return testApp.app.electron.evaluate(async ({ BrowserWindow }, code): Promise<unknown> => {
     const window = BrowserWindow.getAllWindows().find((open) => open.isVisible());
     return window?.webContents.executeJavaScript(code, true);
@@ -44,9 +44,9 @@ const getWindowCount = (): Promise<number> =>
   testApp.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
 test('13: replaces an empty page with its own', async () => {
-  await inPage(`location.href = 'about:blank'; null`);
+  await runInPage(`location.href = 'about:blank'; null`);
   await expect
-    .poll(() => inPage('location.href').catch(() => ''))
+    .poll(() => runInPage('location.href').catch(() => ''))
     .toBe('ringside://window/index.html');
   await testApp.app.mainPage();
 });
@@ -60,23 +60,23 @@ for (const [what, address] of [
 ] as const) {
   test(`13: never navigates to ${what}`, async () => {
     const target = JSON.stringify(address ?? `${external.url}/page`);
-    await inPage(`location.href = ${target}; null`);
+    await runInPage(`location.href = ${target}; null`);
     await testApp.waitForPoll();
-    await inPage(`{
+    await runInPage(`{
       const link = document.body.appendChild(document.createElement('a'));
       link.href = ${target};
       link.click();
       link.remove();
     }`);
     await testApp.waitForPoll();
-    await inPage(`{
+    await runInPage(`{
       const form = document.body.appendChild(document.createElement('form'));
       form.action = ${target};
       form.submit();
       form.remove();
     }`);
     await testApp.waitForPoll();
-    await inPage(`{
+    await runInPage(`{
       const refresh = document.head.appendChild(document.createElement('meta'));
       refresh.httpEquiv = 'refresh';
       refresh.content = '0;url=' + ${target};
@@ -86,7 +86,7 @@ for (const [what, address] of [
 
 test('14: opens no windows by script or link', async () => {
   const before = await getWindowCount();
-  const opened = await inPage(`{
+  const opened = await runInPage(`{
     const link = document.body.appendChild(document.createElement('a'));
     link.href = '${external.url}';
     link.target = '_blank';
@@ -109,7 +109,7 @@ test('14: downloads nothing', async () => {
       event.preventDefault();
     });
   });
-  await inPage(`{
+  await runInPage(`{
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob(['content']));
     link.download = 'attack.desktop';
@@ -136,7 +136,7 @@ test('15: opens only phone numbers and https addresses externally', async () => 
     };
   });
   const request = (name: string, argument: unknown): Promise<unknown> =>
-    inPage(`ringside.request(${JSON.stringify(name)}, ${JSON.stringify(argument)})`);
+    runInPage(`ringside.request(${JSON.stringify(name)}, ${JSON.stringify(argument)})`);
   const opened = async (): Promise<readonly string[]> =>
     JSON.parse(
       (await testApp.app.electron.evaluate(() => process.env['OPENED'])) ?? '[]',

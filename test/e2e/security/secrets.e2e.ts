@@ -1,4 +1,4 @@
-/** Places where passwords, cookies and names of callers must never be. */
+/** Places that must never contain passwords, cookies, or callers' names. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -95,7 +95,7 @@ test('stores the password without a keyring only if the user agrees, and never i
   await expectNoPasswordOnDisk();
 });
 
-test('deletes the password, the cookies and on request the calls after signing out', async () => {
+test('deletes the password, the cookies, and if requested the calls after signing out', async () => {
   const { server, daemon, tray } = testApp;
   const app = await testApp.launch({ signedIn: false, args: [] });
   const page = await app.mainPage();
@@ -141,7 +141,7 @@ test('keeps neither the password nor a cookie in the page', async () => {
   expect(await page.evaluate(() => document.cookie)).toBe('');
 });
 
-test('keeps a password of the environment from pages, command lines and other programs', async () => {
+test('hides a password in the environment from pages, command lines, and other programs', async () => {
   const { server } = testApp;
   // Records its arguments and environment in place of the browser.
   const tools = join(testApp.profile, '..', 'tools');

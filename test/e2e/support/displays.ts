@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { FullConfig } from '@playwright/test';
 
-/** Starts a virtual display for each worker but the first, which uses the one there is. */
+/** Starts a virtual display for each worker except for the first, which uses the existing one. */
 export default async function startDisplays({ workers }: FullConfig): Promise<() => void> {
   if (process.platform !== 'linux') return () => undefined;
   const servers = Array.from({ length: workers - 1 }, () =>

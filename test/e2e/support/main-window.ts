@@ -31,7 +31,7 @@ export const getSignInForm = (page: Page) => ({
   server: page.getByRole('textbox', { name: /server/i }),
   userName: page.getByRole('textbox', { name: /user|e-?mail/i }),
   password: page.getByLabel(/^password/i),
-  /** Only there without a keyring: stores the password without encryption. */
+  /** Stores the password without encryption; only present without a keyring. */
   storeWithoutKeyring: page.getByRole('checkbox', { name: /stay signed in/i }),
   submit: page.locator('form').getByRole('button', { name: /^sign in/i }),
 });

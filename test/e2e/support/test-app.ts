@@ -18,7 +18,7 @@ export interface LaunchRingsideOptions extends Partial<
   readonly signedIn?: boolean;
 }
 
-/** What surrounds Ringside in a test. */
+/** Ringside's environment in a test. */
 export interface TestAppOptions {
   /** The capabilities of the notification daemon. */
   readonly capabilities?: readonly string[];
@@ -144,7 +144,7 @@ export class TestApp {
 
   /** Waits until Ringside has handled the current state of the server. */
   settle(): Promise<void> {
-    // Polls that are not sped up are a second apart: what the first one causes is done by the next.
+    // Normal polls are a second apart, so the effects of one are complete by the next.
     return this.#waitForPolls(this.app.isDebuggable ? 3 : 2);
   }
 
@@ -190,7 +190,7 @@ export class TestApp {
     }
   }
 
-  /** Makes Ringside poll at once, again and again, as it does when the screen is unlocked. */
+  /** Makes Ringside poll immediately and repeatedly, as it does when the screen is unlocked. */
   async #pollFaster(isFaster: boolean): Promise<void> {
     const { app } = this;
     if (!app.isDebuggable || !app.isRunning) return;

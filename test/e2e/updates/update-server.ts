@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 /** How a published file is delivered. */
 export type Delivery =
   | 'whole'
-  /** Slowly, and less than half of it until {@link UpdateServer.finish}. */
+  /** Slowly, with less than half sent before {@link UpdateServer.finish}. */
   | 'slow'
   /** Half of it, then the connection breaks. */
   | 'cut'
   /** In full, with one byte changed. */
   | 'changed'
-  /** Half of it as if that were all. */
+  /** Half of it as if it were complete. */
   | 'short';
 
 /** A local update server. */

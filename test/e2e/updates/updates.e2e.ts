@@ -30,7 +30,7 @@ test.afterEach(async () => {
   await testApp.close();
 });
 
-test('offers a new version, downloads it on request, verifies it and installs it on quit', async () => {
+test('offers a new version, downloads it on request, verifies it, and installs it on quit', async () => {
   const page = await launch();
   await page.getByRole('button', { name: 'Settings' }).click();
   expect(server.requests).toEqual([]);
@@ -108,7 +108,7 @@ test('reports an unreachable update server in the settings only', async () => {
   await expect(getBanner(page)).toHaveCount(0);
 });
 
-test('stays silent about a postponed version, and offers a beta on the beta channel only', async () => {
+test('does not offer a postponed version again and offers a beta only on the beta channel', async () => {
   server.publish('99.2.0-beta.1', createImage(), 'beta');
   const page = await launch();
   await request(page, 'update:check');
