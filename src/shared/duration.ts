@@ -2,26 +2,35 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
+type UnitDisplay = 'short' | 'long';
+
 /** Languages without spaces between units: `2分10秒`. */
 const SPACELESS: ReadonlySet<string> = new Set(['ja']);
 
-/** Formats a duration with at most two units: `18 s`, `2 min 10 s`, `1 h 4 min`. */
-export function formatDuration(ms: number, language: string): string {
+/**
+ * Formats a duration with at most two units: `18 s`, `2 min 10 s`, `1 h 4 min`, or in words:
+ * `2 minutes`.
+ */
+export function formatDuration(
+  ms: number,
+  language: string,
+  unitDisplay: UnitDisplay = 'short',
+): string {
   const hours = Math.floor(ms / HOUR);
   const minutes = Math.floor((ms % HOUR) / MINUTE);
   const seconds = Math.floor((ms % MINUTE) / SECOND);
   const parts =
     hours > 0
       ? [
-          formatUnit(hours, 'hour', language),
-          ...(minutes > 0 ? [formatUnit(minutes, 'minute', language)] : []),
+          formatUnit(hours, 'hour', language, unitDisplay),
+          ...(minutes > 0 ? [formatUnit(minutes, 'minute', language, unitDisplay)] : []),
         ]
       : minutes > 0
         ? [
-            formatUnit(minutes, 'minute', language),
-            ...(seconds > 0 ? [formatUnit(seconds, 'second', language)] : []),
+            formatUnit(minutes, 'minute', language, unitDisplay),
+            ...(seconds > 0 ? [formatUnit(seconds, 'second', language, unitDisplay)] : []),
           ]
-        : [formatUnit(seconds, 'second', language)];
+        : [formatUnit(seconds, 'second', language, unitDisplay)];
   return parts.join(SPACELESS.has(language) ? '' : ' ');
 }
 
@@ -35,12 +44,17 @@ export function formatClock(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${seconds}` : `${minutes}:${seconds}`;
 }
 
-function formatUnit(value: number, name: 'hour' | 'minute' | 'second', language: string): string {
+function formatUnit(
+  value: number,
+  name: 'hour' | 'minute' | 'second',
+  language: string,
+  unitDisplay: UnitDisplay,
+): string {
   // Use the symbols `s` and `h` in English; other languages keep their own abbreviations.
   const format = new Intl.NumberFormat(language, {
     style: 'unit',
     unit: name,
-    unitDisplay: 'short',
+    unitDisplay,
   });
   const text = format.format(value);
   if (SPACELESS.has(language)) return text.replaceAll(/\s/g, '');

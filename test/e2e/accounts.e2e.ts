@@ -32,8 +32,8 @@ test('shows the calls of two accounts, pauses one and signs out of the other', a
   // Session ids are unique per server only.
   const id = server.ring({ ...ADA, id: 'S-1' });
   second.ring({ ...GRACE, id });
-  const ada = await daemon.waitForOpen({ title: 'Ada Byron' });
-  const grace = await daemon.waitForOpen({ title: 'Grace Hopper' });
+  const ada = await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
+  const grace = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   expect(ada.body).toContain(new URL(server.url).host);
   expect(grace.body).toContain(new URL(second.url).host);
   await expect(findRow(page, /Ada Byron/)).toContainText(new URL(server.url).host);
@@ -43,7 +43,7 @@ test('shows the calls of two accounts, pauses one and signs out of the other', a
   await other.getByRole('button', { name: 'Pause' }).click();
   await expect(other.getByText('Paused')).toBeVisible();
   await daemon.waitForClosed(grace.id);
-  expect(daemon.open.map(({ title }) => title)).toEqual(['Ada Byron']);
+  expect(daemon.open.map(({ title }) => title)).toEqual(['Ada Byron is calling Harbor Legal']);
   const requestCount = second.requests.length;
   await testApp.settle();
   expect(second.requests).toHaveLength(requestCount);
@@ -67,7 +67,7 @@ test('shows the calls of two accounts, pauses one and signs out of the other', a
   await testApp.launch({ signedIn: false });
   const firstRequestCount = server.requests.length;
   second.ring(ALAN);
-  const alan = await daemon.waitForOpen({ title: 'Alan Turing' });
+  const alan = await daemon.waitForOpen({ title: /^Alan Turing is calling/ });
   expect(alan.body).not.toContain(second.userName);
   expect(server.requests).toHaveLength(firstRequestCount);
 });
@@ -88,7 +88,7 @@ test('asks one account to sign in again while the other one keeps working', asyn
   const banner = page.getByRole('region', { name: 'Connection' });
   await expect(banner).toContainText(new URL(second.url).host);
   server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
   await banner.getByRole('button', { name: 'Sign in again' }).click();
   const form = getSignInForm(page);
@@ -97,7 +97,7 @@ test('asks one account to sign in again while the other one keeps working', asyn
   await form.submit.click();
   await expect(banner).toHaveCount(0);
   second.ring(ADA);
-  await daemon.waitForOpen({ title: 'Ada Byron' });
+  await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
 });
 
 /** Signs in to both servers; leaves the list of accounts open. */

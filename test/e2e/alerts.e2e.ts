@@ -33,12 +33,14 @@ test.describe('a ring', () => {
   test('updates the notification when the name of the caller becomes known', async () => {
     const { server, daemon } = testApp;
     const id = server.ring({ ...GRACE, fromName: null, displayName: null });
-    const unnamed = await daemon.waitForOpen({ title: /^\+1 202[- ]555[- ]0147$/ });
-    expect(unnamed.body).toBe('for Northside Group › Bright Dental · Front desk');
+    const unnamed = await daemon.waitForOpen({ title: /^\+1 202-555-0147 is calling/ });
+    expect(unnamed.body).toBe('Front desk · Northside Group');
     server.patch(id, { fromName: 'Grace Hopper' });
-    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     await testApp.settle();
-    expect(daemon.open.map(({ title }) => title)).toEqual(['Grace Hopper']);
+    expect(daemon.open.map(({ title }) => title)).toEqual([
+      'Grace Hopper is calling Bright Dental',
+    ]);
     server.answer(id);
     await daemon.waitForAllClosed();
   });
@@ -46,7 +48,7 @@ test.describe('a ring', () => {
   test('announces a call once if it stops ringing and rings again within ten seconds', async () => {
     const { server, daemon } = testApp;
     const id = server.ring(GRACE);
-    const { id: first } = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    const { id: first } = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     server.queue(id);
     await daemon.waitForClosed(first);
     server.ringAgain(id);
@@ -59,7 +61,7 @@ test.describe('a ring', () => {
   test('announces no missed call when a colleague answered a vanished call', async () => {
     const { server, daemon } = testApp;
     const id = server.ring(GRACE);
-    const ringing = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    const ringing = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     const before = testApp.lookupRequests.length;
     server.vanish(id, { by: 'Maya Kent' });
     await daemon.waitForClosed(ringing.id);
@@ -78,7 +80,7 @@ test.describe('a missed call', () => {
   test('announces a missed call when nobody answered a vanished call', async () => {
     const { server, daemon } = testApp;
     const id = server.ring(GRACE);
-    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     server.vanish(id);
     await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
     await testApp.settle();
@@ -131,7 +133,7 @@ test.describe('a missed call', () => {
     const before = testApp.lookupRequests.length;
     for (const caller of [GRACE, ADA]) {
       const id = server.ring(caller);
-      await daemon.waitForOpen({ title: caller.fromName });
+      await daemon.waitForOpen({ title: `${caller.fromName} is calling ${caller.customerName}` });
       server.vanish(id, { by: 'Maya Kent' });
     }
     // Without a lookup, a call may still come back for 15 s.
@@ -144,12 +146,12 @@ test.describe('a missed call', () => {
   test('neither repeats nor loses an alert when it is killed and restarted', async () => {
     const { server, daemon } = testApp;
     const grace = server.ring(GRACE);
-    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     await testApp.app.kill();
     const ada = server.ring(ADA);
     await testApp.launchSignedIn();
-    await daemon.waitForOpen({ title: 'Ada Byron' });
-    expect(daemon.findAll({ title: 'Grace Hopper' })).toHaveLength(1);
+    await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
+    expect(daemon.findAll({ title: /^Grace Hopper is calling/ })).toHaveLength(1);
 
     server.miss(ada, { linger: 600 });
     await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
@@ -161,8 +163,8 @@ test.describe('a missed call', () => {
     await testApp.settle();
     const titles = daemon.received.map(({ title }) => title).sort();
     expect(titles).toEqual([
-      'Ada Byron',
-      'Grace Hopper',
+      'Ada Byron is calling Harbor Legal',
+      'Grace Hopper is calling Bright Dental',
       'Missed call from Ada Byron',
       'Missed call from Grace Hopper',
     ]);

@@ -52,26 +52,29 @@ test('reports a full disk, announces each call once, and saves everything once t
   const page = await testApp.app.mainPage();
   const settings = await readProfileFile('settings.json');
   const grace = testApp.server.ring(GRACE);
-  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await changeSettings(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
     await expectSaveError(page, file, 'the disk is full');
   }
   expect(await readProfileFile('settings.json')).toBe(settings);
   await testApp.settle();
-  expect(getTitles()).toEqual(['Grace Hopper']);
+  expect(getTitles()).toEqual(['Grace Hopper is calling Bright Dental']);
 
   freeDisk(testApp.profile);
   await expect.poll(() => readProfileFile('settings.json')).toMatch(/"zoom":\s*110/);
   await expect.poll(() => readProfileFile('calls.jsonl')).toContain(grace);
   await expect(page.getByText('couldn’t be saved')).toHaveCount(0);
   testApp.server.ring(ADA);
-  await testApp.daemon.waitForOpen({ title: 'Ada Byron' });
+  await testApp.daemon.waitForOpen({ title: /^Ada Byron is calling/ });
   await testApp.settle();
   await testApp.app.kill();
   await testApp.launchSignedIn({ args: [] });
   await testApp.settle();
-  expect(getTitles()).toEqual(['Grace Hopper', 'Ada Byron']);
+  expect(getTitles()).toEqual([
+    'Grace Hopper is calling Bright Dental',
+    'Ada Byron is calling Harbor Legal',
+  ]);
 });
 
 test('runs on a read-only profile, reports it, and announces each call once', async () => {
@@ -79,7 +82,7 @@ test('runs on a read-only profile, reports it, and announces each call once', as
   await testApp.launchSignedIn({ args: [] });
   const page = await testApp.app.mainPage();
   const id = testApp.server.ring(GRACE);
-  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await changeSettings(page, { zoom: 110 });
   for (const file of ['watch.json', 'calls.jsonl', 'settings.json']) {
     await expectSaveError(page, file, 'Ringside doesn’t have permission to write there');
@@ -91,7 +94,7 @@ test('runs on a read-only profile, reports it, and announces each call once', as
   expect(await second.exitCode()).toBe(0);
   await expectDetails(page, 'Grace Hopper');
   await testApp.settle();
-  expect(getTitles()).toEqual(['Grace Hopper']);
+  expect(getTitles()).toEqual(['Grace Hopper is calling Bright Dental']);
 });
 
 test('starts on a disk without room for a single file, and refuses a second instance', async () => {
@@ -99,7 +102,7 @@ test('starts on a disk without room for a single file, and refuses a second inst
   mountDisk(testApp.profile, '32m,nr_inodes=1');
   await testApp.launchSignedIn();
   testApp.server.ring(GRACE);
-  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   const second = await testApp.launchSecondInstance({ debuggable: false });
   expect(await second.exitCode()).toBe(0);
 });

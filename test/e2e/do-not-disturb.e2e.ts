@@ -87,7 +87,7 @@ test('follows the weekly schedule on the chosen day only', async () => {
   await setAllDay(getDayName(3));
   await testApp.settle();
   const ringing = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
 
   await setAllDay(getDayName(0));
   await tray.waitForTooltip(/Do Not Disturb/);

@@ -19,16 +19,18 @@ test('shows only the ringing call again after the notification daemon restarts',
   server.miss(server.ring(ADA), { linger: 600 });
   await testApp.daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   const id = server.ring(GRACE);
-  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await testApp.settle();
   testApp.daemon.close();
 
   const daemon = await NotificationDaemon.start(testApp.busAddress);
   try {
-    const shown = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    const shown = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     // Waits for the next check of the daemon, which must not repeat anything.
     for (let polls = 0; polls < 5; polls += 1) await testApp.waitForPoll();
-    expect(daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper']);
+    expect(daemon.received.map(({ title }) => title)).toEqual([
+      'Grace Hopper is calling Bright Dental',
+    ]);
     server.answer(id);
     await daemon.waitForClosed(shown.id);
     await testApp.settle();
@@ -41,12 +43,12 @@ test('shows only the ringing call again after the notification daemon restarts',
 test('opens the call when its notification is clicked after the restart', async () => {
   const { server } = testApp;
   server.ring(GRACE);
-  await testApp.daemon.waitForOpen({ title: 'Grace Hopper' });
+  await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await testApp.settle();
   testApp.daemon.close();
   const daemon = await NotificationDaemon.start(testApp.busAddress);
   try {
-    const shown = await daemon.waitForOpen({ title: 'Grace Hopper' });
+    const shown = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     daemon.click(shown.id);
     const page = await testApp.app.mainPage();
     await expect(page.getByRole('heading', { name: /Grace Hopper/ }).first()).toBeVisible();

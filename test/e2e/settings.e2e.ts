@@ -127,7 +127,7 @@ test('opens the window with a global shortcut and reports one that is in use', a
 test('copies diagnostics without personal data', async () => {
   const { server, daemon } = testApp;
   const id = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   server.miss(id, { linger: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
   await testApp.app.electron.evaluate(async ({ clipboard }) => {

@@ -30,7 +30,7 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   await form.password.fill(server.password);
   await form.submit.click();
   server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
   await app.quit();
 
@@ -57,7 +57,7 @@ test('stores the password without a keyring if the user agrees', async () => {
   server.revoke();
   await testApp.launch({ signedIn: false });
   server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
 });
 
 test('names the missing role', async () => {
@@ -71,7 +71,7 @@ test('signs in again without asking when the server ends the session', async () 
   await testApp.launchSignedIn();
   server.revoke();
   server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   expect(getSignInCount()).toBe(2);
 });
 
@@ -79,7 +79,7 @@ test('writes no password, cookie, or complete phone number to the log', async ()
   const { server, daemon } = testApp;
   await testApp.launchSignedIn();
   const id = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   server.vanish(id);
   await testApp.settle();
   server.fault({ path: '/sessions/my', status: 500, times: 1 });

@@ -63,7 +63,9 @@ test('keeps a missed call unseen while a hidden window shows its details', async
   await testApp.settle();
   await tray.activate();
   server.miss(ringing, { linger: 600 });
-  const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
+  const missed = await daemon.waitForOpen({
+    title: /^(?:Missed call from Grace Hopper|2 missed calls)$/,
+  });
   await testApp.settle();
   expect(daemon.open).toEqual([missed]);
 });

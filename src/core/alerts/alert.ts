@@ -12,7 +12,12 @@ export type Alert = {
   readonly accountLabel?: string;
 } & (
   | { readonly kind: 'ringing'; readonly key: string; readonly summary: CallSummary }
-  | { readonly kind: 'grouped-rings'; readonly key: string; readonly count: number }
+  | {
+      readonly kind: 'grouped-rings';
+      readonly key: string;
+      /** The call that has rung longest comes first. */
+      readonly summaries: readonly CallSummary[];
+    }
   | { readonly kind: 'missed'; readonly key: string; readonly missedCall: MissedCall }
   | {
       readonly kind: 'missed-digest';

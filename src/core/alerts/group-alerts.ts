@@ -123,7 +123,7 @@ function groupRings(
     ? {
         kind: 'grouped-rings',
         key: GROUPED_RINGS_KEY,
-        count: together.length,
+        summaries: together.map(({ summary }) => summary),
         ...getCommonLabel(together),
       }
     : { ...first, key: GROUPED_RINGS_KEY };

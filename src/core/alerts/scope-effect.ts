@@ -41,6 +41,11 @@ function scopeAlert(scope: AccountScope, alert: Alert): Alert {
         missedCalls: alert.missedCalls.map((missedCall) => scopeMissedCall(scope, missedCall)),
       };
     case 'grouped-rings':
+      return {
+        ...alert,
+        ...scoped,
+        summaries: alert.summaries.map((summary) => scopeSummary(scope, summary)),
+      };
     case 'connection-problem':
       return { ...alert, ...scoped };
   }

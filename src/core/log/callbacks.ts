@@ -95,11 +95,11 @@ function findContacts(
   return contacts;
 }
 
-function getContact({ summary, outcome, startedAt, answeredAt }: LogEntry): Settlement | undefined {
+function getContact({ summary, outcome, startedAt }: LogEntry): Settlement | undefined {
   if (isFax(summary)) return undefined;
   if (summary.direction === 'outgoing') return { kind: 'called-back', at: startedAt };
-  if (outcome.kind !== 'answered') return undefined;
-  return { kind: 'called-again', at: Math.max(startedAt, answeredAt ?? startedAt) };
+  // When it was answered isn't known for sure, such as after a gap.
+  return outcome.kind === 'answered' ? { kind: 'called-again', at: startedAt } : undefined;
 }
 
 function getSettlement(

@@ -15,12 +15,14 @@ export interface NotificationText {
 const MAX_NAME_LENGTH = 120;
 /** In UTF-16 units; no desktop shows more, and some can't handle megabytes. */
 const MAX_BODY_LENGTH = 500;
-/** The names listed in a digest. */
-const MAX_NAMES = 4;
+/** A longer name leaves no room for the customer behind it. */
+const MAX_TITLE_PART_LENGTH = 60;
+/** The names listed for several calls. */
+const MAX_NAMES = { rings: 2, missedCalls: 4 };
 
 /**
- * The text of an alert: the title says who, and the body says for which customer, where and from
- * which number. With several accounts, it names the account too.
+ * The text of an alert: the title says what happens, who calls and for which customer; the body has
+ * the number and the rest. With several accounts, it names the account too.
  */
 export function getNotificationText(alert: Alert, i18n: I18n): NotificationText {
   const { title, body } = getAlertText(alert, i18n);
@@ -42,28 +44,40 @@ export function getCallerName({ party }: CallSummary, i18n: I18n): string {
 function getAlertText(alert: Alert, i18n: I18n): NotificationText {
   switch (alert.kind) {
     case 'ringing':
-      return { title: getCallerName(alert.summary, i18n), body: getCallBody(alert.summary, i18n) };
-    case 'grouped-rings':
-      return { title: i18n.t('alert.ringingMany', { count: alert.count }), body: '' };
-    case 'missed': {
-      const name = getCallerName(alert.missedCall.summary, i18n);
+      return { title: getRingTitle(alert.summary, i18n), body: getRingBody(alert.summary, i18n) };
+    case 'grouped-rings': {
+      const { summaries } = alert;
       return {
-        title: i18n.t('alert.missed', { name }),
-        body: getMissedCallBody(alert.missedCall, i18n),
+        title: i18n.t('alert.ringingMany', { count: summaries.length }),
+        body: joinNames(
+          summaries.map((summary) => getNameWithCustomer(summary, i18n)),
+          MAX_NAMES.rings,
+          i18n,
+        ),
       };
     }
+    case 'missed':
+      return {
+        title: getMissedTitle(alert.missedCall.summary, i18n),
+        body: getMissedCallBody(alert.missedCall, i18n),
+      };
     case 'missed-digest': {
       const count = alert.missedCalls.length;
       return {
         title: getDigestTitle(alert.reason, count, i18n),
-        body: getDigestBody(alert.missedCalls, i18n),
+        body: joinNames(
+          alert.missedCalls.map(({ summary }) => getCallerName(summary, i18n)),
+          MAX_NAMES.missedCalls,
+          i18n,
+        ),
       };
     }
     case 'long-hold': {
       const name = getCallerName(alert.summary, i18n);
-      const duration = formatDuration(alert.limitMs, i18n.language);
+      const duration = formatDuration(alert.limitMs, i18n.language, 'long');
       const title = i18n.t('alert.held', { name, duration });
-      return { title, body: getCallBody(alert.summary, i18n) };
+      const { customer } = alert.summary;
+      return { title, body: joinParts(i18n, [customer, ...getOrigin(alert.summary, i18n)]) };
     }
     case 'connection-problem':
       return getProblemText(alert.problem, i18n);
@@ -89,23 +103,80 @@ function getProblemText(
   }
 }
 
-function getCallBody(summary: CallSummary, i18n: I18n): string {
-  const { name, number } = summary.party;
-  // Without a name, the title is the number.
-  const isNumberShown = name !== undefined && number !== undefined;
-  return joinParts(i18n, [
-    getCustomerText(summary, i18n),
-    summary.endpoint,
-    isNumberShown ? i18n.formatNumber(number) : undefined,
-  ]);
+/** What happens: `Grace Hopper is calling Bright Dental`. */
+function getRingTitle(summary: CallSummary, i18n: I18n): string {
+  const { t } = i18n;
+  const { channel, customer: fullCustomer } = summary;
+  const fullName = getCallerName(summary, i18n);
+  if (fullCustomer === undefined) {
+    const name = fullName;
+    switch (channel) {
+      case undefined:
+      case 'Voice':
+        return t('alert.ringing', { name });
+      case 'Chat':
+        return t('alert.chat', { name });
+      case 'Fax':
+        return t('alert.fax', { name });
+      default:
+        return t('alert.other', { name, channel });
+    }
+  }
+  const name = truncate(fullName, MAX_TITLE_PART_LENGTH);
+  const customer = truncate(fullCustomer, MAX_TITLE_PART_LENGTH);
+  switch (channel) {
+    case undefined:
+    case 'Voice':
+      return t('alert.ringingFor', { name, customer });
+    case 'Chat':
+      return t('alert.chatFor', { name, customer });
+    case 'Fax':
+      return t('alert.faxFor', { name, customer });
+    default:
+      return t('alert.otherFor', { name, customer, channel });
+  }
+}
+
+function getRingBody(summary: CallSummary, i18n: I18n): string {
+  const parents = summary.customerPath.filter((name) => name !== summary.customer);
+  return joinParts(i18n, [...getOrigin(summary, i18n), formatCustomerPath(parents)]);
+}
+
+/** The number, unless the title has it in place of a name, and the endpoint. */
+function getOrigin({ party, endpoint }: CallSummary, i18n: I18n): readonly (string | undefined)[] {
+  const { name, number } = party;
+  const isNumberInTitle = name === undefined || number === undefined;
+  return [isNumberInTitle ? undefined : i18n.formatNumber(number), endpoint];
+}
+
+function getMissedTitle(summary: CallSummary, i18n: I18n): string {
+  const name = getCallerName(summary, i18n);
+  switch (summary.channel) {
+    case 'Chat':
+      return i18n.t('alert.missedChat', { name });
+    case 'Fax':
+      return i18n.t('alert.missedFax', { name });
+    default:
+      return i18n.t('alert.missed', { name });
+  }
+}
+
+function getNameWithCustomer(summary: CallSummary, i18n: I18n): string {
+  const name = i18n.isolate(truncate(getCallerName(summary, i18n), MAX_TITLE_PART_LENGTH));
+  const { customer } = summary;
+  return customer === undefined
+    ? name
+    : `${name} (${i18n.isolate(truncate(customer, MAX_TITLE_PART_LENGTH))})`;
 }
 
 function getMissedCallBody({ summary, ringingSince, ringMs }: MissedCall, i18n: I18n): string {
   const duration = ringMs === undefined ? undefined : formatDuration(ringMs, i18n.language);
+  const [number] = getOrigin(summary, i18n);
   return joinParts(i18n, [
-    getCustomerText(summary, i18n),
+    summary.customer,
     i18n.formatTime(ringingSince),
     duration === undefined ? undefined : i18n.t('alert.rang', { duration }),
+    number,
   ]);
 }
 
@@ -124,16 +195,15 @@ function getDigestTitle(
   }
 }
 
-function getDigestBody(missedCalls: readonly MissedCall[], i18n: I18n): string {
-  const names = missedCalls.slice(0, MAX_NAMES).map(({ summary }) => getCallerName(summary, i18n));
-  const count = missedCalls.length - names.length;
-  return joinParts(i18n, [...names, count > 0 ? i18n.t('alert.andMore', { count }) : undefined]);
-}
-
-function getCustomerText({ customerPath }: CallSummary, { t }: I18n): string | undefined {
-  return customerPath.length === 0
-    ? undefined
-    : t('alert.forCustomer', { customer: formatCustomerPath(customerPath) });
+/** `Grace Hopper, Alan Turing and 2 more`. */
+function joinNames(all: readonly string[], most: number, i18n: I18n): string {
+  const { t, language } = i18n;
+  const names = all.slice(0, most).map((name) => i18n.isolate(name));
+  const count = all.length - names.length;
+  const type = count > 0 ? 'unit' : 'conjunction';
+  const list = new Intl.ListFormat(language, { type, style: 'long' }).format(names);
+  const text = count > 0 ? t('alert.namesAndMore', { names: list, count }) : list;
+  return closeIsolates(truncate(text, MAX_BODY_LENGTH));
 }
 
 function joinParts(i18n: I18n, parts: readonly (string | undefined)[]): string {

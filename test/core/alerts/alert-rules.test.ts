@@ -51,7 +51,7 @@ describe('getAlertSessionId', () => {
     [{ kind: 'long-hold', key: '', summary, limitMs: 0 }, 'S-1'],
     [{ kind: 'missed', key: '', missedCall }, 'S-1'],
     [{ kind: 'missed-digest', key: '', missedCalls: [missedCall], reason: 'away' }, undefined],
-    [{ kind: 'grouped-rings', key: '', count: 4 }, undefined],
+    [{ kind: 'grouped-rings', key: '', summaries: [] }, undefined],
     [{ kind: 'connection-problem', key: '', problem: 'offline' }, undefined],
   ])('returns the session of the $kind alert if it has one', (alert, id) => {
     expect(getAlertSessionId(alert)).toBe(id);

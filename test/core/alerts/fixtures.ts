@@ -28,7 +28,7 @@ export function describeAlerts(harness: AlertHarness): readonly string[] {
       case 'ringing':
         return `${alert.summary.party.name ?? alert.summary.id} rings`;
       case 'grouped-rings':
-        return `${alert.count} ring`;
+        return `${alert.summaries.length} ring`;
       case 'missed':
         return `${alert.missedCall.summary.party.name ?? alert.missedCall.summary.id} missed`;
       case 'missed-digest':

@@ -320,7 +320,7 @@ function describeAlert(alert: Alert): string {
     case 'ringing':
       return `${alert.summary.party.name ?? ''}${account}`;
     case 'grouped-rings':
-      return `${alert.count} ring${account}`;
+      return `${alert.summaries.length} ring${account}`;
     case 'missed':
       return `missed ${alert.missedCall.summary.party.name ?? ''}${account}`;
     case 'missed-digest':

@@ -24,7 +24,7 @@ const missedCall: MissedCall = {
 
 const ALERTS: readonly Alert[] = [
   { kind: 'ringing', key: 'ringing:S-1:1', summary },
-  { kind: 'grouped-rings', key: 'grouped-rings', count: 4 },
+  { kind: 'grouped-rings', key: 'grouped-rings', summaries: [] },
   { kind: 'missed', key: 'missed:S-1', missedCall },
   {
     kind: 'missed-digest',

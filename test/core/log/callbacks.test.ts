@@ -69,7 +69,7 @@ describe('a call to return is settled', () => {
 
   test('by an answered call from its number', () => {
     const { settlements } = find(miss('A', 0), abandoned('B', 1), answered('C', 5));
-    const settlement = { kind: 'called-again', at: NOON + 5 * MINUTE + 5_000 };
+    const settlement = { kind: 'called-again', at: NOON + 5 * MINUTE };
     expect([settlements.get('A'), settlements.get('B')]).toEqual([settlement, settlement]);
   });
 
@@ -77,6 +77,11 @@ describe('a call to return is settled', () => {
     expect(
       getKeys(answered('A', 0), outgoing('B', 1), miss('C', 2), answered('D', 3, '+12025550199')),
     ).toEqual([['C']]);
+  });
+
+  test('by no call that came before it, even if that was answered later', () => {
+    const late = { ...answered('A', 0), answeredAt: NOON + 9 * MINUTE };
+    expect(getKeys(late, miss('B', 2))).toEqual([['B']]);
   });
 
   test('by the first of several calls', () => {

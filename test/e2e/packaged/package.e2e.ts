@@ -104,7 +104,7 @@ test('the installed app asks to sign in when started from the menu entry', async
 
 test('the installed app sends notifications under its own name', async () => {
   const id = server.ring(GRACE);
-  const { hints, appName } = await daemon.waitForOpen({ title: 'Grace Hopper' });
+  const { hints, appName } = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   expect({ appName, entry: hints['desktop-entry'] }).toEqual({
     appName: 'Ringside',
     entry: 'ringside',
@@ -116,7 +116,7 @@ test('the installed app sends notifications under its own name', async () => {
 
 test('a ringside:// link opens the call in the running app', async () => {
   const id = server.ring(GRACE);
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await app.run('xdg-open', [`ringside://session/${id}`]);
   await expectDetails(await app.waitForWindow(), 'Grace Hopper');
   server.answer(id);
@@ -194,7 +194,7 @@ test("the icon on Xfce's panel shows a ring, opens the window, and has a menu", 
     const icon = await panel.waitForIcon();
     const quietPanel = await screen.capture('artifacts/panel/icon.png');
     const id = server.ring(ADA);
-    await notifications.waitForOpen({ title: 'Ada Byron' });
+    await notifications.waitForOpen({ title: /^Ada Byron is calling/ });
     await expect.poll(() => screen.findChange(quietPanel, icon), 'a different icon').toBeDefined();
     server.answer(id);
     await notifications.waitForAllClosed();

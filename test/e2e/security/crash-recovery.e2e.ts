@@ -48,14 +48,14 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   const { server, daemon } = testApp;
   await testApp.launchSignedIn({ args: [] });
   await ringAndWait(GRACE);
-  const { id } = await daemon.waitForOpen({ title: 'Grace Hopper' });
+  const { id } = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   const before = await testApp.app.electron.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.webContents.forcefullyCrashRenderer();
     return window?.id;
   });
   const ada = server.ring(ADA);
-  await daemon.waitForOpen({ title: 'Ada Byron' });
+  await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
   await expect.poll(getPageText).toContain('Ada Byron');
   const after = await testApp.app.electron.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.id,
@@ -84,7 +84,7 @@ test('reloads a killed page immediately if visible, otherwise when the window op
     testApp.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   await expect.poll(windows).toBe(0);
   testApp.server.ring(ALAN);
-  await testApp.daemon.waitForOpen({ title: 'Alan Turing' });
+  await testApp.daemon.waitForOpen({ title: /^Alan Turing is calling/ });
   expect(await windows()).toBe(0);
   await tray.activate();
   await expect.poll(getPageText).toContain('Alan Turing');
@@ -110,7 +110,7 @@ test('quits cleanly during startup', async () => {
   const { server, daemon } = testApp;
   server.ring(GRACE);
   const app = await testApp.launch({ debuggable: false });
-  await daemon.waitForOpen({ title: 'Grace Hopper' });
+  await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   process.kill(app.pid, 'SIGTERM');
   expect(await app.exitCode()).toBe(0);
   expect(daemon.open).toEqual([]);

@@ -70,7 +70,7 @@ test('stores the password in the keyring and reads it at the next start', async 
     server.revoke();
     await testApp.launch({ signedIn: false, args: [keyring.switch, '--hidden'] });
     server.ring(GRACE);
-    await daemon.waitForOpen({ title: 'Grace Hopper' });
+    await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
     await expectNoPasswordOnDisk();
   } finally {
     await testApp.app.kill();
@@ -101,7 +101,7 @@ test('deletes the password, the cookies, and if requested the calls after signin
   const page = await app.mainPage();
   await signInWithForm(page, true);
   const id = server.ring(ADA);
-  await daemon.waitForOpen({ title: 'Ada Byron' });
+  await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
   server.miss(id, { linger: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 

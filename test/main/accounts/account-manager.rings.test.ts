@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { RingAlert } from '../../../src/core/alerts/group-alerts';
 import type { DemoServer } from '../../../src/demo/server';
 import { server, setUpSecondServer, harness } from './account-manager-harness';
 
@@ -28,10 +29,11 @@ describe('AccountManager: four calls ringing on two accounts', () => {
   test('are one alert with a count that includes the next ring', async () => {
     const { accounts, calls } = await startRinging();
     expect(harness.open).toEqual([GROUPED]);
-    expect(accounts.rings).toEqual([{ kind: 'grouped-rings', key: GROUPED, count: 4 }]);
+    expect(accounts.rings).toMatchObject([{ kind: 'grouped-rings', key: GROUPED }]);
+    expect(countRings(accounts.rings)).toBe(4);
     second.ring();
     await harness.waitForPoll(server, second);
-    expect(accounts.rings).toMatchObject([{ count: 5 }]);
+    expect(countRings(accounts.rings)).toBe(5);
     expect(harness.open).toEqual([GROUPED]);
     for (const { on, id } of calls) on.answer(id);
     await harness.waitForPoll(server, second);
@@ -41,7 +43,7 @@ describe('AccountManager: four calls ringing on two accounts', () => {
   test('are no longer counted if their account is paused or removed', async () => {
     const { accounts } = await startRinging();
     accounts.pause(harness.accountKey(second));
-    expect(accounts.rings).toMatchObject([{ kind: 'grouped-rings', count: 2 }]);
+    expect(countRings(accounts.rings)).toBe(2);
     await accounts.remove(harness.accountKey(), false);
     expect(accounts.rings).toEqual([]);
     expect(harness.open).toEqual([]);
@@ -64,7 +66,7 @@ describe('AccountManager: four calls ringing on two accounts', () => {
     const before = harness.effects.length;
     settings.setDoNotDisturb('off');
     expect(getAlertEffects(before)).toEqual([['raise', GROUPED]]);
-    expect(accounts.rings).toMatchObject([{ count: 4 }]);
+    expect(countRings(accounts.rings)).toBe(4);
   });
 
   test('are not raised again after a restart', async () => {
@@ -85,4 +87,11 @@ function getAlertEffects(since: number): readonly (readonly [string, string])[] 
   return harness.effects
     .slice(since)
     .flatMap((effect) => (effect.kind === 'log' ? [] : [[effect.kind, effect.alert.key] as const]));
+}
+
+function countRings(rings: readonly RingAlert[]): number {
+  return rings.reduce(
+    (count, ring) => count + (ring.kind === 'grouped-rings' ? ring.summaries.length : 1),
+    0,
+  );
 }

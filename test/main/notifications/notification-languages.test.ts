@@ -8,8 +8,8 @@ test('a notification in German', async () => {
   const summary = createCallSummary(BRIGHT_DENTAL);
   const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 120_000 } as const;
   expect(getNotificationText(alert, await loadI18n('de'))).toEqual({
-    title: 'Grace Hopper wird seit 2 Min. gehalten',
-    body: 'für Bright Dental · Front desk · +1 202-555-0147',
+    title: 'Grace Hopper wird seit 2 Minuten gehalten',
+    body: 'Bright Dental · +1 202-555-0147 · Front desk',
   });
 });
 
@@ -17,7 +17,7 @@ test('left-to-right names do not reorder a notification in Arabic', async () => 
   const summary = createCallSummary({ ...BRIGHT_DENTAL, endpointName: 'الاستقبال' });
   const alert = { kind: 'ringing', key: 'k', summary: summary } as const;
   expect(getNotificationText(alert, await loadI18n('ar')).body).toBe(
-    '\u2068لـ \u2068Bright Dental\u2069\u2069 · الاستقبال · \u2068+1 202-555-0147\u2069',
+    '\u2068+1 202-555-0147\u2069 · الاستقبال',
   );
 });
 
@@ -30,6 +30,6 @@ test('a notification in Japanese has no spaces around names and numbers', async 
   const alert = { kind: 'long-hold', key: 'k', summary: summary, limitMs: 130_000 } as const;
   expect(getNotificationText(alert, await loadI18n('ja'))).toEqual({
     title: '山田　太郎の保留が2分10秒続いています',
-    body: 'Bright Dental宛て · 受付 · +1 202-555-0147',
+    body: 'Bright Dental · +1 202-555-0147 · 受付',
   });
 });

@@ -28,7 +28,12 @@ const DIGEST: Alert = {
   missedCalls: [MISS, MISS],
   reason: 'away',
 };
-const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'grouped-rings', count: 4 };
+const createGroupedRings = (count: number): Alert => ({
+  kind: 'grouped-rings',
+  key: 'grouped-rings',
+  summaries: Array.from({ length: count }, () => createCallSummary()),
+});
+const GROUPED_RINGS = createGroupedRings(4);
 const LONG_HOLD: Alert = {
   kind: 'long-hold',
   key: 'held',
@@ -63,8 +68,8 @@ afterEach(() => {
 describe('NotificationManager: raising an alert', () => {
   test('shows a notification with its text', () => {
     raise(createRing());
-    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
-    expect(desktop.visible[0]?.body).toContain('for Northside Group › Bright Dental');
+    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper is calling Bright Dental' }]);
+    expect(desktop.visible[0]?.body).toContain('Northside Group');
   });
 
   test('shows one notification if it is raised again', () => {
@@ -88,33 +93,33 @@ describe('NotificationManager: raising an alert', () => {
 describe('NotificationManager: markup in a name', () => {
   const ring = createRing({
     fromName: 'Smith & <Sons>',
-    customerName: '<b>R&D</b>',
+    endpointName: '<b>R&D</b>',
     customerBreadcrumb: [],
   });
 
   test('is escaped in the body but not in the title if the desktop supports markup', () => {
     raise(ring);
-    expect(desktop.visible[0]?.body).toContain('for &lt;b&gt;R&amp;D&lt;/b&gt;');
-    expect(desktop.visible[0]?.title).toBe('Smith & <Sons>');
+    expect(desktop.visible[0]?.body).toContain('&lt;b&gt;R&amp;D&lt;/b&gt;');
+    expect(desktop.visible[0]?.title).toMatch(/^Smith & <Sons> is/);
   });
 
   test('is unchanged if the desktop does not support markup', () => {
     services = new DesktopServices('win32');
     manager = createManager();
     raise(ring);
-    expect(desktop.visible[0]?.body).toContain('for <b>R&D</b>');
+    expect(desktop.visible[0]?.body).toContain('<b>R&D</b>');
   });
 
   test('never creates a tag or an entity and loses no text', () => {
     const text = fc.string({ unit: fc.constantFrom('<', '>', '&', ';', 'a', '"'), minLength: 1 });
     fc.assert(
-      fc.property(text, (customerName) => {
-        const key = { kind: 'ringing', key: customerName } as const;
-        raise({ ...key, summary: createCallSummary({ customerName, customerBreadcrumb: [] }) });
+      fc.property(text, (endpointName) => {
+        const key = { kind: 'ringing', key: endpointName } as const;
+        raise({ ...key, summary: createCallSummary({ endpointName }) });
         const body = desktop.created.at(-1)?.body ?? '';
         expect(body).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/);
         const read = body.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
-        expect(read).toContain(customerName);
+        expect(read).toContain(endpointName);
         manager.dispose();
       }),
     );
@@ -127,7 +132,7 @@ describe('NotificationManager: updating an alert', () => {
     update(createRing());
     vi.advanceTimersByTime(4_000);
     expect(desktop.created).toHaveLength(1);
-    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper' }]);
+    expect(desktop.visible).toMatchObject([{ title: 'Grace Hopper is calling Bright Dental' }]);
   });
 
   test('does nothing if the text stays the same', () => {
@@ -140,7 +145,7 @@ describe('NotificationManager: updating an alert', () => {
   test('shows rapid changes as one update every few seconds', () => {
     raise(GROUPED_RINGS);
     for (let count = 5; count < 65; count += 1) {
-      update({ ...GROUPED_RINGS, count });
+      update(createGroupedRings(count));
       vi.advanceTimersByTime(1_000);
     }
     vi.advanceTimersByTime(4_000);
@@ -151,7 +156,7 @@ describe('NotificationManager: updating an alert', () => {
 
   test('does not show a change that was quickly undone', () => {
     raise(GROUPED_RINGS);
-    update({ ...GROUPED_RINGS, count: 5 });
+    update(createGroupedRings(5));
     update(GROUPED_RINGS);
     vi.advanceTimersByTime(4_000);
     expect(desktop.shownCount).toBe(1);
@@ -197,7 +202,7 @@ describe('NotificationManager: withdrawing an alert', () => {
     raise(createRing());
     withdraw(createRing());
     raise(createRing());
-    expect(desktop.titles).toEqual(['Grace Hopper']);
+    expect(desktop.titles).toEqual(['Grace Hopper is calling Bright Dental']);
   });
 
   test('ignores a late close event of an earlier notification', () => {
@@ -266,7 +271,10 @@ describe('NotificationManager: a notification that fails', () => {
     expect(desktop.titles).toEqual([]);
     desktop.isServiceRunning = true;
     vi.advanceTimersByTime(60_000);
-    expect(desktop.titles).toEqual(['Grace Hopper', 'Missed call from Grace Hopper']);
+    expect(desktop.titles).toEqual([
+      'Grace Hopper is calling Bright Dental',
+      'Missed call from Grace Hopper',
+    ]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -312,7 +320,7 @@ describe('NotificationManager: after a restart of the notification service', () 
   test('missed calls are not shown again', () => {
     raise(createRing(), MISSED, DIGEST);
     restartService();
-    expect(desktop.titles).toEqual(['Grace Hopper']);
+    expect(desktop.titles).toEqual(['Grace Hopper is calling Bright Dental']);
   });
 
   test('a withdrawn ring is not shown again', () => {
@@ -327,7 +335,7 @@ describe('NotificationManager: after a restart of the notification service', () 
     restartService();
     update(createRing({ fromName: 'Ada Byron' }));
     vi.advanceTimersByTime(4_000);
-    expect(desktop.titles).toEqual(['Ada Byron']);
+    expect(desktop.titles).toEqual(['Ada Byron is calling Bright Dental']);
     withdraw(createRing());
     expect(desktop.titles).toEqual([]);
   });
@@ -336,7 +344,7 @@ describe('NotificationManager: after a restart of the notification service', () 
     raise(MISSED, createRing());
     restartService();
     withdraw(MISSED);
-    expect(desktop.titles).toEqual(['Grace Hopper']);
+    expect(desktop.titles).toEqual(['Grace Hopper is calling Bright Dental']);
     desktop.click(1);
     expect(actions).toEqual([['open', createRing()]]);
   });
@@ -358,16 +366,16 @@ describe('NotificationManager: after a restart of the notification service', () 
     services.emit('notificationsStopped');
     desktop.isServiceRunning = true;
     vi.advanceTimersByTime(2_000);
-    expect(desktop.titles).toEqual(['Grace Hopper']);
+    expect(desktop.titles).toEqual(['Grace Hopper is calling Bright Dental']);
     services.emit('notificationsStarted');
-    expect(desktop.titles).toEqual(['Grace Hopper']);
+    expect(desktop.titles).toEqual(['Grace Hopper is calling Bright Dental']);
   });
 
   test('markup is escaped for the new service', () => {
-    raise(createRing({ customerName: 'R&D', customerBreadcrumb: [] }));
+    raise(createRing({ endpointName: 'R&D' }));
     vi.spyOn(services, 'capabilities', 'get').mockReturnValue({ tray: true, bodyMarkup: false });
     restartService();
-    expect(desktop.visible[0]?.body).toContain('for R&D');
+    expect(desktop.visible[0]?.body).toContain('R&D');
   });
 
   test('a missed call that could not be shown before is shown', () => {
@@ -402,12 +410,13 @@ test('NotificationManager shows exactly the raised alerts that were neither with
       manager = createManager();
       const expected = new Map<string, string>();
       for (const [kind, id, name] of steps) {
-        const title = `${name} ${id}`;
+        const title = `${name} ${id} is calling Bright Dental`;
         if (kind === 'raise') expected.set(id, title);
         if (kind === 'update' && expected.has(id)) expected.set(id, title);
         if (kind === 'withdraw' || kind === 'close') expected.delete(id);
-        if (kind === 'close') desktop.visible.find((one) => one.title.endsWith(id))?.dismiss();
-        else manager.apply([{ kind, alert: createRing({ id, fromName: title }) }]);
+        if (kind === 'close')
+          desktop.visible.find((one) => one.title.includes(` ${id} `))?.dismiss();
+        else manager.apply([{ kind, alert: createRing({ id, fromName: `${name} ${id}` }) }]);
       }
       vi.advanceTimersByTime(4_000);
       expect([...desktop.titles].sort()).toEqual([...expected.values()].sort());

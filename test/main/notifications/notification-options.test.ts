@@ -17,7 +17,7 @@ const missedCall: MissedCall = {
 };
 const ALERTS: readonly Alert[] = [
   { kind: 'ringing', key: 'ring', summary },
-  { kind: 'grouped-rings', key: 'rings', count: 4 },
+  { kind: 'grouped-rings', key: 'rings', summaries: [] },
   { kind: 'missed', key: 'missed', missedCall },
   { kind: 'missed-digest', key: 'digest', missedCalls: [missedCall, missedCall], reason: 'many' },
   { kind: 'long-hold', key: 'hold', summary, limitMs: 120_000 },

@@ -13,61 +13,66 @@ const BRIGHT_DENTAL = { customerBreadcrumb: [{ id: 'bright', name: 'Bright Denta
 describe('the notification of a ringing call', () => {
   test('shows the caller, the customer, the endpoint and the number', () => {
     expect(getRingText(BRIGHT_DENTAL)).toEqual({
-      title: 'Grace Hopper',
-      body: 'for Bright Dental · Front desk · +1 202-555-0147',
+      title: 'Grace Hopper is calling Bright Dental',
+      body: '+1 202-555-0147 · Front desk',
     });
   });
 
   test('shows the parents of the customer', () => {
-    expect(getRingText().body).toBe(
-      'for Northside Group › Bright Dental · Front desk · +1 202-555-0147',
-    );
+    expect(getRingText().body).toBe('+1 202-555-0147 · Front desk · Northside Group');
   });
 
   test('shows the number only in the title if there is no name', () => {
     expect(getRingText({ ...BRIGHT_DENTAL, fromName: '+1 (202) 555-0147' })).toEqual({
-      title: '+1 202-555-0147',
-      body: 'for Bright Dental · Front desk',
+      title: '+1 202-555-0147 is calling Bright Dental',
+      body: 'Front desk',
     });
   });
 
   test('shows an unknown caller', () => {
     const unknown = { id: 'S-2', fromName: null, fromAddress: null };
     expect(getRingText({ ...unknown, customerName: null, customerBreadcrumb: null })).toEqual({
-      title: 'Unknown caller',
+      title: 'Unknown caller is calling',
       body: 'Front desk',
     });
     const nowhere = { customerName: null, customerBreadcrumb: null, endpointName: null };
-    expect(getRingText({ ...unknown, ...nowhere })).toEqual({ title: 'Unknown caller', body: '' });
+    expect(getRingText({ ...unknown, ...nowhere })).toEqual({
+      title: 'Unknown caller is calling',
+      body: '',
+    });
   });
 
   test('shows that the number is withheld instead of the placeholder', () => {
     const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: '+266696687' };
     expect(getRingText(withheld)).toEqual({
-      title: 'Number withheld',
-      body: 'for Bright Dental · Front desk',
+      title: 'Number withheld is calling Bright Dental',
+      body: 'Front desk',
     });
-    expect(getRingText({ ...withheld, fromAddress: '+86282452253' }).title).toBe('Unknown caller');
+    expect(getRingText({ ...withheld, fromAddress: '+86282452253' }).title).toBe(
+      'Unknown caller is calling Bright Dental',
+    );
   });
 
   test('shows the extension of the number', () => {
     expect(getRingText({ ...BRIGHT_DENTAL, fromAddress: '+14155550100;ext=12' }).body).toBe(
-      'for Bright Dental · Front desk · +1 415-555-0100 ext. 12',
+      '+1 415-555-0100 ext. 12 · Front desk',
     );
   });
 
   test('shortens a long name without splitting an emoji', () => {
     const { title } = getRingText({ fromName: '😀'.repeat(300) });
     expect(title.length).toBeLessThanOrEqual(120);
-    expect(title).toMatch(/^(?:😀)+…$/u);
+    expect(title).toMatch(/^(?:😀)+… is calling Bright Dental$/u);
   });
 
   test('keeps markup and placeholders in a name as text', () => {
     const name = '<b>Grace</b> & {{count}} $t(alert.offline) %s';
-    expect(getRingText({ fromName: name }).title).toBe(name);
+    expect(getRingText({ fromName: name }).title).toBe(`${name} is calling Bright Dental`);
     expect(getMissedText({ fromName: name }).title).toBe(`Missed call from ${name}`);
     const customerBreadcrumb = [{ id: 'x', name }];
-    expect(getRingText({ customerBreadcrumb, customerName: name }).body).toContain(`for ${name} ·`);
+    expect(getRingText({ customerBreadcrumb, customerName: name }).title).toBe(
+      `Grace Hopper is calling ${name}`,
+    );
   });
 
   test('limits the body even if the customer path is megabytes long', () => {
@@ -80,18 +85,54 @@ describe('the notification of a ringing call', () => {
 
   test('shows an address that is not a phone number unchanged', () => {
     expect(getRingText({ ...BRIGHT_DENTAL, fromAddress: 'sip:front@example.com' }).body).toBe(
-      'for Bright Dental · Front desk · front@example.com',
+      'front@example.com · Front desk',
     );
   });
 });
 
-test.each([
-  [4, '4 calls are ringing'],
-  [12, '12 calls are ringing'],
-])('the notification of grouped rings shows that %i calls are ringing', (count, title) => {
-  expect(getText({ kind: 'grouped-rings', key: 'grouped-rings', count })).toEqual({
-    title,
-    body: '',
+describe('the notification of grouped rings', () => {
+  const createRings = (...names: readonly string[]): Alert => ({
+    kind: 'grouped-rings',
+    key: 'grouped-rings',
+    summaries: names.map((fromName) => createCallSummary({ ...BRIGHT_DENTAL, fromName })),
+  });
+
+  test('names the first callers and counts the others', () => {
+    expect(getText(createRings('Grace Hopper', 'Alan Turing', 'Ada Byron', 'Maya Kent'))).toEqual({
+      title: '4 calls are ringing',
+      body: 'Grace Hopper (Bright Dental), Alan Turing (Bright Dental) and 2 more',
+    });
+  });
+
+  test('names both of two callers', () => {
+    expect(getText(createRings('Grace Hopper', 'Alan Turing')).body).toBe(
+      'Grace Hopper (Bright Dental) and Alan Turing (Bright Dental)',
+    );
+  });
+
+  test('is short even if the names are not', () => {
+    const { body } = getText(createRings(...Array.from({ length: 50 }, () => 'א'.repeat(2_000))));
+    expect(body.length).toBeLessThan(300);
+  });
+});
+
+describe('the notification of a chat or fax', () => {
+  test.each([
+    ['Chat', 'New chat from Grace Hopper for Bright Dental', 'Missed chat from Grace Hopper'],
+    ['Fax', 'Incoming fax from Grace Hopper for Bright Dental', 'Missed fax from Grace Hopper'],
+    ['SMS', 'SMS from Grace Hopper for Bright Dental', 'Missed call from Grace Hopper'],
+  ])('says that it is a %s', (channel, ringing, missed) => {
+    expect(getRingText({ ...BRIGHT_DENTAL, channel }).title).toBe(ringing);
+    expect(getMissedText({ ...BRIGHT_DENTAL, channel }).title).toBe(missed);
+  });
+
+  test.each([
+    ['Chat', 'New chat from Grace Hopper'],
+    ['Fax', 'Incoming fax from Grace Hopper'],
+    ['SMS', 'SMS from Grace Hopper'],
+  ])('says that it is a %s without a customer', (channel, title) => {
+    const nowhere = { customerName: null, customerBreadcrumb: null };
+    expect(getRingText({ ...nowhere, channel }).title).toBe(title);
   });
 });
 
@@ -99,12 +140,12 @@ describe('the notification of a missed call', () => {
   test('shows the caller, the customer, the time and how long it rang', () => {
     expect(getMissedText(BRIGHT_DENTAL, { ringMs: 18_000 })).toEqual({
       title: 'Missed call from Grace Hopper',
-      body: 'for Bright Dental · 10:42 AM · rang 18 s',
+      body: 'Bright Dental · 10:42 AM · rang 18 s · +1 202-555-0147',
     });
   });
 
   test('omits how long it rang if that is unknown', () => {
-    expect(getMissedText(BRIGHT_DENTAL).body).toBe('for Bright Dental · 10:42 AM');
+    expect(getMissedText(BRIGHT_DENTAL).body).toBe('Bright Dental · 10:42 AM · +1 202-555-0147');
   });
 
   test('shows an unknown caller', () => {
@@ -126,7 +167,7 @@ describe('the digest of missed calls', () => {
     );
     expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: because })).toEqual({
       title,
-      body: 'Grace Hopper · Ada Byron · Alan Turing',
+      body: 'Grace Hopper, Ada Byron, and Alan Turing',
     });
   });
 
@@ -135,7 +176,7 @@ describe('the digest of missed calls', () => {
       createMissedCall({ fromName }),
     );
     expect(getText({ kind: 'missed-digest', key: 'k', missedCalls, reason: 'away' }).body).toBe(
-      'A · B · C · D · and 2 more',
+      'A, B, C, D and 2 more',
     );
   });
 });
@@ -148,8 +189,8 @@ test('the notification of a long hold shows the caller and for how long', () => 
     limitMs: 120_000,
   };
   expect(getText(alert)).toEqual({
-    title: 'Grace Hopper has been on hold for 2 min',
-    body: 'for Bright Dental · Front desk · +1 202-555-0147',
+    title: 'Grace Hopper has been on hold for 2 minutes',
+    body: 'Bright Dental · +1 202-555-0147 · Front desk',
   });
 });
 
@@ -211,17 +252,13 @@ describe('with several accounts', () => {
 
   test('a call ends with the account', () => {
     const alert: Alert = { kind: 'ringing', key: 'k', summary, accountLabel: 'maya' };
-    expect(getNotificationText(alert, ENGLISH).body).toBe(
-      'for Bright Dental · Front desk · +1 202-555-0147 · maya',
-    );
+    expect(getNotificationText(alert, ENGLISH).body).toBe('+1 202-555-0147 · Front desk · maya');
   });
 
   test('grouped rings show the account', () => {
-    const alert: Alert = { kind: 'grouped-rings', key: 'k', count: 4, accountLabel: 'maya' };
-    expect(getNotificationText(alert, ENGLISH)).toEqual({
-      title: '4 calls are ringing',
-      body: 'maya',
-    });
+    const summaries = [summary, summary];
+    const alert: Alert = { kind: 'grouped-rings', key: 'k', summaries, accountLabel: 'maya' };
+    expect(getNotificationText(alert, ENGLISH).body).toMatch(/ · maya$/);
   });
 
   test('a connection problem starts with the account', () => {

@@ -3,7 +3,7 @@ import type { Alert } from '../../../src/core/alerts/alert';
 import { Badge, type TaskbarWindow } from '../../../src/main/platform/badge';
 import { createCallSummary } from '../builders';
 
-const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'many', count: 4 };
+const GROUPED_RINGS: Alert = { kind: 'grouped-rings', key: 'many', summaries: [] };
 const OFFLINE: Alert = { kind: 'connection-problem', key: 'trouble', problem: 'offline' };
 
 let calls: string[];

@@ -5,7 +5,7 @@ vi.mock('electron', () => ({ app: { isPackaged: true }, BrowserWindow: vi.fn(), 
 const { getRingtone, RingtonePlayer } = await import('../../../src/main/window/ringtone-player');
 
 describe('getRingtone', () => {
-  const RING = { kind: 'grouped-rings', key: 'many', count: 2 } as const;
+  const RING = { kind: 'grouped-rings', key: 'many', summaries: [] } as const;
   const SETTINGS = { sound: 'bell', volume: 60 } as const;
   const createState = (open: readonly (typeof RING)[], phase?: string) =>
     ({
