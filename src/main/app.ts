@@ -21,7 +21,7 @@ import {
   NotificationManager,
   type NotificationAction,
 } from './notifications/notification-manager';
-import { isHiddenStart, setLaunchAtLogin } from './platform/autostart';
+import { Autostart, isHiddenStart } from './platform/autostart';
 import { Badge } from './platform/badge';
 import { DesktopServices } from './platform/dbus';
 import {
@@ -33,6 +33,7 @@ import { DockMenu } from './platform/dock-menu';
 import { NetworkMonitor } from './platform/network-monitor';
 import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
 import { WindowShortcut } from './platform/shortcut';
+import { TimeZone } from './platform/time-zone';
 import { X11Client } from './platform/x11';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
@@ -64,6 +65,7 @@ export class App {
   readonly #notices: SystemNotices;
   readonly #policy: PolicyFile;
   readonly #callLog: CallLog;
+  readonly #autostart: Autostart;
   readonly #logViews: LogViews;
   readonly #keyring = new Keyring();
   readonly #storage: AccountStorage;
@@ -108,6 +110,7 @@ export class App {
       getPolicyLocation(process.platform, app.isPackaged, process.env),
       process.platform,
     );
+    this.#autostart = new Autostart(report);
     const { path: file, policy, problem } = this.#policy;
     if (problem) report({ kind: 'policy', file, fault: problem });
 
@@ -280,6 +283,7 @@ export class App {
       this.#scheduleUpdate();
     });
     this.#updater.start();
+    this.#syncAutostart();
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
     // The user may have opened the window meanwhile, from the tray or a notification.
@@ -382,10 +386,23 @@ export class App {
     this.#window.applySettings();
     this.#shortcut.set(settings.shortcut);
     if (previous) this.#callLog.prune(Date.now());
-    if (settings.launchAtLogin !== previous?.launchAtLogin) {
-      setLaunchAtLogin(settings.launchAtLogin, (notice) => {
-        this.#notices.add(notice);
-      });
+    if (previous && settings.launchAtLogin !== previous.launchAtLogin) {
+      this.#autostart.set(settings.launchAtLogin);
+    }
+  }
+
+  /** Shows in the settings what the desktop does at login; enforces what the administrator set. */
+  #syncAutostart(): void {
+    this.#autostart.repair();
+    const { launchAtLogin: managed } = this.settings.managed;
+    const { isEnabled, hasEntry } = this.#autostart;
+    if (managed === false || (managed === true && !hasEntry)) this.#autostart.set(managed);
+    else if (
+      managed === undefined &&
+      isEnabled !== undefined &&
+      isEnabled !== this.settings.get().launchAtLogin
+    ) {
+      this.settings.update({ launchAtLogin: isEnabled });
     }
   }
 
@@ -406,12 +423,20 @@ export class App {
         this.open(getAlertDestination(alert));
         break;
       case 'call-back':
-        if (session !== undefined) void this.#links.callBack(session);
+        if (session !== undefined) void this.#callBack(session);
         break;
       case 'do-not-disturb':
         this.settings.setDoNotDisturb('30-minutes');
         break;
     }
+  }
+
+  /** Opens the softphone. Without one, the window says so, and the number can be copied there. */
+  async #callBack(session: string): Promise<void> {
+    const { ok } = await this.#links.callBack(session);
+    if (ok) return;
+    this.#notices.add({ kind: 'no-phone-app' });
+    this.open({ view: 'session', id: session });
   }
 
   /** Tells the user once that there is no tray; returns whether it did so now. */
@@ -535,12 +560,14 @@ export class App {
  * because clocks are set and computers sleep.
  */
 function watchMinute(onChange: () => void): NodeJS.Timeout {
+  const timeZone = new TimeZone();
   const getMinute = (): number => Math.floor(Date.now() / 60_000);
   let minute = getMinute();
   return setInterval(() => {
     const current = getMinute();
     if (current === minute) return;
     minute = current;
+    timeZone.refresh();
     onChange();
   }, MINUTE_CHECK_MS);
 }

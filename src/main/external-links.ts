@@ -3,7 +3,14 @@ import { getDialableNumber, type Region } from '../core/calls/phone';
 import { findSessionAccount } from '../shared/accounts';
 import type { AccountManager } from './accounts/account-manager';
 import { log } from './logger';
+import { hasPhoneApp } from './platform/phone-app';
 import type { CallLog } from './storage/call-log';
+
+/** Whether something was opened, or else the number that wasn't. */
+export interface CallBackResult {
+  readonly ok: boolean;
+  readonly number?: string | undefined;
+}
 
 /** Opens the softphone and the browser. Every method says whether something was opened. */
 export class ExternalLinks {
@@ -11,14 +18,17 @@ export class ExternalLinks {
     private readonly accounts: Pick<AccountManager, 'accounts' | 'getCall'>,
     private readonly callLog: Pick<CallLog, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
+    private readonly canCall: () => Promise<boolean> = () => hasPhoneApp(),
   ) {}
 
   /** Opens the softphone with the number of a session, active or from the call log. */
-  async callBack(id: string): Promise<boolean> {
+  async callBack(id: string): Promise<CallBackResult> {
     const summary = this.accounts.getCall(id)?.summary ?? this.callLog.get(id)?.summary;
     const number = summary?.party.number;
     const target = number === undefined ? undefined : getDialableNumber(number, this.i18n.region);
-    return target === undefined ? false : openExternally(`tel:${target}`);
+    if (target === undefined) return { ok: false };
+    const ok = (await this.canCall()) && (await openExternally(`tel:${target}`));
+    return ok ? { ok } : { ok, number };
   }
 
   /** Opens the website of a session's server. */

@@ -34,8 +34,12 @@ export class Commands {
 
   /** Opens the number of a session in the system's phone app. */
   async callBack(id: string): Promise<void> {
-    const { ok } = await this.#bridge.request('session:call-back', id);
-    this.#toasts.show(this.#i18n.t(ok ? 'toast.calling' : 'toast.noPhoneApp'));
+    const { ok, number } = await this.#bridge.request('session:call-back', id);
+    const copy = number !== undefined && {
+      label: this.#i18n.t('action.copyNumber'),
+      run: () => void this.copyText(number),
+    };
+    this.#toasts.show(this.#i18n.t(ok ? 'toast.calling' : 'toast.noPhoneApp'), copy || undefined);
   }
 
   /** Opens a page about a session in the browser. */

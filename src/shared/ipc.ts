@@ -94,7 +94,8 @@ export interface RequestResults {
   'log:export': { readonly file: string } | null;
   'log:clear': null;
   'log:get-day': DaySummary;
-  'session:call-back': { readonly ok: boolean };
+  /** Without a phone app, the number to copy, if there is one. */
+  'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
   'session:screen-pop': { readonly ok: boolean };
   'session:open-in-browser': { readonly ok: boolean };
   'clipboard:copy': null;

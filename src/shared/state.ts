@@ -212,6 +212,7 @@ export type SystemNotice =
   /** The password can't be saved before the keyring is open. */
   | { readonly kind: 'keyring-locked' }
   | { readonly kind: 'shortcut-taken'; readonly shortcut: string }
+  | { readonly kind: 'no-phone-app' }
   /** The file that `RINGSIDE_PASSWORD_FILE` names can't be used. */
   | { readonly kind: 'password-file'; readonly file: string; readonly code: string }
   | { readonly kind: 'policy'; readonly file: string; readonly fault: PolicyProblem };

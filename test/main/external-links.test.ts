@@ -26,13 +26,13 @@ beforeEach(() => {
 
 describe('calling back', () => {
   test('opens the softphone with the number of an active call', async () => {
-    expect(await createLinks().callBack('S-1')).toBe(true);
+    expect(await createLinks().callBack('S-1')).toEqual({ ok: true });
     expect(opened).toEqual(['tel:+12025550147']);
   });
 
   test('opens the softphone with the number of a call in the log', async () => {
     const links = createLinks({ logged: { fromAddress: '(202) 555-0199' } });
-    expect(await links.callBack('gone')).toBe(true);
+    expect(await links.callBack('gone')).toEqual({ ok: true });
     expect(opened).toEqual(['tel:+12025550199']);
   });
 
@@ -41,7 +41,7 @@ describe('calling back', () => {
     ['+14155550100 x12', 'tel:+14155550100;ext=12'],
     ['sip:1001@pbx.example', 'tel:1001'],
   ])('opens the softphone for %s with %s', async (fromAddress, url) => {
-    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(true);
+    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toEqual({ ok: true });
     expect(opened).toEqual([url]);
   });
 
@@ -54,7 +54,7 @@ describe('calling back', () => {
     '+1;phone-context=x',
     '1,,9#',
   ])('opens nothing for %s, which is not a number', async (fromAddress) => {
-    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toBe(false);
+    expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toEqual({ ok: false });
     expect(opened).toEqual([]);
   });
 
@@ -67,13 +67,19 @@ describe('calling back', () => {
   });
 
   test('opens nothing for an unknown call', async () => {
-    expect(await createLinks().callBack('unknown')).toBe(false);
+    expect(await createLinks().callBack('unknown')).toEqual({ ok: false });
     expect(opened).toEqual([]);
   });
 
   test('reports that the computer has no softphone', async () => {
     system.hasPhoneApp = false;
-    expect(await createLinks().callBack('S-1')).toBe(false);
+    expect(await createLinks().callBack('S-1')).toEqual({ ok: false, number: '+12025550147' });
+  });
+
+  test('opens nothing if the desktop knows no softphone, and returns the number to copy', async () => {
+    const links = createLinks({ canCall: () => Promise.resolve(false) });
+    expect(await links.callBack('S-1')).toEqual({ ok: false, number: '+12025550147' });
+    expect(opened).toEqual([]);
   });
 });
 
@@ -108,9 +114,15 @@ interface Options {
   readonly server?: string | undefined;
   readonly fields?: Readonly<Record<string, unknown>>;
   readonly logged?: Readonly<Record<string, unknown>>;
+  readonly canCall?: () => Promise<boolean>;
 }
 
-function createLinks({ fields = {}, logged, server }: Options = {}) {
+function createLinks({
+  fields = {},
+  logged,
+  server,
+  canCall = () => Promise.resolve(true),
+}: Options = {}) {
   const accounts = server === undefined ? [] : [{ server }];
   const call = createCall([createSession(fields), 0]);
   return new ExternalLinks(
@@ -125,5 +137,6 @@ function createLinks({ fields = {}, logged, server }: Options = {}) {
           : undefined,
     },
     { region: 'US' },
+    canCall,
   );
 }

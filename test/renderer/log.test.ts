@@ -17,9 +17,11 @@ type Query = RequestArgument<'log:query'>;
 function withLog(
   entries: readonly LogEntryView[],
   callbacks: readonly CallbackView[] = [],
+  handlers: ConstructorParameters<typeof FakeBridge>[1] = {},
 ): FakeBridge {
   const state = createAppState({ callbacks: { count: callbacks.length, items: callbacks } });
   return new FakeBridge(state, {
+    ...handlers,
     'log:query': ({ only, offset, limit }: Query) => {
       const found = entries.filter(({ settlement }) => only === 'all' || settlement);
       return { entries: found.slice(offset, offset + limit), total: found.length };
@@ -207,6 +209,17 @@ describe('call log', () => {
     expect(bridge.requestsFor('session:call-back')).toEqual([entry.summary.id]);
     expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
     expect(within(second).queryByRole('button', { name: /^Call back/ })).toBeNull();
+  });
+
+  it('offers to copy the number if there is no phone app', async () => {
+    const bridge = withLog([createMissed()], [], {
+      'session:call-back': () => ({ ok: false, number: '+12025550147' }),
+    });
+    const { page, user } = await openRecent(bridge);
+    await user.click(await page.findByRole('button', { name: /^Call back/ }));
+    await page.findByText(/no phone app is set up/i);
+    await user.click(page.getByRole('button', { name: 'Copy number' }));
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
   });
 
   it('searches the whole log in the main process', async () => {

@@ -157,7 +157,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
     'log:get-day': () => callLog.day(Date.now()),
-    'session:call-back': async (id) => ({ ok: await links.callBack(id) }),
+    'session:call-back': (id) => links.callBack(id),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
     'clipboard:copy': async (text) => {

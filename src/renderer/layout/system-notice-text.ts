@@ -19,8 +19,9 @@ export function getSystemNoticeText(notice: SystemNotice, i18n: I18n, os: Platfo
         : t('systemNotice.no-tray');
     case 'shortcut-taken':
       return t('systemNotice.shortcut-taken', { shortcut: formatAccelerator(notice.shortcut, os) });
+    case 'no-phone-app':
     case 'keyring-locked':
-      return t('systemNotice.keyring-locked');
+      return t(`systemNotice.${notice.kind}`);
     case 'password-file':
       return t('systemNotice.password-file', { file: notice.file, code: notice.code });
     case 'policy':
