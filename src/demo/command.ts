@@ -17,7 +17,7 @@ GET url/demo lists the endpoints that control it.`;
 
 const MAX_SPEED = 1_000;
 
-/** Reads the arguments; undefined means that help was asked for. Throws a TypeError if invalid. */
+/** Reads the arguments; undefined means that help was requested. Throws a TypeError if invalid. */
 function parseOptions(args: readonly string[]): DemoServerOptions | undefined {
   const { values } = parseArgs({
     args: [...args],

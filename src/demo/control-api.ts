@@ -105,7 +105,7 @@ function describeEndpoints(): Readonly<Record<string, string>> {
   return Object.fromEntries(all.map(([endpoint, [description]]) => [endpoint, description]));
 }
 
-/** Web pages can't send this content type to another origin without being asked about it first. */
+/** Web pages can't send this content type to another origin without a preflight request. */
 function parseBody({ headers, body }: Request): unknown {
   if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) {
     throw new RequestError(415, 'The content type must be application/json.');

@@ -9,7 +9,7 @@ const FORMATS = {
   ticksOffset: (time: number) => `/Date(${Math.floor(time)}-0000)/`,
 };
 
-/** The formats in which the server is known, or has to be expected, to write a date. */
+/** The date formats that the server uses or might use. */
 export type DateFormat = keyof typeof FORMATS;
 
 export const DATE_FORMATS = Object.keys(FORMATS) as DateFormat[];

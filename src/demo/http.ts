@@ -12,7 +12,7 @@ export interface Request {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Asked for by header, suffix or query; every other request gets HTML. */
+  /** Requested by header, suffix, or query; every other request gets HTML. */
   readonly wantsJson: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A random source that repeats itself: the same seed gives the same sequence. */
+/** A repeatable random source: the same seed gives the same sequence. */
 export interface Random {
   /** A number from `low` up to `high`. */
   readonly between: (low: number, high: number) => number;

@@ -56,11 +56,11 @@ export interface ReceivedRequest {
   readonly at: number;
 }
 
-/** What a look-up says about a session that vanished. */
+/** The result of a lookup of a vanished session. */
 export interface VanishOptions {
   /** The name of the person who answered it. */
   readonly by?: string;
-  /** The look-up doesn't find it. */
+  /** The lookup doesn't find it. */
   readonly forget?: boolean;
   readonly fields?: SessionFields;
 }
@@ -142,7 +142,7 @@ export class DemoServer {
       search: this.#search,
       now,
     });
-    // Clients that poll rarely shouldn't meet a connection that is just being closed.
+    // Clients that poll rarely must not reuse a connection that is being closed.
     this.#http.keepAliveTimeout = 60_000;
   }
 
@@ -217,7 +217,7 @@ export class DemoServer {
   }
 
   /**
-   * Removes the session from the active ones at once. A look-up says that it was answered (`by`),
+   * Removes the session from the active ones at once. A lookup says that it was answered (`by`),
    * doesn't find it (`forget`), or says what its last state suggests: a ringing call was missed.
    * `fields` override all of that.
    */

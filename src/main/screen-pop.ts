@@ -9,7 +9,7 @@ import { openExternally } from './external-links';
 import type { CallLog } from './storage/call-log';
 import type { SettingsStore } from './storage/settings-store';
 
-/** An older answer isn't news: it was made before Ringside started, or before the settings changed. */
+/** Older answers are ignored: they predate the start of Ringside or a change of the settings. */
 const MAX_ANSWER_AGE_MS = 10_000;
 const MAX_REMEMBERED = 100;
 
@@ -37,7 +37,7 @@ export class ScreenPop {
 
   /** Opens the screen pops of new rings or of calls just answered, as set by the user. */
   apply(effects: readonly Effect[]): void {
-    // Answers are remembered with every setting, so that none is opened late after a change.
+    // Answers are remembered regardless of the setting so that none opens late after a change.
     const answered = effects.flatMap((effect) => this.#getAnswered(effect));
     const { screenPopWhen } = this.settings.get();
     if (screenPopWhen === 'ringing')

@@ -1,17 +1,17 @@
 import type { Sound } from '../core/settings/settings';
 
-/** One partial of a struck tone: `pitch` in Hz, when it begins and how long it fades, in s. */
+/** A partial of a tone: its pitch in Hz, and its start and fade in seconds. */
 interface Partial {
   readonly pitch: number;
   readonly at: number;
   readonly fade: number;
-  /** Of the whole, 0 to 1. */
+  /** From 0 to 1. */
   readonly level: number;
   readonly shape: OscillatorType;
 }
 
-/** A tone and its overtones; a bell's are not whole multiples, which is what makes it one. */
-function struck(
+/** Creates a tone with its overtones, which aren't whole multiples for a bell. */
+function createStrike(
   pitch: number,
   at: number,
   fade: number,
@@ -41,29 +41,29 @@ const GLASS = [
   [4.1, 0.2],
 ] as const;
 
-/** What each sound is made of: synthesised, so that no file ships and none is decoded. */
+/** The strikes of each sound, which is synthesized so that no audio file has to ship. */
 const SCORES: Readonly<Record<Exclude<Sound, 'none'>, readonly Partial[]>> = {
-  bell: [...struck(880, 0, 1.4, BELL), ...struck(659, 0.22, 1.6, BELL)],
+  bell: [...createStrike(880, 0, 1.4, BELL), ...createStrike(659, 0.22, 1.6, BELL)],
   marimba: [
-    ...struck(523, 0, 0.35, WOOD),
-    ...struck(659, 0.16, 0.35, WOOD),
-    ...struck(784, 0.32, 0.5, WOOD),
+    ...createStrike(523, 0, 0.35, WOOD),
+    ...createStrike(659, 0.16, 0.35, WOOD),
+    ...createStrike(784, 0.32, 0.5, WOOD),
   ],
   pulse: [0, 0.25, 0.5].map((at) => ({ pitch: 440, at, fade: 0.2, level: 0.5, shape: 'triangle' })),
-  glass: [...struck(1568, 0, 0.9, GLASS), ...struck(2093, 0.12, 1.1, GLASS)],
+  glass: [...createStrike(1568, 0, 0.9, GLASS), ...createStrike(2093, 0.12, 1.1, GLASS)],
 };
 
-/** The quickest attack (s) that does not click. */
+/** The shortest attack in seconds that doesn't click. */
 const ATTACK = 0.008;
 
 /**
- * Plays a sound once at a volume in per cent. Returns how to stop it early. The context is given,
- * for a page may open only a few.
+ * Plays a sound once at a volume in percent and returns a function that stops it. The caller
+ * provides the context because a page can open only a few.
  */
 export function playSound(context: AudioContext, sound: Sound, volume: number): () => void {
   if (sound === 'none' || volume <= 0) return () => undefined;
   const master = context.createGain();
-  // What is heard grows with the square root of what is sent.
+  // Perceived loudness grows with the square root of the gain.
   master.gain.value = (Math.min(volume, 100) / 100) ** 2;
   master.connect(context.destination);
   for (const partial of SCORES[sound]) play(context, master, partial);

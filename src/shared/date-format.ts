@@ -18,7 +18,7 @@ export class DateFormat {
 
   constructor(language: string, system: SystemFormat) {
     this.locale = getFormatLocale(language, system.locale);
-    // Given explicitly, because the language may usually have the other clock.
+    // Set explicitly because the language's default may be the other clock.
     const hourCycle = system.hourCycle ?? getHourCycle(system.locale);
     this.#hourCycle = hourCycle === undefined ? {} : { hourCycle };
   }
@@ -49,7 +49,7 @@ export class DateFormat {
   }
 }
 
-/** The midnight with which the day of an instant began, in local time. */
+/** The local midnight at the start of an instant's day. */
 export function getStartOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }

@@ -85,7 +85,7 @@ export type SignInFailure =
 
 /** An account as the window shows it. */
 export interface AccountView {
-  /** 16 hexadecimal digits without a meaning. */
+  /** 16 hexadecimal digits. */
   readonly key: string;
   /** What the user knows it by. */
   readonly label: string;

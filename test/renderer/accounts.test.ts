@@ -67,7 +67,7 @@ describe('account settings', () => {
     await user.click(getGroup(page, 'priya').getByRole('button', { name: 'Resume' }));
     expect(bridge.requestsFor('account:resume')).toEqual([PRIYA.key]);
     await user.click(getGroup(page, 'priya').getByRole('button', { name: 'Sign out' }));
-    const dialog = within(page.getByRole('alertdialog', { name: 'Sign out priya?' }));
+    const dialog = within(page.getByRole('alertdialog', { name: 'Sign out of priya?' }));
     await user.click(dialog.getByRole('checkbox', { name: 'Also delete its calls' }));
     await user.click(dialog.getByRole('button', { name: 'Sign out' }));
     expect(bridge.requestsFor('account:remove')).toEqual([

@@ -134,7 +134,7 @@ describe('details page', () => {
     bridge.emit('window:navigate', { view: 'session', id: 'over' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
     await page.findByText(/^Missed ·/);
-    await page.findByText(/nobody is known to have answered/);
+    await page.findByText(/the server didn’t report an answer/);
   });
 
   it('reports that the call does not exist', async () => {

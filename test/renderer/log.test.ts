@@ -342,7 +342,7 @@ it.each([true, false])(
   async (isCatchingUp) => {
     const state = createAppState({ accounts: [createAccount({ isCatchingUp })] });
     const { page } = await openRecent(new FakeBridge(state));
-    const line = page.queryByText('Checking for calls while you were away…');
+    const line = page.queryByText('Catching up on missed calls…');
     expect(line !== null).toBe(isCatchingUp);
   },
 );

@@ -17,7 +17,7 @@ export interface CatchUp {
   readonly isFirstSignIn: boolean;
 }
 
-/** What tells the user's calls from other calls in the history. */
+/** How to recognize the user's calls in the history. */
 export interface CallOwnership {
   /** Endpoints of the user's sessions, latest last. */
   readonly endpointIds: readonly string[];
@@ -35,7 +35,7 @@ export interface HistoryPage {
   readonly known: ReadonlyMap<string, LogEntry>;
   /** How far the server's clock is ahead of this computer's. */
   readonly serverAheadMs: number;
-  /** Nothing more follows for this gap. */
+  /** Whether this is the last page for the gap. */
   readonly isComplete: boolean;
 }
 
@@ -174,12 +174,12 @@ function applyPastSession(
   const known = page.known.get(id);
   const missed = draft.missed.get(id);
   if (!known) {
-    // A known missed call that isn't in the log any more was removed from it.
+    // A known missed call that is no longer in the log was removed from it.
     if (missed || !isInGap(session, page, catchUp)) return undefined;
     if (!isOwnSession(session, state.ownership, currentUser)) return undefined;
   }
   const outcome = getPastOutcome(session, known?.outcome, currentUser);
-  // The server knows better when a call ended that was gone after the gap.
+  // The server knows better when a call that vanished during the gap ended.
   if (call) draft.calls.delete(call.summary.id);
   const entry = createPastEntry(session, known, outcome, page, catchUp.isFirstSignIn);
   if (outcome.kind === 'answered' && missed && !missed.wasAnswered) {
@@ -207,7 +207,7 @@ function findByCallSid({ calls }: AlertDraft, { callSid }: Session) {
   return [...calls.values()].find((call) => call.callSid === callSid && !call.goneAt);
 }
 
-/** Whether a session was still going on after the last snapshot before the gap. */
+/** Whether a session was still active after the last snapshot before the gap. */
 function isInGap(
   { dateCreated, dateCompleted }: Session,
   { serverAheadMs }: HistoryPage,

@@ -118,7 +118,7 @@ function groupRings(
   const grouped = new Set(together.map(({ summary }) => summary.id));
   const [first, second] = together;
   if (!first) return { grouped, alerts: alone };
-  // The last of many is a caller again and not a number.
+  // The last ring of a group shows its caller again.
   const group: RingAlert = second
     ? {
         kind: 'grouped-rings',

@@ -47,7 +47,7 @@ export function recordMissedCall(
   queueMissedCall(draft, {
     summary: call.summary,
     ringingSince: call.ring?.startedAt.wall ?? call.startedAt,
-    // Across a gap, the time until it was found says nothing.
+    // After a gap, the time until it was found isn't how long it rang.
     ringMs: ringMs > 0 && !evidence.wasAway ? ringMs : undefined,
     isInferred: evidence.isInferred,
     foundDuring: evidence.wasAway ? 'away' : isDoNotDisturb ? 'do-not-disturb' : 'live',

@@ -70,7 +70,7 @@ export type LookupResult =
 
 type SnapshotEvent = Extract<AlertEvent, { kind: 'snapshot' }>;
 
-/** An instruction to the outside. Applying it twice changes nothing. */
+/** An instruction for the app. Applying it twice changes nothing. */
 export type Effect =
   | { readonly kind: 'raise'; readonly alert: Alert }
   | { readonly kind: 'update'; readonly alert: Alert }
@@ -173,7 +173,7 @@ function applySnapshot(
     const context = { missStatus, isFirstSnapshot, serverAheadMs };
     const call = updateCall(draft.calls.get(id), session, context, currentUser, now);
     saveCall(draft, call);
-    // A known answer is worth more than the flag, which some servers set on answered calls too.
+    // A known answer overrides the flag, which some servers also set on answered calls.
     if (session.wasMissed === true && isIncoming(session) && !call.answer) {
       const isPast = isFirstSnapshot || call.isPast;
       const evidence = { isInferred: false, wasAway, isPast };
@@ -247,12 +247,12 @@ function applyLookup(
 }
 
 /**
- * How long (ms) after it vanished a call may still turn out to go on, by what the lookups say: the
- * server says so or can't be asked at the moment, doesn't know the call, or refuses lookups.
+ * How long a vanished call may still return, by the lookup's result: the server says that it's
+ * active or can't be reached, doesn't know the call, or refuses lookups.
  */
 const LOOKUP_LIMITS_MS = { open: 120_000, unknown: 30_000, refused: 15_000 };
 
-/** Whether a vanished call counts as over. A call that goes on isn't missed. */
+/** Whether a vanished call counts as over. A call that is still active isn't missed. */
 function isFinal(
   call: Call,
   session: Session | undefined,
@@ -262,7 +262,7 @@ function isFinal(
   if (session && isOver(session)) return true;
   const goneMs = call.goneAt ? getElapsedMsWithSleep(call.goneAt, now) : 0;
   if (session || result.kind === 'failed') return goneMs >= LOOKUP_LIMITS_MS.open;
-  // After a gap, it vanished longer ago than any server forgets to list a call.
+  // After a gap, it has been missing for too long to be a temporary omission.
   if (call.pendingLookup?.wasAway === true) return true;
   return goneMs >= LOOKUP_LIMITS_MS[result.kind === 'refused' ? 'refused' : 'unknown'];
 }
@@ -281,7 +281,7 @@ function resolveVanished(
 ): Call {
   if (!isIncoming(session)) return { ...call, summary: { ...call.summary, direction: 'outgoing' } };
   const phase = getPhase({ ...session, ended: undefined });
-  // The states of a session that has ended and was missed are left over.
+  // The states of an ended, missed session are outdated.
   const isLeftOver = session.ended === true && session.wasMissed === true;
   const isConnected = !isLeftOver && (phase === 'connected' || phase === 'held');
   const by = session.answeredByName ?? call.answer?.by;

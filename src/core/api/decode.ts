@@ -28,7 +28,7 @@ export function decodeSessions(
   listName: 'sessions' | 'items' = 'sessions',
 ): DecodeResult {
   const list = isObject(json) ? json[listName] : undefined;
-  // Any other object is someone else's response; "no calls" would make every ring a missed call.
+  // Any other object isn't from the API; reading it as "no calls" would make every ring missed.
   if (!isList(list) || (list.length > 0 && !list.some(isObject))) return { ok: false };
   const sessions = new Map<string, Session>();
   let skippedCount = Math.max(0, list.length - MAX_SESSIONS);

@@ -62,11 +62,11 @@ export interface Call {
   readonly segments: readonly Segment[];
   /** When the server stopped listing the session; `null` while it's listed. */
   readonly goneAt: Timestamp | null;
-  /** Set while it isn't known what became of a call that vanished while it rang. */
+  /** Set while the outcome of a call that vanished while ringing is unknown. */
   readonly pendingLookup: PendingLookup | null;
 }
 
-/** A question to the server that is repeated until the answer is final. */
+/** A lookup that is repeated until the response is final. */
 export interface PendingLookup {
   /** The call vanished during a gap. */
   readonly wasAway: boolean;

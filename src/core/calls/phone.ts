@@ -80,14 +80,14 @@ function formatForDisplay(parsed: PhoneNumber): string {
 function parseNumber(number: string, region: Region | undefined) {
   // Longer texts are no numbers, and parsing megabytes would take long.
   if (number.length > 64) return undefined;
-  // A number found inside a sentence isn't what was shown.
+  // A number within a sentence isn't the whole text.
   return parsePhoneNumberFromString(number, {
     extract: false,
     ...(region && { defaultCountry: region }),
   });
 }
 
-/** Digits of any script as ASCII ones. */
+/** Converts digits of any script to ASCII. */
 function getDigits(text: string): string {
   return text.normalize('NFKC').replace(/\D/g, '');
 }

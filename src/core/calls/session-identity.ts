@@ -22,7 +22,7 @@ export function resolveIdentities(
   const resolved = sessions.map((session): readonly [string, Session] => {
     const id = isKnown(session.id) ? undefined : idsByCallSid.get(session.callSid);
     if (id === undefined) return [session.id, session];
-    // A second session of the same call is another one.
+    // A second session of the same call is a separate call.
     idsByCallSid.delete(session.callSid);
     return [id, { ...session, id }];
   });

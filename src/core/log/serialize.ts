@@ -15,7 +15,7 @@ export type ParsedLine =
       /** Written before the log had been read, so an older line knows whether it was seen. */
       readonly isProvisional: boolean;
     }
-  /** Written by a newer version; kept as it is. */
+  /** Written by a newer version; kept unchanged. */
   | { readonly kind: 'newer' }
   | { readonly kind: 'invalid' };
 
@@ -83,7 +83,7 @@ const savedEntry = v.object({
 });
 const newer = v.object({ v: v.pipe(v.number(), v.gtValue(VERSION)) });
 
-/** Bounds the texts and lists of an entry and rounds its durations. */
+/** Limits the texts and lists of an entry and rounds its durations. */
 export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntry): LogEntry {
   const { customerPath } = summary;
   const party = normalizeParty(summary.party);

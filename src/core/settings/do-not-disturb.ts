@@ -42,7 +42,7 @@ export function resolveDoNotDisturb(choice: DoNotDisturbOption, now: number): Do
     case 'tomorrow': {
       const morning = new Date(now);
       morning.setHours(MORNING_HOUR, 0, 0, 0);
-      // After midnight, the morning that people mean is that of the same date.
+      // After midnight, "tomorrow" means the coming morning.
       if (morning.getTime() <= now) morning.setDate(morning.getDate() + 1);
       return morning.getTime();
     }
@@ -67,7 +67,7 @@ export function getDurationEnd(until: number, remainingMs: number, now: number):
   return Math.abs(end - until) < CLOCK_TOLERANCE_MS ? until : end;
 }
 
-/** Whether an instant is the next after `now` at its time of day, so that the time alone names it. */
+/** Whether an instant is the next occurrence of its time of day, so no date has to be shown. */
 export function isNextOccurrence(instant: number, now: number): boolean {
   const date = new Date(instant);
   const next = new Date(now);
@@ -104,7 +104,7 @@ export function getActiveDoNotDisturb(
   if (doNotDisturb === 'until-turned-off') return { until: null, isScheduled: false };
   const isByHand = doNotDisturb !== null && now < doNotDisturb;
   const start = isByHand ? doNotDisturb : now;
-  // A schedule that is on when the time set by hand is over continues it.
+  // A scheduled period that is active when the manual choice ends extends it.
   const until =
     suspendedUntil !== null && start < suspendedUntil ? start : getScheduleEnd(schedule, start);
   return isByHand || until !== now ? { until, isScheduled: !isByHand } : null;
@@ -119,7 +119,7 @@ export function getSuspensionEnd(schedule: WeeklySchedule, now: number): number 
   return Math.max(getPeriodEnd(schedule, now), getPeriodEnd(schedule, midnight));
 }
 
-/** More periods than this in a row never end. */
+/** More consecutive periods than this count as never ending. */
 const MAX_PERIODS = 14;
 
 /** When the scheduled quiet time at `start` ends; `start` if there is none, `null` if it never ends. */
@@ -146,7 +146,7 @@ function getPeriodEnd(schedule: WeeklySchedule, at: number): number {
   return Math.max(...ends);
 }
 
-/** A time of day by the clock on the wall, some days after the day of `at`. */
+/** A local time of day, some days after the day of `at`. */
 function getLocalTime(at: number, days: number, minute: number): number {
   const date = new Date(at);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, 0, minute).getTime();

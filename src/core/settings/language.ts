@@ -21,7 +21,7 @@ function getBaseLanguage(tag: string): string | undefined {
   return tag.toLowerCase().split('-')[0];
 }
 
-/** A locale of POSIX as a BCP 47 tag: `en-GB` of `en_GB.UTF-8@euro`; `undefined` for `C`. */
+/** Converts a POSIX locale to a BCP 47 tag: `en_GB.UTF-8@euro` to `en-GB`, `C` to `undefined`. */
 export function parsePosixLocale(locale: string | undefined): string | undefined {
   const tag = (locale ?? '').replace(/[.@].*$/, '').replaceAll('_', '-');
   return tag === '' || tag === 'C' || tag === 'POSIX' ? undefined : parseLocale(tag)?.baseName;

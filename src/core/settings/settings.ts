@@ -57,7 +57,7 @@ const fields = {
     { from: 480, to: 480 },
   ]),
   sound: field(v.picklist(SOUNDS), 'none'),
-  /** Per cent. */
+  /** In percent. */
   volume: field(integerBetween(0, 100), 60),
   popUpOnRinging: field(v.boolean(), false),
   /** Rings ignore the desktop's own Do Not Disturb, where that is possible. */
@@ -81,7 +81,7 @@ const fields = {
   theme: field(v.picklist(['system', 'light', 'dark']), 'system'),
   contrast: field(v.picklist(['system', 'normal', 'high']), 'system'),
   density: field(v.picklist(['compact', 'comfortable']), 'compact'),
-  /** Per cent. */
+  /** In percent. */
   zoom: field(integerBetween(80, 200), 100),
   /** Electron accelerator that opens the window; empty for none. */
   shortcut: field(v.pipe(v.string(), v.maxLength(100), v.check(isAllowedShortcut)), ''),

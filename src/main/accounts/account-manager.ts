@@ -155,7 +155,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       ?.snapshot?.sessions.get(id);
   }
 
-  /** A call that is being followed. */
+  /** A tracked call. */
   getCall(key: string): Call | undefined {
     const id = getSessionId(key);
     const accounts = this.#findBySession(key);
@@ -163,7 +163,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return listing?.alertState.calls.get(id);
   }
 
-  /** Who is signed in to an account, as far as it's known. */
+  /** The user who is signed in to an account, if known. */
   getCurrentUser(accountKey: string): CurrentUser {
     return this.#find(accountKey)?.identity ?? UNKNOWN_USER;
   }
@@ -346,7 +346,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     };
   }
 
-  /** The worst problem, without a single failed poll: the next one is on its way. */
+  /** The worst problem, ignoring a single failed poll because the next one follows soon. */
   get #trayProblem(): ConnectionProblem | null {
     if (this.#accounts.length === 0) return getConnectionProblem(this.connection);
     const lasting = this.#accounts.filter((account) => !account.isInterrupted);

@@ -97,7 +97,7 @@ interface AccountEvents {
   passwordRefused: [];
 }
 
-/** A server that won't say who is signed in isn't asked forever. */
+/** Limits requests to a server that doesn't identify the user. */
 const MAX_IDENTITY_ATTEMPTS = 3;
 /** The server may lock accounts, so a refused sign-in is repeated slowly. */
 const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
@@ -404,7 +404,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#snapshot?.sessions ?? new Map(ids.map((id) => [id, undefined]));
   }
 
-  /** Asks the server what became of calls that vanished while ringing, until the answer is final. */
+  /** Looks up calls that vanished while ringing until the response is final. */
   async #lookUpVanished(): Promise<void> {
     const asked = getDueLookups(this.#alertState, now());
     if (asked.length === 0) return;
@@ -423,7 +423,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #updateHistoryReader(isAfterOutage: boolean): void {
     const { catchUp } = this.#alertState;
     if ((this.#historyReader?.catchUp ?? null) === catchUp) return;
-    // All clients are back at the same moment after an outage of the server.
+    // All clients reconnect at the same time after a server outage.
     const delayMs = isAfterOutage ? Math.random() * MAX_CATCH_UP_DELAY_MS : 0;
     this.#historyReader = catchUp
       ? { catchUp, page: 0, count: 0, failureCount: 0, notBeforeMs: performance.now() + delayMs }

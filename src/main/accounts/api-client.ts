@@ -35,7 +35,7 @@ export interface Identity {
 /** A page of the call history. */
 export interface HistoryResponse {
   readonly sessions: readonly Session[];
-  /** Entries of the page, unreadable ones included. */
+  /** Entries of the page, including unreadable ones. */
   readonly count: number;
   readonly hasMore: boolean;
 }
@@ -205,7 +205,7 @@ export class ApiClient {
   }
 }
 
-/** Whether the server will answer such a request no better later. */
+/** Whether repeating the request later would fail as well. */
 export function isRefusal(error: ApiError): boolean {
   if (error.kind !== 'fault') return error.kind !== 'unauthorized';
   const { kind, code } = error.fault;
@@ -232,7 +232,7 @@ export function toSignInRefusal(error: ApiError): SignInFailure {
 
 const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
 
-/** Parses JSON; `undefined` if it isn't any. */
+/** Parses JSON; `undefined` if it's invalid. */
 export function parseJson(body: Buffer): unknown {
   const hasMark = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
   try {

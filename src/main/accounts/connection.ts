@@ -19,7 +19,7 @@ export type ConnectionEvent =
   | { readonly kind: 'sign-in-required'; readonly refused: SignInFailure }
   | { readonly kind: 'retry-scheduled'; readonly retryAt: number };
 
-/** A live connection renews `answeredAt` this often only, because each change is shown. */
+/** Limits how often a live connection updates `answeredAt`, because each change is shown. */
 const LIVE_UPDATE_MS = 10_000;
 
 /** The state of a connection before the first request. */

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 import { parseServerAddress } from '../../core/api/server-address';
 import { getErrorCode } from '../storage/atomic-write';
 
-/** What it takes to sign in to an account. */
+/** The credentials of an account. */
 export interface Credentials {
   readonly server: string;
   readonly userName: string;

@@ -177,7 +177,7 @@ export class NotificationManager {
     if (this.#entries.get(key) === entry) this.#entries.delete(key);
   }
 
-  /** Prepares what is still going on for the next start of the notification service. */
+  /** Prepares current alerts for the next start of the notification service. */
   #replaceLost(): void {
     for (const entry of [...this.#entries.values()]) {
       // Another program's notification can get the same id, so this one must not be closed.
@@ -209,7 +209,7 @@ export class NotificationManager {
 
   #getText(alert: Alert): NotificationText {
     const { title, body } = getNotificationText(alert, this.i18n);
-    // Electron passes the body on as it is.
+    // Electron passes the body on unchanged.
     return { title, body: this.services.capabilities.bodyMarkup ? escapeMarkup(body) : body };
   }
 

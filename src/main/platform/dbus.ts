@@ -26,9 +26,9 @@ interface BusMessage {
 }
 
 interface DesktopServicesEvents {
-  /** A tray is there now, and was missing until now. */
+  /** A tray has appeared. */
   trayStarted: [];
-  /** The notification service is gone, and with it everything that it showed. */
+  /** The notification service has quit, and its notifications are gone. */
   notificationsStopped: [];
   notificationsStarted: [];
 }

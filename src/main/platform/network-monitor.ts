@@ -3,7 +3,7 @@ import { net } from 'electron';
 const CHECK_INTERVAL_MS = 1_000;
 
 /**
- * Reports when the network returns, so that nobody waits for the next retry. Electron's main process
+ * Reports when the network returns, so that Ringside can retry immediately. Electron's main process
  * has no event for it, so the monitor checks, but only while a server can't be reached.
  */
 export class NetworkMonitor {

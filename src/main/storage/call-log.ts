@@ -20,7 +20,7 @@ import type { SettingsStore } from './settings-store';
 /** A page of the log, newest entries first. */
 export interface LogPage {
   readonly entries: readonly LogEntry[];
-  /** Number of entries that match in all. */
+  /** Total number of matching entries. */
   readonly total: number;
 }
 
@@ -48,7 +48,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   #loaded: Map<string, LogEntry> | undefined;
   /** Lines written by a newer version, kept as they are. */
   #newerLines: readonly string[] = [];
-  /** The file lacks changes that couldn't be saved, or has lines that must not stay. */
+  /** Whether the file lacks unsaved changes or has lines to remove. */
   #mustCompact = false;
   #isFailing = false;
   #callbacks: Callbacks | undefined;
@@ -94,7 +94,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       const id = createSessionKey(owner.key, entry.summary.id);
       this.#entries.delete(entry.summary.id);
       const summary = { ...entry.summary, id };
-      // An entry that has come in since is newer.
+      // An entry that arrived in the meantime is newer.
       const owned = { ...entry, summary, accountLabel: owner.label };
       const current = this.#entries.get(id);
       this.#entries.set(id, current ? mergeEntry(owned, current) : owned);
@@ -218,7 +218,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return toCsv(this.#newestFirst(), format);
   }
 
-  /** Read when first needed: by then the first poll is on its way. */
+  /** Loaded on first use, after the first poll has started. */
   get #entries(): Map<string, LogEntry> {
     return (this.#loaded ??= this.#load());
   }

@@ -234,7 +234,7 @@ export class SettingsStore {
     return true;
   }
 
-  /** The rest of a duration that was running when the app quit, never more than all of it. */
+  /** The remaining part of a duration that was running when the app quit. */
   #resumeTimer(): Timer | undefined {
     const durationMs = v.parse(duration, this.#values.doNotDisturbMs);
     const until = v.parse(doNotDisturb, this.#values.doNotDisturbUntil ?? null);

@@ -4,7 +4,7 @@ import { win32 } from 'node:path';
 /** Runs a program and returns its output; `undefined` if it fails. */
 export type RunProgram = (program: string, args: readonly string[]) => string | undefined;
 
-/** Only administrators can write this key, whoever created it. */
+/** Only administrators can write this key, no matter who created it. */
 export const POLICY_REGISTRY_KEY = 'HKLM\\SOFTWARE\\Policies\\Ringside';
 /** The value that holds the policy as JSON text. */
 const REGISTRY_VALUE = 'Policy';

@@ -88,7 +88,7 @@ export class AvatarLoader {
     }
   }
 
-  /** Whether a host has only public addresses: the server must not choose targets in the network. */
+  /** Whether a host has only public addresses: the server must not choose private ones. */
   async #isPublic(
     session: Pick<Session, 'resolveHost'>,
     { protocol, hostname }: URL,

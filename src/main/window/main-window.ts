@@ -20,13 +20,13 @@ import { getPageUrl } from './protocol';
 export interface TrayAnchor {
   /** Returns whether there is a tray. Without one, the window is a normal one. */
   isAvailable(): boolean;
-  /** Returns where the icon is, or `undefined` if the platform doesn't tell. */
+  /** Returns where the icon is, or `undefined` if the platform doesn't report it. */
   getBounds(): Rectangle | undefined;
 }
 
 interface MainWindowEvents {
   visibilityChange: [isVisible: boolean];
-  /** The page is gone. The next opening loads a new one. */
+  /** The window was destroyed. The next time it opens, it loads a new page. */
   destroyed: [];
 }
 

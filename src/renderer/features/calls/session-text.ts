@@ -10,7 +10,7 @@ export function getTone({ phase, wasMissed }: Pick<SessionView, 'phase' | 'wasMi
   return wasMissed && isIdle ? 'missed' : phase;
 }
 
-/** The caller, as far as it's known. */
+/** The caller, if known. */
 export type Caller = Pick<SessionView, 'name' | 'number' | 'isWithheld'>;
 
 /** Returns the name, the number, "Number withheld", or "Unknown caller". */
@@ -95,7 +95,7 @@ export function memberText(member: MemberView, i18n: I18n): string {
   return i18n.list(parts.filter((part) => part !== undefined));
 }
 
-/** More people of a call are only counted. */
+/** Further members are only counted. */
 const MAX_PEOPLE = 3;
 
 /**

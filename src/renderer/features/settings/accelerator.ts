@@ -23,7 +23,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 /** What each key types without modifiers, by its code: `KeyQ` types `a` on a French keyboard. */
 export type KeyboardLayout = ReadonlyMap<string, string>;
 
-/** Returns the current layout, or an empty one if the browser doesn't tell. */
+/** Returns the current layout, or an empty one if the browser doesn't report it. */
 export async function getKeyboardLayout(): Promise<KeyboardLayout> {
   const { keyboard } = navigator as Navigator & {
     readonly keyboard?: { getLayoutMap(): Promise<KeyboardLayout> };

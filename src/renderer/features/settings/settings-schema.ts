@@ -65,7 +65,7 @@ export type Control =
       readonly name: MuteSetting;
       readonly suggestions: keyof KnownNames;
     }
-  /** A component of its own, in full width. */
+  /** A custom component at full width. */
   | { readonly kind: 'custom'; readonly component: Component };
 
 /** The entries of each section, in order. */
