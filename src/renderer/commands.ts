@@ -9,6 +9,7 @@ export class Commands {
   readonly #store: AppStateStore;
   readonly #i18n: I18n;
   readonly #toasts: Toasts;
+  #openForms = 0;
 
   constructor(bridge: Bridge, store: AppStateStore, i18n: I18n, toasts: Toasts) {
     this.#bridge = bridge;
@@ -20,6 +21,16 @@ export class Commands {
   /** Whether the user has set up a customer page. */
   get hasCustomerPage(): boolean {
     return this.#store.state.settings.screenPopUrl !== '';
+  }
+
+  /** Keeps the window open while the user fills in a form. Returns a function that ends it. */
+  keepWindowOpen(): () => void {
+    this.#openForms += 1;
+    if (this.#openForms === 1) void this.#bridge.request('window:keep-open', true);
+    return () => {
+      this.#openForms -= 1;
+      if (this.#openForms === 0) void this.#bridge.request('window:keep-open', false);
+    };
   }
 
   async copyText(text: string): Promise<void> {

@@ -30,6 +30,7 @@ export const IPC_REQUESTS = {
     /** The account that this one replaces once the sign-in has succeeded. */
     replaces: v.optional(account),
   }),
+  'account:cancel-sign-in': noArgument,
   'account:pause': account,
   'account:resume': account,
   /** Signs out and removes the account. */
@@ -67,6 +68,8 @@ export const IPC_REQUESTS = {
   'update:open-release-page': noArgument,
   'window:pin': v.boolean(),
   'window:hide': noArgument,
+  /** The user fills in a form: the window must not hide or lose it. */
+  'window:keep-open': v.boolean(),
   'app:quit': noArgument,
 } as const;
 
@@ -80,6 +83,7 @@ export interface RequestResults {
   'state:subscribe': AppState;
   'session:details': SessionDetails | null;
   'account:sign-in': { readonly ok: true } | { readonly ok: false; readonly error: SignInFailure };
+  'account:cancel-sign-in': null;
   'account:pause': null;
   'account:resume': null;
   'account:remove': null;
@@ -108,6 +112,7 @@ export interface RequestResults {
   'update:open-release-page': { readonly ok: boolean };
   'window:pin': null;
   'window:hide': null;
+  'window:keep-open': null;
   'app:quit': null;
 }
 

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { GRACE, TestApp } from './support/test-app';
-import { findRow, getSignInForm } from './support/main-window';
+import { findRow, getSignInForm, isWindowVisible } from './support/main-window';
 
 let testApp: TestApp;
 
@@ -20,12 +20,17 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   const page = await app.mainPage();
   await tray.waitForTooltip(/sign-in needed/i);
   const form = getSignInForm(page);
-  await form.server.fill(server.url);
+  await form.fillServer(server.url);
   await form.userName.fill(server.userName);
   await form.password.fill('not the password');
   await form.submit.click();
   await expect(page.getByRole('alert')).toContainText(/password/i);
   expect(getSignInCount()).toBe(1);
+  // The user looks the password up in another window.
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
+  });
+  expect(await isWindowVisible(app)).toBe(true);
 
   await form.password.fill(server.password);
   await form.submit.click();
@@ -47,7 +52,7 @@ test('stores the password without a keyring if the user agrees', async () => {
   const app = await testApp.launch({ signedIn: false, args: [] });
   const page = await app.mainPage();
   const form = getSignInForm(page);
-  await form.server.fill(server.url);
+  await form.fillServer(server.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
   await form.storeWithoutKeyring.check();

@@ -27,7 +27,7 @@ async function signInWithKeyring(): Promise<Keyring> {
   const app = await testApp.launch({ signedIn: false, args: [keyring.switch] });
   const page = await app.mainPage();
   const form = getSignInForm(page);
-  await form.server.fill(url);
+  await form.fillServer(url);
   await form.userName.fill(userName);
   await form.password.fill(password);
   await form.submit.click();

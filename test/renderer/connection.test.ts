@@ -1,6 +1,8 @@
+import { waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import type { SignInFailure } from '../../src/shared/state';
-import { createAppState, createSessionView } from './builders';
+import { createAccount, createAppState, createSessionView } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
@@ -11,6 +13,8 @@ describe('sign-in', () => {
   it('sends server, username and password', async () => {
     const bridge = new FakeBridge(createSignedOut());
     const { page, user } = await renderApp(bridge);
+    expect(page.getByLabelText('Username')).toHaveFocus();
+    await user.click(page.getByRole('button', { name: 'Change server' }));
     await user.clear(page.getByLabelText('Server'));
     await user.type(page.getByLabelText('Server'), 'team.evovoice.io');
     await user.type(page.getByLabelText('Username'), 'jamie');
@@ -28,6 +32,7 @@ describe('sign-in', () => {
 
   it('validates the server address while the user types', async () => {
     const { page, user } = await renderApp(new FakeBridge(createSignedOut()));
+    await user.click(page.getByRole('button', { name: 'Change server' }));
     const server = page.getByLabelText('Server');
     await user.clear(server);
     await user.type(server, 'http://evovoice.io');
@@ -47,6 +52,58 @@ describe('sign-in', () => {
     expect(server).toHaveAccessibleDescription('Managed by your organization');
     await user.type(server, 'elsewhere.example');
     expect(server).toHaveValue('evovoice.io');
+  });
+
+  it('selects the password after a refusal, and takes back the message with the first edit', async () => {
+    const refused = { kind: 'wrong-credentials', message: undefined } as const;
+    const bridge = new FakeBridge(createSignedOut(), {
+      'account:sign-in': () => ({ ok: false, error: refused }),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.type(page.getByLabelText('Username'), 'jamie');
+    await user.type(page.getByLabelText('Password'), 'wrong{Enter}');
+    await page.findByRole('alert');
+    const password = page.getByLabelText<HTMLInputElement>('Password');
+    await waitFor(() => expect(password).toHaveFocus());
+    expect(password.selectionEnd).toBe('wrong'.length);
+    expect(password).toBeInvalid();
+    await user.keyboard('r');
+    expect(password).toHaveValue('r');
+    expect(page.queryByRole('alert')).toBeNull();
+  });
+
+  it('shows the server if it is the problem', async () => {
+    const error = { kind: 'not-found', code: 'ENOTFOUND' } as const;
+    const { page } = await renderApp(
+      new FakeBridge(createSignedOut({ kind: 'unreachable', error })),
+    );
+    await waitFor(() => expect(page.getByLabelText('Server')).toHaveFocus());
+  });
+
+  it('can be canceled, and ignores a late answer', async () => {
+    let answer: (answer: { ok: false; error: SignInFailure }) => void = () => undefined;
+    const bridge = new FakeBridge(createSignedOut(), {
+      'account:sign-in': () => new Promise((resolve) => (answer = resolve)),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.type(page.getByLabelText('Username'), 'jamie');
+    await user.type(page.getByLabelText('Password'), 'secret{Enter}');
+    await user.click(await page.findByRole('button', { name: 'Cancel' }));
+    expect(bridge.requestsFor('account:cancel-sign-in')).toHaveLength(1);
+    answer({ ok: false, error: { kind: 'expired' } });
+    await tick();
+    expect(page.queryByRole('alert')).toBeNull();
+    expect(page.getByLabelText('Password')).toHaveValue('secret');
+    expect(page.getByRole('button', { name: 'Sign in' })).toBeEnabled();
+  });
+
+  it('keeps the window open while the form is shown', async () => {
+    const bridge = new FakeBridge(createSignedOut());
+    await renderApp(bridge);
+    await expect.poll(() => bridge.requestsFor('window:keep-open')).toEqual([true]);
+    const live = { kind: 'live', lastResponseAt: Date.now() } as const;
+    bridge.change({ connection: live, accounts: [createAccount({ connection: live })] });
+    await expect.poll(() => bridge.requestsFor('window:keep-open')).toEqual([true, false]);
   });
 
   it('shows the password when requested', async () => {
@@ -113,7 +170,7 @@ describe('connection status', () => {
     const { page, user } = await renderApp(bridge);
     expect(page.getByText('Offline for 2 min')).toBeInTheDocument();
     expect(page.getByRole('region', { name: 'Connection' })).toHaveTextContent(
-      /took too long to respond\. Last updated 2 min ago\. Trying again in 14 s\./,
+      /took too long to respond\. Last updated 2 min ago\. Trying again in 1[0-4] s\./,
     );
     expect(page.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: 'Try now' }));

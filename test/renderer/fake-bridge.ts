@@ -75,6 +75,7 @@ export class FakeBridge implements Bridge {
       'state:subscribe': () => this.#state,
       'session:details': () => null,
       'account:sign-in': () => ({ ok: true }),
+      'account:cancel-sign-in': () => null,
       'account:pause': () => null,
       'account:resume': () => null,
       'account:remove': () => null,
@@ -103,6 +104,7 @@ export class FakeBridge implements Bridge {
       'window:ready': () => null,
       'window:pin': () => null,
       'window:hide': () => null,
+      'window:keep-open': () => null,
       'app:quit': () => null,
     };
   }

@@ -123,7 +123,9 @@ describe('keyboard', () => {
     page.getByRole('button', { name: 'Do Not Disturb' }).focus();
     await user.keyboard('{Enter}');
     await waitFor(() => {
-      expect(page.getByRole('menuitem', { name: 'For 30 minutes' })).toHaveFocus();
+      expect(
+        page.getByRole('menuitem', { name: /^For 30 minutes \(until \d+:\d\d/ }),
+      ).toHaveFocus();
     });
     await user.keyboard('{ArrowDown}{Enter}');
     expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['1-hour']);
@@ -144,15 +146,31 @@ describe('keyboard', () => {
   });
 
   it('shows until when Do Not Disturb is on and turns it off', async () => {
-    const until = new Date().setHours(23, 15, 0, 0);
+    const until = Date.now() + 600_000;
     const state = createAppState({
       doNotDisturb: { until, isScheduled: false },
       trayStatus: { kind: 'idle', isDoNotDisturb: true, activeCount: 0, missedCount: 0 },
     });
     const bridge = new FakeBridge(state);
     const { page, user } = await renderApp(bridge);
-    await user.click(page.getByRole('button', { name: /^Do Not Disturb until 11:15\sPM$/ }));
+    await user.click(page.getByRole('button', { name: /^Do Not Disturb until \d+:\d\d\s[AP]M$/ }));
     await user.click(await page.findByRole('menuitem', { name: 'Turn off' }));
     expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['off']);
+  });
+
+  it('says on every page until when Do Not Disturb is on, and turns it off there', async () => {
+    const bridge = new FakeBridge(
+      createAppState({ doNotDisturb: { until: Date.now() + 600_000, isScheduled: true } }),
+    );
+    const { page, user } = await renderApp(bridge);
+    for (const name of ['Recent', 'Today']) {
+      await user.click(page.getByRole('tab', { name }));
+      expect(page.getByText(/^Do Not Disturb until/)).toBeInTheDocument();
+    }
+    await user.click(page.getByRole('button', { name: 'Settings' }));
+    await user.click(page.getByRole('button', { name: 'Turn off for today' }));
+    expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['off']);
+    bridge.change({ doNotDisturb: null });
+    await waitFor(() => expect(page.queryByText(/^Do Not Disturb until/)).toBeNull());
   });
 });

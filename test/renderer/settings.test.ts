@@ -150,9 +150,21 @@ describe('settings', () => {
     expect(page.getByLabelText('Monday, from')).toHaveValue('18:00');
     await user.click(page.getByRole('checkbox', { name: 'Monday' }));
     await user.click(page.getByRole('checkbox', { name: 'Friday' }));
-    const week = bridge.requestsFor('settings:update').at(-1);
-    expect(week).toEqual({
-      doNotDisturbSchedule: [null, null, null, null, null, { from: 1080, to: 480 }, null],
+    const getWeek = () => bridge.requestsFor('settings:update').at(-1);
+    const night = { from: 1080, to: 480 };
+    expect(getWeek()).toEqual({
+      doNotDisturbSchedule: [null, null, null, null, null, night, null],
+    });
+    await user.click(page.getByRole('checkbox', { name: 'Monday' }));
+    await user.click(page.getByRole('checkbox', { name: 'Friday, all day' }));
+    expect(page.queryByLabelText('Friday, from')).toBeNull();
+    const day = { from: 0, to: 0 };
+    expect(getWeek()).toEqual({
+      doNotDisturbSchedule: [null, night, null, null, null, day, null],
+    });
+    await user.click(page.getByRole('button', { name: 'Use Monday for all weekdays' }));
+    expect(getWeek()).toEqual({
+      doNotDisturbSchedule: [null, night, night, night, night, night, null],
     });
   });
 

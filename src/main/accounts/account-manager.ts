@@ -202,6 +202,13 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return null;
   }
 
+  /** Gives up a sign-in that the server hasn't answered yet. */
+  cancelSignIn(): void {
+    if (this.#connectionWithoutAccount.kind !== 'signing-in') return;
+    this.#signInAbort.abort();
+    this.#setConnectionWithoutAccount({ kind: 'signed-out', error: null });
+  }
+
   /** Stops an account until it is resumed. */
   pause(key: string): void {
     this.#setPaused(key, true);

@@ -109,6 +109,10 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       const error = await accounts.signIn(typed);
       return error ? { ok: false, error } : { ok: true };
     },
+    'account:cancel-sign-in': () => {
+      accounts.cancelSignIn();
+      return null;
+    },
     'account:pause': (account) => {
       accounts.pause(account);
       return null;
@@ -200,6 +204,10 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     },
     'window:hide': () => {
       window.hide();
+      return null;
+    },
+    'window:keep-open': (isKeptOpen) => {
+      window.setKeptOpen(isKeptOpen);
       return null;
     },
     'app:quit': () => {

@@ -57,6 +57,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #resizeTimer: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
   #openDialogs = 0;
+  /** The user fills in a form, which often means a look at another window. */
+  #isKeptOpen = false;
   #isQuitting = false;
   /** The bounds that Ringside set last, to tell them from a size that the user chose. */
   #appliedBounds: Rectangle | undefined;
@@ -117,13 +119,20 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     // The click took the focus from the popover, which hid it.
     if (performance.now() - this.#hiddenAt < TRAY_CLICK_MS) return;
     // A normal window may be behind others.
-    const isInFront = this.isVisible && (this.#isPopover || this.#window?.isFocused() === true);
+    const isAlwaysInFront = this.#isPopover && !this.#isKeptOpen;
+    const isInFront = this.isVisible && (isAlwaysInFront || this.#window?.isFocused() === true);
     if (isInFront) this.hide();
     else this.open();
   }
 
   hide(): void {
     this.#window?.hide();
+  }
+
+  /** Keeps the window, and what the user typed in it, while another one has the focus. */
+  setKeptOpen(isKeptOpen: boolean): void {
+    this.#isKeptOpen = isKeptOpen;
+    if (!isKeptOpen && this.#window && !this.isVisible) this.#destroyLater();
   }
 
   /** Keeps the popover open while a system dialog has the focus. */
@@ -239,7 +248,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   #listen(window: BrowserWindow): void {
     window.on('blur', () => {
-      const staysOpen = this.settings.get().pinned || !this.#isPopover || this.#openDialogs > 0;
+      const isBusy = this.#openDialogs > 0 || this.#isKeptOpen;
+      const staysOpen = this.settings.get().pinned || !this.#isPopover || isBusy;
       if (!staysOpen && !window.webContents.isDevToolsOpened()) window.hide();
     });
     window.on('show', () => {
@@ -249,9 +259,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       this.#hiddenAt = performance.now();
       if (!this.#isPopover) this.#lastBounds = window.getNormalBounds();
       this.emit('visibilityChange', false);
-      this.#destroyTimer = setTimeout(() => {
-        this.#destroy();
-      }, this.settings.get().releaseMinutes * 60_000);
+      if (!this.#isKeptOpen) this.#destroyLater();
     });
     window.on('resize', () => {
       clearTimeout(this.#resizeTimer);
@@ -274,6 +282,13 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     window.webContents.on('render-process-gone', () => {
       this.#recreate();
     });
+  }
+
+  #destroyLater(): void {
+    clearTimeout(this.#destroyTimer);
+    this.#destroyTimer = setTimeout(() => {
+      this.#destroy();
+    }, this.settings.get().releaseMinutes * 60_000);
   }
 
   #saveSize(window: BrowserWindow): void {
@@ -302,6 +317,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     const window = this.#window;
     this.#window = undefined;
     this.#isRendererReady = false;
+    this.#isKeptOpen = false;
     this.#showWhenReady = undefined;
     if (!window || window.isDestroyed()) return;
     window.destroy();

@@ -95,7 +95,7 @@ test('the installed app asks to sign in when started from the menu entry', async
   await app.start(menuEntry.getCommand(), ['--inspect=0']);
   const page = await app.waitForWindow();
   const form = getSignInForm(page);
-  await form.server.fill(recorder.url);
+  await form.fillServer(recorder.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
   await form.submit.click();

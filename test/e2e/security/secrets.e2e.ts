@@ -22,7 +22,7 @@ test.afterEach(async () => {
 async function signInWithForm(page: Page, storeWithoutKeyring = false): Promise<void> {
   const { server } = testApp;
   const form = getSignInForm(page);
-  await form.server.fill(server.url);
+  await form.fillServer(server.url);
   await form.userName.fill(server.userName);
   await form.password.fill(server.password);
   if (storeWithoutKeyring) await form.storeWithoutKeyring.check();

@@ -29,6 +29,14 @@ export async function closeWindow(app: ElectronApp): Promise<void> {
 /** The fields of the sign-in form. */
 export const getSignInForm = (page: Page) => ({
   server: page.getByRole('textbox', { name: /server/i }),
+  /** Unfolds the field of the server and fills it in. */
+  fillServer: async (url: string) => {
+    const server = page.getByRole('textbox', { name: /server/i });
+    const change = page.getByRole('button', { name: 'Change server' });
+    await server.or(change).waitFor();
+    if (await change.isVisible()) await change.click();
+    await server.fill(url);
+  },
   userName: page.getByRole('textbox', { name: /user|e-?mail/i }),
   password: page.getByLabel(/^password/i),
   /** Stores the password without encryption; only present without a keyring. */
@@ -39,7 +47,7 @@ export const getSignInForm = (page: Page) => ({
 /** Signs in with the form and agrees to store the password without a keyring. */
 export async function signIn(page: Page, { url, userName, password }: DemoServer): Promise<void> {
   const form = getSignInForm(page);
-  await form.server.fill(url);
+  await form.fillServer(url);
   await form.userName.fill(userName);
   await form.password.fill(password);
   await form.storeWithoutKeyring.check();

@@ -296,6 +296,17 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
   }),
   missed: () => ({ bridge: withLog(), destination: { view: 'missed' } }),
   settings: () => ({ bridge: withLog(), destination: { view: 'settings' } }),
+  'do-not-disturb': () => {
+    const state = createLiveState(createMorning().slice(1));
+    return {
+      bridge: withLog({
+        ...state,
+        doNotDisturb: { until: Date.now() + 1_680_000, isScheduled: true },
+        settings: { ...state.settings, scheduledDoNotDisturb: true },
+      }),
+      destination: { view: 'settings' },
+    };
+  },
   extreme: () => ({ bridge: withLog(createLiveState(createExtremeCalls())) }),
   'extreme-details': () => ({
     bridge: withLog(createLiveState(createExtremeCalls())),

@@ -12,6 +12,15 @@ export function getWeekdays(localeTag: string): readonly number[] {
   return Array.from({ length: 7 }, (_, index) => (firstDay + index) % 7);
 }
 
+/** Returns the days that aren't the weekend of a locale, in its order; 0 is Sunday. */
+export function getWorkdays(localeTag: string): readonly number[] {
+  const locale = new Intl.Locale(localeTag) as Intl.Locale & {
+    getWeekInfo?: () => { readonly weekend: readonly number[] };
+  };
+  const weekend = locale.getWeekInfo?.().weekend ?? [6, 7];
+  return getWeekdays(localeTag).filter((day) => !weekend.includes(day === 0 ? 7 : day));
+}
+
 /** Returns the name of a day of the week; 0 is Sunday. */
 export function getWeekdayName(day: number, language: string): string {
   const sunday = Date.UTC(2023, 0, 1);

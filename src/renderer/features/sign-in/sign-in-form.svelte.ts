@@ -19,9 +19,12 @@ export class SignInFormState {
   isBusy = $state(false);
   /** Why the last submission failed. */
   refusal = $state.raw<SignInFailure | null>(null);
+  /** The user changed something since the last submission, so its result no longer applies. */
+  isEdited = $state(false);
   #isServerTouched = $state(false);
   readonly #bridge: Bridge;
   readonly #options: SignInFormOptions;
+  #submission = 0;
 
   constructor(bridge: Bridge, options: SignInFormOptions) {
     this.#bridge = bridge;
@@ -45,23 +48,34 @@ export class SignInFormState {
     this.#isServerTouched = true;
   }
 
+  /** Gives up waiting for the server. */
+  cancel(): void {
+    this.#submission += 1;
+    this.isBusy = false;
+    this.isEdited = true;
+    void this.#bridge.request('account:cancel-sign-in');
+  }
+
   async submit(): Promise<void> {
     this.#isServerTouched = true;
     if (!this.isComplete || this.isBusy) return;
+    const submission = ++this.#submission;
     this.isBusy = true;
+    this.isEdited = false;
     this.refusal = null;
-    try {
-      const response = await this.#bridge.request('account:sign-in', {
+    const response = await this.#bridge
+      .request('account:sign-in', {
         server: this.server,
         userName: this.userName.trim(),
         password: this.password,
         storeWithoutKeyring: this.withoutKeyring,
         replaces: this.#options.accountKey,
+      })
+      .finally(() => {
+        if (submission === this.#submission) this.isBusy = false;
       });
-      this.refusal = response.ok ? null : response.error;
-      if (response.ok) this.#options.onSuccess?.();
-    } finally {
-      this.isBusy = false;
-    }
+    if (submission !== this.#submission) return;
+    this.refusal = response.ok ? null : response.error;
+    if (response.ok) this.#options.onSuccess?.();
   }
 }
