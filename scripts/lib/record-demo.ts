@@ -47,7 +47,7 @@ export async function recordDemo(electron: string, args: readonly string[]): Pro
       env: { DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: bus.address },
     });
     cleanups.push(() => app.close());
-    await recorder.daemon.waitForOpen({}, START_TIMEOUT_MS);
+    await recorder.daemon.waitForOpen({ title: /is calling/ }, START_TIMEOUT_MS);
     await takeWindowPictures(await app.firstWindow(), pictures);
     await delay(startedAt + DURATION_MS - Date.now());
   } finally {

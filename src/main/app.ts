@@ -53,6 +53,8 @@ import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
+/** The demo begins in the morning after the night of its scenario. */
+const DEMO_AWAY_MS = 14 * HOUR_MS;
 const MINUTE_CHECK_MS = 5_000;
 const MAX_BUS_DELAY_MS = 1_000;
 /** The slowest desktops start their panel within two minutes of a login. */
@@ -260,6 +262,10 @@ export class App {
     this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
     this.#storage.removeLeftovers(initial.accounts);
+    if (demo) {
+      for (const { credentials } of initial.accounts)
+        this.#storage.backdate(credentials, DEMO_AWAY_MS);
+    }
     this.accounts.start(initial.accounts, initial.refused);
     const { onlyAccount } = this.accounts;
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);

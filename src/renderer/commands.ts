@@ -62,6 +62,13 @@ export class Commands {
     if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
   }
 
+  /** Loads calls of an account from before the earliest one in the log. */
+  async loadEarlierCalls(account: string): Promise<void> {
+    const result = await this.#bridge.request('log:load-earlier', account);
+    if (result === 'none') this.#toasts.show(this.#i18n.t('log.noEarlier'));
+    if (result === 'failed') this.#toasts.show(this.#i18n.t('log.earlierFailed'));
+  }
+
   /** Takes calls to return off the list, with a way back. */
   async settleCallbacks(ids: readonly string[]): Promise<void> {
     const mark = (isDone: boolean): Promise<null> =>

@@ -114,6 +114,11 @@ export class I18n {
     return this.#format.weekday(at);
   }
 
+  /** The day and time of a timestamp in short: `Fri 6:02 PM`. */
+  shortDayTime(at: number, now: number): string {
+    return `${this.#format.shortDay(at, now)} ${this.#format.time(at)}`;
+  }
+
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */
   hour(hour: number): string {
     return this.#format.hour(hour);

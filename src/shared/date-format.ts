@@ -38,6 +38,12 @@ export class DateFormat {
     return this.#format(at, { weekday: 'long' });
   }
 
+  /** The day of an instant in short: `Fri`, or `Feb 29` if it isn't in the week before `now`. */
+  shortDay(at: number, now: number): string {
+    const isRecent = now - at < 6 * DAY_MS;
+    return this.#format(at, isRecent ? { weekday: 'short' } : { month: 'short', day: 'numeric' });
+  }
+
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */
   hour(hour: number): string {
     const at = Date.UTC(2000, 0, 1, hour);
@@ -48,6 +54,8 @@ export class DateFormat {
     return new Intl.DateTimeFormat(this.locale, options).format(at);
   }
 }
+
+const DAY_MS = 86_400_000;
 
 /** The local midnight at the start of an instant's day. */
 export function getStartOfDay(at: number): number {

@@ -45,6 +45,8 @@ export const IPC_REQUESTS = {
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
   }),
   'log:mark-seen': v.union([v.literal('all'), v.array(id)]),
+  /** Loads calls of an account from before the earliest one in the log. */
+  'log:load-earlier': account,
   /** Takes calls to return off the list, or puts them back. */
   'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
   'log:export': noArgument,
@@ -93,6 +95,8 @@ export interface RequestResults {
   'do-not-disturb:set': null;
   'log:query': LogPage;
   'log:mark-seen': null;
+  /** `none`: none of the calls that were read is the user's. */
+  'log:load-earlier': 'loaded' | 'none' | 'failed';
   'log:mark-callbacks': null;
   /** The exported file; `null` if the user canceled. */
   'log:export': { readonly file: string } | null;

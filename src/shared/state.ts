@@ -102,6 +102,8 @@ export interface AccountView {
   readonly isHistoryRefused: boolean;
   /** The calls of a gap are being read from the call history. */
   readonly isCatchingUp: boolean;
+  /** The server may have calls from before the earliest one in the log. */
+  readonly canLoadEarlierCalls: boolean;
 }
 
 /** A session as the window shows it. Instants are in ms since 1970 by this computer's clock. */

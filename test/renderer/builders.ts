@@ -71,6 +71,7 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
     isManaged: false,
     isHistoryRefused: false,
     isCatchingUp: false,
+    canLoadEarlierCalls: false,
     ...account,
   };
 }

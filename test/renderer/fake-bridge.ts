@@ -87,6 +87,7 @@ export class FakeBridge implements Bridge {
       'do-not-disturb:set': () => null,
       'log:query': () => ({ entries: [], total: 0 }),
       'log:mark-seen': () => null,
+      'log:load-earlier': () => 'none',
       'log:mark-callbacks': () => null,
       'log:export': () => null,
       'log:clear': () => null,

@@ -32,6 +32,7 @@ function withLog(
         fields: null,
         entry: entries.find(({ summary }) => summary.id === id) ?? null,
       }),
+    ...handlers,
   });
 }
 
@@ -334,6 +335,117 @@ describe('the calls to return', () => {
     expect(page.getAllByRole('button', { name: /^Call back/ })).toHaveLength(3);
     await user.click(page.getByRole('button', { name: 'Show all' }));
     expect(await page.findByRole('radio', { name: 'To call back' })).toBeChecked();
+  });
+});
+
+describe('the calls of a gap', () => {
+  const at = (day: number, hours: number, minutes = 0): number =>
+    new Date(2026, 10, day, hours, minutes).getTime();
+
+  async function showRows(...entries: readonly Partial<LogEntryView>[]) {
+    vi.useFakeTimers({ now: at(30, 9), shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { page } = await openRecent(withLog(entries.map((entry) => createLogView(entry))));
+    const rows = await page.findAllByRole('listitem');
+    return rows.map((row) => (/While.*|Grace/.exec(row.textContent) ?? ['(day)'])[0].trim());
+  }
+
+  const weekend = { from: at(27, 18, 2), to: at(30, 8, 55) };
+
+  it('have a divider that says when the user was away', async () => {
+    const rows = await showRows(
+      { startedAt: at(30, 8, 58) },
+      { startedAt: at(30, 8, 50), gap: weekend },
+      { startedAt: at(29, 10) },
+      { startedAt: at(28, 10), gap: weekend },
+      { startedAt: at(27, 17) },
+    );
+    expect(rows).toEqual([
+      '(day)',
+      'Grace',
+      'While you were away · Fri 6:02 PM – Mon 8:55 AM',
+      'Grace',
+      '(day)',
+      'Grace',
+      '(day)',
+      'Grace',
+      '(day)',
+      'Grace',
+    ]);
+  });
+
+  it('have one divider for a gap that was read in parts, and one for each other gap', async () => {
+    const rows = await showRows(
+      { startedAt: at(30, 8), gap: { from: at(29, 18), to: at(30, 8, 55) } },
+      { startedAt: at(29, 20), gap: { from: at(29, 18), to: at(29, 21) } },
+      { startedAt: at(28, 9), gap: { from: at(28, 8), to: at(28, 10) } },
+      { startedAt: at(14, 20), gap: { from: at(14, 18), to: at(15, 8) } },
+    );
+    expect(rows.filter((row) => row.startsWith('While'))).toEqual([
+      'While you were away · Sun 6:00 PM – Mon 8:55 AM',
+      'While you were away · Sat 8:00 AM – 10:00 AM',
+      'While you were away · Nov 14 6:00 PM – Nov 15 8:00 AM',
+    ]);
+  });
+});
+
+describe('earlier calls', () => {
+  function withEarlier(
+    entries: readonly LogEntryView[],
+    result: 'loaded' | 'none' | 'failed',
+    labels: readonly string[] = ['jamie'],
+  ): FakeBridge {
+    const bridge = withLog(entries, [], {
+      'log:load-earlier': () => result,
+    });
+    bridge.change({
+      accounts: labels.map((label, index) =>
+        createAccount({ key: `${index}`.repeat(16), label, canLoadEarlierCalls: true }),
+      ),
+    });
+    return bridge;
+  }
+
+  it('are loaded on request at the end of the log', async () => {
+    const entries = Array.from({ length: 3 }, () => createLogView());
+    const bridge = withEarlier(entries, 'loaded');
+    const { page, user } = await openRecent(bridge);
+    await user.click(await page.findByRole('button', { name: 'Show earlier calls' }));
+    expect(bridge.requestsFor('log:load-earlier')).toEqual(['0000000000000000']);
+    entries.push(...Array.from({ length: 120 }, () => createLogView({ startedAt: 0 })));
+    bridge.change({ logRevision: 1 });
+    await expect.poll(() => bridge.requestsFor('log:query').length).toBeGreaterThan(2);
+  });
+
+  it('are offered for each account, and in an empty log', async () => {
+    const { page } = await openRecent(withEarlier([], 'loaded', ['jamie', 'desk']));
+    await page.findByRole('button', { name: 'Show earlier calls of jamie' });
+    expect(page.getByRole('button', { name: 'Show earlier calls of desk' })).toBeVisible();
+  });
+
+  it.each([
+    ['none', 'No earlier calls found'],
+    ['failed', 'Couldn’t load earlier calls'],
+  ] as const)('say what came of it: %s', async (result, text) => {
+    const { page, user } = await openRecent(withEarlier([createLogView()], result));
+    await user.click(await page.findByRole('button', { name: 'Show earlier calls' }));
+    await page.findByText(text);
+  });
+
+  it('are not offered before the end, for missed calls only, or in a search', async () => {
+    const entries = Array.from({ length: 150 }, () => createMissed());
+    const bridge = withEarlier(entries, 'loaded');
+    const { page, user } = await openRecent(bridge);
+    await page.findAllByRole('listitem');
+    const offer = () => page.queryByRole('button', { name: 'Show earlier calls' });
+    expect(offer()).toBeNull();
+    entries.splice(3);
+    bridge.change({ logRevision: 1 });
+    await expect.poll(offer).not.toBeNull();
+    await user.click(page.getByRole('radio', { name: 'To call back' }));
+    await expect.poll(offer).toBeNull();
   });
 });
 

@@ -85,6 +85,7 @@ describe('findSessionAccount', () => {
       isManaged: false,
       isHistoryRefused: false,
       isCatchingUp: false,
+      canLoadEarlierCalls: false,
     };
   });
 

@@ -2,7 +2,7 @@ import type { Session } from '../api/schema';
 import { isCurrentUser, isCurrentUserMember, type CurrentUser } from '../calls/call';
 import { summarizeSession } from '../calls/call-summary';
 import { getPhase, isIncoming } from '../calls/phase';
-import type { LogEntry, Outcome } from '../log/entry';
+import type { Gap, LogEntry, Outcome } from '../log/entry';
 import { getElapsedMsWithSleep, type Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
 import { createDraft, queueMissedCall, rememberMissed, type AlertDraft } from './missed-calls';
@@ -28,15 +28,34 @@ export interface CallOwnership {
   readonly hasSeveralSessions: boolean;
 }
 
-/** A page of the server's call history. */
-export interface HistoryPage {
+/** Sessions of the server's call history. */
+export interface PastSessions {
   readonly sessions: readonly Session[];
   /** What the call log knows about these sessions, by id. */
   readonly known: ReadonlyMap<string, LogEntry>;
   /** How far the server's clock is ahead of this computer's. */
   readonly serverAheadMs: number;
+}
+
+/** A page of the call history of a gap. */
+export interface HistoryPage extends PastSessions {
   /** Whether this is the last page for the gap. */
   readonly isComplete: boolean;
+}
+
+/** Which past sessions count, and what they are to the user. */
+interface Period {
+  /** In ms since 1970. */
+  readonly since: number;
+  /** Missed calls are logged as seen and not announced. */
+  readonly isSilent: boolean;
+  readonly gap: Gap | undefined;
+}
+
+/** The next alert state, and the log entries that changed. */
+export interface AppliedHistory {
+  readonly state: AlertState;
+  readonly entries: readonly LogEntry[];
 }
 
 /** The ownership of an account before its first session. */
@@ -134,59 +153,77 @@ export function isOwnSession(
   );
 }
 
-/**
- * Applies a page of the history: logs the user's calls that came and went during the gap, and
- * queues the missed ones. Active calls and those that are being looked up are left alone.
- */
+/** Applies a page of the history of a gap. Its missed calls are queued. */
 export function applyHistory(
   state: AlertState,
   page: HistoryPage,
   currentUser: CurrentUser,
-): { readonly state: AlertState; readonly entries: readonly LogEntry[] } {
+): AppliedHistory {
   const { catchUp } = state;
   if (!catchUp) return { state, entries: [] };
+  const { since, startedAt, isFirstSignIn } = catchUp;
+  const gap = isFirstSignIn ? undefined : { from: since, to: startedAt.wall };
+  const applied = applyPast(state, page, { since, isSilent: isFirstSignIn, gap }, currentUser);
+  return { ...applied, state: { ...applied.state, catchUp: page.isComplete ? null : catchUp } };
+}
+
+/** Logs earlier calls that the user asked for. The missed ones were over long ago. */
+export function applyEarlierCalls(
+  state: AlertState,
+  past: PastSessions,
+  currentUser: CurrentUser,
+): AppliedHistory {
+  // The calls of a gap are announced.
+  if (state.catchUp) return { state, entries: [] };
+  return applyPast(state, past, { since: -Infinity, isSilent: true, gap: undefined }, currentUser);
+}
+
+/** Logs the user's calls that are over. Active calls and those being looked up are left alone. */
+function applyPast(
+  state: AlertState,
+  past: PastSessions,
+  period: Period,
+  currentUser: CurrentUser,
+): AppliedHistory {
   const draft = createDraft(state);
   const entries = new Map<string, LogEntry>();
-  for (const session of page.sessions) {
+  for (const session of past.sessions) {
     const id = state.aliases.get(session.id) ?? session.id;
     if (entries.has(id)) continue;
-    const entry = applyPastSession(state, draft, { ...session, id }, page, catchUp, currentUser);
+    const entry = applyPastSession(state, draft, { ...session, id }, past, period, currentUser);
     if (entry) entries.set(id, entry);
   }
-  return {
-    state: { ...state, ...draft, catchUp: page.isComplete ? null : catchUp },
-    entries: [...entries.values()],
-  };
+  return { state: { ...state, ...draft }, entries: [...entries.values()] };
 }
 
 function applyPastSession(
   state: AlertState,
   draft: AlertDraft,
   session: Session,
-  page: HistoryPage,
-  catchUp: CatchUp,
+  past: PastSessions,
+  period: Period,
   currentUser: CurrentUser,
 ): LogEntry | undefined {
   const { id } = session;
   const call = draft.calls.get(id) ?? findByCallSid(draft, session);
   const isOver = session.ended === true || session.dateCompleted !== undefined;
   if (!isOver || (call && (!call.goneAt || call.pendingLookup))) return undefined;
-  const known = page.known.get(id);
+  const known = past.known.get(id);
   const missed = draft.missed.get(id);
   if (!known) {
     // A known missed call that is no longer in the log was removed from it.
-    if (missed || !isInGap(session, page, catchUp)) return undefined;
+    if ((missed && !period.isSilent) || !isInPeriod(session, past, period)) return undefined;
     if (!isOwnSession(session, state.ownership, currentUser)) return undefined;
   }
   const outcome = getPastOutcome(session, known?.outcome, currentUser);
   // The server knows better when a call that vanished during the gap ended.
   if (call) draft.calls.delete(call.summary.id);
-  const entry = createPastEntry(session, known, outcome, page, catchUp.isFirstSignIn);
+  const entry = createPastEntry(session, known, outcome, past, period);
   if (outcome.kind === 'answered' && missed && !missed.wasAnswered) {
     rememberMissed(draft, id, { ...missed, wasAnswered: true });
   }
   if (outcome.kind !== 'missed' || missed) return entry;
-  const isPast = catchUp.isFirstSignIn || known?.outcome.kind === 'missed';
+  const isPast = period.isSilent || known?.outcome.kind === 'missed';
   const status = { isInferred: false, wasAway: outcome.wasAway, isPast, wasAnswered: false };
   rememberMissed(draft, id, status);
   if (!isPast) {
@@ -207,14 +244,15 @@ function findByCallSid({ calls }: AlertDraft, { callSid }: Session) {
   return [...calls.values()].find((call) => call.callSid === callSid && !call.goneAt);
 }
 
-/** Whether a session was still active after the last snapshot before the gap. */
-function isInGap(
+/** Whether a session was still active after the period began. */
+function isInPeriod(
   { dateCreated, dateCompleted }: Session,
-  { serverAheadMs }: HistoryPage,
-  { since }: CatchUp,
+  { serverAheadMs }: PastSessions,
+  { since }: Period,
 ): boolean {
   const lastDate = dateCompleted ?? dateCreated;
-  return lastDate === undefined || lastDate - serverAheadMs >= since - SINCE_TOLERANCE_MS;
+  if (lastDate === undefined) return Number.isFinite(since);
+  return lastDate - serverAheadMs >= since - SINCE_TOLERANCE_MS;
 }
 
 /** How a call ended, given what the log says. An answer beats everything, then a missed call. */
@@ -242,13 +280,13 @@ function createPastEntry(
   session: Session,
   known: LogEntry | undefined,
   outcome: Outcome,
-  { serverAheadMs }: HistoryPage,
-  isFirstSignIn: boolean,
+  { serverAheadMs }: PastSessions,
+  { since, isSilent, gap }: Period,
 ): LogEntry {
   const toLocal = (date: number | undefined): number | undefined =>
     date === undefined ? undefined : date - serverAheadMs;
   const endedAt = toLocal(session.dateCompleted);
-  const startedAt = toLocal(session.dateCreated) ?? endedAt ?? 0;
+  const startedAt = toLocal(session.dateCreated) ?? endedAt ?? gap?.to ?? since;
   if (known) {
     const isNewlyMissed = outcome.kind === 'missed' && known.outcome.kind !== 'missed';
     return {
@@ -256,7 +294,7 @@ function createPastEntry(
       summary: { ...known.summary, direction: isIncoming(session) ? 'incoming' : 'outgoing' },
       outcome,
       endedAt: endedAt ?? known.endedAt,
-      isSeen: outcome.kind === 'answered' || (isNewlyMissed ? isFirstSignIn : known.isSeen),
+      isSeen: outcome.kind === 'answered' || (isNewlyMissed ? isSilent : known.isSeen),
     };
   }
   return {
@@ -270,7 +308,8 @@ function createPastEntry(
     talkMs: 0,
     holdMs: 0,
     segments: [],
-    isSeen: outcome.kind !== 'missed' || isFirstSignIn,
-    callbackMark: isFirstSignIn ? { kind: 'past', at: startedAt } : null,
+    isSeen: outcome.kind !== 'missed' || isSilent,
+    callbackMark: isSilent ? { kind: 'past', at: startedAt } : null,
+    gap,
   };
 }

@@ -23,7 +23,15 @@ import {
   announceMissedCalls,
   dropAnswered,
 } from './missed-calls';
-import { applyHistory, getNextCatchUp, updateOwnership, type HistoryPage } from './catch-up';
+import {
+  applyEarlierCalls,
+  applyHistory,
+  getNextCatchUp,
+  updateOwnership,
+  type AppliedHistory,
+  type HistoryPage,
+  type PastSessions,
+} from './catch-up';
 import { diffAlerts } from './diff-alerts';
 import { updateHoldAlerts, updateRingAlerts, type Freshness } from './ring-alerts';
 import { rebaseClocks, type AlertState } from './alert-state';
@@ -55,6 +63,8 @@ export type AlertEvent =
     }
   /** A page of the call history, or the end of it. */
   | ({ readonly kind: 'history' } & HistoryPage)
+  /** Earlier calls that the user asked for. */
+  | ({ readonly kind: 'earlier-calls' } & PastSessions)
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
   /** These missed calls were returned or ticked. */
@@ -97,10 +107,7 @@ export function reduce(
   // Calls that left before a gap are forgotten first, so that a returning session is tracked as a
   // new call.
   const known = pruneGoneCalls(rebaseClocks(state, now), now);
-  const { state: applied, entries } =
-    event.kind === 'history'
-      ? applyHistory(known, event, currentUser)
-      : { state: applyEvent(known, event, rules, currentUser, now), entries: [] };
+  const { state: applied, entries } = applyEvent(known, event, rules, currentUser, now);
   const pruned = pruneGoneCalls(applied, now);
   const freshness = getFreshness(pruned, now);
   const withRings = updateRingAlerts(pruned, rules, freshness);
@@ -120,28 +127,34 @@ export function reduce(
 
 function applyEvent(
   state: AlertState,
-  event: Exclude<AlertEvent, { kind: 'history' }>,
+  event: AlertEvent,
   rules: AlertRules,
   currentUser: CurrentUser,
   now: Timestamp,
-): AlertState {
+): AppliedHistory {
   switch (event.kind) {
+    case 'history':
+      return applyHistory(state, event, currentUser);
+    case 'earlier-calls':
+      return applyEarlierCalls(state, event, currentUser);
     case 'snapshot':
-      return applySnapshot(state, event, rules, currentUser, now);
+      return { state: applySnapshot(state, event, rules, currentUser, now), entries: [] };
     case 'poll-failed':
-      return applyFailure(state, event.problem, now);
-    case 'lookup':
-      return applyLookup(state, event.requestedIds, event.result, rules, currentUser, now);
+      return { state: applyFailure(state, event.problem, now), entries: [] };
+    case 'lookup': {
+      const { requestedIds, result } = event;
+      const next = applyLookup(state, requestedIds, result, rules, currentUser, now);
+      return { state: next, entries: [] };
+    }
     case 'missed-calls-seen':
-      return { ...state, open: removeMissedCalls(state.open, event.ids) };
-    case 'missed-calls-settled':
-      return {
-        ...state,
-        open: removeMissedCalls(state.open, event.ids),
-        queued: state.queued.filter(({ summary }) => !event.ids.includes(summary.id)),
-      };
+      return { state: { ...state, open: removeMissedCalls(state.open, event.ids) }, entries: [] };
+    case 'missed-calls-settled': {
+      const open = removeMissedCalls(state.open, event.ids);
+      const queued = state.queued.filter(({ summary }) => !event.ids.includes(summary.id));
+      return { state: { ...state, open, queued }, entries: [] };
+    }
     case 'tick':
-      return state;
+      return { state, entries: [] };
   }
 }
 

@@ -23,6 +23,12 @@ export interface Segment {
   readonly from: number;
 }
 
+/** A time without a snapshot. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** How the user, or the time it's from, changed whether a call has to be returned. */
 export interface CallbackMark {
   /**
@@ -51,6 +57,8 @@ export interface LogEntry {
   /** `false` for a missed call that the user hasn't seen yet. */
   readonly isSeen: boolean;
   readonly callbackMark: CallbackMark | null;
+  /** The gap during which the call came and went, if only the call history told of it. */
+  readonly gap?: Gap | undefined;
 }
 
 /**

@@ -39,7 +39,7 @@ const maybeInstant = v.optional(instant, () => undefined);
 const callbackMark = v.object({ kind: v.picklist(['done', 'reopened', 'past']), at: instant });
 
 const fields: {
-  readonly [Name in Exclude<keyof LogEntry, 'callbackMark'>]: v.GenericSchema<
+  readonly [Name in Exclude<keyof LogEntry, 'callbackMark'>]-?: v.GenericSchema<
     unknown,
     LogEntry[Name]
   >;
@@ -74,6 +74,7 @@ const fields: {
   holdMs: duration,
   segments: v.array(v.object({ phase: v.picklist(PHASES), from: instant })),
   isSeen: v.boolean(),
+  gap: v.optional(v.object({ from: instant, to: instant }), () => undefined),
 };
 const savedEntry = v.object({
   v: v.literal(VERSION),
@@ -118,6 +119,7 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
     segments: segments.slice(0, MAX_SEGMENTS).map(({ phase, from }) => ({ phase, from })),
     isSeen: entry.isSeen,
     callbackMark: entry.callbackMark,
+    gap: entry.gap && { from: entry.gap.from, to: entry.gap.to },
   };
 }
 

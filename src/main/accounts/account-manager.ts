@@ -26,7 +26,7 @@ import {
 } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
-import { Account } from './account';
+import { Account, type EarlierCallsResult } from './account';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
@@ -110,6 +110,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         isManaged: credentials.managed,
         isHistoryRefused: account.isHistoryRefused,
         isCatchingUp: account.isCatchingUp,
+        canLoadEarlierCalls: account.canLoadEarlierCalls,
       };
     });
   }
@@ -236,6 +237,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     await client.signOut();
   }
 
+  /** Loads calls of an account from before the earliest one in the log. */
+  async loadEarlierCalls(key: string): Promise<EarlierCallsResult> {
+    const loggedFrom = this.#callLog.getEarliestStart(key);
+    return (await this.#find(key)?.loadEarlierCalls(loggedFrom)) ?? 'failed';
+  }
+
   /** Polls all accounts immediately. */
   pollNow(): void {
     for (const account of this.#accounts) account.pollNow();
@@ -283,6 +290,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   clearLog(): void {
     for (const account of this.#accounts) account.forgetRecentEntries();
     this.#callLog.clear();
+    // They can be loaded from the server again.
+    for (const account of this.#accounts) account.restartEarlierCalls();
+    this.emit('change');
   }
 
   /** Stops all accounts. */

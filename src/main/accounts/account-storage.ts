@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, session, type Session } from 'electron';
+import { INITIAL_ALERT_STATE } from '../../core/alerts/alert-state';
 import { DEFAULT_SETTINGS } from '../../core/settings/settings';
 import type { SystemNotice, SignInFailure } from '../../shared/state';
 import type { SystemNotices } from '../system-notices';
@@ -55,6 +56,12 @@ export class AccountStorage {
         this.notices.removeUnsaved(file);
       },
     );
+  }
+
+  /** Makes an account look as if Ringside had last run `ms` ago, so that the demo has a gap. */
+  backdate(credentials: Credentials, ms: number): void {
+    const lastSnapshotAt = { wall: Date.now() - ms, monotonic: 0, bootId: 'demo' };
+    this.openAlertState(credentials).close({ ...INITIAL_ALERT_STATE, lastSnapshotAt });
   }
 
   /**

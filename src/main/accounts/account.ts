@@ -28,7 +28,7 @@ import {
   type ConnectionError,
   type SignInFailure,
 } from '../../shared/state';
-import type { CatchUp } from '../../core/alerts/catch-up';
+import type { CatchUp, PastSessions } from '../../core/alerts/catch-up';
 import { addLoggedCalls, isLaterVersion } from '../../core/alerts/reconcile';
 import type { LogEntry } from '../../core/log/entry';
 import { log } from '../logger';
@@ -77,6 +77,26 @@ interface HistoryReader {
   readonly notBeforeMs: number;
 }
 
+/** How far earlier calls have been read at the user's request. */
+interface EarlierReader {
+  readonly page: number;
+  /** In ms since 1970 by the server's clock; absent to begin with the newest call. */
+  readonly until: number | undefined;
+  readonly includesArchive: boolean;
+  /** When the earliest call that was read began, in ms since 1970. */
+  readonly reachedAt: number;
+  readonly isComplete: boolean;
+}
+
+/** What came of a request for earlier calls. `none`: none of those read was the user's. */
+export type EarlierCallsResult = 'loaded' | 'none' | 'failed';
+
+interface EarlierRequest {
+  /** When the earliest call in the log began. */
+  readonly loggedFrom: number | undefined;
+  readonly resolves: readonly ((result: EarlierCallsResult) => void)[];
+}
+
 /** What the call log knows about the sessions of an account. */
 export interface AccountLog {
   find(id: string): LogEntry | undefined;
@@ -105,6 +125,10 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 /** Older sessions are only in the archive; the server documents about 15 days. */
 const MAX_LIVE_HISTORY_MS = 13 * DAY_MS;
 const MAX_HISTORY_ENTRIES = 2_000;
+const HISTORY_PAGE_SIZE = 100;
+const EARLIER_PAGE_SIZE = 25;
+/** A request for earlier calls reads no more pages until it finds one of the user's. */
+const MAX_EARLIER_PAGES = 8;
 const MAX_CATCH_UP_DELAY_MS = 30_000;
 /** Polls must not wait longer for pages of the history. */
 const MAX_HISTORY_READING_MS = 1_000;
@@ -140,6 +164,9 @@ export class Account extends EventEmitter<AccountEvents> {
   #canLookUp = true;
   #isHistoryRefused = false;
   #historyReader: HistoryReader | undefined;
+  #earlierReader: EarlierReader | undefined;
+  #earlierRequest: EarlierRequest | undefined;
+  #earlierResult: EarlierCallsResult = 'failed';
   #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
   /** Sign-ins that were refused, without a reason, since the last good response. */
@@ -227,9 +254,20 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#isHistoryRefused;
   }
 
-  /** Whether the call history is being read. */
+  /** Whether the call history of a gap is being read. */
   get isCatchingUp(): boolean {
-    return this.#alertState.catchUp !== null && !this.#isHistoryRefused;
+    const { catchUp } = this.#alertState;
+    return catchUp !== null && !catchUp.isFirstSignIn && this.#canReadHistory;
+  }
+
+  /** Whether there may be calls from before the earliest one in the log. */
+  get canLoadEarlierCalls(): boolean {
+    const isComplete = this.#earlierReader?.isComplete === true;
+    return this.#alertState.catchUp === null && this.#canReadHistory && !isComplete;
+  }
+
+  get #canReadHistory(): boolean {
+    return this.connection.kind === 'live' && !this.#isHistoryRefused;
   }
 
   /** Starts polling, unless the account is paused. */
@@ -254,6 +292,7 @@ export class Account extends EventEmitter<AccountEvents> {
     clearTimeout(this.#staleTimer);
     if (!this.#isRunning) return;
     this.#isRunning = false;
+    this.#finishEarlierRequest();
     const { open } = this.#alertState;
     this.#alertStateFile.close(this.#alertState);
     this.#alertState = INITIAL_ALERT_STATE;
@@ -270,6 +309,22 @@ export class Account extends EventEmitter<AccountEvents> {
     if (this.connection.kind !== 'signed-out') void this.#run();
   }
 
+  /** Loads calls from before `loggedFrom`, when the earliest call in the log began. */
+  loadEarlierCalls(loggedFrom: number | undefined): Promise<EarlierCallsResult> {
+    if (!this.canLoadEarlierCalls) return Promise.resolve('failed');
+    return new Promise((resolve) => {
+      // A second request while the first one waits gets the same answer.
+      const resolves = [...(this.#earlierRequest?.resolves ?? []), resolve];
+      this.#earlierRequest = { loggedFrom, resolves };
+      this.pollNow();
+    });
+  }
+
+  /** The log was cleared: earlier calls begin with the newest again. */
+  restartEarlierCalls(): void {
+    this.#earlierReader = undefined;
+  }
+
   /** Pauses polling while the computer sleeps. */
   setAsleep(isAsleep: boolean): void {
     if (isAsleep === this.#isAsleep) return;
@@ -283,8 +338,8 @@ export class Account extends EventEmitter<AccountEvents> {
    * Updates the alert state. Log entries are saved first, then the alert state, and only then alerts
    * are shown: a kill in between loses one notification at most, and never a call.
    */
-  dispatch(event: AlertEvent): void {
-    if (!this.#isRunning) return;
+  dispatch(event: AlertEvent): readonly Effect[] {
+    if (!this.#isRunning) return [];
     const settings = this.#settings.get();
     const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive);
     const { id, name, email } = this.#identity ?? {};
@@ -294,6 +349,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (logEffects.length > 0) this.#log(logEffects.map(({ entry }) => entry));
     this.#alertStateFile.save(state);
     if (effects.length > 0) this.emit('effects', effects);
+    return effects;
   }
 
   #log(entries: readonly LogEntry[]): void {
@@ -328,6 +384,7 @@ export class Account extends EventEmitter<AccountEvents> {
     }
     this.#isBusy = false;
     this.#scheduleNext();
+    this.#finishEarlierRequest();
   }
 
   async #signInAndPoll(): Promise<void> {
@@ -354,6 +411,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#updateConnection({ kind: 'answered' });
     await this.#fetchIdentity();
     await this.#readHistory();
+    await this.#readEarlierCalls();
   }
 
   /** Gets the sessions once and updates the alert state; returns the error if there is one. */
@@ -433,6 +491,8 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Reads pages of the call history for a while; the next poll continues. */
   async #readHistory(): Promise<void> {
+    // Without the user's identity, some of their calls couldn't be told from those of others.
+    if (!this.#identity && this.#identityAttempts < MAX_IDENTITY_ATTEMPTS) return;
     const endMs = performance.now() + MAX_HISTORY_READING_MS;
     while (this.#isRunning && this.#historyReader) {
       const { notBeforeMs } = this.#historyReader;
@@ -447,9 +507,13 @@ export class Account extends EventEmitter<AccountEvents> {
       this.#applyHistory([], true);
       return;
     }
-    const startDay = new Date(catchUp.since - DAY_MS).toISOString().slice(0, 10);
-    const isOld = Date.now() - catchUp.since > MAX_LIVE_HISTORY_MS;
-    const result = await this.#client.getHistory(page, startDay, isOld);
+    const since = catchUp.since + this.#client.clockOffsetMs - DAY_MS;
+    const result = await this.#client.getHistory({
+      page,
+      pageSize: HISTORY_PAGE_SIZE,
+      from: since,
+      includesArchive: Date.now() - catchUp.since > MAX_LIVE_HISTORY_MS,
+    });
     if (!this.#isRunning || this.#historyReader !== reader) return;
     if (!result.ok) {
       this.#isHistoryRefused = isRefusal(result.error);
@@ -462,15 +526,21 @@ export class Account extends EventEmitter<AccountEvents> {
     }
     const { sessions, hasMore } = result.value;
     const total = count + result.value.count;
-    const isPastGap = sessions.every(
-      ({ dateCreated = Infinity }) => dateCreated < catchUp.since - DAY_MS,
-    );
+    const isBeforeGap = ({ dateCreated = Infinity }: Session): boolean => dateCreated < since;
+    const isPastGap = sessions.length > 0 && sessions.every(isBeforeGap);
     const isComplete = !hasMore || isPastGap || total >= MAX_HISTORY_ENTRIES;
     this.#historyReader = { ...reader, page: page + 1, count: total, failureCount: 0 };
     this.#applyHistory(sessions, isComplete);
   }
 
   #applyHistory(sessions: readonly Session[], isComplete: boolean): void {
+    this.dispatch({ kind: 'history', ...this.#toPastSessions(sessions), isComplete });
+    if (!isComplete) return;
+    this.#historyReader = undefined;
+    this.emit('change');
+  }
+
+  #toPastSessions(sessions: readonly Session[]): PastSessions {
     const { aliases } = this.#alertState;
     const ids = sessions.map(({ id }) => aliases.get(id) ?? id);
     const known = new Map(
@@ -479,11 +549,92 @@ export class Account extends EventEmitter<AccountEvents> {
         return entry ? [[id, entry]] : [];
       }),
     );
-    const serverAheadMs = this.#client.clockOffsetMs;
-    this.dispatch({ kind: 'history', sessions, known, serverAheadMs, isComplete });
-    if (!isComplete) return;
-    this.#historyReader = undefined;
+    return { sessions, known, serverAheadMs: this.#client.clockOffsetMs };
+  }
+
+  /** Reads pages of earlier calls until one of the user's is found. */
+  async #readEarlierCalls(): Promise<void> {
+    if (!this.#earlierRequest || !this.canLoadEarlierCalls) return;
+    const { loggedFrom } = this.#earlierRequest;
+    let reader = this.#getEarlierReader(loggedFrom);
+    let result: EarlierCallsResult = 'none';
+    for (let count = 0; count < MAX_EARLIER_PAGES && !reader.isComplete; count += 1) {
+      const { page, until: to, includesArchive } = reader;
+      const query = { page, pageSize: EARLIER_PAGE_SIZE, to, includesArchive };
+      const response = await this.#client.getHistory(query);
+      if (!this.#isRunning) return;
+      if (!response.ok) {
+        this.#isHistoryRefused = isRefusal(response.error);
+        result = 'failed';
+        break;
+      }
+      const { sessions, hasMore } = response.value;
+      const { found, canKeepMore } = this.#logEarlierCalls(sessions);
+      reader = this.#advance(reader, sessions, hasMore);
+      if (!canKeepMore) reader = { ...reader, isComplete: true };
+      this.#earlierReader = reader;
+      if (found) {
+        result = 'loaded';
+        break;
+      }
+    }
+    this.#earlierResult = result;
     this.emit('change');
+  }
+
+  /** Continues where the last request ended, unless the log goes back further. */
+  #getEarlierReader(loggedFrom = Infinity): EarlierReader {
+    const reader = this.#earlierReader;
+    if (reader && reader.reachedAt <= loggedFrom) return reader;
+    return {
+      page: 0,
+      // The zone of the server's days is unknown.
+      until: loggedFrom === Infinity ? undefined : loggedFrom + this.#client.clockOffsetMs + DAY_MS,
+      includesArchive: false,
+      reachedAt: loggedFrom,
+      isComplete: false,
+    };
+  }
+
+  #advance(reader: EarlierReader, sessions: readonly Session[], hasMore: boolean): EarlierReader {
+    const { page, includesArchive, until } = reader;
+    const ahead = this.#client.clockOffsetMs;
+    const dates = sessions.map(({ dateCreated = Infinity }) => dateCreated - ahead);
+    const kept = dates.filter((date) => date >= this.#oldestLoggedMs);
+    const isTooOld = dates.length > 0 && kept.length === 0;
+    const reachedAt = Math.min(reader.reachedAt, ...kept);
+    const next = { ...reader, page: page + 1, reachedAt };
+    if (isTooOld || (!hasMore && includesArchive)) return { ...next, isComplete: true };
+    if (hasMore) return next;
+    // Sessions that aren't live any more are only in the archive.
+    const from = reachedAt === Infinity ? until : reachedAt + ahead + DAY_MS;
+    return { ...next, page: 0, until: from, includesArchive: true };
+  }
+
+  /** Whether a call of the user's was found, and whether the log has room for more. */
+  #logEarlierCalls(sessions: readonly Session[]): { found: boolean; canKeepMore: boolean } {
+    const oldest = this.#oldestLoggedMs + this.#client.clockOffsetMs;
+    const wanted = sessions.filter(({ dateCreated = Infinity }) => dateCreated >= oldest);
+    const past = this.#toPastSessions(wanted);
+    const effects = this.dispatch({ kind: 'earlier-calls', ...past });
+    const logged = effects.flatMap((effect) =>
+      effect.kind === 'log' ? [effect.entry.summary.id] : [],
+    );
+    const added = logged.filter((id) => !past.known.has(id));
+    const found = added.some((id) => this.callLog.find(id) !== undefined);
+    return { found, canKeepMore: found || added.length === 0 };
+  }
+
+  /** When the earliest call may have begun that the log keeps. */
+  get #oldestLoggedMs(): number {
+    return Date.now() - this.#settings.get().logDays * DAY_MS;
+  }
+
+  #finishEarlierRequest(): void {
+    const [request, result] = [this.#earlierRequest, this.#earlierResult];
+    this.#earlierRequest = undefined;
+    this.#earlierResult = 'failed';
+    for (const resolve of request?.resolves ?? []) resolve(result);
   }
 
   /** Reads the saved password; `false` if the keyring is still locked after a moment. */

@@ -40,6 +40,17 @@ export interface HistoryResponse {
   readonly hasMore: boolean;
 }
 
+/** Which page of the call history, newest first. */
+export interface HistoryQuery {
+  /** From 0. */
+  readonly page: number;
+  readonly pageSize: number;
+  /** Times of the first and the last day, in ms since 1970 by the server's clock. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly includesArchive: boolean;
+}
+
 /** What an {@link ApiClient} needs to know about its account. */
 export interface ApiClientOptions {
   /** For example `https://evovoice.io`. */
@@ -59,7 +70,6 @@ const MIN_SERVER_CLOCK = Date.UTC(1900, 0, 1);
 const MAX_SERVER_CLOCK = Date.UTC(9999, 11, 31);
 /** Keeps the URL of a lookup below a thousand characters, which every proxy accepts. */
 const MAX_IDS_PER_LOOKUP = 20;
-const HISTORY_PAGE_SIZE = 100;
 /** The code of a response that is JSON but has no list of sessions. */
 const NO_LIST_CODE = 'history';
 const MAX_CODE_LENGTH = 80;
@@ -154,18 +164,16 @@ export class ApiClient {
     return { ok: true, value: found };
   }
 
-  /** Gets a page of the call history, newest first. A day is `YYYY-MM-DD`. */
-  async getHistory(
-    page: number,
-    startDay: string,
-    includesArchive: boolean,
-  ): Promise<ApiResult<HistoryResponse>> {
+  /** Gets a page of the call history, newest first. */
+  async getHistory(options: HistoryQuery): Promise<ApiResult<HistoryResponse>> {
+    const { page, pageSize, from, to, includesArchive } = options;
     const query = new URLSearchParams({
-      startDate: startDay,
+      ...(from !== undefined && { startDate: formatDay(from) }),
+      ...(to !== undefined && { endDate: formatDay(to) }),
       sortField: 'dateCreated',
       sortOrder: 'Descend',
       page: String(page),
-      countPerPage: String(HISTORY_PAGE_SIZE),
+      countPerPage: String(pageSize),
       ...(includesArchive && { searchArchive: 'true' }),
     });
     const result = await this.#send('GET', `/sessions?${query}`);
@@ -203,6 +211,12 @@ export class ApiClient {
     if (serverClock !== undefined) this.#clockOffsetMs = serverClock - Date.now();
     return checkResponse(result);
   }
+}
+
+/** A day as `YYYY-MM-DD`. */
+function formatDay(time: number): string {
+  const date = new Date(Math.min(Math.max(time, MIN_SERVER_CLOCK), MAX_SERVER_CLOCK));
+  return date.toISOString().slice(0, 10);
 }
 
 /** Whether repeating the request later would fail as well. */

@@ -203,6 +203,16 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return { entries, total: found.length };
   }
 
+  /** When the earliest call of an account began, in ms since 1970. */
+  getEarliestStart(account: string): number | undefined {
+    let earliest: number | undefined;
+    for (const { summary, startedAt } of this.#entries.values()) {
+      if (getAccountKey(summary.id) !== account) continue;
+      if (earliest === undefined || startedAt < earliest) earliest = startedAt;
+    }
+    return earliest;
+  }
+
   /** Returns the totals of the day of `now` (ms since 1970). */
   today(now: number): Today {
     return summarizeToday(this.#entries.values(), now);

@@ -145,6 +145,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       accounts.markSeen(ids);
       return null;
     },
+    'log:load-earlier': (account) => accounts.loadEarlierCalls(account),
     'log:mark-callbacks': ({ ids, isDone }) => {
       accounts.markCallbacks(ids, isDone);
       return null;

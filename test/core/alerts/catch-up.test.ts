@@ -56,6 +56,30 @@ describe('reduce: after a gap', () => {
     expect(harness.state.catchUp).toBeNull();
   });
 
+  test('logs the gap with its calls, not with calls that are known', () => {
+    const harness = createHarness();
+    harness.poll({ id: 'B', connected: true, wire: OWN });
+    const from = harness.now.wall;
+    harness.restart(10 * HOUR);
+    harness.poll();
+    const gap = { from, to: harness.now.wall };
+    harness.readHistory([
+      createPastCall(harness, HOUR, { id: 'A', missed: true }),
+      createPastCall(harness, 9 * HOUR, { id: 'B', answeredBy: 'Kim' }),
+    ]);
+    expect(harness.log.get('A')?.gap).toEqual(gap);
+    expect(harness.log.get('B')?.gap).toBeUndefined();
+  });
+
+  test('dates a call without dates to the end of the gap', () => {
+    const harness = createHarness();
+    harness.restart(10 * HOUR);
+    harness.poll();
+    const wire = { dateCreated: null, dateCompleted: null };
+    harness.readHistory([createPastCall(harness, HOUR, { id: 'A', missed: true, wire })]);
+    expect(harness.log.get('A')?.startedAt).toBe(harness.now.wall);
+  });
+
   test.each<[string, (harness: AlertHarness) => void]>([
     [
       'a sleep',
@@ -344,4 +368,51 @@ test('reduce logs today’s calls as seen at the first sign-in and announces non
   harness.poll();
   harness.readHistory([createPastCall(harness, 10 * HOUR + MINUTE, { id: 'A', missed: true })]);
   expect(harness.raised).toEqual([]);
+});
+
+describe('reduce: earlier calls that the user asks for', () => {
+  test('logs them as seen, however old they are, and never announces them', () => {
+    const harness = createHarness();
+    const call = createPastCall(harness, 400 * HOUR, { id: 'A', missed: true });
+    harness.loadEarlierCalls([
+      call,
+      createPastCall(harness, 401 * HOUR, { id: 'B', answeredBy: 'Kim' }),
+    ]);
+    expect(harness.log.get('A')).toMatchObject({ outcome: { kind: 'missed' }, isSeen: true });
+    expect(harness.log.get('A')?.gap).toBeUndefined();
+    expect(harness.log.get('B')).toMatchObject({ outcome: { kind: 'answered', by: 'Kim' } });
+    harness.restart(401 * HOUR);
+    harness.poll({ id: 'A', ended: true, missed: true });
+    harness.readHistory([call]);
+    expect(harness.raised).toEqual([]);
+  });
+
+  test('ignores calls of others and calls without a date', () => {
+    const harness = createHarness();
+    harness.loadEarlierCalls([
+      createPastCall(harness, HOUR, { id: 'A', wire: { endpointId: 'E-2' } }),
+      createPastCall(harness, HOUR, { id: 'B', wire: { dateCreated: null, dateCompleted: null } }),
+    ]);
+    expect([...harness.log.keys()]).toEqual(['own']);
+  });
+
+  test('logs them again after they were removed from the log', () => {
+    const harness = createHarness();
+    const call = createPastCall(harness, HOUR, { id: 'A', missed: true });
+    harness.loadEarlierCalls([call]);
+    harness.log.delete('A');
+    harness.loadEarlierCalls([call]);
+    expect(harness.log.get('A')).toMatchObject({ outcome: { kind: 'missed' }, isSeen: true });
+  });
+
+  test('ignores them while the calls of a gap are still to be announced', () => {
+    const harness = createHarness();
+    harness.restart(10 * HOUR);
+    harness.poll();
+    const call = createPastCall(harness, HOUR, { id: 'A', missed: true });
+    harness.loadEarlierCalls([call]);
+    expect(harness.log.has('A')).toBe(false);
+    harness.readHistory([call]);
+    expect(describeAlerts(harness)).toEqual(['A missed']);
+  });
 });

@@ -76,6 +76,12 @@ export type Step =
       readonly isLast: boolean;
     }
   | { readonly kind: 'history-response' }
+  /** Kills the app after it saved the log, before it saves the alert state. */
+  | { readonly kind: 'kill'; readonly during: 'poll' | 'history'; readonly after: number }
+  /** The user asks for earlier calls. */
+  | { readonly kind: 'earlier-calls'; readonly from: number; readonly size: number }
+  /** Sets how far the server's clock is ahead. */
+  | { readonly kind: 'server-clock'; readonly aheadMs: number }
   | { readonly kind: 'wait'; readonly after: number }
   | { readonly kind: 'restart'; readonly after: number }
   | { readonly kind: 'clock'; readonly by: number }
@@ -87,6 +93,7 @@ export type Step =
 
 type AlertSwitch = 'shouldAlertRings' | 'shouldAlertMissedCalls' | 'shouldAlertProblems';
 
+const HOUR = 60 * MINUTE;
 const SESSION_COUNT = 7;
 
 const shortDelay = fc.constantFrom(0, 1, SECOND, 2 * SECOND, 2 * SECOND, 5 * SECOND);
@@ -169,6 +176,25 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('history-response') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('kill'),
+      during: fc.constantFrom('poll', 'history'),
+      after: fc.constantFrom(0, SECOND, 2 * MINUTE),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('earlier-calls'), from: fc.nat(4), size: fc.nat(8) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('server-clock'),
+      aheadMs: fc.constantFrom(0, -5 * HOUR, 9 * HOUR),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait'), after }) },
   {
     weight: 3,
@@ -211,10 +237,19 @@ const firstStep = fc
   })
   .map((moves): Step => ({ kind: 'poll', after: 0, moves }));
 
-/** Sequences of up to 41 steps. */
+/** A page of the history may arrive before the first poll. */
+const stepsBeforeFirst = fc.array(
+  fc.constantFrom<Step>(
+    { kind: 'history-request', from: 0, size: 8, isLast: true },
+    { kind: 'history-response' },
+  ),
+  { maxLength: 2 },
+);
+
+/** Sequences of up to 43 steps. */
 export const eventSequences: fc.Arbitrary<readonly Step[]> = fc
-  .tuple(firstStep, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }))
-  .map(([first, steps]) => [first, ...steps]);
+  .tuple(stepsBeforeFirst, firstStep, fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }))
+  .map(([before, first, steps]) => [...before, first, ...steps]);
 
 function getId(fields: RawFields | undefined): string | undefined {
   const id = fields?.['id'];
@@ -240,6 +275,7 @@ class SimulatedDay {
   readonly #server = new Map<string, { fields: RawFields; isListed: boolean }>();
   readonly #announced = new Set<string>();
   readonly #pastCalls: RawFields[] = [];
+  #serverAheadMs = 0;
   #page: { readonly items: readonly RawFields[]; readonly isLast: boolean } | undefined;
   #lookup:
     | {
@@ -281,6 +317,18 @@ class SimulatedDay {
       }
       case 'history-response':
         this.#respondWithHistory();
+        break;
+      case 'kill':
+        this.#kill(step.during, step.after);
+        break;
+      case 'earlier-calls': {
+        const items = this.#history.slice(step.from, step.from + step.size);
+        this.#model.recordEarlierCalls(items, new Map(this.#harness.log), this.#harness.now);
+        this.#check(() => this.#harness.loadEarlierCalls(items, this.#serverAheadMs));
+        break;
+      }
+      case 'server-clock':
+        this.#serverAheadMs = step.aheadMs;
         break;
       case 'wait':
         this.#check(() => this.#harness.wait(step.after));
@@ -349,7 +397,7 @@ class SimulatedDay {
   }
 
   #addUnlistedCall(to: Condition, isOwn: boolean): void {
-    const dateCompleted = new Date(this.#harness.now.wall).toISOString();
+    const dateCompleted = new Date(this.#harness.now.wall + this.#serverAheadMs).toISOString();
     const id = `P-${this.#pastCalls.length}`;
     const endpointId = isOwn ? 'E-1' : 'E-9';
     this.#pastCalls.unshift({ ...CONDITIONS[to], ended: true, id, endpointId, dateCompleted });
@@ -365,8 +413,25 @@ class SimulatedDay {
     const { items, isLast } = this.#page;
     this.#page = undefined;
     const log = new Map(this.#harness.log);
-    this.#model.recordHistory(items, isLast, log, this.#harness.now);
-    this.#check(() => this.#harness.readHistory(items, isLast));
+    this.#model.recordHistory(items, isLast, log, this.#serverAheadMs, this.#harness.now);
+    this.#check(() => this.#harness.readHistory(items, isLast, this.#serverAheadMs));
+  }
+
+  #kill(during: 'poll' | 'history', after: number): void {
+    if (during === 'poll') {
+      this.#harness.dispatchAndKill(() => this.#harness.respond(this.#listed));
+      // The first poll after the restart gets the same response.
+      this.#restart(0, () => this.#poll());
+      this.#harness.advance(after);
+    } else if (this.#page) {
+      const { items, isLast } = this.#page;
+      const log = new Map(this.#harness.log);
+      this.#model.recordLostHistory(items, log, this.#serverAheadMs, this.#harness.now);
+      this.#harness.dispatchAndKill(() =>
+        this.#harness.readHistory(items, isLast, this.#serverAheadMs),
+      );
+      this.#restart(after);
+    }
   }
 
   #readWholeHistory(): void {
@@ -416,7 +481,10 @@ class SimulatedDay {
     this.#check(() => this.#harness.resolveLookups(found, requestedIds));
   }
 
-  #restart(after: number): void {
+  #restart(
+    after: number,
+    start: () => unknown = () => this.#check(() => this.#harness.wait(0)),
+  ): void {
     const { state } = this.#harness;
     const read = parseAlertState(JSON.parse(JSON.stringify(toSavedAlertState(state))));
     if (!read.ok || !isDeepStrictEqual(read.state, state)) {
@@ -427,7 +495,7 @@ class SimulatedDay {
     this.#page = undefined;
     this.#model.recordRestart();
     this.#model.rebaseTimestamps(this.#harness.now);
-    this.#check(() => this.#harness.wait(0));
+    start();
   }
 
   /** Runs an action and checks its effects. */

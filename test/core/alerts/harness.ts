@@ -87,16 +87,37 @@ export class AlertHarness {
     isComplete = true,
     serverAheadMs = 0,
   ): readonly Effect[] {
+    return this.dispatch({
+      kind: 'history',
+      ...this.#toPastSessions(items, serverAheadMs),
+      isComplete,
+    });
+  }
+
+  /** Responds with earlier calls that the user asked for. */
+  loadEarlierCalls(items: readonly RawFields[], serverAheadMs = 0): readonly Effect[] {
+    return this.dispatch({ kind: 'earlier-calls', ...this.#toPastSessions(items, serverAheadMs) });
+  }
+
+  #toPastSessions(items: readonly RawFields[], serverAheadMs: number) {
     const decoded = decodeSessions({ items }, undefined, 'items');
     if (!decoded.ok) throw new Error('the response was rejected');
     const ids = decoded.sessions.map(({ id }) => this.state.aliases.get(id) ?? id);
     const known = new Map([...this.log].filter(([id]) => ids.includes(id)));
-    const { sessions } = decoded;
-    return this.dispatch({ kind: 'history', sessions, known, serverAheadMs, isComplete });
+    return { sessions: decoded.sessions, known, serverAheadMs };
   }
 
   markSeen(...ids: readonly string[]): readonly Effect[] {
     return this.dispatch({ kind: 'missed-calls-seen', ids });
+  }
+
+  /** Dispatches an event, and kills the app after it saved the log, before the alert state. */
+  dispatchAndKill(dispatch: () => unknown): void {
+    const { state } = this;
+    const [known, groups] = [this.#known, this.#groups];
+    dispatch();
+    this.state = state;
+    [this.#known, this.#groups] = [known, groups];
   }
 
   /** Advances the clocks and dispatches a tick. */

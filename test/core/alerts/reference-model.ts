@@ -49,6 +49,15 @@ const SAME_RING_MS = 10_000;
 const GAP_MS = 60_000;
 const OFFLINE_DELAY_MS = 60_000;
 
+/** Which sessions of the history count, and how. */
+interface Period {
+  readonly since: number;
+  /** Missed calls count as seen. */
+  readonly isSilent: boolean;
+  /** Only the log gets them. */
+  readonly isLost?: boolean;
+}
+
 /** Predicts the alerts and the call log for every event. */
 export class ReferenceModel {
   readonly #calls = new Map<string, ModelCall>();
@@ -217,12 +226,16 @@ export class ReferenceModel {
 
   /** Compares the call log with the model. */
   checkLog(log: ReadonlyMap<string, LogEntry>): void {
+    for (const id of log.keys()) {
+      const isExpected = this.#calls.has(id) || this.#history.has(id);
+      if (!isExpected) throw new ModelMismatch(`${id} is in the log`);
+    }
     for (const [id, { kind, isSeen }] of this.#history) {
       expectSame(log.get(id)?.outcome.kind, kind, `the outcome of ${id} in the history`);
       expectSame(log.get(id)?.isSeen, isSeen, `whether ${id} in the history is seen`);
     }
     for (const [id, call] of this.#calls) {
-      if (call.isForgotten) continue;
+      if (call.isForgotten || this.#history.has(id)) continue;
       const entry = log.get(id);
       if (!entry) throw new ModelMismatch(`${id} is not in the log`);
       const missed = this.#missed.get(id);
@@ -252,25 +265,62 @@ export class ReferenceModel {
     sessions: readonly RawFields[],
     isComplete: boolean,
     log: ReadonlyMap<string, LogEntry>,
+    serverAheadMs: number,
     now: Timestamp,
   ): void {
     if (!this.#catchUp) return;
     this.#forgetOldCalls(now);
+    const { since, isFirst } = this.#catchUp;
+    this.#applyHistory(sessions, log, { since: since + serverAheadMs, isSilent: isFirst });
+    if (isComplete) this.#catchUp = null;
+  }
+
+  /** Records a page of the history that only the log got. */
+  recordLostHistory(
+    sessions: readonly RawFields[],
+    log: ReadonlyMap<string, LogEntry>,
+    serverAheadMs: number,
+    now: Timestamp,
+  ): void {
+    if (!this.#catchUp) return;
+    const remembered = [...this.#calls.values()].filter(({ isForgotten }) => !isForgotten);
+    this.#forgetOldCalls(now);
+    const { since, isFirst } = this.#catchUp;
+    const period = { since: since + serverAheadMs, isSilent: isFirst, isLost: true };
+    this.#applyHistory(sessions, log, period);
+    for (const call of remembered) call.isForgotten = false;
+  }
+
+  /** Records earlier calls that the user asked for. They wait for those of a gap. */
+  recordEarlierCalls(
+    sessions: readonly RawFields[],
+    log: ReadonlyMap<string, LogEntry>,
+    now: Timestamp,
+  ): void {
+    this.#forgetOldCalls(now);
+    if (this.#catchUp) return;
+    this.#applyHistory(sessions, log, { since: -Infinity, isSilent: true });
+  }
+
+  #applyHistory(
+    sessions: readonly RawFields[],
+    log: ReadonlyMap<string, LogEntry>,
+    period: Period,
+  ): void {
     const applied = new Set<string>();
     for (const session of sessions) {
       const id = this.#aliases.get(getId(session)) ?? getId(session);
       if (applied.has(id)) continue;
-      if (this.#applyHistory(id, session, log.get(id), this.#catchUp)) applied.add(id);
+      if (this.#applyPastSession(id, session, log.get(id), period)) applied.add(id);
     }
-    if (isComplete) this.#catchUp = null;
   }
 
   /** Applies a session of the history and returns whether it was used. */
-  #applyHistory(
+  #applyPastSession(
     id: string,
     session: RawFields,
     known: LogEntry | undefined,
-    { since, isFirst }: { since: number; isFirst: boolean },
+    { since, isSilent, isLost = false }: Period,
   ): boolean {
     const recorded = this.#calls.get(id);
     const call = recorded?.isForgotten === false ? recorded : undefined;
@@ -282,9 +332,12 @@ export class ReferenceModel {
     const isOver = session['ended'] === true || completed !== undefined;
     if (!isOver || (call ? call.isListed || call.lookup !== null : isSameCall)) return false;
     const missed = this.#missed.get(id);
-    const isInGap = typeof completed !== 'string' || Date.parse(completed) >= since - 120_000;
+    const isInPeriod =
+      typeof completed === 'string'
+        ? Date.parse(completed) >= since - 120_000
+        : since !== -Infinity;
     const isOwn = this.#isEndpointKnown && session['endpointId'] === 'E-1';
-    if (!known && (missed || !isInGap || !isOwn)) return false;
+    if (!known && ((missed && !isSilent) || !isInPeriod || !isOwn)) return false;
 
     const isFlagged = session['wasMissed'] === true;
     const state = getPhase({ ...session, ended: undefined });
@@ -299,22 +352,24 @@ export class ReferenceModel {
     if (isAnswered) kind = 'answered';
     if (session['direction'] === 'Outgoing') kind = 'outgoing';
 
-    if (call) call.isForgotten = true;
-    if (kind === 'answered' && missed && !missed.wasAnsweredLater)
-      this.#recordLateAnswer(id, missed);
-    if (kind === 'missed' && !missed) {
-      const isPast = isFirst || logged === 'missed';
-      this.#missed.set(id, {
-        isInferred: false,
-        wasAway: true,
-        isPast,
-        wasAnsweredLater: false,
-        due: isPast ? null : 'away',
-        channel: session['channel'],
-      });
+    if (!isLost) {
+      if (call) call.isForgotten = true;
+      if (kind === 'answered' && missed && !missed.wasAnsweredLater)
+        this.#recordLateAnswer(id, missed);
+      if (kind === 'missed' && !missed) {
+        const isPast = isSilent || logged === 'missed';
+        this.#missed.set(id, {
+          isInferred: false,
+          wasAway: true,
+          isPast,
+          wasAnsweredLater: false,
+          due: isPast ? null : 'away',
+          channel: session['channel'],
+        });
+      }
     }
     const isNewlyMissed = kind === 'missed' && logged !== 'missed';
-    const isSeen = kind === 'answered' || (isNewlyMissed ? isFirst : (known?.isSeen ?? true));
+    const isSeen = kind === 'answered' || (isNewlyMissed ? isSilent : (known?.isSeen ?? true));
     this.#history.set(id, { kind, isSeen });
     return true;
   }

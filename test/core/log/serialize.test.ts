@@ -62,6 +62,7 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
   ),
   segments: fc.array(fc.record({ phase: fc.constantFrom(...PHASES), from: instant })),
   isSeen: fc.boolean(),
+  gap: optional(fc.record({ from: instant, to: instant })),
 });
 
 describe('serializeEntry and parseLine', () => {
@@ -147,6 +148,7 @@ describe('parseLine', () => {
     ['holdMs', -1],
     ['segments', [{ phase: 'asleep', from: 0 }]],
     ['isSeen', 'no'],
+    ['gap', { from: 0 }],
     ['isProvisional', 1],
   ])('rejects an entry whose %s is %j', (field, value) => {
     expect(getKind({ [field]: value })).toBe('invalid');

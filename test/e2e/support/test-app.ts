@@ -5,6 +5,7 @@ import { performance } from 'node:perf_hooks';
 import { expect } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
 import type { SessionFields } from '../../../src/demo/api-types';
+import { createAppWithClockAhead } from './clock';
 import { ElectronApp, REPOSITORY, type LaunchOptions } from './electron-app';
 import { startPrivateBus, type PrivateBus } from '../desktop/dbus';
 import { NotificationDaemon, DEFAULT_CAPABILITIES } from '../desktop/notification-daemon';
@@ -116,6 +117,12 @@ export class TestApp {
     });
   }
 
+  /** Launches Ringside with a clock that is ahead, as if this much time had passed. */
+  async launchLater(ms: number, options: LaunchRingsideOptions = {}): Promise<ElectronApp> {
+    const appFolder = await createAppWithClockAhead(this.#folder, ms);
+    return this.launch({ ...options, appFolder });
+  }
+
   /** Launches Ringside and waits until it has handled the first response. */
   async launchSignedIn(options: LaunchRingsideOptions = {}): Promise<ElectronApp> {
     const app = await this.launch(options);
@@ -128,6 +135,20 @@ export class TestApp {
     return this.server.requests
       .filter(({ path, at }) => isPollPath(path) && at >= since && at <= until)
       .map(({ at }) => at);
+  }
+
+  /** The pages of the call history that were asked for so far. */
+  get historyRequests(): readonly string[] {
+    return this.server.requests
+      .map(({ path }) => path)
+      .filter((path) => path.startsWith('/sessions?') && path.includes('sortField'));
+  }
+
+  /** The requests so far that could change something on the server, besides signing in and out. */
+  get writingRequests(): readonly string[] {
+    return this.server.requests
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((request) => !/^GET |^POST \/auth\/(credentials|logout)$/.test(request));
   }
 
   /** The lookups of vanished sessions so far. */
@@ -164,14 +185,16 @@ export class TestApp {
     this.tray.clearHistory();
   }
 
-  /** Stops everything and removes the profile. */
+  /** Stops everything and removes the profile. Whatever a test did, Ringside only reads. */
   async close(): Promise<void> {
+    const { writingRequests } = this;
     for (const app of this.#launched) await app.kill();
     this.daemon.close();
     this.tray.close();
     await this.server.close();
     await this.#bus.close();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    expect(writingRequests).toEqual([]);
   }
 
   async #waitForPolls(count: number): Promise<void> {

@@ -117,6 +117,22 @@ describe('openCookieSession', () => {
   });
 });
 
+test('AccountStorage: makes the demo account look as if Ringside had last run some time ago', () => {
+  const profile = mkdtempSync(join(tmpdir(), 'ringside-account-'));
+  onTestFinished(() => {
+    rmSync(profile, { recursive: true });
+  });
+  const storage = new AccountStorage(
+    profile,
+    createSettings([]),
+    new FakeKeyring(),
+    new SystemNotices(() => undefined),
+  );
+  storage.backdate(CREDENTIALS, 3_600_000);
+  const { lastSnapshotAt } = storage.openAlertState(CREDENTIALS).load();
+  expect(Date.now() - (lastSnapshotAt?.wall ?? 0)).toBeGreaterThanOrEqual(3_600_000);
+});
+
 describe('AccountStorage', () => {
   let profile: string;
 

@@ -885,6 +885,46 @@ describe('Account: the call history', () => {
     expect(alerts.raised).toMatchObject([{ kind: 'missed' }]);
   });
 
+  test('is read once the user is known, or after three attempts to find out', async () => {
+    const { identity } = server;
+    server.identity = { isAuthenticated: false };
+    server.sessions = [createSession('own', { callState: 'Connected', ...OWN })];
+    await startAccount();
+    expect(server.historyRequests).toEqual([]);
+    server.identity = identity;
+    await advance(2_000);
+    expect(server.historyRequests).toHaveLength(1);
+    server.identity = { isAuthenticated: false };
+    server.historyRequests.length = 0;
+    rmSync(join(profile, 'watch.json'));
+    await startAccount();
+    await advance(4_000);
+    expect(server.historyRequests).toHaveLength(1);
+  });
+
+  test('is read by the days of the server’s clock', async () => {
+    const { account } = await startAndLeave(10 * HOUR_MS);
+    const date = new Date(Date.now() + 60 * HOUR_MS).toUTCString();
+    server.headers = { date };
+    server.history = [createPastMissedCall('M-1', -59 * HOUR_MS)];
+    account.setAsleep(false);
+    await advance(0);
+    expect(server.historyRequests).toMatchObject([{ startDate: '2026-03-04' }]);
+  });
+
+  test('shows that it is read only after a gap and while the connection works', async () => {
+    const first = await startAccount();
+    expect(first.account.isCatchingUp).toBe(false);
+    first.account.stop();
+    server.nextHistory.push(RESET);
+    vi.setSystemTime(Date.now() + HOUR_MS);
+    const { account } = await startAccount();
+    expect(account.isCatchingUp).toBe(true);
+    server.broken = RESET;
+    await advance(3_000);
+    expect(account.isCatchingUp).toBe(false);
+  });
+
   test('fills the log at the first sign-in without any alert', async () => {
     server.sessions = [createSession('own', { callState: 'Connected', ...OWN })];
     server.history = [createPastMissedCall('M-1', HOUR_MS)];

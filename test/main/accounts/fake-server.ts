@@ -22,6 +22,8 @@ export class FakeServer {
   /** The next pages of the history, one each. */
   readonly nextHistory: HttpResult[] = [];
   readonly historyRequests: Readonly<Record<string, string>>[] = [];
+  /** Additional headers of `/sessions/my`. */
+  headers: Readonly<Record<string, string>> = {};
   /** Holds back the results of `/sessions/my` until {@link release}. */
   isHolding = false;
   maxInFlight = 0;
@@ -83,12 +85,12 @@ export class FakeServer {
         this.maxInFlight = Math.max(this.maxInFlight, this.#held.length);
       });
     }
-    return this.next.shift() ?? this.broken ?? json({ sessions: this.sessions });
+    return this.next.shift() ?? this.broken ?? json({ sessions: this.sessions }, this.headers);
   }
 }
 
-export function json(body: unknown): HttpResult {
-  const headers = { 'content-type': 'application/json' };
+export function json(body: unknown, more: Readonly<Record<string, string>> = {}): HttpResult {
+  const headers = { 'content-type': 'application/json', ...more };
   return { ok: true, status: 200, headers, body: Buffer.from(JSON.stringify(body)) };
 }
 

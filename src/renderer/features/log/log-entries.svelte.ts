@@ -23,16 +23,21 @@ export class LogEntries {
     this.#bridge = bridge;
   }
 
-  /** Reloads as many entries as were loaded, or the first page if the filter changed. */
+  /** Whether nothing restricts the entries, and all of them are loaded. */
+  get isWholeLog(): boolean {
+    const { search, only } = this.#filter;
+    return this.isLoaded && search === '' && only === 'all' && this.entries.length >= this.total;
+  }
+
+  /**
+   * Reloads as many entries as were loaded, or the first page if the filter changed. Earlier calls
+   * that follow a log loaded to its end are loaded too.
+   */
   async load(filter: LogFilter): Promise<void> {
     const isSameFilter = filter.search === this.#filter.search && filter.only === this.#filter.only;
     // Untracked: called from effects, which must not run again because of its result.
-    const count = isSameFilter
-      ? Math.max(
-          PAGE_SIZE,
-          untrack(() => this.entries.length),
-        )
-      : PAGE_SIZE;
+    const loadedCount = untrack(() => this.entries.length + (this.isWholeLog ? PAGE_SIZE : 0));
+    const count = isSameFilter ? Math.max(PAGE_SIZE, loadedCount) : PAGE_SIZE;
     this.#filter = filter;
     const requestId = ++this.#requestId;
     this.#isLoading = true;
