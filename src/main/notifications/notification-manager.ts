@@ -4,11 +4,13 @@ import { getAlertSessionId, type Alert } from '../../core/alerts/alert';
 import type { Effect } from '../../core/alerts/reduce';
 import type { Destination } from '../../shared/state';
 import type { I18n } from '../i18n';
+import { log } from '../logger';
 import type { DesktopServices } from '../platform/dbus';
 import type { SettingsStore } from '../storage/settings-store';
 import {
   getNotificationButtons,
   getNotificationOptions,
+  isStillListed,
   type NotificationButton,
 } from './notification-options';
 import { getNotificationText, type NotificationText } from './notification-text';
@@ -23,7 +25,8 @@ export interface SystemNotification {
   actions: NotificationConstructorOptions['actions'];
   show(): void;
   close(): void;
-  on(event: 'click' | 'close' | 'show' | 'failed', listener: () => void): unknown;
+  on(event: 'click' | 'show' | 'failed', listener: () => void): unknown;
+  on(event: 'close', listener: (details?: { readonly reason?: string }) => void): unknown;
   on(event: 'action', listener: (event: unknown, index: number) => void): unknown;
   removeAllListeners(): unknown;
 }
@@ -125,11 +128,12 @@ export class NotificationManager {
       const button = getNotificationButtons(entry.alert)[index];
       if (button) this.onAction(button, entry.alert);
     });
-    notification.on('close', () => {
-      this.#remove(entry);
+    notification.on('close', (details) => {
+      if (!isStillListed(this.platform, details?.reason)) this.#remove(entry);
     });
     notification.on('show', () => {
       this.#retryDelayMs = MIN_RETRY_DELAY_MS;
+      log.info(`notification shown: ${entry.alert.kind}`);
     });
     notification.on('failed', () => {
       entry.hasFailed = true;

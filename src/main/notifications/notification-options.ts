@@ -38,6 +38,14 @@ export function getNotificationOptions(
   }
 }
 
+/**
+ * Whether a notification that left the screen is still in the notification center, from where it has
+ * to be withdrawn later: Windows moves it there after a few seconds.
+ */
+export function isStillListed(platform: NodeJS.Platform, closeReason: string | undefined): boolean {
+  return platform === 'win32' && closeReason === 'timedOut';
+}
+
 /** The buttons of a notification, on platforms that show them. */
 export function getNotificationButtons({ kind }: Alert): readonly NotificationButton[] {
   switch (kind) {

@@ -26,7 +26,7 @@ interface BusMessage {
 }
 
 interface DesktopServicesEvents {
-  /** A tray has appeared. */
+  /** A tray has started that doesn't have the icon yet. */
   trayStarted: [];
   /** The notification service has quit, and its notifications are gone. */
   notificationsStopped: [];
@@ -73,7 +73,10 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
       await this.#call(BUS, 'AddMatch', rule);
     }
     this.#hasWatcher = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
-    this.x11?.on('managerStarted', () => void this.#checkXembedTray());
+    this.x11?.on('managerStarted', (selection) => {
+      // A tray that was restarted doesn't know the icon.
+      if (selection === XEMBED_TRAY && !this.#hasWatcher) this.#setTrayStarted();
+    });
     const tray = this.#hasWatcher || (await this.#hasXembedTray());
     this.#capabilities = { ...this.#capabilities, tray };
     await this.#readNotificationCapabilities();
@@ -97,10 +100,6 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     if (oldOwner !== '') this.emit('notificationsStopped');
     if (newOwner === '') return;
     void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
-  }
-
-  async #checkXembedTray(): Promise<void> {
-    if (!this.#capabilities.tray && (await this.#hasXembedTray())) this.#setTrayStarted();
   }
 
   async #hasXembedTray(): Promise<boolean> {

@@ -23,8 +23,8 @@ const REMOVE_STATE = 0;
 const FROM_APPLICATION = 1;
 
 interface X11ClientEvents {
-  /** A program such as a tray has taken over a task of the screen. */
-  managerStarted: [];
+  /** A program has taken over a task of the screen, such as the tray, named by its selection. */
+  managerStarted: [selection: string | undefined];
 }
 
 /**
@@ -37,6 +37,7 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
   #root = 0;
   #nextId = 0;
   #sequence = 0;
+  readonly #atomNames = new Map<number, string>();
   readonly #waiting = new Map<number, (reply: Buffer | undefined) => void>();
 
   /** Connects to the X server of a display. Without one, all questions stay unanswered. */
@@ -123,7 +124,9 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
     const length = Buffer.alloc(4);
     length.writeUInt16LE(name.length);
     const reply = await this.ask(INTERN_ATOM, 0, Buffer.concat([length, pad(name)]));
-    return reply?.readUInt32LE(8);
+    const atom = reply?.readUInt32LE(8);
+    if (atom !== undefined) this.#atomNames.set(atom, name);
+    return atom;
   }
 
   /** Sends a message about a window to those who listen at the root window. */
@@ -188,7 +191,8 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
       this.#received = this.#received.subarray(length);
       // 0 is an error, 1 a reply, and everything else an event.
       if (kind > 1) {
-        if (kind === CLIENT_MESSAGE) this.emit('managerStarted');
+        if (kind !== CLIENT_MESSAGE) continue;
+        this.emit('managerStarted', this.#atomNames.get(message.readUInt32LE(16)));
         continue;
       }
       const sequence = message.readUInt16LE(2);

@@ -14,6 +14,8 @@ import {
 import { DesktopServices } from '../../../src/main/platform/dbus';
 import { createCall, createSession, ENGLISH, createCallSummary } from '../builders';
 
+vi.mock('../../../src/main/logger', () => ({ log: { info: () => undefined } }));
+
 const MISS: MissedCall = {
   summary: createCallSummary(),
   ringingSince: 0,
@@ -196,6 +198,14 @@ describe('NotificationManager: withdrawing an alert', () => {
     desktop.created[1]?.emit('close');
     withdraw(createRing(), createRing(), MISSED);
     expect(desktop.closedCount).toBe(1);
+  });
+
+  test('removes it from the notification center of Windows after it left the screen', () => {
+    manager = createManager('win32');
+    raise(createRing());
+    desktop.created[0]?.emit('close', { reason: 'timedOut' });
+    withdraw(createRing());
+    expect(desktop.titles).toEqual([]);
   });
 
   test('allows the same alert to be raised again', () => {
@@ -424,13 +434,13 @@ test('NotificationManager shows exactly the raised alerts that were neither with
   );
 });
 
-function createManager(): NotificationManager {
+function createManager(platform: NodeJS.Platform = 'linux'): NotificationManager {
   return new NotificationManager(
     ENGLISH,
     services,
     { get: () => settings },
     (action, alert) => actions.push([action, alert]),
-    'linux',
+    platform,
     (options) => desktop.create(options),
   );
 }

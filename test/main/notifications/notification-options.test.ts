@@ -4,6 +4,7 @@ import type { Alert, MissedCall } from '../../../src/core/alerts/alert';
 import {
   getNotificationButtons,
   getNotificationOptions,
+  isStillListed,
 } from '../../../src/main/notifications/notification-options';
 import { createCallSummary } from '../builders';
 
@@ -87,4 +88,15 @@ test('rings can be silenced, and a single missed call can be called back', () =>
     [],
     [],
   ]);
+});
+
+test.each([
+  ['win32', 'timedOut', true],
+  ['win32', 'userCanceled', false],
+  ['win32', 'applicationHidden', false],
+  ['win32', undefined, false],
+  ['linux', undefined, false],
+  ['darwin', undefined, false],
+] as const)('on %s, one closed as %s is still listed: %s', (platform, reason, expected) => {
+  expect(isStillListed(platform, reason)).toBe(expected);
 });

@@ -2,8 +2,10 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { createInterface } from 'node:readline';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { DesktopServices } from '../../../src/main/platform/dbus';
 import { X11Client } from '../../../src/main/platform/x11';
+import { startPrivateBus } from '../../e2e/desktop/dbus';
 import { XembedTray } from '../../e2e/desktop/xembed-tray';
 
 let clients: X11Client[] = [];
@@ -11,6 +13,7 @@ let clients: X11Client[] = [];
 afterEach(() => {
   for (const client of clients) client.dispose();
   clients = [];
+  vi.unstubAllEnvs();
 });
 
 test.each(['', 'nonsense', ':9999', 'unix:9999', '127.0.0.1:9999'])(
@@ -66,8 +69,27 @@ describe.runIf(hasXvfb())('on an X server', () => {
     expect(await client.hasSelectionOwner('_NET_SYSTEM_TRAY_S0')).toBe(false);
     const started = once(client, 'managerStarted');
     clients.push(await XembedTray.start(display));
-    await started;
+    expect(await started).toEqual(['_NET_SYSTEM_TRAY_S0']);
     expect(await client.hasSelectionOwner('_NET_SYSTEM_TRAY_S0')).toBe(true);
+  });
+
+  test('makes the desktop services report a tray that starts or restarts', async () => {
+    const bus = await startPrivateBus();
+    const x11 = new X11Client();
+    clients.push(x11);
+    const services = new DesktopServices('linux', x11);
+    vi.stubEnv('DISPLAY', display);
+    await services.connect(bus.address);
+    expect(services.capabilities.tray).toBe(false);
+    for (let start = 0; start < 2; start += 1) {
+      const started = once(services, 'trayStarted');
+      const tray = await XembedTray.start(display);
+      await started;
+      expect(services.capabilities.tray).toBe(true);
+      tray.dispose();
+    }
+    services.dispose();
+    await bus.close();
   });
 
   test('tells the window manager that a window demands no attention', async () => {
