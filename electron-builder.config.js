@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { addPolicyFolder } from './scripts/lib/msi.mjs';
+
 // How Ringside is packaged. `npm run package` makes what this machine can make.
 
 /** The repository whose runner builds. Packages built elsewhere don't look for updates. */
@@ -88,6 +91,9 @@ export default {
   },
   // For managed desktops.
   msi: { oneClick: true, perMachine: true, runAfterFinish: false },
+  msiProjectCreated: async (path) => {
+    await writeFile(path, addPolicyFolder(await readFile(path, 'utf8')));
+  },
   mac: {
     target: ['dmg', 'zip'].map((target) => ({ target, arch: ['universal'] })),
     files: ['resources/tray/macos/**/*'],

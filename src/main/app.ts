@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, nativeTheme, screen, session, type Point, type Tray } from 'electron';
 import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
@@ -13,6 +15,7 @@ import { SessionViews } from './accounts/session-views';
 import type { CommandLine } from './command-line';
 import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
+import { confirmScreenPopHost } from './host-question';
 import { I18n } from './i18n';
 import { LogViews } from './log-views';
 import { getRecentErrors, log } from './logger';
@@ -21,6 +24,7 @@ import {
   NotificationManager,
   type NotificationAction,
 } from './notifications/notification-manager';
+import { BusNotifications } from './notifications/bus-notifications';
 import { Autostart, isHiddenStart } from './platform/autostart';
 import { Badge } from './platform/badge';
 import { DesktopServices } from './platform/dbus';
@@ -82,6 +86,8 @@ export class App {
   readonly #publisher: StatePublisher;
   readonly #x11: X11Client | undefined;
   readonly #services: DesktopServices;
+  /** On Linux only. */
+  readonly #busNotifications: BusNotifications | undefined;
   readonly #notifications: NotificationManager;
   readonly #tray: TrayManager;
   readonly #badge: Badge;
@@ -143,7 +149,9 @@ export class App {
     }, !app.isPackaged);
     this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
-    this.#screenPop = new ScreenPop(this.accounts, this.settings, this.#callLog);
+    this.#screenPop = new ScreenPop(this.accounts, this.settings, this.#callLog, (host) =>
+      confirmScreenPopHost(host, this.#i18n),
+    );
     this.#updater = new Updater(this.settings, {
       isAllowed: policy.canUpdate,
       // A restarted app wouldn't have the password.
@@ -156,6 +164,8 @@ export class App {
     };
     this.#window = new MainWindow(this.settings, trayAnchor, canPositionWindows(displayServer));
     this.#publisher = new StatePublisher(() => this.#getState(), this.#window);
+    this.#busNotifications =
+      process.platform === 'linux' ? this.#createBusNotifications(profile) : undefined;
     this.#notifications = new NotificationManager(
       this.#i18n,
       this.#services,
@@ -163,6 +173,8 @@ export class App {
       (action, alert) => {
         this.#handleNotificationAction(action, alert);
       },
+      process.platform,
+      this.#busNotifications?.create.bind(this.#busNotifications),
     );
     const actions: MenuActions = {
       open: (destination) => {
@@ -267,6 +279,7 @@ export class App {
         this.#storage.backdate(credentials, DEMO_AWAY_MS);
     }
     this.accounts.start(initial.accounts, initial.refused);
+    void this.#busNotifications?.closeLeftovers();
     const { onlyAccount } = this.accounts;
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
     this.#callLog.prune(Date.now());
@@ -312,11 +325,12 @@ export class App {
 
   /**
    * Saves what has to be saved and removes everything from the desktop. A step that fails doesn't
-   * keep the others from being done.
+   * keep the others from being done. Returns a promise if the app has to wait before it ends.
    */
-  stop(): void {
-    if (this.#isStopped) return;
+  stop(): Promise<void> | undefined {
+    if (this.#isStopped) return undefined;
     this.#isStopped = true;
+    let closing: Promise<void> | undefined;
     clearInterval(this.#pruneTimer);
     clearInterval(this.#minuteTimer);
     const steps: readonly (() => void)[] = [
@@ -331,6 +345,9 @@ export class App {
       },
       () => {
         this.#notifications.dispose();
+      },
+      () => {
+        closing = this.#busNotifications?.dispose();
       },
       () => {
         this.#services.dispose();
@@ -364,6 +381,18 @@ export class App {
         log.error('cannot stop', error);
       }
     }
+    return closing;
+  }
+
+  #createBusNotifications(profile: string): BusNotifications {
+    return new BusNotifications(join(profile, 'notifications.json'), {
+      appName: app.getName(),
+      desktopEntry: 'ringside',
+      icon: installIcon(profile),
+      getOpenLabel: () => this.#i18n.t('action.open'),
+      canHaveActions: () =>
+        this.#services.capabilities.notifications?.includes('actions') !== false,
+    });
   }
 
   /** Where the pointer is on a panel. Electron knows it only within windows of this app. */
@@ -576,4 +605,16 @@ function watchMinute(onChange: () => void): NodeJS.Timeout {
     timeZone.refresh();
     onChange();
   }, MINUTE_CHECK_MS);
+}
+
+/** Copies the icon out of the app's archive, which other programs can't read; returns its URL. */
+function installIcon(profile: string): string | undefined {
+  const icon = join(profile, 'icon.png');
+  try {
+    const bytes = readFileSync(join(app.getAppPath(), 'resources/icons/128x128.png'));
+    if (!existsSync(icon) || !readFileSync(icon).equals(bytes)) writeFileSync(icon, bytes);
+    return pathToFileURL(icon).href;
+  } catch {
+    return undefined;
+  }
 }

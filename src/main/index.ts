@@ -56,9 +56,14 @@ app.on('render-process-gone', (_event, _contents, { reason }) => {
 
 let isQuitting = false;
 let created: App | undefined;
-app.on('before-quit', () => {
+app.on('before-quit', (event) => {
   isQuitting = true;
-  created?.stop();
+  const closing = created?.stop();
+  if (!closing) return;
+  event.preventDefault();
+  void closing.finally(() => {
+    app.quit();
+  });
 });
 
 void startAsOnlyInstance();
@@ -91,7 +96,7 @@ async function startApp(): Promise<App> {
   await new Promise((resolve) => setTimeout(resolve, STARTUP_DELAY_MS));
   const { App } = await import('./app');
   created = new App(commandLine.demo, tray, displayServer, environment);
-  if (isQuitting) created.stop();
+  if (isQuitting) void created.stop();
   await created.start(commandLine);
   return created;
 }

@@ -17,11 +17,15 @@ const MAX_REMEMBERED = 100;
 export class ScreenPop {
   /** Calls whose screen pop was due when they were answered. */
   readonly #answered = new Set<string>();
+  /** The question to the user that is open, by host. */
+  readonly #questions = new Map<string, Promise<boolean>>();
 
   constructor(
     private readonly accounts: Pick<AccountManager, 'getSession'>,
-    private readonly settings: Pick<SettingsStore, 'get'>,
+    private readonly settings: Pick<SettingsStore, 'get' | 'managed' | 'screenPopHost'>,
     private readonly callLog: Pick<CallLog, 'get'>,
+    /** Asks the user whether pages of a host may be opened. */
+    private readonly confirmHost: (host: string) => Promise<boolean>,
   ) {}
 
   /** Whether a session has a screen pop. */
@@ -29,10 +33,16 @@ export class ScreenPop {
     return this.#getUrl(id) !== undefined;
   }
 
-  /** Opens the screen pop of a session; `false` if there is none. */
+  /**
+   * Opens the screen pop of a session, unless the user doesn't want pages of its host; `false` if
+   * that is impossible.
+   */
   async open(id: string): Promise<boolean> {
     const url = this.#getUrl(id);
-    return url === undefined ? false : openExternally(url);
+    if (url === undefined) return false;
+    const { host } = new URL(url);
+    if (this.#isHostConfirmed(host)) return openExternally(url);
+    return (await this.#askForHost(host)) ? openExternally(url) : true;
   }
 
   /** Opens the screen pops of new rings or of calls just answered, as set by the user. */
@@ -54,6 +64,22 @@ export class ScreenPop {
     const [oldest] = this.#answered;
     if (this.#answered.size > MAX_REMEMBERED && oldest !== undefined) this.#answered.delete(oldest);
     return [summary.id];
+  }
+
+  #isHostConfirmed(host: string): boolean {
+    return this.settings.managed.screenPopUrl !== undefined || this.settings.screenPopHost === host;
+  }
+
+  /**
+   * The page of the window can change the address, so a new host is confirmed outside of it: it
+   * will receive what is known about callers.
+   */
+  async #askForHost(host: string): Promise<boolean> {
+    const question = this.#questions.get(host) ?? this.confirmHost(host);
+    this.#questions.set(host, question);
+    const isConfirmed = await question.finally(() => this.#questions.delete(host));
+    if (isConfirmed) this.settings.screenPopHost = host;
+    return isConfirmed;
   }
 
   #getUrl(id: string): string | undefined {

@@ -27,7 +27,7 @@ test('starts hidden with nothing but a tray icon when the environment has creden
   expect(windows).toBe(0);
   expect(testApp.tray.hasItem).toBe(true);
   expect(testApp.daemon.received).toEqual([]);
-  expect(testApp.tray.current?.tooltip).toMatch(/no calls/i);
+  await testApp.tray.waitForTooltip(/no calls/i);
 });
 
 test('announces a ringing call with caller, customer, endpoint and number', async () => {

@@ -87,7 +87,8 @@ test('shows the window on a ring without taking the focus, if enabled', async ()
 
 test('opens the screen pop once: on ringing, on the user’s answer, or by button', async () => {
   const { server, daemon } = testApp;
-  await testApp.app.electron.evaluate(({ shell }) => {
+  await testApp.app.electron.evaluate(({ dialog, shell }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
     process.env['OPENED'] = '';
     shell.openExternal = (address) => {
       process.env['OPENED'] = `${process.env['OPENED'] ?? ''} ${address}`.trim();

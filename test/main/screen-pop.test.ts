@@ -96,14 +96,52 @@ describe('an automatic screen pop', () => {
 
   test('opens nothing for a call that was answered before the setting changed', () => {
     const settings = { ...DEFAULT_SETTINGS, screenPopUrl: TEMPLATE };
-    const store = { get: (): Settings => settings };
-    const screenPop = new ScreenPop({ getSession: () => createSession() }, store, {
-      get: () => undefined,
-    });
+    const store = { get: (): Settings => settings, managed: {}, screenPopHost: 'crm.example' };
+    const screenPop = new ScreenPop(
+      { getSession: () => createSession() },
+      store,
+      { get: () => undefined },
+      () => Promise.resolve(true),
+    );
     screenPop.apply([createAnswer()]);
     Object.assign(settings, { screenPopWhen: 'answer' });
     screenPop.apply([createAnswer()]);
     expect(opened).toEqual([]);
+  });
+});
+
+describe('a host that the user hasn’t confirmed', () => {
+  const settings = { screenPopUrl: TEMPLATE };
+
+  test('is asked for once, however many calls there are', async () => {
+    const store = { screenPopHost: 'other.example' };
+    const confirmHost = vi.fn(() => Promise.resolve(true));
+    const screenPop = createScreenPop(settings, confirmHost, store);
+    await Promise.all([screenPop.open('S-1'), screenPop.open('S-1')]);
+    await screenPop.open('S-1');
+    expect(confirmHost).toHaveBeenCalledExactlyOnceWith('crm.example');
+    expect(opened).toEqual([GRACE_URL, GRACE_URL, GRACE_URL]);
+    expect(store.screenPopHost).toBe('crm.example');
+  });
+
+  test('gets nothing if the user refuses', async () => {
+    const store = { screenPopHost: '' };
+    const screenPop = createScreenPop(
+      settings,
+      vi.fn(() => Promise.resolve(false)),
+      store,
+    );
+    await screenPop.open('S-1');
+    expect(opened).toEqual([]);
+    expect(store.screenPopHost).toBe('');
+  });
+
+  test('needs no confirmation if an administrator has set it', async () => {
+    const confirmHost = vi.fn(() => Promise.resolve(false));
+    const store = { screenPopHost: '', managed: settings };
+    await createScreenPop(settings, confirmHost, store).open('S-1');
+    expect(opened).toEqual([GRACE_URL]);
+    expect(confirmHost).not.toHaveBeenCalled();
   });
 });
 
@@ -156,11 +194,21 @@ function createAnswer(fields: Partial<LogEntry> = {}): Effect {
   return { kind: 'log', entry: { ...entry, outcome, answeredAt: NOW - 1_000, ...fields } };
 }
 
-function createScreenPop(settings: Partial<Settings>) {
+function createScreenPop(
+  settings: Partial<Settings>,
+  confirmHost = vi.fn<(host: string) => Promise<boolean>>(),
+  store: { screenPopHost: string | undefined; managed?: Partial<Settings> } = {
+    screenPopHost: 'crm.example',
+  },
+) {
   const session = createSession();
   return new ScreenPop(
     { getSession: (id) => (id === session.id ? session : undefined) },
-    { get: () => ({ ...DEFAULT_SETTINGS, ...settings }) },
+    Object.assign(store, {
+      get: () => ({ ...DEFAULT_SETTINGS, ...settings }),
+      managed: store.managed ?? {},
+    }),
     { get: (id) => (id === 'over' ? toLogEntry(createCall([session, NOW])) : undefined) },
+    confirmHost,
   );
 }

@@ -55,7 +55,8 @@ type StoredValues = Partial<
     | 'scheduleOffUntil'
     | 'accounts'
     | 'account'
-    | 'shownHints',
+    | 'shownHints'
+    | 'screenPopHost',
     unknown
   >
 >;
@@ -76,6 +77,7 @@ const rememberedAccount = v.object({
   color: v.fallback(color, 1),
   paused: v.fallback(v.boolean(), false),
 });
+const host = v.fallback(v.optional(v.string()), undefined);
 const hints = v.fallback(v.array(v.string()), []);
 const doNotDisturb = v.fallback(
   v.nullable(v.union([v.number(), v.literal('until-turned-off')])),
@@ -117,6 +119,10 @@ export class SettingsStore {
     this.#values = this.#load();
     this.#timer = this.#resumeTimer();
     this.#settings = parseSettings({ ...asObject(this.#values.settings), ...managed });
+    // Before there was a question, the user chose the host in the settings.
+    const { screenPopUrl } = this.#settings;
+    const chosenHost = URL.canParse(screenPopUrl) ? new URL(screenPopUrl).host : '';
+    this.#values = { screenPopHost: chosenHost, ...this.#values };
   }
 
   /** Whether the file was there and could be read, so that every remembered account is known. */
@@ -224,6 +230,15 @@ export class SettingsStore {
     this.#save({ accounts, account: undefined });
     // They may still hold the removed account.
     if (isOneRemoved) removeCopies(this.#path);
+  }
+
+  /** The host whose pages the user wants to open for calls. */
+  get screenPopHost(): string | undefined {
+    return v.parse(host, this.#values.screenPopHost);
+  }
+
+  set screenPopHost(confirmed: string | undefined) {
+    this.#save({ screenPopHost: confirmed });
   }
 
   /** Marks a hint as shown. Returns whether this was the first time. */

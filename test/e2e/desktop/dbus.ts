@@ -57,7 +57,7 @@ export interface Reply {
 }
 
 /** Handles one method call. An exception becomes a D-Bus error. */
-export type Method = (body: readonly unknown[], call: Message) => Reply;
+export type Method = (body: readonly unknown[], call: Message) => Reply | Promise<Reply>;
 
 /** The reply of a method without a return value. */
 export const EMPTY_REPLY: Reply = { signature: '', body: [] };
@@ -150,7 +150,7 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
         if (call.path !== path || call.interface !== interfaceName) return false;
         const method = Object.hasOwn(methods, call.member) ? methods[call.member] : undefined;
         if (method === undefined) return false;
-        reply(bus, call, method);
+        void reply(bus, call, method);
         return true;
       });
     },
@@ -209,9 +209,9 @@ async function callOn(bus: MessageBus, call: MethodCall): Promise<readonly unkno
   }
 }
 
-function reply(bus: MessageBus, call: Message, method: Method): void {
+async function reply(bus: MessageBus, call: Message, method: Method): Promise<void> {
   try {
-    const { signature, body } = method(call.body as unknown[], call);
+    const { signature, body } = await method(call.body as unknown[], call);
     if ((call.flags & MessageFlag.NO_REPLY_EXPECTED) === 0) {
       bus.send(Message.newMethodReturn(call, signature, body));
     }

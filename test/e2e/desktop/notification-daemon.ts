@@ -52,6 +52,8 @@ export class NotificationDaemon extends ChangeEmitter {
   #capabilities: readonly string[];
   #hasSentCapabilities = false;
   #lastId = 0;
+  /** Resolves while the daemon answers. */
+  #answering = Promise.resolve();
 
   private constructor(connection: DBusConnection, capabilities: readonly string[]) {
     super();
@@ -76,7 +78,10 @@ export class NotificationDaemon extends ChangeEmitter {
         signature: 'ssss',
         body: ['recorder', 'ringside', '1', '1.2'],
       }),
-      Notify: (body) => ({ signature: 'u', body: [daemon.#notify(body)] }),
+      Notify: async (body) => {
+        await daemon.#answering;
+        return { signature: 'u', body: [daemon.#notify(body)] };
+      },
       CloseNotification: ([id]) => {
         daemon.#close(toNumber(id), 'app');
         return EMPTY_REPLY;
@@ -94,6 +99,15 @@ export class NotificationDaemon extends ChangeEmitter {
   /** What GetCapabilities returns from now on. */
   set capabilities(capabilities: readonly string[]) {
     this.#capabilities = capabilities;
+  }
+
+  /** Stops showing notifications, as a daemon that hangs; returns a function that ends it. */
+  hang(): () => void {
+    let resume = (): void => undefined;
+    this.#answering = new Promise((resolve) => {
+      resume = resolve;
+    });
+    return resume;
   }
 
   /** Clears the records and the open notifications between two tests. */

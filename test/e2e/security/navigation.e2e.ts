@@ -127,7 +127,8 @@ test('14: downloads nothing', async () => {
 });
 
 test('15: opens only phone numbers and https addresses externally', async () => {
-  await testApp.app.electron.evaluate(({ shell }) => {
+  await testApp.app.electron.evaluate(({ dialog, shell }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
     process.env['OPENED'] = '[]';
     shell.openExternal = (address) => {
       const before = JSON.parse(process.env['OPENED'] ?? '[]') as string[];

@@ -157,6 +157,9 @@ test('hides a password in the environment from pages, command lines, and other p
   const page = await app.mainPage();
   const id = server.ring(GRACE);
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
+  await app.electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
+  });
   await page.evaluate(
     async ({ screenPopUrl, call }) => {
       await window.ringside.request('settings:update', { screenPopUrl });

@@ -22,6 +22,10 @@ export class UpdateServer {
   delivery: Delivery = 'whole';
   /** The published version of each channel. */
   #published = new Map<string, { readonly version: string; readonly content: Buffer }>();
+  /** Sent in place of the release file. */
+  list: 'published' | 'endless' | 'hostile' = 'published';
+  /** Bytes of an endless list that were taken. */
+  takenBytes = 0;
   #sendRest = (): void => undefined;
 
   private constructor(private readonly server: Server) {
@@ -72,6 +76,14 @@ export class UpdateServer {
   #answer(path: string, response: ServerResponse): void {
     const list = /^\/(\w+)-linux\.yml$/.exec(path)?.[1];
     const listed = this.#published.get(list ?? '');
+    if (listed && this.list === 'endless') {
+      this.#sendEndlessly(response);
+      return;
+    }
+    if (listed && this.list === 'hostile') {
+      response.end(`.js:${'7'.repeat(500_000)}\n\t: [broken`);
+      return;
+    }
     if (listed) {
       response.end(formatReleaseFile(listed.version, listed.content));
       return;
@@ -81,6 +93,15 @@ export class UpdateServer {
     );
     if (file) this.#deliver(file.content, response);
     else response.writeHead(404).end();
+  }
+
+  #sendEndlessly(response: ServerResponse): void {
+    const chunk = Buffer.alloc(64 * 1024, '# endless\n');
+    const send = (): void => {
+      this.takenBytes += chunk.length;
+      if (!response.destroyed) response.write(chunk, send);
+    };
+    send();
   }
 
   #deliver(content: Buffer, response: ServerResponse): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { Bridge, RequestName } from '../../../src/shared/ipc';
 import { MESSAGES, toPattern } from '../support/messages';
-import { TestApp, type LaunchRingsideOptions } from '../support/test-app';
+import { now, TestApp, type LaunchRingsideOptions } from '../support/test-app';
 import { UpdateServer, type Delivery } from './update-server';
 
 /** The content of the installed AppImage. */
@@ -107,6 +107,21 @@ test('reports an unreachable update server in the settings only', async () => {
   await page.getByRole('button', { name: 'Back' }).click();
   await expect(getBanner(page)).toHaveCount(0);
 });
+
+for (const list of ['endless', 'hostile'] as const) {
+  test(`stops at an update list that is ${list}, and keeps polling`, async () => {
+    const page = await launch();
+    server.list = list;
+    const since = now();
+    await request(page, 'update:check');
+    await expect.poll(() => getUpdateState(page)).toMatchObject({ kind: 'failed' });
+    await testApp.settle();
+    const times = [since, ...testApp.pollTimes(since)];
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    expect(Math.max(...gaps)).toBeLessThan(5_000);
+    expect(server.takenBytes).toBeLessThan(16 * 1024 * 1024);
+  });
+}
 
 test('does not offer a postponed version again and offers a beta only on the beta channel', async () => {
   server.publish('99.2.0-beta.1', createImage(), 'beta');

@@ -458,6 +458,20 @@ describe('a profile that can’t be written', () => {
   });
 });
 
+describe('the host of the customer page', () => {
+  test('is the one of the settings before there was a question, and then only what was confirmed', () => {
+    writeFile({ settings: { screenPopUrl: 'https://crm.example/{number}' } });
+    const store = openStore();
+    expect(store.screenPopHost).toBe('crm.example');
+    store.update({ screenPopUrl: 'https://evil.example/{number}' });
+    expect(store.screenPopHost).toBe('crm.example');
+    const restarted = openStore();
+    expect(restarted.screenPopHost).toBe('crm.example');
+    restarted.screenPopHost = 'evil.example';
+    expect(openStore().screenPopHost).toBe('evil.example');
+  });
+});
+
 function openStore(managed: Partial<Settings> = {}) {
   return new SettingsStore(profile, (notice) => void notices.push(notice), managed);
 }
