@@ -64,6 +64,10 @@ export interface ConnectionError {
     | 'no-network'
     | 'not-found'
     | 'refused'
+    /** The proxy can't be reached, or refused the connection. */
+    | 'proxy'
+    /** The proxy wants a password. */
+    | 'proxy-sign-in'
     | 'timeout'
     | 'insecure'
     | 'redirected'

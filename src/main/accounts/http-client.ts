@@ -1,5 +1,6 @@
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron';
 import type { ConnectionError } from '../../shared/state';
+import { findProxyCredentials } from './proxy-credentials';
 
 /** One request to the server. The body, if any, is JSON text. */
 export interface HttpRequest {
@@ -29,6 +30,7 @@ export const REQUEST_TIMEOUT_MS = 15_000;
 /** Size limit for a response body after content decoding. */
 export const MAX_RESPONSE_BYTES = 32 * 1024 * 1024;
 
+const PROXY_SIGN_IN: ConnectionError = { kind: 'proxy-sign-in', code: 'HTTP 407' };
 const MAX_REDIRECTS = 5;
 const MAX_ERROR_CODE_LENGTH = 80;
 
@@ -71,16 +73,25 @@ export function createHttpClient(session: Session, timeoutMs = REQUEST_TIMEOUT_M
       }, timeoutMs);
 
       signal.addEventListener('abort', abort);
+      let isProxyLocked = false;
       clientRequest.on('error', (error) => {
-        settle({ ok: false, fault: classifyNetError(error.message) });
+        const fault = isProxyLocked ? PROXY_SIGN_IN : classifyNetError(error.message);
+        settle({ ok: false, fault });
       });
-      // Answers a proxy's or server's password prompt with "cancel".
-      clientRequest.on('login', (_, callback) => {
-        callback();
+      let hasTriedProxy = false;
+      // Without credentials, the callback cancels the sign-in to the proxy or the server.
+      clientRequest.on('login', (authInfo, callback) => {
+        const credentials =
+          authInfo.isProxy && !hasTriedProxy ? findProxyCredentials(authInfo) : undefined;
+        hasTriedProxy = true;
+        isProxyLocked = authInfo.isProxy && credentials === undefined;
+        if (credentials) callback(...credentials);
+        else callback();
       });
       restrictRedirects(clientRequest, method, url, settle);
       clientRequest.on('response', (response) => {
-        readResponse(response, settle);
+        if (response.statusCode === 407) settle({ ok: false, fault: PROXY_SIGN_IN });
+        else readResponse(response, settle);
       });
       if (signal.aborted) abort();
       else clientRequest.end(request.body);
@@ -141,6 +152,8 @@ export function classifyNetError(message: string): ConnectionError {
     return { kind: 'no-network', code };
   }
   if (/CERT|SSL|TLS/.test(code)) return { kind: 'insecure', code };
+  if (/PROXY_AUTH/.test(code)) return { ...PROXY_SIGN_IN, code };
+  if (/PROXY|TUNNEL|SOCKS/.test(code)) return { kind: 'proxy', code };
   if (/TIMED_OUT/.test(code)) return { kind: 'timeout', code };
   if (/CONNECTION|EMPTY_RESPONSE|SOCKET/.test(code)) return { kind: 'refused', code };
   if (/CONTENT_|INCOMPLETE|INVALID_|MISMATCH|HTTP2|CHUNKED|RESPONSE_HEADERS/.test(code)) {

@@ -35,7 +35,13 @@ export async function startLoggingProxy(
     forwarded.on('error', () => outgoing.destroy());
     incoming.pipe(forwarded);
   });
-  proxy.on('connect', ({ url = '' }, socket) => {
+  proxy.on('connect', ({ url = '', headers }, socket) => {
+    if (expected !== undefined && headers['proxy-authorization'] !== expected) {
+      socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="office"\r\nContent-Length: 0\r\n\r\n',
+      );
+      return;
+    }
     count(url);
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });

@@ -1,0 +1,41 @@
+import type { AuthInfo } from 'electron';
+
+/** A username and a password. */
+export type ProxyCredentials = readonly [userName: string, password: string];
+
+const VARIABLES = ['https_proxy', 'http_proxy', 'all_proxy'];
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/**
+ * Finds the credentials for a proxy in the environment, as in `https_proxy=http://user:pass@host:80`.
+ * Only for the proxy that the variable names: they are no other proxy's business.
+ */
+export function findProxyCredentials(
+  { host, port }: Pick<AuthInfo, 'host' | 'port'>,
+  env: NodeJS.ProcessEnv = process.env,
+): ProxyCredentials | undefined {
+  const values = VARIABLES.flatMap((name) => [env[name], env[name.toUpperCase()]]);
+  for (const value of values) {
+    const url = parseProxy(value ?? '');
+    if (!url || url.username === '') continue;
+    const proxyPort = url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port);
+    if (url.hostname.toLowerCase() !== host.toLowerCase() || proxyPort !== port) continue;
+    return [decode(url.username), decode(url.password)];
+  }
+  return undefined;
+}
+
+/** The scheme is optional in these variables. */
+function parseProxy(value: string): URL | undefined {
+  const url = /^[a-z][\w+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  return URL.canParse(url) ? new URL(url) : undefined;
+}
+
+/** Passwords with a percent sign are often written without encoding it. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
