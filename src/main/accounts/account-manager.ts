@@ -169,6 +169,11 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return this.#find(accountKey)?.identity ?? UNKNOWN_USER;
   }
 
+  /** How far (ms) the times of a session's server are ahead of this computer's. */
+  getServerAheadMs(key: string): number {
+    return this.#findBySession(key)[0]?.serverAheadMs ?? 0;
+  }
+
   /** The key of the account that a session belongs to. */
   getAccountKey(key: string): string | undefined {
     return this.#findBySession(key)[0]?.key;

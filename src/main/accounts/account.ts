@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { isUrgentPhase, computePollDelayMs } from '../../core/poll-interval';
+import { findZoneOffset, measureZoneOffset } from '../../core/calls/zone-offset';
 import { diffSnapshots } from '../../core/calls/diff-snapshots';
 import { resolveIdentities } from '../../core/calls/session-identity';
 import { decodeSessions } from '../../core/api/decode';
@@ -162,6 +163,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #snapshot: Snapshot | undefined;
   #lastBody: Buffer | undefined;
   #canLookUp = true;
+  #zoneOffsetMs = 0;
   #isHistoryRefused = false;
   #historyReader: HistoryReader | undefined;
   #earlierReader: EarlierReader | undefined;
@@ -247,6 +249,11 @@ export class Account extends EventEmitter<AccountEvents> {
       failures < 2 &&
       !isStale(this.#alertState, now())
     );
+  }
+
+  /** How far (ms) the server's times are ahead of this computer's: its clock, and its time zone. */
+  get serverAheadMs(): number {
+    return this.#client.clockOffsetMs + this.#zoneOffsetMs;
   }
 
   /** Whether the server doesn't let this user read the call history. */
@@ -444,7 +451,10 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#lastBody = body;
     const isAfterOutage = this.#alertState.failure !== null && !this.#hasSlept;
     this.#hasSlept = false;
-    this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.#client.clockOffsetMs });
+    this.#zoneOffsetMs =
+      findZoneOffset(changes.appeared, Date.now() + this.#client.clockOffsetMs) ??
+      this.#zoneOffsetMs;
+    this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.serverAheadMs });
     this.#updateHistoryReader(isAfterOutage);
     return { ok: true, value: null };
   }
@@ -549,7 +559,21 @@ export class Account extends EventEmitter<AccountEvents> {
         return entry ? [[id, entry]] : [];
       }),
     );
-    return { sessions, known, serverAheadMs: this.#client.clockOffsetMs };
+    this.#learnZoneOffset(sessions, known);
+    return { sessions, known, serverAheadMs: this.serverAheadMs };
+  }
+
+  /** Learns the zone of the server's times from calls that Ringside saw ring in an earlier run. */
+  #learnZoneOffset(sessions: readonly Session[], known: ReadonlyMap<string, LogEntry>): void {
+    const { aliases } = this.#alertState;
+    for (const session of sessions) {
+      const first = known.get(aliases.get(session.id) ?? session.id)?.segments[0];
+      if (first?.phase !== 'ringing') continue;
+      const offsetMs = measureZoneOffset(session, first.from + this.#client.clockOffsetMs);
+      if (offsetMs === undefined) continue;
+      this.#zoneOffsetMs = offsetMs;
+      return;
+    }
   }
 
   /** Reads pages of earlier calls until one of the user's is found. */

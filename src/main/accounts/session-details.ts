@@ -15,6 +15,7 @@ export function createSessionDetails(
   call: Call | undefined,
   entry: LogEntryView | null,
   canPop: boolean,
+  serverAheadMs = 0,
 ): SessionDetails | null {
   if (!session && !entry) return null;
   return {
@@ -22,7 +23,11 @@ export function createSessionDetails(
     fields: session ? limitFields(session.raw) : null,
     events: (session?.log ?? [])
       .slice(-MAX_EVENTS)
-      .flatMap(({ date, message }) => (message === undefined ? [] : [{ at: date, message }])),
+      .flatMap(({ date, message }) =>
+        message === undefined
+          ? []
+          : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
+      ),
     segments: call?.segments ?? entry?.segments ?? [],
     entry,
     canScreenPop: canPop,

@@ -102,6 +102,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         accounts.getCall(id),
         entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
+        accounts.getServerAheadMs(id),
       );
     },
     'account:sign-in': async (typed) => {

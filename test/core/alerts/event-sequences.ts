@@ -145,7 +145,13 @@ const moves = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(ringing).map(([to]) => moveAll(to, false)) },
   { weight: 1, arbitrary: fc.tuple(anyCondition).map(([to]) => moveAll(to, true)) },
 );
-const problem = fc.constantFrom<ConnectionProblem>('offline', 'offline', 'sign-in', 'forbidden');
+const problem = fc.constantFrom<ConnectionProblem>(
+  'offline',
+  'offline',
+  'keyring',
+  'sign-in',
+  'forbidden',
+);
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 20, arbitrary: fc.record({ kind: fc.constant('poll'), after, moves }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('fail'), after, problem }) },

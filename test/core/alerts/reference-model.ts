@@ -498,7 +498,7 @@ export class ReferenceModel {
   #isStale(now: Timestamp): boolean {
     const failing = this.#failing;
     if (!failing) return false;
-    return failing.problem !== 'offline' || getElapsedMs(failing.since, now) >= OFFLINE_DELAY_MS;
+    return !maySoonPass(failing.problem) || getElapsedMs(failing.since, now) >= OFFLINE_DELAY_MS;
   }
 
   /** Whether the last response is recent enough to raise alerts about calls. */
@@ -548,7 +548,7 @@ export class ReferenceModel {
     const failing = this.#failing;
     const isCertain =
       failing !== null &&
-      (failing.problem !== 'offline' ||
+      (!maySoonPass(failing.problem) ||
         getElapsedMs(failing.problemSince, now) >= OFFLINE_DELAY_MS);
     if (!isCertain || rules.isDoNotDisturb || this.#visibleProblem !== failing.problem)
       this.#visibleProblem = null;
@@ -678,4 +678,8 @@ function expectSame<Value>(actual: Value, expected: Value, description: string):
   if (actual !== expected) {
     throw new ModelMismatch(`${description}: ${String(actual)} instead of ${String(expected)}`);
   }
+}
+
+function maySoonPass(problem: ConnectionProblem): boolean {
+  return problem === 'offline' || problem === 'keyring';
 }

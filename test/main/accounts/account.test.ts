@@ -428,7 +428,7 @@ describe('Account: an expired session', () => {
   });
 });
 
-describe('a password in a keyring', () => {
+describe('Account: a password in a keyring', () => {
   const createKeyring = () => {
     let open: (password: string | undefined) => void = () => undefined;
     const opened = new Promise<string | undefined>((resolve) => {
@@ -654,6 +654,33 @@ describe('Account: a poll', () => {
     await advance(0);
     expect(alerts.raised).toEqual([]);
   });
+});
+
+describe('Account: a server that sends local times without a zone', () => {
+  /** A date by the clock on the wall of the server, hours ahead of UTC. */
+  const toLocalTime = (at: number, hours: number): string =>
+    new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
+
+  test.each([-8, -5, 1, 5.5])(
+    'does not put calls hours off, once one rang, at UTC%+d',
+    async (hours) => {
+      const { account, alerts } = await startAccount();
+      server.sessions = [createSession('A', { dateCreated: toLocalTime(Date.now(), hours) })];
+      await poll(account);
+      const startedAt = Date.now() - 40 * 60_000;
+      const dateCreated = toLocalTime(startedAt, hours);
+      server.sessions = [
+        ...server.sessions,
+        createSession('B', { callState: 'Connected', dateCreated }),
+      ];
+      await poll(account);
+      const [ring, connected] = ['A', 'B'].map((id) =>
+        alerts.log.findLast(({ summary }) => summary.id === id),
+      );
+      expect(Math.abs((ring?.startedAt ?? 0) - Date.now())).toBeLessThan(60_000);
+      expect(connected?.startedAt).toBe(startedAt);
+    },
+  );
 });
 
 describe('Account: a call that vanishes while ringing', () => {
