@@ -39,7 +39,7 @@ export async function runCommand(body) {
 }
 
 /**
- * Runs a program to its end and collects its output. A program that can't start has code 127.
+ * Runs a program until it exits and collects its output. A program that can't start has code 127.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -76,7 +76,7 @@ export function runInForeground(program, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: projectFolder, stdio: 'inherit', ...options });
     const forward = (/** @type {NodeJS.Signals} */ signal) => {
-      // A terminal sends Ctrl-C to the child as well. A second SIGINT would make it quit the hard way.
+      // A terminal sends Ctrl-C to the child as well. A second SIGINT would kill it.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
     for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);

@@ -9,10 +9,10 @@ import { run, SetupError } from './cli.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 import { launchApp, takeWindowPictures } from './window-pictures.mjs';
 
-/** How long the panel, the window and a notification take to appear and to fade in. */
+/** How long the panel, the window, and a notification take to appear and to fade in. */
 const SETTLE_MS = 4_000;
 
-/** A panel at the top with the window list, the tray and a clock. */
+/** A panel at the top with the window list, the tray, and a clock. */
 const PANEL_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>

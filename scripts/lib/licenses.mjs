@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * @property {string} text of the license, and of a notice if there is one
  */
 
-/** Licenses of code that may ship. None of them asks for more than a mention. */
+/** Licenses of code that may ship. They require attribution at most. */
 const ALLOWED_LICENSES = new Set([
   '0BSD',
   'Apache-2.0',

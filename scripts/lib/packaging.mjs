@@ -72,7 +72,7 @@ function getTargets(formats, isForTests) {
 
 /**
  * Makes a Debian package without maintainer scripts. The triggers of the desktop's own packages
- * register the menu entry, the icon and the link handler.
+ * register the menu entry, the icon, and the link handler.
  *
  * @param {string} unpacked the folder of the app
  * @param {{ quick: boolean, testsWith: string | undefined }} options `testsWith`: the version of an

@@ -44,7 +44,7 @@ const TEST_PROGRAMS = {
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Installs what Electron and the tests need of Linux when run as root on Debian and its relatives.
+ * Installs the system packages that Electron and the tests need when run as root on Debian and its relatives.
  * Otherwise says which command to run.
  *
  * @param {string} electron the executable

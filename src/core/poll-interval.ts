@@ -4,7 +4,7 @@ import type { Phase } from './calls/phase';
 export interface PollIntervalInput {
   /** The interval in the settings. */
   readonly intervalMs: number;
-  /** A call is ringing, dialing or queued. */
+  /** A call is ringing, dialing, or queued. */
   readonly isUrgent: boolean;
   readonly isWindowVisible: boolean;
   readonly isScreenLocked: boolean;

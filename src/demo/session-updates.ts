@@ -175,7 +175,7 @@ export const miss: SessionUpdate = (session, ids) => {
   return { ...change, fields: { ...change.fields, wasMissed: true } };
 };
 
-/** The session ends in the way that its state suggests. */
+/** The session ends as its state suggests. */
 export const endByState: SessionUpdate = (session, ids) => {
   const { callState, queueState, direction, ended } = session;
   if (ended === true) return { fields: {} };

@@ -305,7 +305,7 @@ export class App {
     this.#syncAutostart();
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
-    // The user may have opened the window meanwhile, from the tray or a notification.
+    // The user may have opened the window in the meantime, from the tray or a notification.
     if (destination) this.openFromLink(destination);
     else if (!this.#window.browserWindow) this.open({ view: 'calls' });
   }
@@ -444,7 +444,7 @@ export class App {
   #handleConnectionChange({ key, connection }: Account): void {
     const { accounts } = this.accounts;
     const code = connection.kind === 'offline' ? ` (${connection.error.code})` : '';
-    // The log contains no names: accounts are told apart by number.
+    // The log contains no names, so accounts are identified by number.
     const number = accounts.findIndex((account) => account.key === key) + 1;
     const suffix = accounts.length > 1 ? ` ${number}` : '';
     log.info(`connection${suffix}: ${connection.kind}${code}`);

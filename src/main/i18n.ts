@@ -1,4 +1,4 @@
-/** Translates what Ringside shows outside its window: notifications, tray and menus. */
+/** Translates what Ringside shows outside its window: notifications, tray, and menus. */
 import { createInstance, type TFunction } from 'i18next';
 import { resolveLanguage } from '../core/settings/language';
 import { formatPhoneNumber, type Region } from '../core/calls/phone';
@@ -63,7 +63,7 @@ export class I18n {
     return formatPhoneNumber(number, this.region);
   }
 
-  /** The locale of the system's own formats, whatever the language. */
+  /** The locale of the system's own formats, regardless of the language. */
   get systemLocale(): string {
     return this.system.locale ?? this.#language;
   }

@@ -14,7 +14,7 @@ const MAX_LOG_BYTES = 1024 * 1024;
  * an update server can put any text into an error.
  */
 const PHONE_NUMBER = /\.[cm]?js:[\d:]+|\+?\p{Nd}[\p{Nd}\s().\-/]{4,}\p{Nd}/gu;
-/** Shorter numbers are versions, extensions or times. */
+/** Shorter numbers are versions, extensions, or times. */
 const MIN_PHONE_DIGITS = 6;
 /** The part of a URL after the host; in a screen pop it says who is calling. */
 const URL_PATH = /\b(https?:\/\/[^\s/?#"']+)[/?#][^\s"')]*/gi;

@@ -5,7 +5,7 @@ import type { I18n } from './i18n.svelte';
 /** The root font size in px at 100 % zoom. */
 const BASE_FONT_SIZE = 16;
 
-/** Applies theme, contrast, density, zoom and language to the root element. */
+/** Applies theme, contrast, density, zoom, and language to the root element. */
 export function applyAppearance(
   root: HTMLElement,
   settings: Settings,

@@ -53,7 +53,7 @@ export class I18n {
     return this.#language;
   }
 
-  /** The locale of dates, times and numbers. */
+  /** The locale of dates, times, and numbers. */
   get formatLocale(): string {
     return this.#format.locale;
   }

@@ -166,7 +166,7 @@ async function refresh(tray: StatusNotifierHost, attempts = 5): Promise<void> {
   }
 }
 
-/** Opens the window, hides it, changes the calls of Ringside meanwhile, and opens it again. */
+/** Opens the window, hides it, changes the calls while it's hidden, and opens it again. */
 async function measureWindow(environment: Environment): Promise<readonly Row[]> {
   const screen = await Screen.open(environment.screen);
   const again: Record<'ringside' | 'baseline', number[]> = { ringside: [], baseline: [] };

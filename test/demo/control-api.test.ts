@@ -84,7 +84,7 @@ describe('POST /demo/calls', () => {
 });
 
 describe('the controls of a call', () => {
-  test('answer, hold, resume and end it', async () => {
+  test('answer, hold, resume, and end it', async () => {
     const clock = new TestClock();
     const server = await startServer({ now: clock.now });
     const id = await ring(server);

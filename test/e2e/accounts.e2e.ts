@@ -18,7 +18,7 @@ test.afterEach(async () => {
   await second.close();
 });
 
-test('shows the calls of two accounts, pauses one and signs out of the other', async () => {
+test('shows the calls of two accounts, pauses one, and signs out of the other', async () => {
   const { server, daemon } = testApp;
   const page = await signInToBoth();
   const [first, other] = [server, second].map((on) =>

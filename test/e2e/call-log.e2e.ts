@@ -1,4 +1,4 @@
-/** Limiting, exporting and clearing the call log in the window. */
+/** Limiting, exporting, and clearing the call log in the window. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';

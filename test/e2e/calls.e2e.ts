@@ -30,7 +30,7 @@ test('starts hidden with nothing but a tray icon when the environment has creden
   await testApp.tray.waitForTooltip(/no calls/i);
 });
 
-test('announces a ringing call with caller, customer, endpoint and number', async () => {
+test('announces a ringing call with caller, customer, endpoint, and number', async () => {
   const { server, daemon } = testApp;
   const since = now();
   server.ring(GRACE);

@@ -1,10 +1,10 @@
-/** At a login, everything starts at the same time: none of it may keep Ringside waiting. */
+/** At login, everything starts at the same time, and nothing may block Ringside. */
 import { expect, test } from '@playwright/test';
 import { startKeyring, type Keyring } from './security/keyring';
 import { closeWindow, getSignInForm } from './support/main-window';
 import { ADA, GRACE, TestApp } from './support/test-app';
 
-/** From the start of the process to the tray icon. */
+/** The maximum time from the start of the process to the tray icon. */
 const MAX_TRAY_DELAY_MS = 2_000;
 
 let testApp: TestApp;
@@ -37,7 +37,7 @@ async function signInWithKeyring(): Promise<Keyring> {
   return keyring;
 }
 
-test('with a locked keyring, polls with the cookies at once and waits for the password only', async () => {
+test('with a locked keyring, polls with the cookies immediately and waits only for the password', async () => {
   const { server, daemon, tray } = testApp;
   const secrets = await signInWithKeyring();
   await secrets.lock();
@@ -60,7 +60,7 @@ test('with a locked keyring, polls with the cookies at once and waits for the pa
   await tray.waitForTooltip(/^Ringing: Grace Hopper/);
 });
 
-test('with the server late, then the keyring, connects when they are there', async () => {
+test('with a late server and a late keyring, connects once both are available', async () => {
   const secrets = await signInWithKeyring();
   const { server, daemon, tray } = testApp;
   await secrets.stop();

@@ -102,8 +102,8 @@ describe('Updater checks', () => {
 
   test.each([{ isAllowed: false }, { method: 'none' }] as const)(
     'never checks with %o',
-    async (how) => {
-      const updater = createUpdater(how);
+    async (options) => {
+      const updater = createUpdater(options);
       const onChange = vi.fn();
       updater.on('change', onChange);
       updater.start();

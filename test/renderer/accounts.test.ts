@@ -59,7 +59,7 @@ describe('account settings', () => {
     expect(getGroup(page, 'maya').queryByText(text)).toBeNull();
   });
 
-  it('pauses, resumes and signs out single accounts', async () => {
+  it('pauses, resumes, and signs out single accounts', async () => {
     const bridge = withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]);
     const { page, user } = await openSettings(bridge);
     await user.click(getGroup(page, 'maya').getByRole('button', { name: 'Pause' }));

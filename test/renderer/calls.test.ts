@@ -8,7 +8,7 @@ const withSessions = (...sessions: ReturnType<typeof createSessionView>[]) =>
   new FakeBridge(createAppState({ sessions }));
 
 describe('calls', () => {
-  it('shows the caller, the customer and the phase', async () => {
+  it('shows the caller, the customer, and the phase', async () => {
     const { page } = await renderApp(withSessions(createSessionView({ phase: 'ringing' })));
     const row = page.getByRole('button', {
       name: /^Ringing · Incoming call \d:\d\d Grace Hopper for Bright Dental/,
@@ -98,7 +98,7 @@ describe('calls', () => {
     expect(page.getByRole('heading', { name: 'Your calls 1' })).toBeInTheDocument();
   });
 
-  it('describes members with role, state, mute and hold', async () => {
+  it('describes members with role, state, mute, and hold', async () => {
     const session = createSessionView({
       members: [
         createMember({ name: 'Maya Kent', isMuted: true }),
@@ -201,7 +201,7 @@ describe('calls', () => {
     expect(changes).toEqual([]);
   });
 
-  it('finds calls by name, number or customer', async () => {
+  it('finds calls by name, number, or customer', async () => {
     const bridge = withSessions(
       createSessionView({
         name: 'Renée Laurent',

@@ -10,7 +10,7 @@ const createSignedOut = (error: SignInFailure | null = null) =>
   createAppState({ accounts: [], connection: { kind: 'signed-out', error } });
 
 describe('sign-in', () => {
-  it('sends server, username and password', async () => {
+  it('sends server, username, and password', async () => {
     const bridge = new FakeBridge(createSignedOut());
     const { page, user } = await renderApp(bridge);
     expect(page.getByLabelText('Username')).toHaveFocus();

@@ -28,7 +28,7 @@ const createBridge = (
   });
 
 describe('details page', () => {
-  it('opens with a click and shows caller, customer and members', async () => {
+  it('opens with a click and shows caller, customer, and members', async () => {
     const { page, user } = await renderApp(createBridge());
     await user.click(page.getByRole('button', { name: /^Grace Hopper/ }));
     expect(
@@ -100,18 +100,18 @@ describe('details page', () => {
       events: [
         { at: from + 20_000, message: 'Maya muted herself' },
         { at: from, message: 'Ringing Front desk' },
-        { at: undefined, message: 'Somebody did something' },
+        { at: undefined, message: 'Someone did something' },
       ],
     });
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 's1' });
     const happened = await page.findByRole('region', { name: 'Timeline' });
-    const told = within(happened).getAllByRole('listitem');
-    expect(told.map((item) => item.textContent)).toEqual([
+    const items = within(happened).getAllByRole('listitem');
+    expect(items.map((item) => item.textContent)).toEqual([
       expect.stringContaining('Ringing Front desk'),
       expect.stringContaining('Connected'),
       expect.stringContaining('Maya muted herself'),
-      expect.stringContaining('Somebody did something'),
+      expect.stringContaining('Someone did something'),
     ]);
   });
 

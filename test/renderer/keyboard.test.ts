@@ -58,7 +58,7 @@ describe('keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
   });
 
-  it('focuses the back button when a page opens and restores the focus afterwards', async () => {
+  it('focuses the back button when a page opens and restores the focus afterward', async () => {
     const { page, user } = await renderApp(withTray(true));
     const row = page.getByRole('button', { name: /Grace Hopper/ });
     row.focus();

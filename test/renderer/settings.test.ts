@@ -69,7 +69,7 @@ describe('settings', () => {
     );
   });
 
-  it('finds settings by title, help or section', async () => {
+  it('finds settings by title, help, or section', async () => {
     const { page, user } = await openSettings(withSettings());
     await user.keyboard('/');
     const field = page.getByRole('searchbox', { name: 'Search settings' });

@@ -7,7 +7,7 @@ import { renderApp } from './render-app';
 
 const quiet = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
 const createHours = (hour: number, answered: number) =>
-  quiet.map((counts, at) => (at === hour ? { ...counts, answered } : counts));
+  quiet.map((counts, index) => (index === hour ? { ...counts, answered } : counts));
 
 describe('hour chart', () => {
   it('covers office hours on a day without calls', () => {

@@ -20,7 +20,7 @@ export interface AlertRules {
   readonly shouldCatchUp: boolean;
 }
 
-/** Whether the user muted the channel, a customer or the endpoint of this call. */
+/** Whether the user muted the channel, a customer, or the endpoint of this call. */
 export function isMuted(
   { channel, customerPath, endpoint }: CallSummary,
   { muted }: AlertRules,

@@ -48,7 +48,7 @@ export interface MissedCall {
   /** How long it rang, if Ringside saw it ring. */
   readonly ringMs: number | undefined;
   /**
-   * The server didn't report it as missed: it rang, vanished, and nobody is known to have answered.
+   * The server didn't report it as missed: it rang and vanished, and no answer is known.
    */
   readonly isInferred: boolean;
   /** Whether it was found at once, after a gap, or while Do Not Disturb was on. */

@@ -2,7 +2,7 @@
 const MAX_TEXT_LENGTH = 2_000;
 
 // Control characters, invisible characters, and bidirectional controls that could reorder the text
-// around a name. Joiners, common marks and variation selectors stay: Persian, Hindi and Japanese
+// around a name. Joiners, common marks, and variation selectors stay: Persian, Hindi, and Japanese
 // names need them.
 const UNPRINTABLE =
   /[\u17b4\u17b5\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]+/gu;
@@ -19,7 +19,7 @@ const STACKED_MARKS = /(\p{M}{8})\p{M}+/gu;
 const PRINTABLE_ASCII = /^[!-~](?:[ -~]*[!-~])?$/;
 
 /**
- * Makes server text safe to display on one line: control, invisible and bidirectional characters
+ * Makes server text safe to display on one line: control, invisible, and bidirectional characters
  * become spaces, the ends are trimmed, and the length is limited. A text without visible characters
  * becomes empty.
  */

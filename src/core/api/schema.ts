@@ -142,7 +142,7 @@ function listOf<Item>(item: v.GenericSchema<unknown, Item>, max: number) {
   );
 }
 
-/** A call, chat or fax. The API calls it a session. Dates are in ms since 1970. */
+/** A call, chat, or fax. The API calls it a session. Dates are in ms since 1970. */
 export interface Session extends ApiSession {
   readonly id: string;
   /** The session as it was received, including unknown fields. */

@@ -21,7 +21,7 @@ export interface Interval {
 /** What is known about a missed call. */
 export interface MissStatus {
   /**
-   * The server didn't report it as missed: it rang, vanished, and nobody is known to have answered.
+   * The server didn't report it as missed: it rang and vanished, and no answer is known.
    */
   readonly isInferred: boolean;
   readonly wasAway: boolean;
@@ -231,7 +231,7 @@ function enterPhase(call: Call, phase: Phase, now: Timestamp): Call {
 }
 
 /**
- * Starts, continues or ends a ring or hold. One that resumes within `graceMs` continues, and
+ * Starts, continues, or ends a ring or hold. One that resumes within `graceMs` continues, and
  * doesn't alert again.
  */
 function nextInterval(

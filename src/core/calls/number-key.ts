@@ -2,7 +2,7 @@ import { splitExtension } from './extension';
 import { getDialableNumber, type Region } from './phone';
 import { normalizeSearchText } from './search';
 
-/** What tells numbers apart, however they are written. */
+/** A phone number in a form that doesn't depend on its notation. */
 export interface NumberKey {
   /** The number as it's dialed, without its extension. */
   readonly base: string;

@@ -12,7 +12,7 @@ const MAX_COUNTRY_CODE_DIGITS = 3;
 
 /**
  * Creates a predicate for the typed text. A number is found however it's formatted. Of several
- * words, each must occur in the name, number, customer path, endpoint or account, regardless of
+ * words, each must occur in the name, number, customer path, endpoint, or account, regardless of
  * case and accents. An empty text matches everything.
  */
 export function createCallSearch(typed: string): CallPredicate {
@@ -75,7 +75,7 @@ const APOSTROPHES = /[\u2018-\u201b\u02b9-\u02bd\u2032\u00b4\u0060\uff07]/g;
 const QUOTATION_MARKS = /[\u201c-\u201f\u00ab\u00bb\u2033]/g;
 
 /**
- * Text for comparing: without case, accents and invisible characters, with ASCII digits, dashes,
+ * Text for comparing: without case, accents, and invisible characters, with ASCII digits, dashes,
  * apostrophes and quotation marks, whichever way they were typed or pasted.
  */
 export function normalizeSearchText(text: string): string {

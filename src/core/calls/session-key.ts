@@ -1,10 +1,10 @@
 /**
- * Two servers can list the same session id, so outside of its account a session goes by a key that
+ * Two servers can list the same session id, so outside of its account a session has a key that
  * includes the account.
  */
 const KEY = /^[0-9a-f]{16}\//;
 const ACCOUNT_LENGTH = 16;
-/** The longest key: of an account, and an id of 512 characters. */
+/** The length of a key with an id of 512 characters. */
 export const MAX_SESSION_KEY_LENGTH = ACCOUNT_LENGTH + 1 + 512;
 
 /** Creates the key of a session from the account key (16 hexadecimal digits) and the session id. */

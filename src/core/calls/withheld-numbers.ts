@@ -1,4 +1,4 @@
-/** What carriers, SIP and phone systems send in place of a number. */
+/** What carriers, SIP, and phone systems send in place of a number. */
 
 /** Why there is no number: the caller withheld it, or the network doesn't know it. */
 export type MissingNumber = 'withheld' | 'unknown';
@@ -95,7 +95,7 @@ function getMissingDigitsReason(text: string): MissingNumber | undefined {
   );
 }
 
-/** Case, accents, punctuation and quotation marks don't matter: `"Caller-ID blocked"`. */
+/** Case, accents, punctuation, and quotation marks don't matter: `"Caller-ID blocked"`. */
 function normalizeWord(text: string): string {
   return text
     .normalize('NFKD')

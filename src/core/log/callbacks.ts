@@ -1,7 +1,7 @@
 import { isSameNumber, toKeyText, type GetNumberKey, type NumberKey } from '../calls/number-key';
 import type { LogEntry } from './entry';
 
-/** What took a call off the list of calls to return, and when. */
+/** Why and when a call was removed from the list of calls to return. */
 export interface Settlement {
   /** A call to the number, an answered call from it, or the user. */
   readonly kind: 'called-back' | 'called-again' | 'by-hand';
@@ -34,7 +34,7 @@ export function isUnanswered({ outcome, summary }: LogEntry): boolean {
   return (outcome.kind === 'missed' || outcome.kind === 'abandoned') && !isFax(summary);
 }
 
-/** A fax machine doesn't wait for a call. */
+/** Faxes don't need a callback. */
 function isFax({ channel }: LogEntry['summary']): boolean {
   return channel === 'Fax';
 }

@@ -127,7 +127,7 @@ function formatNumberCell(number: string | undefined, { formatNumber }: CsvForma
 }
 
 // Where a cell begins: at its first character or, for a reader with another separator, after a
-// comma, a semicolon, a tab or the end of a line. Such a reader removes quotation marks.
+// comma, a semicolon, a tab, or the end of a line. Such a reader removes quotation marks.
 const FORMULA = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=["\s]*[=+\-@＝＋－＠])/g;
 
 function escapeCell(text: string): string {

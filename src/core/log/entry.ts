@@ -14,7 +14,7 @@ export type Outcome =
   | { readonly kind: 'outgoing' }
   /** The caller hung up while waiting in a queue. */
   | { readonly kind: 'abandoned' }
-  /** It ended, and nobody is known to have answered or missed it. */
+  /** It ended, and it's unknown whether it was answered or missed. */
   | { readonly kind: 'ended' };
 
 /** A phase of a session, from an instant until the next segment starts. */

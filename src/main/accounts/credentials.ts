@@ -17,7 +17,7 @@ export interface Credentials {
  */
 export type LoadPassword = (signal: AbortSignal) => Promise<string | undefined>;
 
-/** An account as it is known before it is started. */
+/** An account that can be started. */
 export interface KnownAccount {
   readonly credentials: Credentials;
   readonly color: number;

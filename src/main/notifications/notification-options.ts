@@ -32,7 +32,7 @@ export function getNotificationOptions(
         timeoutType,
         // Critical notifications ignore Do Not Disturb on GNOME, KDE, and Xfce.
         urgency: isRing && canBreakThrough ? 'critical' : 'normal',
-        // Without one, GNOME and Cinnamon show an error sign or a light bulb.
+        // Without an icon, GNOME and Cinnamon show an error sign or a light bulb.
         icon: ICON,
       };
   }

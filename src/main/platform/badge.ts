@@ -73,7 +73,7 @@ function createDotImage(): Electron.NativeImage {
   const pixels = Array.from({ length: size ** 2 }, (_, index) => {
     const distance = Math.hypot((index % size) - 7.5, Math.floor(index / size) - 7.5);
     const alpha = Math.min(Math.max(6.5 - distance, 0), 1);
-    // Electron expects premultiplied blue, green, red and alpha.
+    // Electron expects premultiplied blue, green, red, and alpha.
     return [0x3d, 0x3a, 0xd8, 0xff].map((channel) => Math.round(channel * alpha));
   });
   return nativeImage.createFromBitmap(Buffer.from(pixels.flat()), { width: size, height: size });

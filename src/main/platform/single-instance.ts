@@ -33,7 +33,7 @@ export function acquireSingleInstanceLock(
   if (platform === 'win32') return { kind: 'running' };
   const lockedBy = readLockOwner(profile);
   if (lockedBy && isRunning(lockedBy.pid)) return { kind: 'running' };
-  // The other instance may have quit meanwhile.
+  // The other instance may have quit in the meantime.
   if (electronApp.requestSingleInstanceLock()) return { kind: 'acquired' };
   try {
     electronApp.setPath('userData', createLockFolder(profile));

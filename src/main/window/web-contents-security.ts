@@ -26,7 +26,7 @@ function restrict(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });
-  // With the dead proxy of the pages' session, this leaves WebRTC no way to the network.
+  // Together with the pages' nonexistent proxy, this keeps WebRTC off the network.
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.session.setPermissionRequestHandler((_contents, _permission, callback) => {

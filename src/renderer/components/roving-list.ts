@@ -1,8 +1,9 @@
 import { tick } from 'svelte';
 
 /**
- * Makes a list one Tab stop, besides the actions of its current row: the arrow keys, Home and End move between its rows, the elements with
- * `data-row`. Rows of a virtual list are scrolled into view first.
+ * Makes a list one Tab stop, besides the actions of its current row: the arrow keys, Home, and End
+ * move between its rows, the elements with `data-row`. Rows of a virtual list are scrolled into
+ * view first.
  */
 export class RovingList {
   readonly #getIds: () => readonly string[];

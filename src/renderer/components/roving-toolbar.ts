@@ -1,7 +1,7 @@
 import type { TextDirection } from '../../shared/bidi';
 
 /**
- * Creates an attachment that makes a toolbar one Tab stop: the arrow keys, Home and End move between
+ * Creates an attachment that makes a toolbar one Tab stop: arrow keys, Home, and End move between
  * its buttons. Unlike the toolbar of bits-ui it stays reachable when the focused button is removed.
  */
 export function rovingToolbar(direction: () => TextDirection): (bar: HTMLElement) => () => void {

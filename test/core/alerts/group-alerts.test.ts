@@ -14,7 +14,7 @@ beforeEach(() => {
   accounts = new AccountsHarness('maya', 'priya', 'zoë');
 });
 
-describe('groupAlerts: more than three rings', () => {
+describe('groupAlerts: simultaneous rings', () => {
   test('are shown separately as long as there are only three', () => {
     accounts.ring('maya', 'Ada', 'Grace');
     accounts.ring('priya', 'Alan');

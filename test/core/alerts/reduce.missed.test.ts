@@ -142,7 +142,7 @@ describe('reduce: missed calls', () => {
     expect(harness.openAlerts.has('missed:last')).toBe(true);
   });
 
-  test('logs a flagged call as answered if its ring is answered afterwards', () => {
+  test('logs a flagged call as answered if its ring is answered afterward', () => {
     const harness = createSignedInHarness();
     harness.poll({ ...GRACE, missed: true });
     harness.poll({ ...GRACE, missed: true, ringing: false, connected: true });

@@ -158,7 +158,7 @@ describe('reduce: ringing calls', () => {
   });
 });
 
-describe('reduce: more than three rings', () => {
+describe('reduce: simultaneous rings', () => {
   test('are shown separately as long as there are only three', () => {
     const harness = createSignedInHarness();
     harness.poll(...createRings(3));

@@ -4,7 +4,7 @@ import { createNumberKeys, isSameNumber } from '../../../src/core/calls/number-k
 const US = createNumberKeys('US');
 const DE = createNumberKeys('DE');
 
-describe('the key of a number', () => {
+describe('createNumberKeys and isSameNumber', () => {
   test.each([
     ['+12025550147', '(202) 555-0147'],
     ['+12025550147', '12025550147'],
@@ -14,11 +14,11 @@ describe('the key of a number', () => {
     ['+442079460018', '+44 (0)20 7946 0018'],
     ['alice@example.com', 'Alice@Example.com'],
     ['1001', '1001'],
-  ])('is the same for %s and %s', (one, other) => {
-    expect(isSameNumber(US(one), US(other))).toBe(true);
+  ])('match %s and %s', (a, b) => {
+    expect(isSameNumber(US(a), US(b))).toBe(true);
   });
 
-  test('follows the region of numbers without a country code', () => {
+  test('use the region for numbers without a country code', () => {
     expect(isSameNumber(DE('030 901820'), DE('+4930901820'))).toBe(true);
     expect(isSameNumber(US('030 901820'), US('+4930901820'))).toBe(false);
   });
@@ -29,11 +29,11 @@ describe('the key of a number', () => {
     ['1001', '1002'],
     ['1001', '+12025551001'],
     ['+1 202-555-0147 x12', '+1 202-555-0147 x34'],
-  ])('differs for %s and %s', (one, other) => {
-    expect(isSameNumber(US(one), US(other))).toBe(false);
+  ])('do not match %s and %s', (a, b) => {
+    expect(isSameNumber(US(a), US(b))).toBe(false);
   });
 
-  test('fits any extension without one', () => {
+  test('match a number without an extension to any extension', () => {
     expect(isSameNumber(US('+12025550147'), US('+12025550147;ext=12'))).toBe(true);
     expect(isSameNumber(US('+12025550147 ext. 12'), US('(202) 555-0147'))).toBe(true);
   });

@@ -8,15 +8,15 @@ import { createMissedEntry, createLogEntry } from './log-entry-fixture';
 const NOON = Date.UTC(2026, 2, 4, 12);
 const MINUTE = 60_000;
 const getNumberKey = createNumberKeys('US');
-const find = (...entries: readonly LogEntry[]) => getCallbacks(entries, getNumberKey);
+const findCallbacks = (...entries: readonly LogEntry[]) => getCallbacks(entries, getNumberKey);
 const getKeys = (...entries: readonly LogEntry[]) =>
-  find(...entries).items.map((item) => item.entries.map(({ summary }) => summary.id));
+  findCallbacks(...entries).items.map((item) => item.entries.map(({ summary }) => summary.id));
 
-const miss = (id: string, minute: number, number: string | undefined = '+12025550147') =>
-  createMissedEntry({ id, startedAt: NOON + minute * MINUTE, party: { number: number } });
-const answered = (id: string, minute: number, number = '+12025550147') =>
+const createMissed = (id: string, minute: number, number: string | undefined = '+12025550147') =>
+  createMissedEntry({ id, startedAt: NOON + minute * MINUTE, party: { number } });
+const createAnswered = (id: string, minute: number, number = '+12025550147') =>
   createLogEntry({ id, startedAt: NOON + minute * MINUTE, party: { number } });
-const outgoing = (id: string, minute: number, number = '+12025550147') =>
+const createOutgoing = (id: string, minute: number, number = '+12025550147') =>
   createLogEntry({
     id,
     direction: 'outgoing',
@@ -25,91 +25,117 @@ const outgoing = (id: string, minute: number, number = '+12025550147') =>
     startedAt: NOON + minute * MINUTE,
     party: { number },
   });
-const abandoned = (id: string, minute: number) =>
+const createAbandoned = (id: string, minute: number) =>
   createLogEntry({ id, outcome: { kind: 'abandoned' }, startedAt: NOON + minute * MINUTE });
 
-describe('the calls to return', () => {
-  test('are the missed ones and those whose caller hung up in the queue, the latest first', () => {
+describe('getCallbacks', () => {
+  test('lists missed and abandoned calls, latest first', () => {
     expect(
-      getKeys(miss('A', 0, '+12025550101'), answered('B', 1, '+12025550102'), abandoned('C', 2)),
+      getKeys(
+        createMissed('A', 0, '+12025550101'),
+        createAnswered('B', 1, '+12025550102'),
+        createAbandoned('C', 2),
+      ),
     ).toEqual([['C'], ['A']]);
   });
 
-  test('are one item for each caller, however the number is written', () => {
-    const entries = [miss('A', 0), miss('B', 5, '(202) 555-0147'), miss('C', 2, '+12025550199')];
+  test('groups the calls of a caller in any notation of the number', () => {
+    const entries = [
+      createMissed('A', 0),
+      createMissed('B', 5, '(202) 555-0147'),
+      createMissed('C', 2, '+12025550199'),
+    ];
     expect(getKeys(...entries)).toEqual([['B', 'A'], ['C']]);
   });
 
-  test('are items of their own for callers without a number', () => {
+  test('lists calls without a number separately', () => {
     const withheld = { name: undefined, number: undefined, isWithheld: true };
-    const calls = [0, 1].map((at) =>
-      createMissedEntry({ id: `W${at}`, startedAt: NOON + at, party: withheld }),
+    const calls = [0, 1].map((index) =>
+      createMissedEntry({ id: `W${index}`, startedAt: NOON + index, party: withheld }),
     );
     expect(getKeys(...calls)).toEqual([['W1'], ['W0']]);
   });
 
-  test('contain no fax and nothing from before the first sign-in', () => {
-    const past = { ...miss('B', 1), callbackMark: { kind: 'past', at: NOON } as const };
+  test('skips faxes and calls from before the first sign-in', () => {
+    const past = { ...createMissed('B', 1), callbackMark: { kind: 'past', at: NOON } as const };
     expect(getKeys(createMissedEntry({ id: 'A', channel: 'Fax' }), past)).toEqual([]);
   });
 
-  test('leave out calls that the user ignores', () => {
-    const entries = [miss('A', 0), miss('B', 1, '+12025550199')];
+  test('skips calls that the user ignores', () => {
+    const entries = [createMissed('A', 0), createMissed('B', 1, '+12025550199')];
     const { items } = getCallbacks(entries, getNumberKey, ({ summary }) => summary.id === 'A');
     expect(items.map(({ key }) => key)).toEqual(['number:+12025550199']);
   });
 });
 
-describe('a call to return is settled', () => {
-  test('by a call to its number, even before that is answered', () => {
-    const { items, settlements } = find(miss('A', 0), outgoing('B', 3, '202-555-0147'));
+describe('the settlements of getCallbacks', () => {
+  test('include a call to the number even before it is answered', () => {
+    const { items, settlements } = findCallbacks(
+      createMissed('A', 0),
+      createOutgoing('B', 3, '202-555-0147'),
+    );
     expect(items).toEqual([]);
     expect(settlements.get('A')).toEqual({ kind: 'called-back', at: NOON + 3 * MINUTE });
   });
 
-  test('by an answered call from its number', () => {
-    const { settlements } = find(miss('A', 0), abandoned('B', 1), answered('C', 5));
+  test('include an answered call from the number', () => {
+    const { settlements } = findCallbacks(
+      createMissed('A', 0),
+      createAbandoned('B', 1),
+      createAnswered('C', 5),
+    );
     const settlement = { kind: 'called-again', at: NOON + 5 * MINUTE };
     expect([settlements.get('A'), settlements.get('B')]).toEqual([settlement, settlement]);
   });
 
-  test('by none of the calls before it, or with another number', () => {
+  test('exclude earlier calls and calls with another number', () => {
     expect(
-      getKeys(answered('A', 0), outgoing('B', 1), miss('C', 2), answered('D', 3, '+12025550199')),
+      getKeys(
+        createAnswered('A', 0),
+        createOutgoing('B', 1),
+        createMissed('C', 2),
+        createAnswered('D', 3, '+12025550199'),
+      ),
     ).toEqual([['C']]);
   });
 
   test('by no call that came before it, even if that was answered later', () => {
-    const late = { ...answered('A', 0), answeredAt: NOON + 9 * MINUTE };
-    expect(getKeys(late, miss('B', 2))).toEqual([['B']]);
+    const late = { ...createAnswered('A', 0), answeredAt: NOON + 9 * MINUTE };
+    expect(getKeys(late, createMissed('B', 2))).toEqual([['B']]);
   });
 
-  test('by the first of several calls', () => {
-    const { settlements } = find(miss('A', 0), outgoing('C', 9), outgoing('B', 3));
+  test('name the first of several calls', () => {
+    const { settlements } = findCallbacks(
+      createMissed('A', 0),
+      createOutgoing('C', 9),
+      createOutgoing('B', 3),
+    );
     expect(settlements.get('A')?.at).toBe(NOON + 3 * MINUTE);
   });
 
-  test('not by a fax to its number', () => {
-    expect(getKeys(miss('A', 0), { ...outgoing('B', 3), ...fax('B', 3) })).toEqual([['A']]);
+  test('exclude a fax to the number', () => {
+    expect(
+      getKeys(createMissed('A', 0), { ...createOutgoing('B', 3), ...createFax('B', 3) }),
+    ).toEqual([['A']]);
   });
 
-  test('by hand, and put back until the next call', () => {
-    const done = { ...miss('A', 0), callbackMark: { kind: 'done', at: NOON + 1 } as const };
-    expect(find(done).settlements.get('A')).toEqual({ kind: 'by-hand', at: NOON + 1 });
+  test('include calls marked as done, which can be reopened until the next call', () => {
+    const done = { ...createMissed('A', 0), callbackMark: { kind: 'done', at: NOON + 1 } as const };
+    expect(findCallbacks(done).settlements.get('A')).toEqual({ kind: 'by-hand', at: NOON + 1 });
     const at = NOON + 4 * MINUTE;
-    const reopened = { ...miss('A', 0), callbackMark: { kind: 'reopened', at } as const };
-    expect(getKeys(reopened, outgoing('B', 3))).toEqual([['A']]);
-    expect(getKeys(reopened, outgoing('B', 3), outgoing('C', 5))).toEqual([]);
+    const reopened = { ...createMissed('A', 0), callbackMark: { kind: 'reopened', at } as const };
+    expect(getKeys(reopened, createOutgoing('B', 3))).toEqual([['A']]);
+    expect(getKeys(reopened, createOutgoing('B', 3), createOutgoing('C', 5))).toEqual([]);
   });
 
-  test('only if the extensions fit', () => {
-    const toExtension = miss('A', 0, '+12025550147;ext=12');
-    expect(getKeys(toExtension, outgoing('B', 1, '+12025550147;ext=34'))).toEqual([['A']]);
-    expect(getKeys(toExtension, outgoing('B', 1, '+12025550147'))).toEqual([]);
+  test('require a matching extension', () => {
+    const toExtension = createMissed('A', 0, '+12025550147;ext=12');
+    expect(getKeys(toExtension, createOutgoing('B', 1, '+12025550147;ext=34'))).toEqual([['A']]);
+    expect(getKeys(toExtension, createOutgoing('B', 1, '+12025550147'))).toEqual([]);
   });
 });
 
-function fax(id: string, minute: number): LogEntry {
+function createFax(id: string, minute: number): LogEntry {
   return createLogEntry({
     id,
     channel: 'Fax',
@@ -120,7 +146,7 @@ function fax(id: string, minute: number): LogEntry {
 
 const anyCall = fc
   .record({
-    kind: fc.constantFrom(miss, answered, outgoing),
+    kind: fc.constantFrom(createMissed, createAnswered, createOutgoing),
     minute: fc.nat(30),
     number: fc.constantFrom('+12025550147', '(202) 555-0147', '+12025550199', '1001'),
   })
@@ -131,13 +157,13 @@ const anyCall = fc
   );
 const anyLog = fc
   .array(anyCall, { maxLength: 30 })
-  .map((calls) => calls.map((c, at) => c(`${at}`)));
+  .map((calls) => calls.map((create, index) => create(`${index}`)));
 
-describe('for any log', () => {
-  test('each unanswered call is either to be returned or settled', () => {
+describe('getCallbacks, for any log,', () => {
+  test('lists or settles each unanswered call', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
-        const { items, settlements } = find(...log);
+        const { items, settlements } = findCallbacks(...log);
         const open = items.flatMap(({ entries }) => entries.map(({ summary }) => summary.id));
         const unanswered = log.filter(({ outcome }) => outcome.kind === 'missed');
         expect([...open, ...settlements.keys()].sort()).toEqual(
@@ -147,19 +173,19 @@ describe('for any log', () => {
     );
   });
 
-  test('the order in which calls become known makes no difference', () => {
+  test('ignores the order of the entries', () => {
     fc.assert(
       fc.property(anyLog, fc.integer(), (log, seed) => {
         const shuffled = log.toSorted(
           (a, b) => hash(a.summary.id, seed) - hash(b.summary.id, seed),
         );
-        expect(find(...shuffled).settlements).toEqual(find(...log).settlements);
+        expect(findCallbacks(...shuffled).settlements).toEqual(findCallbacks(...log).settlements);
         expect(
-          find(...shuffled)
+          findCallbacks(...shuffled)
             .items.map(({ key }) => key)
             .sort(),
         ).toEqual(
-          find(...log)
+          findCallbacks(...log)
             .items.map(({ key }) => key)
             .sort(),
         );
@@ -167,12 +193,12 @@ describe('for any log', () => {
     );
   });
 
-  test('a call to every number settles everything', () => {
+  test('lists nothing after a call to every number', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         const numbers = ['+12025550147', '+12025550199', '1001'];
-        const calls = numbers.map((number) => outgoing(`to ${number}`, 60, number));
-        expect(find(...log, ...calls).items).toEqual([]);
+        const calls = numbers.map((number) => createOutgoing(`to ${number}`, 60, number));
+        expect(findCallbacks(...log, ...calls).items).toEqual([]);
       }),
     );
   });

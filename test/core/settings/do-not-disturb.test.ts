@@ -157,18 +157,18 @@ describe('getActiveDoNotDisturb', () => {
   test('follows local time when the clocks go forward', () => {
     // On March 31, 2024, the clocks in Berlin go from 2:00 to 3:00.
     const week = createSchedule(0, createPeriod(1, 4));
-    const one = march(31, 1);
-    expect(isDoNotDisturbActive(null, week, one)).toBe(true);
-    expect(isDoNotDisturbActive(null, week, one + 119 * MINUTE)).toBe(true);
-    expect(isDoNotDisturbActive(null, week, one + 120 * MINUTE)).toBe(false);
+    const oneOClock = march(31, 1);
+    expect(isDoNotDisturbActive(null, week, oneOClock)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, oneOClock + 119 * MINUTE)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, oneOClock + 120 * MINUTE)).toBe(false);
   });
 
   test('follows local time when the clocks go back', () => {
     // On October 27, 2024, the clocks in Berlin go from 3:00 back to 2:00.
     const week = createSchedule(0, createPeriod(1, 4));
-    const one = new Date(2024, 9, 27, 1).getTime();
-    expect(isDoNotDisturbActive(null, week, one + 239 * MINUTE)).toBe(true);
-    expect(isDoNotDisturbActive(null, week, one + 240 * MINUTE)).toBe(false);
+    const oneOClock = new Date(2024, 9, 27, 1).getTime();
+    expect(isDoNotDisturbActive(null, week, oneOClock + 239 * MINUTE)).toBe(true);
+    expect(isDoNotDisturbActive(null, week, oneOClock + 240 * MINUTE)).toBe(false);
   });
 
   test('covers nights and weekends without a gap by default', () => {

@@ -36,7 +36,7 @@ export interface NotificationMatch {
   readonly body?: string | RegExp;
 }
 
-/** Capabilities that GNOME, KDE and dunst have in common. */
+/** Capabilities that GNOME, KDE, and dunst have in common. */
 export const DEFAULT_CAPABILITIES = ['body', 'body-markup', 'actions', 'persistence'] as const;
 
 const REASON = { user: 2, click: 2, app: 3 } as const;

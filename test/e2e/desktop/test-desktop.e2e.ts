@@ -73,7 +73,7 @@ test('refuses a bus name that is taken', async () => {
   daemon.close();
 });
 
-test('records notifications that an app shows, updates and withdraws', async () => {
+test('records notifications that an app shows, updates, and withdraws', async () => {
   const daemon = await NotificationDaemon.start(bus.address);
   const id = await notify('+1 202-555-0147', 'for Bright Dental');
   await notify('Grace Hopper', 'for Bright Dental', id);
@@ -121,7 +121,7 @@ test('returns the configured capabilities', async () => {
   daemon.close();
 });
 
-test('reads icon, tooltip and menu of a tray item, and clicks them', async () => {
+test('reads icon, tooltip, and menu of a tray item, and clicks them', async () => {
   const tray = await StatusNotifierHost.start(bus.address);
   const item = await registerTrayItem();
   await tray.waitForTooltip('No calls');

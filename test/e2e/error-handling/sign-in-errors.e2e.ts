@@ -180,7 +180,7 @@ function getSignInCount(): number {
   return testBed.server.requests.filter((text) => text.startsWith('POST /auth/credentials')).length;
 }
 
-/** Expects silence for a time in which a polling client sends ten requests. */
+/** Expects no request for a time in which a polling client sends ten. */
 async function expectNoMoreRequests(): Promise<void> {
   const { requests } = testBed.server;
   const before = requests.length;

@@ -212,10 +212,11 @@ test('5: grants no permission', async () => {
     };
   });
   expect(outcome).toMatchObject({ notifications: 'denied', place: 'NotAllowedError' });
-  for (const [what, how] of Object.entries(outcome)) expect(how, what).not.toMatch(/given|granted/);
+  for (const [request, result] of Object.entries(outcome))
+    expect(result, request).not.toMatch(/given|granted/);
 });
 
-test('7: has a content security policy without inline, eval or other hosts', async () => {
+test('7: has a content security policy without inline, eval, or other hosts', async () => {
   const policy = await page.evaluate(async () => {
     const { headers } = await fetch(location.href);
     return headers.get('content-security-policy') ?? '';

@@ -11,10 +11,10 @@ import { connect, EMPTY_REPLY, hasOwner } from '../desktop/dbus';
 export interface Keyring {
   /** The switch that makes Chromium use this keyring, as the name of the desktop would. */
   readonly switch: string;
-  /** Locks it. Its question for the password is never answered. */
+  /** Locks it. Its password prompt is never answered. */
   lock(): Promise<void>;
   unlock(): Promise<void>;
-  /** Ends it, with its files kept, and starts it again. */
+  /** Restarts it and keeps its files. */
   stop(): Promise<void>;
   start(): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +59,7 @@ export async function startKeyring(busAddress: string): Promise<Keyring> {
     await ended;
   };
   await start();
-  // A user who doesn't answer.
+  // Stands in for a user who doesn't answer.
   await connection.requestName(PROMPTER);
   connection.handleMethods('/org/gnome/keyring/Prompter', 'org.gnome.keyring.internal.Prompter', {
     BeginPrompting: () => EMPTY_REPLY,

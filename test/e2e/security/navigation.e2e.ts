@@ -1,4 +1,4 @@
-/** Points 13 to 15 of Electron's security checklist: navigation, windows and external links. */
+/** Points 13 to 15 of Electron's security checklist: navigation, windows, and external links. */
 import { expect, test } from '@playwright/test';
 import { GRACE, TestApp } from '../support/test-app';
 import { startExternalServer, type ExternalServer } from './external-server';

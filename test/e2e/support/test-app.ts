@@ -107,7 +107,7 @@ export class TestApp {
         RINGSIDE_SERVER: signedIn ? url : undefined,
         RINGSIDE_USERNAME: signedIn ? userName : undefined,
         RINGSIDE_PASSWORD: signedIn ? password : undefined,
-        // Expectations are in English, whatever the language of this machine.
+        // Tests expect English regardless of this machine's language.
         LANG: 'en_US.UTF-8',
         LC_ALL: 'en_US.UTF-8',
         LANGUAGE: 'en',

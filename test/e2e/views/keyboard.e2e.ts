@@ -11,7 +11,7 @@ test.afterAll(async () => {
   await testApp.close();
 });
 
-test('opens a call, goes back, searches and switches tabs by keyboard', async () => {
+test('opens a call, goes back, searches, and switches tabs by keyboard', async () => {
   const { server } = testApp;
   const page = await (await testApp.launchSignedIn({ args: [] })).mainPage();
   server.answer(server.ring(ADA));

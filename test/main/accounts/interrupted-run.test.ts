@@ -1,4 +1,4 @@
-/** No call is lost and none is announced twice, whenever Ringside is killed and whatever is restored. */
+/** Kills Ringside at every write and restores files to older copies. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,33 +27,35 @@ const START = Date.UTC(2026, 2, 3, 9, 30);
 const ORIGIN = 'https://evovoice.io';
 const CREDENTIALS = { server: ORIGIN, userName: 'maya', password: 'ring-ring', managed: true };
 
-/** What the server lists, step by step. */
+/** The sessions that the server lists in each step. */
 const DAY: readonly (readonly object[])[] = [
   [],
   [ringing('A')],
   [ringing('A'), ringing('B')],
-  [answered('A'), ringing('B')],
-  [answered('A'), missed('B')],
+  [answeredByMaya('A'), ringing('B')],
+  [answeredByMaya('A'), missed('B')],
   [ringing('C'), missed('B')],
   [missed('B')],
   [ringing('D'), missed('E')],
-  [taken('D'), missed('E')],
+  [answeredByKim('D'), missed('E')],
   [],
 ];
-/** What lookups find. */
-const PAST = [taken('A'), missed('B'), missed('C'), taken('D'), missed('E')].map((one) => ({
-  ...one,
-  ended: true,
-}));
+/** The sessions that lookups find. */
+const PAST = [answeredByKim('A'), missed('B'), missed('C'), answeredByKim('D'), missed('E')].map(
+  (session) => ({
+    ...session,
+    ended: true,
+  }),
+);
 const OUTCOMES = { A: 'answered', B: 'missed', C: 'missed', D: 'answered', E: 'missed' };
 const MISSED = ['B', 'C', 'E'];
 
-/** Hundreds of runs write a lot, and a disk in memory is twice as fast. */
+/** Hundreds of runs write a lot, so an in-memory disk saves half of the time. */
 const TEMPORARY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 let server: FakeServer;
 let profile: string;
-/** The ids of the missed calls that were announced while Ringside lived, in all runs. */
+/** The ids of the missed calls that were announced in all runs. */
 let raised: string[];
 
 beforeEach(() => {
@@ -72,29 +74,29 @@ afterEach(() => {
   rmSync(profile, { recursive: true, force: true });
 });
 
-describe('killed at any write of a day', () => {
-  test('loses no call, and announces each at most once', async () => {
+describe('Ringside, killed at any write,', () => {
+  test('loses no call and announces each at most once', async () => {
     const total = await countOperations(async () => {
       const run = startRun();
-      await live(0);
+      await runDay(0);
       run.end();
     });
     expect(total).toBeGreaterThan(50);
     for (let operation = 1; operation <= total; operation += 1) {
       for (const isBackAtOnce of [true, false]) {
-        await startOver();
+        await resetProfile();
         const run = startRun();
         killAt(operation, run.kill);
-        const step = await live(0, () => run.isDead);
+        const step = await runDay(0, () => run.isDead);
         run.end();
         revive();
         const next = startRun();
-        await live(isBackAtOnce ? step : DAY.length - 1);
+        await runDay(isBackAtOnce ? step : DAY.length - 1);
         const when = `killed at operation ${operation}, step ${step}, back ${isBackAtOnce ? 'at once' : 'late'}`;
-        // A call whose first line wasn't written can't be known once the server doesn't list it.
+        // A call whose first line wasn't written is lost once the server no longer lists it.
         const known = isBackAtOnce ? Object.keys(OUTCOMES) : listSeen(step - 1);
         expectNothingLost(next.callLog, known, when);
-        expectNothingDoubled(when);
+        expectNoDuplicates(when);
         const unannounced = known.filter((id) => MISSED.includes(id) && !raised.includes(id));
         expect(unannounced.length, `${when}: not announced ${unannounced.join()}`).toBeLessThan(2);
         next.end();
@@ -103,10 +105,10 @@ describe('killed at any write of a day', () => {
   }, 60_000);
 });
 
-describe('files restored to older copies', () => {
+describe('Ringside, with files restored from older copies,', () => {
   const AGES = [1, 2, 4, 5, 7, 9];
 
-  test('lose no call that either of them knows, and nothing is announced twice', async () => {
+  test('loses no call in either file and announces none twice', async () => {
     const copies = mkdtempSync(join(TEMPORARY, 'ringside-copies-'));
     const raisedUntil: (readonly string[])[] = [];
     const run = startRun();
@@ -135,7 +137,7 @@ describe('files restored to older copies', () => {
           await poll(6);
           const when = `state of step ${stateAge}, log of step ${logAge}, ${sessions.length} listed`;
           expectNothingLost(next.callLog, listSeen(last), when);
-          expectNothingDoubled(when);
+          expectNoDuplicates(when);
           next.end();
         }
       }
@@ -144,7 +146,7 @@ describe('files restored to older copies', () => {
   }, 60_000);
 });
 
-/** Ringside on the profile, until it's killed or ends. */
+/** Starts Ringside on the profile. */
 function startRun() {
   let isDead = false;
   const settings = new SettingsStore(profile, () => undefined);
@@ -165,7 +167,7 @@ function startRun() {
     for (const effect of effects) {
       if (effect.kind !== 'raise' && effect.kind !== 'update') continue;
       const ids = getMissedCalls(effect.alert).map(({ summary }) => getSessionId(summary.id));
-      // Several are one notification, which names those from before again.
+      // A digest repeats the calls that were announced before.
       raised.push(...(ids.length === 1 ? ids : ids.filter((id) => !raised.includes(id))));
     }
   });
@@ -178,7 +180,7 @@ function startRun() {
     kill: () => {
       isDead = true;
     },
-    /** Ends without saving anything. */
+    /** Stops without saving anything. */
     end: () => {
       isDead = true;
       killAt(0, () => undefined);
@@ -189,8 +191,8 @@ function startRun() {
   };
 }
 
-/** Lives through the day from a step on; returns the step where it ended. */
-async function live(from: number, isOver = () => false): Promise<number> {
+/** Plays the day from a step on and returns the last step. */
+async function runDay(from: number, isOver = () => false): Promise<number> {
   for (let step = from; step < DAY.length; step += 1) {
     server.sessions = DAY[step] ?? [];
     await poll();
@@ -204,7 +206,7 @@ async function poll(seconds = 2): Promise<void> {
   await vi.advanceTimersByTimeAsync(seconds * 1_000);
 }
 
-async function startOver(): Promise<void> {
+async function resetProfile(): Promise<void> {
   rmSync(profile, { recursive: true });
   mkdirSync(profile);
   raised = [];
@@ -212,10 +214,10 @@ async function startOver(): Promise<void> {
   await Promise.resolve();
 }
 
-/** The ids of the calls that the server listed up to a step. */
+/** Returns the ids of the calls that the server listed up to a step. */
 function listSeen(step: number): readonly string[] {
   const ids = DAY.slice(0, step + 1).flatMap((sessions) =>
-    sessions.map((one) => (one as { id: string }).id),
+    sessions.map((session) => (session as { id: string }).id),
   );
   return [...new Set(ids)];
 }
@@ -238,7 +240,7 @@ function expectNothingLost(
   expect(new Set(found.map(([id]) => id)).size, when).toBe(found.length);
 }
 
-function expectNothingDoubled(when: string): void {
+function expectNoDuplicates(when: string): void {
   expect(raised, when).toEqual([...new Set(raised)]);
 }
 
@@ -246,11 +248,11 @@ function ringing(id: string) {
   return { id, direction: 'Incoming', callState: 'Ringing', channel: 'Voice' };
 }
 
-function answered(id: string) {
+function answeredByMaya(id: string) {
   return { ...ringing(id), callState: 'Connected', answeredByName: 'Maya Kent' };
 }
 
-function taken(id: string) {
+function answeredByKim(id: string) {
   return { ...ringing(id), callState: 'None', ended: true, answeredByName: 'Kim' };
 }
 

@@ -490,7 +490,9 @@ class FakeDesktop {
   }
 
   get visible(): readonly FakeNotification[] {
-    return [...this.#open.values()].filter((one) => one instanceof FakeNotification);
+    return [...this.#open.values()].filter(
+      (notification) => notification instanceof FakeNotification,
+    );
   }
 
   stopService(): void {

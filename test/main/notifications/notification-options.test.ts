@@ -42,9 +42,9 @@ test.each(['win32', 'darwin'] as const)(
 
 test.each([
   ['respect the Do Not Disturb of a Linux desktop', 'linux', false, ['normal', 'normal']],
-  ['ignore it if the user wants that', 'linux', true, ['critical', 'critical']],
+  ['ignore it if the user turned that on', 'linux', true, ['critical', 'critical']],
   ['are at the top of the Windows notification center', 'win32', false, ['critical', 'critical']],
-  ['leave it to macOS', 'darwin', true, [undefined, undefined]],
+  ['have no urgency on macOS', 'darwin', true, [undefined, undefined]],
 ] as const)('rings %s', (_, platform, canBreakThrough, expected) => {
   const urgencies = ALERTS.map(
     (alert) => getNotificationOptions(alert, platform, canBreakThrough).urgency,
@@ -55,7 +55,7 @@ test.each([
 });
 
 test.each(['linux', 'win32'] as const)(
-  'everything but connection problems stays on the screen on %s',
+  'all notifications except for connection problems stay on the screen on %s',
   (platform) => {
     const timeouts = ALERTS.map(
       (alert) => getNotificationOptions(alert, platform, false).timeoutType,

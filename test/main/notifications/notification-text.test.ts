@@ -11,7 +11,7 @@ const AT = new Date(2026, 2, 3, 10, 42).getTime();
 const BRIGHT_DENTAL = { customerBreadcrumb: [{ id: 'bright', name: 'Bright Dental' }] };
 
 describe('the notification of a ringing call', () => {
-  test('shows the caller, the customer, the endpoint and the number', () => {
+  test('shows the caller, the customer, the endpoint, and the number', () => {
     expect(getRingText(BRIGHT_DENTAL)).toEqual({
       title: 'Grace Hopper is calling Bright Dental',
       body: '+1 202-555-0147 · Front desk',
@@ -137,7 +137,7 @@ describe('the notification of a chat or fax', () => {
 });
 
 describe('the notification of a missed call', () => {
-  test('shows the caller, the customer, the time and how long it rang', () => {
+  test('shows the caller, the customer, the time, and how long it rang', () => {
     expect(getMissedText(BRIGHT_DENTAL, { ringMs: 18_000 })).toEqual({
       title: 'Missed call from Grace Hopper',
       body: 'Bright Dental · 10:42 AM · rang 18 s · +1 202-555-0147',

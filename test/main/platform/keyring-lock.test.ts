@@ -42,7 +42,7 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
     (lock = new KeyringLock(backend, 'Ringside', bus.address));
 
   describe('the Secret Service', () => {
-    /** What the service knows, and what it was asked to do. */
+    /** The state of the service and the calls it received. */
     const keyring = {
       unlocked: [] as string[],
       locked: [] as string[],
@@ -91,7 +91,7 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
       ['no key and an open default keyring', {}, 'open'],
       ['no key and a locked default keyring', { isCollectionLocked: true }, 'locked'],
       ['no keyring yet', { collection: '/' }, 'locked'],
-    ])('with %s', async (_, content, state) => {
+    ])('reports the state with %s', async (_, content, state) => {
       Object.assign(keyring, content);
       await service.requestName('org.freedesktop.secrets');
       expect(await createLock('gnome_libsecret').getState()).toBe(state);

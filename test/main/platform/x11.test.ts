@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 test.each(['', 'nonsense', ':9999', 'unix:9999', '127.0.0.1:9999'])(
-  'knows nothing without an X server at "%s"',
+  'returns undefined without an X server at "%s"',
   async (display) => {
     const client = await connect(display);
     expect(await client.getPointer()).toBeUndefined();
@@ -26,7 +26,7 @@ test.each(['', 'nonsense', ':9999', 'unix:9999', '127.0.0.1:9999'])(
   },
 );
 
-test('knows nothing if the X server refuses the connection', async () => {
+test('returns undefined if the X server refuses the connection', async () => {
   const server = await listen((socket) => socket.end(Buffer.from([0, 0, 11, 0, 0, 0, 0, 0])));
   const client = await connect(`127.0.0.1:${getPort(server) - 6_000}`);
   expect(await client.getPointer()).toBeUndefined();
@@ -53,7 +53,7 @@ describe.runIf(hasXvfb())('on an X server', () => {
     expect(await client.getPointer()).toEqual({ x: 400, y: 300 });
   });
 
-  test('answers questions that are asked at the same time', async () => {
+  test('handles simultaneous requests', async () => {
     const client = await connect(display);
     const answers = await Promise.all([
       client.hasSelectionOwner('NOBODY_OWNS_THIS'),
@@ -64,7 +64,7 @@ describe.runIf(hasXvfb())('on an X server', () => {
     expect(answers).toEqual([false, { x: 400, y: 300 }, false, { x: 400, y: 300 }]);
   });
 
-  test('finds a tray that starts later, and reports it', async () => {
+  test('finds and reports a tray that starts later', async () => {
     const client = await connect(display);
     expect(await client.hasSelectionOwner('_NET_SYSTEM_TRAY_S0')).toBe(false);
     const started = once(client, 'managerStarted');
@@ -92,7 +92,7 @@ describe.runIf(hasXvfb())('on an X server', () => {
     await bus.close();
   });
 
-  test('tells the window manager that a window demands no attention', async () => {
+  test('asks the window manager to clear a window’s attention request', async () => {
     const manager = await FakeWindowManager.start(display);
     const client = await connect(display);
     const message = once(manager, 'managerStarted');
@@ -101,7 +101,7 @@ describe.runIf(hasXvfb())('on an X server', () => {
   });
 });
 
-/** Listens to what windows ask of a window manager. */
+/** Listens to the requests that windows send to a window manager. */
 class FakeWindowManager extends X11Client {
   static async start(display: string): Promise<FakeWindowManager> {
     const manager = new FakeWindowManager();

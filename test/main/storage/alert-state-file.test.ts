@@ -149,9 +149,9 @@ describe('AlertStateFile', () => {
     const announced = { ...state, queued: [] };
     file.save(announced);
     expect(openFile().load().queued).toEqual([]);
-    const told = new Map([['S-1', { ...missed, wasAnswered: true }]]);
-    file.save({ ...announced, missed: told });
-    expect(openFile().load().missed).toEqual(told);
+    const answered = new Map([['S-1', { ...missed, wasAnswered: true }]]);
+    file.save({ ...announced, missed: answered });
+    expect(openFile().load().missed).toEqual(answered);
   });
 
   test('reports a failed write and tries again with the next response', () => {

@@ -138,7 +138,7 @@ describe('without a keyring', () => {
     expect(await createKeyring('absent').keyring.decrypt(SAVED_WITHOUT)).toBe('ring-ring');
   });
 
-  test('finds out that there is none, or that one has started', async () => {
+  test('detects that there is no keyring or that one has started', async () => {
     const { keyring, world } = createKeyring('absent');
     expect(keyring.isPresent).toBe(true);
     expect(await keyring.detect()).toBe(true);

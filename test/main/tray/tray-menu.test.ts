@@ -60,7 +60,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  test('shows ampersands in a name and the phase after a long one', () => {
+  test('shows ampersands in a name, and the phase after a long one', () => {
     const sessions = [
       createView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),
       createView({ fromName: 'G'.repeat(300) }),

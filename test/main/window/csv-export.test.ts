@@ -51,7 +51,7 @@ test('writes the export to the chosen file', async () => {
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test('separates and formats as the region of the system does, whatever the language', async () => {
+test('uses the separator and formats of the system’s region in any language', async () => {
   await exportTo(join(folder, 'calls.csv'));
   const format = csv.mock.lastCall?.[0] as unknown as CsvFormat;
   expect(format.separator).toBe(';');

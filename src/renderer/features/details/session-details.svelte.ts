@@ -21,7 +21,7 @@ export class SessionDetailsStore {
   async load(version: string): Promise<void> {
     this.#version = version;
     const details = await this.#bridge.request('session:details', this.#id);
-    // A newer version was requested meanwhile.
+    // A newer version was requested in the meantime.
     if (version !== this.#version) return;
     this.result = details === null ? { kind: 'not-found' } : { kind: 'found', details };
   }

@@ -11,7 +11,7 @@ export interface KnownNames {
   readonly endpoints: readonly string[];
 }
 
-/** Collects the channels, customers and endpoints of active sessions and of the log. */
+/** Collects the channels, customers, and endpoints of active sessions and of the log. */
 export async function loadKnownNames(
   bridge: Bridge,
   sessions: readonly SessionView[],

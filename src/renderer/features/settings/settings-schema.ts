@@ -138,7 +138,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
 /** Entries that only Linux desktops support. */
 const LINUX_ENTRIES: readonly EntryName[] = ['ringsBreakThrough'];
 
-/** Finds the entries of this platform whose section, title and help contain every word of the query. */
+/** Finds this platform's entries whose section, title, and help contain every word of the query. */
 export function searchSettings(
   query: string,
   { t }: I18n,

@@ -1,4 +1,4 @@
-/** What Ringside and Chromium send: behind a proxy that sees every request, and in Chromium's log. */
+/** Checks what Ringside and Chromium request, with a logging proxy and Chromium's network log. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { createCalls, VIEWS } from './views/views';
 
 const HOUR_MS = 60 * 60_000;
 
-test('contacts the configured server and no other, over a start, all views, a day, and another start', async () => {
+test('contacts only the configured server during a start, all views, a day, and a restart', async () => {
   test.setTimeout(120_000);
   const testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true } });
   const proxy = await startLoggingProxy();
@@ -44,7 +44,7 @@ test('contacts the configured server and no other, over a start, all views, a da
     await testApp.app.quit();
 
     expect([...proxy.hosts.keys()]).toEqual([new URL(server.url).host]);
-    // The log also has what never left, because it bypasses proxies or the name was unknown.
+    // The log also has requests that bypass proxies or whose host is unknown.
     for (const path of logs) expect(await readContactedHosts(path)).toEqual(['127.0.0.1']);
   } finally {
     await testApp.close();
@@ -53,7 +53,7 @@ test('contacts the configured server and no other, over a start, all views, a da
   }
 });
 
-/** The hosts in Chromium's network log: of requests, connections, and names that were looked up. */
+/** Returns the hosts of requests, connections, and DNS lookups in Chromium's network log. */
 async function readContactedHosts(path: string): Promise<readonly string[]> {
   const log = await readFile(path, 'utf8');
   const urls = [...log.matchAll(/"(?:url|host|origin)":"((?:https?|wss?):[^"]+)"/g)];
