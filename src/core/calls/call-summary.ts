@@ -106,13 +106,17 @@ function findCallerName(session: PartyFields): string | undefined {
 function cleanAddress(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
   // `"Grace Hopper" <sip:grace@example.com>`, as in a SIP header.
-  const bracketed = /<((?:tel|sips?):[^<>]*)>/i.exec(address)?.[1] ?? address;
+  const header = /^([^<]*)<((?:tel|sips?):[^<>]*)>/i.exec(address);
+  const bracketed = header?.[2] ?? address;
   const uri = bracketed.replace(/^(?:tel|sips?|client):/i, '').replace(/\?.*$/, '');
   const at = uri.indexOf('@');
   const user = removeParameters(decodePercent(at < 0 ? uri : uri.slice(0, at)));
   const host = at < 0 ? undefined : removeParameters(uri.slice(at + 1));
   // Within a phone system, `sip:12@example.com` is the extension 12.
   const isDialable = isNumber(user) || /^[\d*#]+$/.test(user);
+  // RFC 3323: a caller who wants privacy has a made-up address behind a name such as "Anonymous".
+  const displayName = header?.[1]?.trim() ?? '';
+  if (!isDialable && getMissingNameReason(displayName) !== undefined) return displayName;
   return (host === undefined || isDialable ? user : `${user}@${host}`).trim() || undefined;
 }
 

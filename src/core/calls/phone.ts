@@ -25,8 +25,10 @@ export function getPhoneNumberFormats(
   number: string,
   region: Region | undefined,
 ): PhoneNumberFormats {
-  const { number: base, extension } = splitExtension(number);
+  const { number: base, extension: split } = splitExtension(number);
   const parsed = isInternalNumber(base) ? undefined : parseNumber(base, region);
+  // The library knows words for an extension in more languages.
+  const extension = split ?? parsed?.ext;
   const formats =
     parsed?.isPossible() === true && !isLocalNumber(base, parsed)
       ? { display: formatForDisplay(parsed), dialable: parsed.number }

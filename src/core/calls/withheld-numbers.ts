@@ -7,7 +7,8 @@ export type MissingNumber = 'withheld' | 'unknown';
  * Words in place of a number or a name. English ones: RFC 3323 section 4.1 ("Anonymous"), 3GPP
  * TS 23.003 section 13.6 and 13.7 ("anonymous@anonymous.invalid", "unavailable@unknown.invalid"),
  * CNAM records of North American carriers. The others are what phone systems and gateways send in
- * the languages of Ringside; the Japanese ones are the reasons of NTT's Number Display.
+ * the languages of Ringside; the Japanese ones are the reasons of NTT's Number Display, whose SIP form (TTC JJ-90.22) also has
+ * "Coin line/payphone" and "Interaction with other service".
  */
 const WORDS: Readonly<Record<MissingNumber, readonly string[]>> = {
   withheld: [
@@ -19,12 +20,14 @@ const WORDS: Readonly<Record<MissingNumber, readonly string[]>> = {
     ...['anonyme', 'numéro masqué', 'numéro privé', 'appel masqué'],
     ...['anónimo', 'número oculto', 'número privado', 'anônimo', 'número restrito'],
     ...['anonimo', 'numero privato', 'numero nascosto', 'anoniem', 'anoniem nummer', 'privénummer'],
-    ...['非通知', '番号非通知', 'رقم محجوب', 'رقم خاص'],
+    ...['非通知', '非通知設定', '番号非通知', 'رقم محجوب', 'رقم خاص'],
   ],
   unknown: [
     ...['unavailable', 'number unavailable', 'not available', 'unknown', 'unknown caller'],
     ...['unknown number', 'unknown name', 'out of area', 'no number', 'no caller id available'],
-    ...['unbekannt', 'inconnu', 'desconocido', 'desconhecido', 'sconosciuto', 'onbekend'],
+    ...['unbekannt', 'unbekannter anrufer', 'inconnu', 'appelant inconnu', 'desconocido'],
+    ...['desconhecido', 'sconosciuto', 'onbekend', 'n/a', 'null'],
+    ...['coin line/payphone', 'interaction with other service'],
     ...['表示圏外', '通知不可能', '公衆電話', 'غير معروف'],
   ],
 };

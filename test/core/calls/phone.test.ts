@@ -137,6 +137,7 @@ describe('getPhoneNumberFormats, with an extension,', () => {
     '+14155550100 Durchwahl 12',
     '+14155550100 poste 12',
     '+14155550100 内線12',
+    '+1 415 555 0100 доб. 12',
   ])('formats %s', (number) => {
     expect(getPhoneNumberFormats(number.replace('tel:', ''), 'US')).toEqual({
       display: '+1 415-555-0100 ext. 12',

@@ -118,6 +118,8 @@ describe('getRemoteParty, for a placeholder number,', () => {
     'sip:restricted@10.0.0.1',
     'sip:xyz@anonymous.invalid',
     '"Anonymous" <sip:anonymous@anonymous.invalid>',
+    '"Anonymous" <sip:c8oqz84zk7z@privacy.org>;tag=hyh8',
+    '非通知設定',
     'Nummer unterdrückt',
     'Numéro masqué',
     '非通知',
@@ -128,7 +130,14 @@ describe('getRemoteParty, for a placeholder number,', () => {
     });
   });
 
+  test('keeps a number whose name is withheld', () => {
+    const number = '"Anonymous" <sip:+12025550147@gateway.example>';
+    expect(getRemoteParty(createSession({ number }))).toMatchObject({ number: '+12025550147' });
+  });
+
   test.each([
+    'Coin line/payphone',
+    'N/A',
     '+86282452253',
     '86282452253',
     '+8656696',
