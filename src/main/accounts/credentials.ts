@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
 import { parseServerAddress } from '../../core/api/server-address';
 import { getErrorCode } from '../storage/atomic-write';
+import { decodeText } from '../storage/decode-text';
 
 /** The credentials of an account. */
 export interface Credentials {
@@ -91,9 +92,7 @@ function readPasswordFile(path: string): string {
     if (!stats.isFile() || stats.size > MAX_PASSWORD_FILE_BYTES) {
       throw Object.assign(new Error('not a password file'), { code: 'EINVAL' });
     }
-    const [line = ''] = readFileSync(file, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/);
+    const [line = ''] = decodeText(readFileSync(file)).split(/\r?\n/);
     if (line === '') throw Object.assign(new Error('empty password file'), { code: 'ENODATA' });
     return line;
   } finally {

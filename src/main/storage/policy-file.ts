@@ -14,6 +14,7 @@ import {
   type PolicyProblem,
   type ParsedPolicy,
 } from '../../core/settings/policy';
+import { decodeText } from './decode-text';
 import { getErrorCode } from './atomic-write';
 import { isWindowsFileTrusted, POLICY_REGISTRY_KEY, readRegistryPolicy } from './windows-policy';
 
@@ -96,7 +97,7 @@ export function readPolicyFile(
       if (platform !== 'win32' && !isTrusted(stats, owners)) return withFault({ kind: 'unsafe' });
       if (isWindowsLocation && !isWindowsFileTrusted(path)) return withFault({ kind: 'unsafe' });
       if (!stats.isFile() || stats.size > MAX_POLICY_BYTES) return withFault({ kind: 'broken' });
-      return { path, isPresent: true, ...parsePolicy(readFileSync(file, 'utf8')) };
+      return { path, isPresent: true, ...parsePolicy(decodeText(readFileSync(file))) };
     } finally {
       closeSync(file);
     }
