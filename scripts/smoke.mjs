@@ -47,7 +47,12 @@ await runCommand(async () => {
     await waitForLog(profile, 'connection: live');
     log('Signed in.');
     const call = { fromName: 'Grace Hopper', fromAddress: '+12025550147' };
-    await fetch(`${url}/demo/calls`, { method: 'POST', body: JSON.stringify(call) });
+    const { ok } = await fetch(`${url}/demo/calls`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(call),
+    });
+    if (!ok) throw new SetupError('The mock server refused the call.');
     await waitForLog(profile, 'notification shown: ringing');
     log('The ring raised a notification.');
     // Windows has no signals: this ends the app at once there.

@@ -7,6 +7,7 @@ import { log, run, SetupError } from './cli.mjs';
  * @property {boolean} [display] a virtual display
  * @property {boolean} [tests] what the end-to-end tests use of a desktop
  * @property {boolean} [desktop] a panel and a notification service, for pictures of the desktop
+ * @property {boolean} [desktops] everything that the tests on real desktops bring up
  */
 
 /** What Electron links to or loads. Newer Debians and Ubuntus renamed some of them. */
@@ -30,6 +31,21 @@ const DESKTOP_PROGRAMS = {
   '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service': 'xfce4-notifyd',
   import: 'imagemagick',
 };
+const DESKTOPS_PROGRAMS = {
+  ...DESKTOP_PROGRAMS,
+  openbox: 'openbox',
+  dunst: 'dunst',
+  tint2: 'tint2',
+  'lxqt-panel': 'lxqt-panel',
+  'lxqt-notificationd': 'lxqt-notificationd',
+  '/usr/share/icons/Adwaita': 'adwaita-icon-theme',
+  sway: 'sway',
+  waybar: 'waybar',
+  mako: 'mako-notifier',
+  Xwayland: 'xwayland',
+  wmctrl: 'wmctrl',
+  xhost: 'x11-xserver-utils',
+};
 const TEST_PROGRAMS = {
   'gnome-keyring-daemon': 'gnome-keyring',
   'xdg-open': 'xdg-utils',
@@ -50,12 +66,13 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
  * @param {string} electron the executable
  * @param {Needs} needs
  */
-export async function ensureSystemPackages(electron, { display, tests, desktop }) {
+export async function ensureSystemPackages(electron, { display, tests, desktop, desktops }) {
   if (process.platform !== 'linux') return;
   const wanted = {
     ...(display ? DISPLAY_PROGRAMS : {}),
     ...(tests ? TEST_PROGRAMS : {}),
     ...(desktop ? DESKTOP_PROGRAMS : {}),
+    ...(desktops ? DESKTOPS_PROGRAMS : {}),
   };
   const hasApt = isPresent('apt-get');
   const missingPrograms = Object.entries(wanted).filter(

@@ -47,13 +47,13 @@ export function isStillListed(platform: NodeJS.Platform, closeReason: string | u
 }
 
 /** The buttons of a notification, on platforms that show them. */
-export function getNotificationButtons({ kind }: Alert): readonly NotificationButton[] {
-  switch (kind) {
+export function getNotificationButtons(alert: Alert): readonly NotificationButton[] {
+  switch (alert.kind) {
     case 'ringing':
     case 'grouped-rings':
       return ['do-not-disturb'];
     case 'missed':
-      return ['call-back'];
+      return alert.missedCall.summary.party.number === undefined ? [] : ['call-back'];
     case 'missed-digest':
     case 'long-hold':
     case 'connection-problem':

@@ -6,6 +6,8 @@ import type { X11Client } from './x11';
 const BUS = 'org.freedesktop.DBus';
 const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
+/** How long after its start the app's icon is registered with a tray. */
+const REGISTRATION_MS = 3_000;
 /** Owned by a tray that speaks XEmbed, which Electron falls back to. */
 const XEMBED_TRAY = '_NET_SYSTEM_TRAY_S0';
 
@@ -80,6 +82,7 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     const tray = this.#hasWatcher || (await this.#hasXembedTray());
     this.#capabilities = { ...this.#capabilities, tray };
     await this.#readNotificationCapabilities();
+    if (this.#hasWatcher) setTimeout(() => void this.#checkRegistration(), REGISTRATION_MS).unref();
   }
 
   dispose(): void {
@@ -100,6 +103,27 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     if (oldOwner !== '') this.emit('notificationsStopped');
     if (newOwner === '') return;
     void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
+  }
+
+  /** A tray that started between the icon and this connection doesn't know the icon. */
+  async #checkRegistration(): Promise<void> {
+    if (!this.#bus) return;
+    const answer = await callMethod(this.#bus, {
+      destination: TRAY,
+      path: '/StatusNotifierWatcher',
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'Get',
+      signature: 'ss',
+      body: [TRAY, 'RegisteredStatusNotifierItems'],
+    });
+    if (answer.length === 0) return;
+    // A value comes with its signature, which has no texts.
+    const items = answer.flat(Infinity).filter((item) => typeof item === 'string');
+    const owners = items.map((item) => item.split(/[@/]/)[0]);
+    const processIds = await Promise.all(
+      owners.map((owner) => this.#call(BUS, 'GetConnectionUnixProcessID', owner)),
+    );
+    if (!processIds.includes(process.pid)) this.#setTrayStarted();
   }
 
   async #hasXembedTray(): Promise<boolean> {

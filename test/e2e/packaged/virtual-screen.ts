@@ -15,7 +15,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** A virtual screen that takes screenshots and clicks. */
+/** A virtual screen to take pictures of and to click on. */
 export class VirtualScreen {
   #pictures = 0;
 
@@ -43,20 +43,11 @@ export class VirtualScreen {
 
   /** Returns the smallest area within `within` that has changed since a picture was taken. */
   async findChange(before: string, within: Area): Promise<Area | undefined> {
-    const after = await this.capture();
-    const { x, y, width, height } = within;
-    const { stdout } = await run('convert', [
-      ...[before, after, '-compose', 'difference', '-composite'],
-      // The border makes the background black, from which the bounding box is measured.
-      ...['-crop', `${width}x${height}+${x}+${y}`, '+repage', '-bordercolor', 'black'],
-      ...['-border', '1', '-format', '%@', 'info:'],
-    ]);
-    const [w = 0, h = 0, left = 0, top = 0] = stdout.split(/[x+]/).map(Number);
-    return w === 0 ? undefined : { x: x + left - 1, y: y + top - 1, width: w, height: h };
+    return compareImages(before, await this.capture(), within);
   }
 
-  /** Clicks the middle of an area. Button 1 is the left one, 3 the right one. */
-  async click({ x, y, width, height }: Area, button: 1 | 3): Promise<void> {
+  /** Clicks the middle of an area. Button 1 is the left one, 2 the middle one, 3 the right one. */
+  async click({ x, y, width, height }: Area, button: 1 | 2 | 3): Promise<void> {
     const [middleX, middleY] = [Math.floor(x + width / 2), Math.floor(y + height / 2)];
     await this.#run('xdotool', 'mousemove', `${middleX}`, `${middleY}`, 'click', `${button}`);
   }
@@ -74,4 +65,20 @@ export class VirtualScreen {
   async #run(program: string, ...args: readonly string[]): Promise<void> {
     await run(program, args, { env: { ...process.env, DISPLAY: this.display } });
   }
+}
+
+/** Returns the smallest area within `within` that differs between two pictures. */
+export async function compareImages(
+  before: string,
+  after: string,
+  { x, y, width, height }: Area,
+): Promise<Area | undefined> {
+  const { stdout } = await run('convert', [
+    ...[before, after, '-compose', 'difference', '-composite'],
+    // The border makes the background black, from which the bounding box is measured.
+    ...['-crop', `${width}x${height}+${x}+${y}`, '+repage', '-bordercolor', 'black'],
+    ...['-border', '1', '-format', '%@', 'info:'],
+  ]);
+  const [w = 0, h = 0, left = 0, top = 0] = stdout.split(/[x+]/).map(Number);
+  return w === 0 ? undefined : { x: x + left - 1, y: y + top - 1, width: w, height: h };
 }

@@ -79,6 +79,16 @@ test.each(['win32', 'darwin'] as const)(
   },
 );
 
+test('a missed call without a number has no button to call back', () => {
+  const withheld = createCallSummary({ fromAddress: null });
+  const alert: Alert = {
+    kind: 'missed',
+    key: 'withheld',
+    missedCall: { ...missedCall, summary: withheld },
+  };
+  expect(getNotificationButtons(alert)).toEqual([]);
+});
+
 test('rings can be silenced, and a single missed call can be called back', () => {
   expect(ALERTS.map(getNotificationButtons)).toEqual([
     ['do-not-disturb'],

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DesktopServices } from '../../../src/main/platform/dbus';
-import { startPrivateBus, type PrivateBus } from '../../e2e/desktop/dbus';
+import { connect, startPrivateBus, type PrivateBus } from '../../e2e/desktop/dbus';
 import { NotificationDaemon } from '../../e2e/desktop/notification-daemon';
 import { StatusNotifierHost } from '../../e2e/desktop/status-notifier-host';
 
@@ -33,6 +33,7 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
   });
 
   afterEach(async () => {
+    vi.useRealTimers();
     services.dispose();
     for (const program of programs) program.close();
     await bus.close();
@@ -66,6 +67,43 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
     await startNotifications();
     await once(services, 'notificationsStarted');
     expect(events).toEqual(['trayStarted', 'notificationsStarted']);
+  });
+
+  test('reports a tray that started after the icon was created, and lacks it', async () => {
+    await startTray();
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await services.connect(bus.address);
+    const started = once(services, 'trayStarted');
+    vi.advanceTimersByTime(3_000);
+    await started;
+  });
+
+  test('leaves an icon alone that the tray has', async () => {
+    const tray = await startTray();
+    const item = await connect(bus.address);
+    programs.push(item);
+    item.handleMethods('/Item', 'org.freedesktop.DBus.Properties', {
+      GetAll: () => ({ signature: 'a{sv}', body: [{}] }),
+    });
+    const watcher = 'org.kde.StatusNotifierWatcher';
+    await item.call({
+      destination: watcher,
+      path: '/StatusNotifierWatcher',
+      interface: watcher,
+      member: 'RegisterStatusNotifierItem',
+      signature: 's',
+      body: ['/Item'],
+    });
+    await tray.waitFor(() => true, 'an icon');
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    await services.connect(bus.address);
+    const events = recordEvents();
+    vi.advanceTimersByTime(3_000);
+    vi.useRealTimers();
+    // Calls are answered in order, so the check is done when a later one is.
+    await startNotifications();
+    await once(services, 'notificationsStarted');
+    expect(events).toEqual(['notificationsStarted']);
   });
 
   test('reports a restart of the notification service and reads its capabilities again', async () => {

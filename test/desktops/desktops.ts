@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import type { Area } from '../e2e/packaged/virtual-screen';
+
+/** A desktop that Ringside is tried on, and how to bring it up. */
+export interface Desktop {
+  readonly name: string;
+  readonly kind: 'x11' | 'sway';
+  readonly env: Readonly<Record<string, string>>;
+  /** Arguments for Ringside. */
+  readonly args?: readonly string[];
+  /** Files below the user's configuration folder. */
+  readonly files: Readonly<Record<string, string>>;
+  /** What runs before anything else. */
+  readonly base: readonly Program[];
+  readonly notifications: Program;
+  /** The panel with the tray, if there is one. */
+  readonly panel?: Program & { readonly area: Area };
+  /** How the user opens what a notification is about. */
+  readonly openNotification: { readonly button: 1 | 2; readonly at: 'body' | 'button' };
+}
+
+/** A program of a desktop. */
+export interface Program {
+  readonly command: readonly string[];
+  /** The name on the session bus that says that the program is ready. */
+  readonly busName?: string;
+}
+
+const NOTIFICATIONS = 'org.freedesktop.Notifications';
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+const TOP: Area = { x: 0, y: 0, width: 1280, height: 30 };
+const BOTTOM: Area = { x: 0, y: 768, width: 1280, height: 32 };
+const OPENBOX: Program = { command: ['openbox'] };
+const DUNST: Program = { command: ['dunst'], busName: NOTIFICATIONS };
+
+const XFCE_PANEL = `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="dark-mode" type="bool" value="true"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="size" type="uint" value="${TOP.height}"/>
+      <property name="plugin-ids" type="array">
+        <value type="int" value="1"/>
+        <value type="int" value="2"/>
+        <value type="int" value="3"/>
+      </property>
+    </property>
+  </property>
+  <property name="plugins" type="empty">
+    <property name="plugin-1" type="string" value="tasklist"/>
+    <property name="plugin-2" type="string" value="separator">
+      <property name="expand" type="bool" value="true"/>
+      <property name="style" type="uint" value="0"/>
+    </property>
+    <property name="plugin-3" type="string" value="systray"/>
+  </property>
+</channel>
+`;
+
+const LXQT_PANEL = `[General]
+__version__=1
+panels=panel1
+iconTheme=Adwaita
+[panel1]
+plugins=taskbar, statusnotifier
+position=Bottom
+panelSize=${BOTTOM.height}
+iconSize=22
+lineCount=1
+width=100
+width-percent=true
+desktop=0
+[taskbar]
+type=taskbar
+[statusnotifier]
+type=statusnotifier
+`;
+
+const TINT2_PANEL = `panel_items = TS
+panel_size = 100% ${BOTTOM.height}
+panel_position = bottom center horizontal
+systray_padding = 4 2 4
+systray_icon_size = 22
+rounded = 0
+border_width = 0
+background_color = #202020 100
+panel_background_id = 1
+`;
+
+const WAYBAR = JSON.stringify({
+  layer: 'top',
+  position: 'top',
+  height: TOP.height,
+  'modules-right': ['tray'],
+  tray: { 'icon-size': 20, spacing: 8 },
+});
+
+const SWAY = `output X11-1 resolution 1280x800 bg #3a6ea5 solid_color
+xwayland enable
+focus_follows_mouse no
+`;
+
+const WAYBAR_PANEL = {
+  command: ['waybar'],
+  busName: WATCHER,
+  area: TOP,
+} as const;
+
+const SWAY_DESKTOP = {
+  kind: 'sway',
+  env: { XDG_CURRENT_DESKTOP: 'sway', XDG_SESSION_TYPE: 'wayland' },
+  files: { 'sway/config': SWAY, 'waybar/config': WAYBAR },
+  base: [],
+  notifications: { command: ['mako'], busName: NOTIFICATIONS },
+  panel: WAYBAR_PANEL,
+  openNotification: { button: 1, at: 'body' },
+} as const;
+
+/** The desktops, smallest first. */
+export const DESKTOPS: readonly Desktop[] = [
+  {
+    name: 'openbox, dunst, no tray',
+    kind: 'x11',
+    env: { DESKTOP_SESSION: 'openbox' },
+    files: {},
+    base: [OPENBOX],
+    notifications: DUNST,
+    openNotification: { button: 2, at: 'body' },
+  },
+  {
+    name: 'openbox, dunst, tint2 (XEmbed)',
+    kind: 'x11',
+    env: { DESKTOP_SESSION: 'openbox' },
+    files: { 'tint2/tint2rc': TINT2_PANEL },
+    base: [OPENBOX],
+    notifications: DUNST,
+    panel: { command: ['tint2'], area: BOTTOM },
+    openNotification: { button: 2, at: 'body' },
+  },
+  {
+    name: 'Xfce',
+    kind: 'x11',
+    env: { XDG_CURRENT_DESKTOP: 'XFCE', DESKTOP_SESSION: 'xfce' },
+    files: { 'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': XFCE_PANEL },
+    base: [
+      { command: readServiceCommand('org.xfce.Xfconf'), busName: 'org.xfce.Xfconf' },
+      { command: ['xfwm4', '--compositor=off'] },
+    ],
+    notifications: {
+      command: readServiceCommand('org.xfce.xfce4-notifyd.Notifications'),
+      busName: NOTIFICATIONS,
+    },
+    panel: { command: ['xfce4-panel'], busName: WATCHER, area: TOP },
+    openNotification: { button: 1, at: 'button' },
+  },
+  {
+    name: 'LXQt',
+    kind: 'x11',
+    env: { XDG_CURRENT_DESKTOP: 'LXQt', DESKTOP_SESSION: 'lxqt' },
+    files: { 'lxqt/panel.conf': LXQT_PANEL, 'lxqt/lxqt.conf': '[General]\nicon_theme=Adwaita\n' },
+    base: [OPENBOX],
+    notifications: { command: ['lxqt-notificationd'], busName: NOTIFICATIONS },
+    panel: { command: ['lxqt-panel'], busName: WATCHER, area: BOTTOM },
+    openNotification: { button: 1, at: 'body' },
+  },
+  { ...SWAY_DESKTOP, name: 'sway, XWayland', args: ['--ozone-platform=x11'] },
+  { ...SWAY_DESKTOP, name: 'sway, Wayland', args: ['--ozone-platform=wayland'] },
+];
+
+/** The program that D-Bus would start for a name; empty if it isn't installed. */
+function readServiceCommand(name: string): readonly string[] {
+  try {
+    const service = readFileSync(`/usr/share/dbus-1/services/${name}.service`, 'utf8');
+    return /^Exec=(.+)$/m.exec(service)?.[1]?.split(' ') ?? [];
+  } catch {
+    return [];
+  }
+}
