@@ -17,7 +17,7 @@ const MAX_REMEMBERED = 100;
 export class ScreenPop {
   /** Calls whose screen pop was due when they were answered. */
   readonly #answered = new Set<string>();
-  /** The question to the user that is open, by host. */
+  /** The open confirmation dialogs by host. */
   readonly #questions = new Map<string, Promise<boolean>>();
 
   constructor(

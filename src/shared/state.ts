@@ -66,7 +66,7 @@ export interface ConnectionError {
     | 'refused'
     /** The proxy can't be reached, or refused the connection. */
     | 'proxy'
-    /** The proxy wants a password. */
+    /** The proxy requires a password. */
     | 'proxy-sign-in'
     | 'timeout'
     | 'insecure'

@@ -1,4 +1,4 @@
-/** Calls that came and went while Ringside was off, asleep, or cut off. */
+/** Calls that started and ended while Ringside was off, asleep, or offline. */
 import { expect, test } from '@playwright/test';
 import type { SessionFields } from '../../src/demo/api-types';
 import type { LogPage } from '../../src/shared/ipc';
@@ -9,11 +9,11 @@ import { ADA, ALAN, GRACE, TestApp } from './support/test-app';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A call that isn't the user's, as the history may have it. */
+/** A call of someone else, which the history may include. */
 const OTHERS: SessionFields = { endpointId: 'E-12', endpointName: 'Desk 12', members: [] };
 
 let testApp: TestApp;
-/** How far the clock of the app is ahead. */
+/** How far the app's clock is ahead. */
 let ahead = 0;
 
 test.beforeAll(async () => {
@@ -54,7 +54,7 @@ test('announces the calls missed during an outage of 70 s in one notification', 
   server.clearFaults();
   await tray.clickMenu(['Refresh']);
   await testApp.waitForPoll();
-  // The history is read within half a minute after an outage.
+  // The history is read within 30 seconds of an outage.
   await pass(30_000);
   const alert = await daemon.waitForOpen({ title: '2 missed calls while you were away' });
   expect(alert.body).toMatch(/Ada Byron|Alan Turing/);
@@ -75,7 +75,7 @@ test('announces calls that rang before it quit, or are still listed, in one noti
   expect(daemon.received).toHaveLength(1);
 });
 
-test('announces 130 calls missed overnight once and logs the user’s calls only', async () => {
+test('announces 130 calls missed overnight once and logs only the user’s calls', async () => {
   const { daemon, server, tray } = testApp;
   await testApp.app.quit();
   missCalls(...Array.from({ length: 129 }, () => ALAN), GRACE);
@@ -143,7 +143,7 @@ test('asks for the call history once if the server refuses it', async () => {
   server.history('ok');
 });
 
-test('only reads: loads earlier calls, looks up a call, signs in and out', async () => {
+test('loads earlier calls, looks up a call, and signs in and out without changing anything', async () => {
   const { server, daemon } = testApp;
   await testApp.app.quit();
   server.clear();

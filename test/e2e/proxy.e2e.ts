@@ -27,7 +27,7 @@ test('signs in to a proxy with the credentials in the environment', async () => 
   expect([...proxy.hosts.keys()]).toEqual([new URL(server.url).host]);
 });
 
-test('says that the proxy wants a password, also for a tunnel', async () => {
+test('reports that the proxy requires a password, even for a tunnel', async () => {
   const app = await testApp.launch({
     args: [...proxy.switches],
     env: { RINGSIDE_SERVER: SECURE_SERVER, https_proxy: 'http://maya:x@other.example:8080' },

@@ -46,7 +46,7 @@ describe('a screen pop on request', () => {
     },
   );
 
-  test('opens the URL of a call that is over, from its log entry', async () => {
+  test('opens the URL of an ended call from its log entry', async () => {
     const screenPop = createScreenPop({ screenPopUrl: TEMPLATE });
     expect(screenPop.canOpen('over')).toBe(true);
     expect(await screenPop.open('over')).toBe(true);
@@ -113,7 +113,7 @@ describe('an automatic screen pop', () => {
 describe('a host that the user hasn’t confirmed', () => {
   const settings = { screenPopUrl: TEMPLATE };
 
-  test('is asked for once, however many calls there are', async () => {
+  test('is confirmed once for any number of calls', async () => {
     const store = { screenPopHost: 'other.example' };
     const confirmHost = vi.fn(() => Promise.resolve(true));
     const screenPop = createScreenPop(settings, confirmHost, store);

@@ -43,7 +43,7 @@ export interface HistoryPage extends PastSessions {
   readonly isComplete: boolean;
 }
 
-/** Which past sessions count, and what they are to the user. */
+/** Which past sessions to log and how. */
 interface Period {
   /** In ms since 1970. */
   readonly since: number;
@@ -167,7 +167,7 @@ export function applyHistory(
   return { ...applied, state: { ...applied.state, catchUp: page.isComplete ? null : catchUp } };
 }
 
-/** Logs earlier calls that the user asked for. The missed ones were over long ago. */
+/** Logs earlier calls that the user requested. Missed ones aren't announced. */
 export function applyEarlierCalls(
   state: AlertState,
   past: PastSessions,

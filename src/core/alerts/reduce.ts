@@ -63,7 +63,7 @@ export type AlertEvent =
     }
   /** A page of the call history, or the end of it. */
   | ({ readonly kind: 'history' } & HistoryPage)
-  /** Earlier calls that the user asked for. */
+  /** Earlier calls that the user requested. */
   | ({ readonly kind: 'earlier-calls' } & PastSessions)
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }

@@ -57,7 +57,7 @@ export interface LogEntry {
   /** `false` for a missed call that the user hasn't seen yet. */
   readonly isSeen: boolean;
   readonly callbackMark: CallbackMark | null;
-  /** The gap during which the call came and went, if only the call history told of it. */
+  /** The gap of a call that is known only from the call history. */
   readonly gap?: Gap | undefined;
 }
 

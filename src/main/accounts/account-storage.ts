@@ -58,7 +58,7 @@ export class AccountStorage {
     );
   }
 
-  /** Makes an account look as if Ringside had last run `ms` ago, so that the demo has a gap. */
+  /** Sets the last run of an account to `ms` ago, so that the demo has a gap. */
   backdate(credentials: Credentials, ms: number): void {
     const lastSnapshotAt = { wall: Date.now() - ms, monotonic: 0, bootId: 'demo' };
     this.openAlertState(credentials).close({ ...INITIAL_ALERT_STATE, lastSnapshotAt });

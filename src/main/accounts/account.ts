@@ -89,7 +89,7 @@ interface EarlierReader {
   readonly isComplete: boolean;
 }
 
-/** What came of a request for earlier calls. `none`: none of those read was the user's. */
+/** The result of a request for earlier calls. `none`: none of those read was the user's. */
 export type EarlierCallsResult = 'loaded' | 'none' | 'failed';
 
 interface EarlierRequest {
@@ -320,14 +320,14 @@ export class Account extends EventEmitter<AccountEvents> {
   loadEarlierCalls(loggedFrom: number | undefined): Promise<EarlierCallsResult> {
     if (!this.canLoadEarlierCalls) return Promise.resolve('failed');
     return new Promise((resolve) => {
-      // A second request while the first one waits gets the same answer.
+      // A second request while the first one is pending gets the same result.
       const resolves = [...(this.#earlierRequest?.resolves ?? []), resolve];
       this.#earlierRequest = { loggedFrom, resolves };
       this.pollNow();
     });
   }
 
-  /** The log was cleared: earlier calls begin with the newest again. */
+  /** Restarts earlier calls at the newest, because the log was cleared. */
   restartEarlierCalls(): void {
     this.#earlierReader = undefined;
   }
@@ -501,7 +501,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Reads pages of the call history for a while; the next poll continues. */
   async #readHistory(): Promise<void> {
-    // Without the user's identity, some of their calls couldn't be told from those of others.
+    // Without the user's identity, some of their calls couldn't be recognized.
     if (!this.#identity && this.#identityAttempts < MAX_IDENTITY_ATTEMPTS) return;
     const endMs = performance.now() + MAX_HISTORY_READING_MS;
     while (this.#isRunning && this.#historyReader) {
@@ -649,7 +649,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return { found, canKeepMore: found || added.length === 0 };
   }
 
-  /** When the earliest call may have begun that the log keeps. */
+  /** The earliest start of a call that the log keeps. */
   get #oldestLoggedMs(): number {
     return Date.now() - this.#settings.get().logDays * DAY_MS;
   }

@@ -8,7 +8,7 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:':
 
 /**
  * Finds the credentials for a proxy in the environment, as in `https_proxy=http://user:pass@host:80`.
- * Only for the proxy that the variable names: they are no other proxy's business.
+ * They are only used for the proxy that the variable names.
  */
 export function findProxyCredentials(
   { host, port }: Pick<AuthInfo, 'host' | 'port'>,

@@ -65,7 +65,7 @@ export class BusNotifications {
     return new BusNotification(this, options);
   }
 
-  /** Closes what a run that was killed left on the screen. */
+  /** Closes the notifications that a killed run left on the screen. */
   async closeLeftovers(): Promise<void> {
     const left = this.#readIds();
     if (left.ids.length === 0 || left.service !== (await this.#readServiceName())) return;
@@ -92,7 +92,7 @@ export class BusNotifications {
     const answer = new Promise<unknown>((resolve) => {
       // No time limit: a second attempt would be a second notification once the service recovers.
       bus.invoke(createCall('Notify', 'susssasa{sv}i', body), (error, id) => {
-        // At once, because the user may be as fast.
+        // Immediately, because the user may click right away.
         if (!error && typeof id === 'number') this.#shown.set(id, notification);
         resolve(error ? undefined : id);
       });
@@ -100,7 +100,7 @@ export class BusNotifications {
     const id = await answer;
     if (typeof id !== 'number') return undefined;
     const service = await this.#readServiceName();
-    // A service that was restarted shows nothing of what it showed before.
+    // A restarted service no longer shows earlier notifications.
     for (const other of this.#service === service ? [] : this.#shown.keys()) {
       if (other !== id) this.#shown.delete(other);
     }
@@ -115,7 +115,7 @@ export class BusNotifications {
     if (bus) await callMethod(bus, createCall('CloseNotification', 'u', [id]));
   }
 
-  /** Called when a notification isn't shown any more. */
+  /** Called when a notification is no longer shown. */
   forget(id: number): void {
     if (this.#shown.delete(id)) this.#saveIds();
   }

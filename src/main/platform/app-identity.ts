@@ -18,7 +18,7 @@ export function registerAppIdentity(
 ): void {
   if (platform !== 'win32') return;
   electronApp.setAppUserModelId(APP_ID);
-  // Electron would choose another one at each start. Older versions can't be told.
+  // Electron would choose another one at each start. Older versions have no option for it.
   electronApp.setToastActivatorCLSID?.(TOAST_ACTIVATOR_CLSID);
   // A development checkout must not take the links of an installed copy.
   if (electronApp.isPackaged) electronApp.setAsDefaultProtocolClient(SCHEME);

@@ -76,7 +76,7 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     }
     this.#hasWatcher = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
     this.x11?.on('managerStarted', (selection) => {
-      // A tray that was restarted doesn't know the icon.
+      // A restarted tray doesn't have the icon.
       if (selection === XEMBED_TRAY && !this.#hasWatcher) this.#setTrayStarted();
     });
     const tray = this.#hasWatcher || (await this.#hasXembedTray());

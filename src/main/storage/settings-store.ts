@@ -119,7 +119,7 @@ export class SettingsStore {
     this.#values = this.#load();
     this.#timer = this.#resumeTimer();
     this.#settings = parseSettings({ ...asObject(this.#values.settings), ...managed });
-    // Before there was a question, the user chose the host in the settings.
+    // Earlier versions didn't ask; the user chose the host in the settings.
     const { screenPopUrl } = this.#settings;
     const chosenHost = URL.canParse(screenPopUrl) ? new URL(screenPopUrl).host : '';
     this.#values = { screenPopHost: chosenHost, ...this.#values };

@@ -57,7 +57,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #resizeTimer: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
   #openDialogs = 0;
-  /** The user fills in a form, which often means a look at another window. */
+  /** Whether the user is filling in a form, which often requires another window. */
   #isKeptOpen = false;
   #isQuitting = false;
   /** The bounds that Ringside set last, to tell them from a size that the user chose. */

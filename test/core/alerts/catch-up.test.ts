@@ -56,7 +56,7 @@ describe('reduce: after a gap', () => {
     expect(harness.state.catchUp).toBeNull();
   });
 
-  test('logs the gap with its calls, not with calls that are known', () => {
+  test('logs the gap only with new calls', () => {
     const harness = createHarness();
     harness.poll({ id: 'B', connected: true, wire: OWN });
     const from = harness.now.wall;
@@ -71,7 +71,7 @@ describe('reduce: after a gap', () => {
     expect(harness.log.get('B')?.gap).toBeUndefined();
   });
 
-  test('dates a call without dates to the end of the gap', () => {
+  test('uses the end of the gap for a call without dates', () => {
     const harness = createHarness();
     harness.restart(10 * HOUR);
     harness.poll();
@@ -370,8 +370,8 @@ test('reduce logs today’s calls as seen at the first sign-in and announces non
   expect(harness.raised).toEqual([]);
 });
 
-describe('reduce: earlier calls that the user asks for', () => {
-  test('logs them as seen, however old they are, and never announces them', () => {
+describe('reduce: earlier calls that the user requests', () => {
+  test('are logged as seen at any age and never announced', () => {
     const harness = createHarness();
     const call = createPastCall(harness, 400 * HOUR, { id: 'A', missed: true });
     harness.loadEarlierCalls([
@@ -387,7 +387,7 @@ describe('reduce: earlier calls that the user asks for', () => {
     expect(harness.raised).toEqual([]);
   });
 
-  test('ignores calls of others and calls without a date', () => {
+  test('are ignored if they are of others or have no date', () => {
     const harness = createHarness();
     harness.loadEarlierCalls([
       createPastCall(harness, HOUR, { id: 'A', wire: { endpointId: 'E-2' } }),
@@ -396,7 +396,7 @@ describe('reduce: earlier calls that the user asks for', () => {
     expect([...harness.log.keys()]).toEqual(['own']);
   });
 
-  test('logs them again after they were removed from the log', () => {
+  test('are logged again after they were removed from the log', () => {
     const harness = createHarness();
     const call = createPastCall(harness, HOUR, { id: 'A', missed: true });
     harness.loadEarlierCalls([call]);
@@ -405,7 +405,7 @@ describe('reduce: earlier calls that the user asks for', () => {
     expect(harness.log.get('A')).toMatchObject({ outcome: { kind: 'missed' }, isSeen: true });
   });
 
-  test('ignores them while the calls of a gap are still to be announced', () => {
+  test('are ignored until the calls of a gap are announced', () => {
     const harness = createHarness();
     harness.restart(10 * HOUR);
     harness.poll();

@@ -78,7 +78,7 @@ export type Step =
   | { readonly kind: 'history-response' }
   /** Kills the app after it saved the log, before it saves the alert state. */
   | { readonly kind: 'kill'; readonly during: 'poll' | 'history'; readonly after: number }
-  /** The user asks for earlier calls. */
+  /** The user requests earlier calls. */
   | { readonly kind: 'earlier-calls'; readonly from: number; readonly size: number }
   /** Sets how far the server's clock is ahead. */
   | { readonly kind: 'server-clock'; readonly aheadMs: number }

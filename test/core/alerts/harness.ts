@@ -94,7 +94,7 @@ export class AlertHarness {
     });
   }
 
-  /** Responds with earlier calls that the user asked for. */
+  /** Responds with earlier calls that the user requested. */
   loadEarlierCalls(items: readonly RawFields[], serverAheadMs = 0): readonly Effect[] {
     return this.dispatch({ kind: 'earlier-calls', ...this.#toPastSessions(items, serverAheadMs) });
   }

@@ -49,12 +49,12 @@ const SAME_RING_MS = 10_000;
 const GAP_MS = 60_000;
 const OFFLINE_DELAY_MS = 60_000;
 
-/** Which sessions of the history count, and how. */
+/** Which sessions of the history to record and how. */
 interface Period {
   readonly since: number;
   /** Missed calls count as seen. */
   readonly isSilent: boolean;
-  /** Only the log gets them. */
+  /** They are only logged. */
   readonly isLost?: boolean;
 }
 
@@ -275,7 +275,7 @@ export class ReferenceModel {
     if (isComplete) this.#catchUp = null;
   }
 
-  /** Records a page of the history that only the log got. */
+  /** Records a page of the history that was logged only. */
   recordLostHistory(
     sessions: readonly RawFields[],
     log: ReadonlyMap<string, LogEntry>,
@@ -291,7 +291,7 @@ export class ReferenceModel {
     for (const call of remembered) call.isForgotten = false;
   }
 
-  /** Records earlier calls that the user asked for. They wait for those of a gap. */
+  /** Records earlier calls that the user requested, after those of a gap. */
   recordEarlierCalls(
     sessions: readonly RawFields[],
     log: ReadonlyMap<string, LogEntry>,

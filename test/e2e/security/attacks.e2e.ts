@@ -31,7 +31,7 @@ function listUnseen(): Promise<readonly (string | undefined)[]> {
   });
 }
 
-test('a flood of links changes nothing and keeps no alert back', async () => {
+test('a flood of links changes nothing and delays no alert', async () => {
   const { server, daemon } = testApp;
   server.miss(server.ring(ADA), { linger: 600 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
@@ -60,7 +60,7 @@ test('a flood of links changes nothing and keeps no alert back', async () => {
   expect(await listUnseen()).toContain('Ada Byron');
 });
 
-test('a flood of calls on one account neither hides nor forgets those of another', async () => {
+test('a flood of calls on one account does not affect another', async () => {
   const { server, daemon } = testApp;
   // Calls that the window lists count as seen.
   await page.keyboard.press('Escape');
@@ -88,7 +88,7 @@ test('a flood of calls on one account neither hides nor forgets those of another
   expect(daemon.received.length - before).toBeLessThan(20);
 });
 
-test('a server that never answers the sign-out keeps no cookie and no call here', async () => {
+test('signing out deletes cookies and calls even if the server never responds', async () => {
   const { server, app, profile } = testApp;
   server.miss(server.ring(ADA), { linger: 600 });
   await expect.poll(() => findFilesContaining(profile, 'Ada Byron')).not.toEqual([]);

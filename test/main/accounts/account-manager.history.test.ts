@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const OTHERS: SessionFields = { endpointId: 'E-9', members: [] };
 
-/** Adds a call that was missed some time ago. */
+/** Adds a past missed call. */
 function addMissedCall(agoMs: number, fields: SessionFields = {}): string {
   const id = server.ring();
   const date = new Date(Date.now() - agoMs).toISOString();
@@ -19,7 +19,7 @@ function countHistoryRequests(): number {
 }
 
 describe('AccountManager: earlier calls', () => {
-  test('loads 25 at a time, as seen and without an alert', async () => {
+  test('are loaded 25 at a time, as seen and without an alert', async () => {
     for (let days = 40; days >= 1; days -= 1) addMissedCall(days * 0.3 * DAY_MS + DAY_MS);
     const { accounts, callLog } = await harness.startLive();
     const logged = () => callLog.query({ search: '', only: 'all', offset: 0, limit: 500 });
@@ -38,7 +38,7 @@ describe('AccountManager: earlier calls', () => {
     );
   });
 
-  test('looks behind the calls of others', async () => {
+  test('are found beyond the calls of others', async () => {
     for (let count = 0; count < 60; count += 1) addMissedCall(2 * DAY_MS, OTHERS);
     const own = addMissedCall(3 * DAY_MS);
     const { accounts, callLog } = await harness.startLive();
@@ -46,7 +46,7 @@ describe('AccountManager: earlier calls', () => {
     expect(callLog.get(harness.sessionKey(own))).toBeDefined();
   });
 
-  test('reads a few pages at a time, and then further back', async () => {
+  test('are read a few pages at a time, further back each time', async () => {
     for (let count = 0; count < 210; count += 1) addMissedCall(2 * DAY_MS, OTHERS);
     addMissedCall(3 * DAY_MS);
     const { accounts } = await harness.startLive();
@@ -58,7 +58,7 @@ describe('AccountManager: earlier calls', () => {
     expect(countHistoryRequests() - before).toBe(9);
   });
 
-  test('reads the archive too, as far back as the log goes', async () => {
+  test('include the archive as far back as the log goes', async () => {
     const kept = addMissedCall(20 * DAY_MS);
     const tooOld = addMissedCall(100 * DAY_MS);
     const { accounts, callLog, settings } = await harness.startLive();
@@ -73,7 +73,7 @@ describe('AccountManager: earlier calls', () => {
     expect(callLog.get(harness.sessionKey(kept))).toBeDefined();
   });
 
-  test('ends when the log is full', async () => {
+  test('end when the log is full', async () => {
     for (let count = 0; count < 130; count += 1) addMissedCall(2 * DAY_MS + count * 60_000);
     const { accounts, callLog, settings } = await harness.startLive();
     settings.update({ logEntries: 100 });
@@ -86,7 +86,7 @@ describe('AccountManager: earlier calls', () => {
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 1 }).total).toBe(100);
   });
 
-  test('can load again after a failure, but not after a refusal', async () => {
+  test('can be requested again after a failure but not after a refusal', async () => {
     addMissedCall(2 * DAY_MS);
     const { accounts } = await harness.startLive();
     server.fault({ path: '/sessions', times: 1, status: 503 });
@@ -102,7 +102,7 @@ describe('AccountManager: earlier calls', () => {
     expect(accounts.connection.kind).toBe('live');
   });
 
-  test('fails for an unknown account, and when the account is paused meanwhile', async () => {
+  test('fail for an unknown account and for one that is paused in the meantime', async () => {
     const { accounts } = await harness.startLive();
     expect(await accounts.loadEarlierCalls('0123456789abcdef')).toBe('failed');
     server.fault({ path: '/sessions', hang: true });

@@ -73,7 +73,7 @@ describe.runIf(hasDbusDaemon())('notifications on the session bus', () => {
     });
   });
 
-  test('have no buttons where the service has none', async () => {
+  test('have no buttons if the service supports none', async () => {
     canHaveActions = false;
     show('Grace');
     expect((await daemon.waitForOpen({ title: 'Grace' })).actions).toEqual([]);
@@ -90,7 +90,7 @@ describe.runIf(hasDbusDaemon())('notifications on the session bus', () => {
     await daemon.waitForClosed(id);
   });
 
-  test('report clicks, buttons, and the user who closes them', async () => {
+  test('report clicks, buttons, and dismissals', async () => {
     const notification = show('Grace');
     const events: unknown[] = [];
     notification.on('click', () => events.push('click'));
@@ -103,7 +103,7 @@ describe.runIf(hasDbusDaemon())('notifications on the session bus', () => {
     await expect.poll(() => events).toEqual(['click', 'close', 0, 'close']);
   });
 
-  test('don’t block anything while the service hangs, and none is left when it recovers', async () => {
+  test('block nothing while the service hangs and are all closed when it recovers', async () => {
     const resume = daemon.hang();
     const notifications = open();
     const withdrawn = show('withdrawn', notifications);
@@ -123,7 +123,7 @@ describe.runIf(hasDbusDaemon())('notifications on the session bus', () => {
     await expect.poll(() => failed.mock.calls.length).toBe(1);
   });
 
-  test('that a killed run left are closed by the next one', async () => {
+  test('of a killed run are closed by the next one', async () => {
     show('left behind');
     const { id } = await daemon.waitForOpen({ title: 'left behind' });
     await expect.poll(() => existsSync(join(folder, 'notifications.json'))).toBe(true);
@@ -135,7 +135,7 @@ describe.runIf(hasDbusDaemon())('notifications on the session bus', () => {
     await daemon.waitForOpen({ title: 'new' });
   });
 
-  test('of another service are left alone', async () => {
+  test('of another service are not closed', async () => {
     show('left behind');
     await daemon.waitForOpen({ title: 'left behind' });
     await expect.poll(() => existsSync(join(folder, 'notifications.json'))).toBe(true);

@@ -3,7 +3,7 @@ import { getStartOfDay } from '../../../shared/date-format';
 import type { LogEntryView } from '../../../shared/ipc';
 import type { CallbackView } from '../../../shared/state';
 
-/** A row of the log list: a caller to call back, an entry, or what divides them. */
+/** A row of the log list: a caller to call back, an entry, or a divider. */
 export type LogListEntry =
   | { readonly kind: 'callback'; readonly key: string; readonly item: CallbackView }
   | { readonly kind: 'settled'; readonly key: string }

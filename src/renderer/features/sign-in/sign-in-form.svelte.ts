@@ -48,7 +48,7 @@ export class SignInFormState {
     this.#isServerTouched = true;
   }
 
-  /** Gives up waiting for the server. */
+  /** Stops waiting for the server. */
   cancel(): void {
     this.#submission += 1;
     this.isBusy = false;
