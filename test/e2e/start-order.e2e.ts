@@ -4,9 +4,6 @@ import { startKeyring, type Keyring } from './security/keyring';
 import { closeWindow, getSignInForm } from './support/main-window';
 import { ADA, GRACE, TestApp } from './support/test-app';
 
-/** The maximum time from the start of the process to the tray icon. */
-const MAX_TRAY_DELAY_MS = 2_000;
-
 let testApp: TestApp;
 let keyring: Keyring | undefined;
 
@@ -42,10 +39,8 @@ test('with a locked keyring, polls with the cookies immediately and waits only f
   const secrets = await signInWithKeyring();
   await secrets.lock();
 
-  const startedAt = performance.now();
   await testApp.launch({ signedIn: false, args: [secrets.switch, '--hidden'] });
   await tray.waitForTooltip(/no calls/i);
-  expect(performance.now() - startedAt).toBeLessThan(MAX_TRAY_DELAY_MS);
   server.ring(GRACE);
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
 

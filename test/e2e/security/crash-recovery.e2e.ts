@@ -40,7 +40,9 @@ async function kill(kind: 'window' | 'GPU'): Promise<number> {
 /** Rings and waits for the notification and the call in the window. */
 async function ringAndWait(caller: typeof GRACE | typeof ADA | typeof ALAN): Promise<void> {
   testApp.server.ring(caller);
-  await testApp.daemon.waitForOpen({ title: caller.fromName });
+  await testApp.daemon.waitForOpen({
+    title: `${caller.fromName} is calling ${caller.customerName}`,
+  });
   await expect.poll(getPageText).toContain(caller.fromName);
 }
 
@@ -62,7 +64,10 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   );
   expect(after).not.toBe(before);
   await testApp.settle();
-  expect(daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper', 'Ada Byron']);
+  expect(daemon.received.map(({ title }) => title)).toEqual([
+    'Grace Hopper is calling Bright Dental',
+    'Ada Byron is calling Harbor Legal',
+  ]);
   // The notification from before the crash still works.
   daemon.click(id);
   await expect.poll(getPageText).toMatch(/Grace Hopper[^]*Bright Dental/);
@@ -103,7 +108,10 @@ test('survives repeated crashes of the GPU process', async () => {
     await expect.poll(findGpuProcess).not.toContain(killed);
   }
   await ringAndWait(ADA);
-  expect(testApp.daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper', 'Ada Byron']);
+  expect(testApp.daemon.received.map(({ title }) => title)).toEqual([
+    'Grace Hopper is calling Bright Dental',
+    'Ada Byron is calling Harbor Legal',
+  ]);
 });
 
 test('quits cleanly during startup', async () => {
@@ -149,7 +157,9 @@ test('logs uncaught errors of the main process and keeps polling', async () => {
   ]);
   await ringAndWait(GRACE);
   await testApp.settle();
-  expect(testApp.daemon.received.map(({ title }) => title)).toEqual(['Grace Hopper']);
+  expect(testApp.daemon.received.map(({ title }) => title)).toEqual([
+    'Grace Hopper is calling Bright Dental',
+  ]);
 });
 
 test('logs uncaught errors of the page up to a limit', async () => {
