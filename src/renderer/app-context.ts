@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import type { Bridge } from '../shared/ipc';
+import type { Announcer } from './announcer.svelte';
 import type { AppStateStore } from './app-state.svelte';
 import type { Commands } from './commands';
 import type { I18n } from './i18n.svelte';
@@ -15,6 +16,7 @@ export interface AppContext {
   readonly i18n: I18n;
   readonly ticker: Ticker;
   readonly toasts: Toasts;
+  readonly announcer: Announcer;
   readonly commands: Commands;
 }
 

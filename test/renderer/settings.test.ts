@@ -83,15 +83,19 @@ describe('settings', () => {
     expect(page.getByText('No results for “nothing like it”')).toBeInTheDocument();
   });
 
-  it('restores the value when a number is out of range', async () => {
+  it('says the range of a number, and what was wrong when it restores the value', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);
     const hold = page.getByRole('spinbutton', { name: 'Long hold alert (minutes)' });
+    expect(hold).toHaveAccessibleDescription(/From 0 to 60\.$/);
     await user.clear(hold);
     await user.type(hold, '99');
     expect(hold).toBeInvalid();
     await user.tab();
     expect(hold).toHaveValue(2);
+    expect(page.getByRole('alert')).toHaveTextContent(
+      'Enter a whole number from 0 to 60. The value is still 2.',
+    );
     expect(bridge.requestsFor('settings:update')).toEqual([]);
   });
 

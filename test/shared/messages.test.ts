@@ -12,7 +12,7 @@ import {
 import { getSources } from './sources';
 
 /** Messages that can be the same as in English: product names and shared words. */
-const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Marimba'];
+const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Ringside: {{status}}', 'Marimba'];
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   de: [
     'Agent',

@@ -7,7 +7,7 @@ import { getCallerName } from '../notifications/notification-text';
 /** In UTF-16 units; some panels cut longer tooltips in the middle of a word. */
 const MAX_TOOLTIP_LENGTH = 120;
 
-/** The tray status in words, such as "Ringing: Grace Hopper" or "2 calls · 1 missed". */
+/** The tray status in words, such as "Ringside: 2 calls · 1 to call back". */
 export function getTrayTooltip(
   status: TrayStatus,
   connection: ConnectionStatus,
@@ -26,7 +26,7 @@ export function getTrayTooltip(
     case 'forbidden':
     case 'keyring-locked':
     case 'signed-out': {
-      const text = getStatusText(status, i18n);
+      const text = t('tray.status', { status: getStatusText(status, i18n) });
       return truncate(
         status.isDoNotDisturb ? `${text} · ${t('tray.doNotDisturb')}` : text,
         MAX_TOOLTIP_LENGTH,

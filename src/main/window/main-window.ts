@@ -126,6 +126,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   }
 
   hide(): void {
+    // Linux tells screen readers that a window is active again only if it was deactivated before.
+    this.#window?.blur();
     this.#window?.hide();
   }
 
@@ -270,7 +272,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     window.on('close', (event) => {
       if (this.#isQuitting) return;
       event.preventDefault();
-      window.hide();
+      this.hide();
     });
     window.webContents.on('did-navigate', (_event, url) => {
       // Chromium doesn't ask before it shows an empty page.

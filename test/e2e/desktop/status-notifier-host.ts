@@ -108,11 +108,13 @@ export class StatusNotifierHost extends ChangeEmitter {
     );
   }
 
-  /** Waits for a tooltip. */
+  /** Waits for a tooltip, which may begin with the app's name. */
   waitForTooltip(expected: string | RegExp, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<TrayItem> {
     return this.waitFor(
       ({ tooltip }) =>
-        typeof expected === 'string' ? tooltip === expected : expected.test(tooltip),
+        [tooltip, tooltip.replace(/^Ringside: /, '')].some((text) =>
+          typeof expected === 'string' ? text === expected : expected.test(text),
+        ),
       `the tooltip ${String(expected)}`,
       timeoutMs,
     );

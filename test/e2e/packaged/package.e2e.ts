@@ -178,7 +178,7 @@ test('the installed app starts hidden at login when launch at login is on', asyn
   await tray.waitForTooltip(/^2 calls/);
   expect(await app.getProcesses('renderer')).toEqual([]);
   await tray.activate();
-  await expect(await app.waitForWindow()).toHaveTitle('Ringside');
+  await expect(await app.waitForWindow()).toHaveTitle(/Ringside$/);
 });
 
 test("the icon on Xfce's panel shows a ring, opens the window, and has a menu", async () => {

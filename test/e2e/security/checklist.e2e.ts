@@ -288,7 +288,7 @@ test('7: runs no injected script', async () => {
   }, external.url);
   await expect(page.locator('body')).toHaveAttribute('data-evaluated', 'refused');
   await testApp.settle();
-  await expect(page).toHaveTitle('Ringside');
+  await expect(page).toHaveTitle(/Ringside$/);
   await page.evaluate(() => {
     for (const element of document.querySelectorAll('.attack')) element.remove();
   });

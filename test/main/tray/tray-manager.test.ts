@@ -91,7 +91,7 @@ afterEach(() => {
 describe('TrayManager', () => {
   test('shows the icon, the tooltip, and the menu', () => {
     createManager().update(MISSED);
-    expect(tray.changes).toEqual(['linux/unknown/missed.png', '1 to call back', 'menu']);
+    expect(tray.changes).toEqual(['linux/unknown/missed.png', 'Ringside: 1 to call back', 'menu']);
   });
 
   test('does not update the tray if nothing changes', () => {

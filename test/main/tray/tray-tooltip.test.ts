@@ -17,28 +17,34 @@ const ADA = createCallSummary({
 
 describe('the tray tooltip', () => {
   test.each<[string, TrayStatus]>([
-    ['Ringing: Grace Hopper for Bright Dental', { ...COUNTS, kind: 'ringing', ringing: [GRACE] }],
-    ['Ringing: Ada Byron', { ...COUNTS, kind: 'ringing', ringing: [ADA] }],
     [
-      'Ringing: Grace Hopper for Bright Dental and 2 more',
+      'Ringside: Ringing: Grace Hopper for Bright Dental',
+      { ...COUNTS, kind: 'ringing', ringing: [GRACE] },
+    ],
+    ['Ringside: Ringing: Ada Byron', { ...COUNTS, kind: 'ringing', ringing: [ADA] }],
+    [
+      'Ringside: Ringing: Grace Hopper for Bright Dental and 2 more',
       { ...COUNTS, activeCount: 3, missedCount: 1, kind: 'ringing', ringing: [GRACE, ADA, ADA] },
     ],
-    ['1 call', { ...COUNTS, activeCount: 1, kind: 'active' }],
-    ['2 calls · 1 to call back', { ...COUNTS, activeCount: 2, missedCount: 1, kind: 'active' }],
-    ['1 to call back', { ...COUNTS, missedCount: 1, kind: 'missed' }],
-    ['12 to call back', { ...COUNTS, missedCount: 12, kind: 'missed' }],
+    ['Ringside: 1 call', { ...COUNTS, activeCount: 1, kind: 'active' }],
+    [
+      'Ringside: 2 calls · 1 to call back',
+      { ...COUNTS, activeCount: 2, missedCount: 1, kind: 'active' },
+    ],
+    ['Ringside: 1 to call back', { ...COUNTS, missedCount: 1, kind: 'missed' }],
+    ['Ringside: 12 to call back', { ...COUNTS, missedCount: 12, kind: 'missed' }],
     ['Ringside: no calls right now', IDLE],
     [
-      'Offline, reconnecting',
+      'Ringside: Offline, reconnecting',
       { ...COUNTS, missedCount: 1, kind: 'connection-problem', problem: 'offline' },
     ],
-    ['Sign-in needed', { ...COUNTS, kind: 'connection-problem', problem: 'sign-in' }],
+    ['Ringside: Sign-in needed', { ...COUNTS, kind: 'connection-problem', problem: 'sign-in' }],
     [
-      'No access to calls: the “User” role is missing',
+      'Ringside: No access to calls: the “User” role is missing',
       { ...COUNTS, kind: 'connection-problem', problem: 'forbidden' },
     ],
     [
-      '2 calls · 1 to call back · Do Not Disturb',
+      'Ringside: 2 calls · 1 to call back · Do Not Disturb',
       { ...COUNTS, isDoNotDisturb: true, activeCount: 2, missedCount: 1, kind: 'active' },
     ],
   ])('shows “%s”', (tooltip, status) => {
@@ -58,6 +64,6 @@ describe('the tray tooltip', () => {
     const status: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [summary] };
     const tooltip = getTrayTooltip(status, LIVE, ENGLISH);
     expect(tooltip.length).toBeLessThanOrEqual(120);
-    expect(tooltip).toMatch(/^Ringing: G+…$/);
+    expect(tooltip).toMatch(/^Ringside: Ringing: G+…$/);
   });
 });

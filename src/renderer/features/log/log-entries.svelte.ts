@@ -12,6 +12,8 @@ export interface LogFilter {
 export class LogEntries {
   entries = $state.raw<readonly LogEntryView[]>([]);
   total = $state(0);
+  /** The search that the entries are the results of. */
+  loadedSearch = $state('');
   /** Whether the first response has arrived. */
   isLoaded = $state(false);
   readonly #bridge: Bridge;
@@ -75,6 +77,7 @@ export class LogEntries {
   #setEntries(entries: readonly LogEntryView[], total: number): void {
     this.entries = entries;
     this.total = total;
+    this.loadedSearch = this.#filter.search;
     this.isLoaded = true;
   }
 }
