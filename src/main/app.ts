@@ -42,6 +42,7 @@ import { X11Client } from './platform/x11';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
 import { Keyring } from './storage/keyring';
+import { NotesStore } from './storage/notes-store';
 import { getPolicyLocation, readPolicy, type PolicyFile } from './storage/policy-file';
 import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
@@ -73,6 +74,7 @@ export class App {
   readonly #callLog: CallLog;
   readonly #autostart: Autostart;
   readonly #logViews: LogViews;
+  readonly #notes: NotesStore;
   readonly #keyring = new Keyring();
   readonly #storage: AccountStorage;
   readonly #platform: Platform;
@@ -128,26 +130,35 @@ export class App {
     const getSettings = (): Settings => this.settings.get();
     this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
     this.#i18n = new I18n(getSettings, this.#platform, update);
+    this.#notes = new NotesStore(join(profile, 'notes.json'), this.#i18n, report, onSaved);
     this.#callLog = new CallLog(
       join(profile, 'calls.jsonl'),
       this.settings,
       report,
       onSaved,
       this.#i18n,
+      this.#notes,
     );
-    this.#logViews = new LogViews(this.#callLog, this.#i18n);
+    this.#logViews = new LogViews(this.#callLog, this.#i18n, this.#notes);
 
     this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
     this.#services = new DesktopServices(process.platform, this.#x11);
 
     this.#storage = new AccountStorage(profile, this.settings, this.#keyring, this.#notices);
-    this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage);
+    this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage, this.#notes);
     this.#avatars = new AvatarLoader(() => {
       const avatarSession = session.fromPartition('avatars', { cache: false });
       avatarSession.setUserAgent(`Ringside/${app.getVersion()}`);
       return avatarSession;
     }, !app.isPackaged);
-    this.#views = new SessionViews(this.accounts, this.settings, this.#i18n, this.#avatars);
+    this.#views = new SessionViews(
+      this.accounts,
+      this.settings,
+      this.#i18n,
+      this.#avatars,
+      this.#notes,
+      this.#callLog,
+    );
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
     this.#screenPop = new ScreenPop(this.accounts, this.settings, this.#callLog, (host) =>
       confirmScreenPopHost(host, this.#i18n),
@@ -241,6 +252,10 @@ export class App {
     this.#callLog.on('change', () => {
       this.#logRevision += 1;
       update();
+    });
+    this.#notes.on('change', () => {
+      this.#logRevision += 1;
+      this.accounts.applyNotes();
     });
     this.#services.on('trayStarted', () => {
       this.#notices.remove('no-tray');
@@ -552,7 +567,9 @@ export class App {
     const { at, party } = today.lastCall;
     const number = party.number === undefined ? undefined : this.#i18n.formatNumber(party.number);
     const isWithheld = party.isWithheld === true;
-    return { ...today, lastCall: { name: party.name, number, isWithheld, at } };
+    const ownName = this.#notes.index.getNumberNote(party.number)?.name ?? '';
+    const name = ownName === '' ? party.name : ownName;
+    return { ...today, lastCall: { name, number, isWithheld, at } };
   }
 
   #serveWindow(): void {
@@ -564,6 +581,7 @@ export class App {
       settings: this.settings,
       callLog: this.#callLog,
       logViews: this.#logViews,
+      notes: this.#notes,
       window: this.#window,
       publisher: this.#publisher,
       links: this.#links,

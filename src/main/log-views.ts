@@ -3,7 +3,10 @@ import type { CallbackItem, Callbacks } from '../core/log/callbacks';
 import type { LogEntry } from '../core/log/entry';
 import type { LogEntryView } from '../shared/ipc';
 import type { CallbackList, CallbackView } from '../shared/state';
+import type { CallerInfo } from './accounts/session-details';
+import { getCallNotes, withOwnName } from './call-notes';
 import type { CallLog } from './storage/call-log';
+import type { NotesStore } from './storage/notes-store';
 
 /** The items that the window lists; the count is of all of them. */
 const MAX_CALLBACK_ITEMS = 200;
@@ -15,17 +18,40 @@ export class LogViews {
   #shownRegion: Region | undefined;
 
   constructor(
-    private readonly callLog: Pick<CallLog, 'callbacks'>,
+    private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
     private readonly i18n: { readonly region: Region | undefined },
+    private readonly notes: Pick<NotesStore, 'index'>,
   ) {}
 
   /** The view of an entry. */
   createView(entry: LogEntry): LogEntryView {
     const { id, party } = entry.summary;
+    const summary = withOwnName(entry.summary, this.notes.index);
     return {
       ...entry,
+      summary,
+      notes: getCallNotes(summary, this.notes.index),
       ...this.#formatNumber(party.number),
       settlement: this.callLog.callbacks.settlements.get(id),
+    };
+  }
+
+  /** What the log and the notes say about the caller of a session. */
+  getCallerInfo(id: string, call: Pick<LogEntry, 'summary' | 'startedAt'> | undefined): CallerInfo {
+    if (!call) return { history: null, numberNote: null, customerNote: null };
+    const { party, customer } = call.summary;
+    const { number } = party;
+    const { index } = this.notes;
+    const note = index.getNumberNote(number);
+    const customerNote = customer === undefined ? undefined : index.getCustomerNote([customer]);
+    return {
+      history: this.callLog.getCallerHistory({ id, number, startedAt: call.startedAt }),
+      numberNote:
+        number === undefined ? null : (note ?? { number, name: '', text: '', priority: 'normal' }),
+      customerNote:
+        customer === undefined
+          ? null
+          : (customerNote ?? { customer, text: '', priority: 'normal' }),
     };
   }
 
@@ -48,7 +74,8 @@ export class LogViews {
 
   #createCallbackView({ entries }: CallbackItem): CallbackView {
     const [latest] = entries;
-    const { summary, accountLabel, startedAt, outcome } = latest;
+    const { accountLabel, startedAt, outcome } = latest;
+    const summary = withOwnName(latest.summary, this.notes.index);
     const customers = entries.flatMap((entry) => entry.summary.customer ?? []);
     return {
       id: summary.id,

@@ -80,6 +80,16 @@ export class Commands {
     });
   }
 
+  async exportNotes(): Promise<void> {
+    const saved = await this.#bridge.request('notes:export');
+    if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));
+  }
+
+  async importNotes(): Promise<void> {
+    const read = await this.#bridge.request('notes:import');
+    if (read) this.#toasts.show(this.#i18n.t('notes.imported', { count: read.count }));
+  }
+
   async exportLog(): Promise<void> {
     const saved = await this.#bridge.request('log:export');
     if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));

@@ -2,11 +2,19 @@
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
 import type { Settlement } from '../core/log/callbacks';
+import type { CallerHistory } from '../core/log/caller-history';
+import {
+  customerNoteSchema,
+  numberNoteSchema,
+  type CustomerNote,
+  type Notes,
+  type NumberNote,
+} from '../core/notes/notes';
 import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
 import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import { DO_NOT_DISTURB_OPTIONS } from '../core/settings/do-not-disturb';
-import type { AppState, Destination, SignInFailure } from './state';
+import type { AppState, CallNotes, Destination, SignInFailure } from './state';
 import type { StatePatch } from './patch';
 
 /** A session key, or a bare session id as in links. */
@@ -50,6 +58,15 @@ export const IPC_REQUESTS = {
   /** Takes calls to return off the list, or puts them back. */
   'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
   'log:export': noArgument,
+  /** Replaces a note, or removes it if it says nothing. */
+  'notes:put': v.object({
+    numbers: v.pipe(v.array(numberNoteSchema), v.maxLength(1)),
+    customers: v.pipe(v.array(customerNoteSchema), v.maxLength(1)),
+  }),
+  'notes:query': v.object({ search: shortText }),
+  'notes:export': noArgument,
+  'notes:import': noArgument,
+  'notes:clear': noArgument,
   'log:clear': noArgument,
   'log:get-day': noArgument,
   'session:call-back': id,
@@ -101,6 +118,13 @@ export interface RequestResults {
   /** The exported file; `null` if the user canceled. */
   'log:export': { readonly file: string } | null;
   'log:clear': null;
+  'notes:put': null;
+  'notes:query': NotesPage;
+  /** The exported file; `null` if the user canceled. */
+  'notes:export': { readonly file: string } | null;
+  /** The notes that were read from a file; `null` if the user canceled. */
+  'notes:import': { readonly count: number } | null;
+  'notes:clear': null;
   'log:get-day': DaySummary;
   /** Without a phone app, the number to copy, if there is one. */
   'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
@@ -147,6 +171,11 @@ export interface SessionDetails {
   readonly entry: LogEntryView | null;
   /** Whether a screen pop is set up and possible for this session. */
   readonly canScreenPop: boolean;
+  /** What happened with the number before. */
+  readonly history: CallerHistory | null;
+  /** The notes to edit: about the number, if there is one, and the customer. */
+  readonly numberNote: NumberNote | null;
+  readonly customerNote: CustomerNote | null;
 }
 
 /** A call log entry with its formatted number. */
@@ -156,6 +185,13 @@ export interface LogEntryView extends LogEntry {
   readonly dialable: string | undefined;
   /** What took it off the list of calls to return. */
   readonly settlement: Settlement | undefined;
+  readonly notes: CallNotes;
+}
+
+/** The notes that a search found. */
+export interface NotesPage extends Notes {
+  /** The number of all notes that match; the lists may be cut. */
+  readonly total: number;
 }
 
 /** A page of the call log, newest first. */

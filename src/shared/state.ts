@@ -4,6 +4,8 @@ import type { ConnectionProblem } from '../core/alerts/alert';
 import type { TrayStatus } from '../core/tray-status';
 import type { Phase } from '../core/calls/phase';
 import type { PolicyProblem } from '../core/settings/policy';
+import type { CallerHistory } from '../core/log/caller-history';
+import type { Priority } from '../core/notes/notes';
 import type { Settings } from '../core/settings/settings';
 import type { ActiveDoNotDisturb } from '../core/settings/do-not-disturb';
 import type { UpdateState } from '../core/update';
@@ -122,6 +124,7 @@ export interface SessionView {
   readonly direction: 'incoming' | 'outgoing';
   /** Voice, Chat, Fax, or another value from the server. */
   readonly channel: string | undefined;
+  /** The user's own name for the number, or else the one from the server. */
   readonly name: string | undefined;
   /** Formatted for display. */
   readonly number: string | undefined;
@@ -136,6 +139,11 @@ export interface SessionView {
   readonly isOwn: boolean;
   readonly answeredBy: string | undefined;
   readonly isAnsweredByUser: boolean;
+  /** The number that was called, formatted for display. */
+  readonly calledNumber: string | undefined;
+  readonly notes: CallNotes;
+  /** What happened with the number before, for a ringing call. */
+  readonly history: CallerHistory | null;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
   readonly wasMissed: boolean;
@@ -146,6 +154,13 @@ export interface SessionView {
     readonly dial: string | undefined;
   };
   readonly members: readonly MemberView[];
+}
+
+/** What the user noted about the number and the customer of a call; empty texts for nothing. */
+export interface CallNotes {
+  readonly number: string;
+  readonly customer: string;
+  readonly priority: Priority;
 }
 
 /** A member of a session. */

@@ -22,6 +22,8 @@ const RULES: AlertRules = {
   shouldAlertProblems: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
+  canVipBreakThrough: false,
+  getPriority: () => 'normal',
   shouldCatchUp: true,
 };
 const USER = { id: undefined, name: undefined };

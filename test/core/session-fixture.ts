@@ -57,6 +57,8 @@ export const ALL_RULES: AlertRules = {
   shouldAlertProblems: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
+  canVipBreakThrough: false,
+  getPriority: () => 'normal',
   shouldCatchUp: false,
 };
 

@@ -1,3 +1,4 @@
+import { NO_NOTES_STORE } from '../../src/main/storage/notes-store';
 import { decodeSessions } from '../../src/core/api/decode';
 import { summarizeSession, type CallSummary } from '../../src/core/calls/call-summary';
 import type { Timestamp } from '../../src/core/timestamp';
@@ -92,6 +93,8 @@ export function createView(fields: Readonly<Record<string, unknown>> = {}): Sess
     region: 'US',
     revision: 1,
     currentUser: { id: undefined, name: undefined },
+    notes: NO_NOTES_STORE.index,
+    history: null,
     getAvatarUrl: () => undefined,
   } as const;
   // Tests use the plain id as the session key.

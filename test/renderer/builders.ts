@@ -3,11 +3,13 @@ import type {
   AccountView,
   AppState,
   CallbackView,
+  CallNotes,
   MemberView,
   SessionView,
 } from '../../src/shared/state';
 import { createState } from '../shared/states';
 
+const NO_NOTES: CallNotes = { number: '', customer: '', priority: 'normal' };
 let made = 0;
 
 /** Creates a connected incoming call from Grace Hopper. */
@@ -32,6 +34,9 @@ export function createSessionView(view: Partial<SessionView> = {}): SessionView 
     isOwn: false,
     answeredBy: undefined,
     isAnsweredByUser: false,
+    calledNumber: undefined,
+    notes: NO_NOTES,
+    history: null,
     holdQueue: undefined,
     isTransferring: false,
     wasMissed: false,
@@ -119,6 +124,7 @@ export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
     isSeen: true,
     callbackMark: null,
     settlement: undefined,
+    notes: NO_NOTES,
     number: '+1 202-555-0147',
     dialable: '+12025550147',
     ...view,
@@ -155,6 +161,9 @@ export function createDetails(details: Partial<SessionDetails> = {}): SessionDet
     segments: [],
     entry: null,
     canScreenPop: false,
+    history: null,
+    numberNote: null,
+    customerNote: null,
     ...details,
   };
 }

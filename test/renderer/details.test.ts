@@ -208,3 +208,47 @@ describe('details page', () => {
     expect(await page.findByText('No web browser is set up on this computer')).toBeVisible();
   });
 });
+
+describe('what is known about a caller', () => {
+  const now = Date.now();
+  const history = {
+    callsToday: 3,
+    lastMissedAt: new Date(now).setHours(0, 0, 1, 0),
+    lastTalk: {
+      at: now - 24 * 3_600_000,
+      talkMs: 240_000,
+      direction: 'incoming',
+      by: 'Pat Kim',
+      isOwn: false,
+    },
+  } as const;
+  const notes = { number: 'Prefers mornings', customer: 'Say hello', priority: 'vip' } as const;
+
+  it('is on the ringing card', async () => {
+    const session = createSessionView({ phase: 'ringing', notes, history });
+    const { page } = await renderApp(new FakeBridge(createAppState({ sessions: [session] })));
+    const card = await page.findByRole('button', { name: /Grace Hopper/ });
+    expect(card).toHaveTextContent(
+      /VIP.*3 calls today.*missed 12:00.*talked to Pat Kim yesterday, 4 min.*Prefers mornings.*Say hello/,
+    );
+  });
+
+  it('is edited in the details and saved when a field is left', async () => {
+    const session = createSessionView();
+    const numberNote = { number: '+12025550147', name: '', text: '', priority: 'normal' } as const;
+    const customerNote = { customer: 'Bright Dental', text: '', priority: 'normal' } as const;
+    const bridge = new FakeBridge(createAppState({ sessions: [session] }), {
+      'session:details': () => createDetails({ id: session.id, numberNote, customerNote }),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.click(await page.findByRole('button', { name: /Grace Hopper/ }));
+    await user.click(await page.findByRole('button', { name: 'Edit notes' }));
+    await user.type(page.getByLabelText('Your name for this number'), 'Grace from school');
+    await user.tab();
+    await user.selectOptions(page.getByLabelText('Calls for Bright Dental'), 'Nuisance');
+    expect(bridge.requestsFor('notes:put')).toEqual([
+      { numbers: [{ ...numberNote, name: 'Grace from school' }], customers: [] },
+      { numbers: [], customers: [{ ...customerNote, priority: 'nuisance' }] },
+    ]);
+  });
+});

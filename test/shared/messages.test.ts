@@ -12,13 +12,14 @@ import {
 import { getSources } from './sources';
 
 /** Messages that can be the same as in English: product names and shared words. */
-const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Ringside: {{status}}', 'Marimba'];
+const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Ringside: {{status}}', 'Marimba', 'VIP'];
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   de: [
     'Agent',
     'Beta',
     'Live',
     'Name',
+    'Normal',
     'Server',
     'Server: {{server}}',
     'Standard',
@@ -30,14 +31,15 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'Actions',
     'Agent',
     'Diagnostics',
+    'Notes',
     'Stable',
     'Standard',
     'Version {{version}}',
     'Volume',
     'Zoom',
   ],
-  es: ['Beta', 'General', 'Roles: {{roles}}', 'Zoom'],
-  'pt-BR': ['Beta', 'Volume', 'Zoom'],
+  es: ['Beta', 'General', 'Normal', 'Roles: {{roles}}', 'Zoom'],
+  'pt-BR': ['Beta', 'Normal', 'Volume', 'Zoom'],
   it: ['Account', 'Beta', 'Password', 'Server', 'Server: {{server}}', 'Volume', 'Zoom'],
   nl: [
     'Account',

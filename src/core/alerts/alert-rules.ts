@@ -1,4 +1,5 @@
 import type { CallSummary } from '../calls/call-summary';
+import type { Priority } from '../notes/notes';
 import type { Settings } from '../settings/settings';
 
 /** What the user wants to be alerted about at one moment. */
@@ -16,24 +17,37 @@ export interface AlertRules {
   };
   /** On by hand or by schedule. */
   readonly isDoNotDisturb: boolean;
+  /** Whether calls of VIPs alert during Do Not Disturb. */
+  readonly canVipBreakThrough: boolean;
+  /** How important a call is to the user. */
+  readonly getPriority: (summary: CallSummary) => Priority;
   /** Whether the call history is read after a gap. */
   readonly shouldCatchUp: boolean;
 }
 
-/** Whether the user muted the channel, a customer, or the endpoint of this call. */
-export function isMuted(
-  { channel, customerPath, endpoint }: CallSummary,
-  { muted }: AlertRules,
-): boolean {
+/** Whether the user muted the channel, a customer or the endpoint of this call, or noted a nuisance. */
+export function isMuted(summary: CallSummary, { muted, getPriority }: AlertRules): boolean {
+  const { channel, customerPath, endpoint } = summary;
   return (
+    getPriority(summary) === 'nuisance' ||
     (channel !== undefined && muted.channels.includes(channel)) ||
     customerPath.some((name) => muted.customers.includes(name)) ||
     (endpoint !== undefined && muted.endpoints.includes(endpoint))
   );
 }
 
+/** Whether Do Not Disturb keeps a call from alerting. */
+export function isSilenced(summary: CallSummary, rules: AlertRules): boolean {
+  if (!rules.isDoNotDisturb) return false;
+  return !rules.canVipBreakThrough || rules.getPriority(summary) !== 'vip';
+}
+
 /** Derives the alert rules from the settings. */
-export function createAlertRules(settings: Settings, isDoNotDisturb: boolean): AlertRules {
+export function createAlertRules(
+  settings: Settings,
+  isDoNotDisturb: boolean,
+  getPriority: AlertRules['getPriority'] = () => 'normal',
+): AlertRules {
   return {
     shouldAlertRings: settings.announceRinging,
     shouldAlertMissedCalls: settings.announceMissed,
@@ -45,6 +59,8 @@ export function createAlertRules(settings: Settings, isDoNotDisturb: boolean): A
       endpoints: settings.mutedEndpoints,
     },
     isDoNotDisturb,
+    canVipBreakThrough: settings.vipBreaksThrough,
+    getPriority,
     shouldCatchUp: settings.catchUp,
   };
 }

@@ -1,6 +1,6 @@
 import { isRingAlert, type Alert } from './alert';
 import { getElapsedMs, type Timestamp } from '../timestamp';
-import { isMuted, type AlertRules } from './alert-rules';
+import { isMuted, isSilenced, type AlertRules } from './alert-rules';
 import type { AlertStage, Call, Interval } from '../calls/call';
 import type { AlertState } from './alert-state';
 
@@ -18,14 +18,13 @@ export function updateRingAlerts(
 ): AlertState {
   const ringing = [...state.calls.values()].filter(isRinging);
   if (ringing.length === 0 && !state.open.some(isRingAlert)) return state;
-  const mayStay = !rules.isDoNotDisturb && freshness !== 'stale';
-  const mayRaise = mayStay && freshness === 'fresh' && rules.shouldAlertRings;
+  const mayRaise = freshness === 'fresh' && rules.shouldAlertRings;
   const alerting = new Set(
-    ringing.filter(({ ring, summary }) =>
-      ring?.stage === 'shown'
-        ? mayStay
-        : ring?.stage === 'pending' && mayRaise && !isMuted(summary, rules),
-    ),
+    ringing.filter(({ ring, summary }) => {
+      if (freshness === 'stale' || isSilenced(summary, rules)) return false;
+      if (ring?.stage === 'shown') return rules.getPriority(summary) !== 'nuisance';
+      return ring?.stage === 'pending' && mayRaise && !isMuted(summary, rules);
+    }),
   );
   const calls = updateStages(
     state.calls,

@@ -17,13 +17,27 @@ export interface AccountScope {
 }
 
 /** Rewrites an effect with keys that are unique over all accounts, and with the account's label. */
-export function withAccount(scope: AccountScope, effect: Effect): Effect {
-  if (effect.kind !== 'log') return { ...effect, alert: scopeAlert(scope, effect.alert) };
+export function withAccount(
+  scope: AccountScope,
+  effect: Effect,
+  /** Gives the alerts the user's own names. */
+  rename: (summary: CallSummary) => CallSummary = (summary) => summary,
+): Effect {
+  if (effect.kind !== 'log') return { ...effect, alert: scopeAlert(scope, effect.alert, rename) };
   const summary = scopeSummary(scope, effect.entry.summary);
   return { kind: 'log', entry: { ...effect.entry, summary, accountLabel: scope.logLabel } };
 }
 
-function scopeAlert(scope: AccountScope, alert: Alert): Alert {
+function scopeAlert(
+  scope: AccountScope,
+  alert: Alert,
+  rename: (summary: CallSummary) => CallSummary,
+): Alert {
+  const scopeCall = (summary: CallSummary): CallSummary => scopeSummary(scope, rename(summary));
+  const scopeMissed = (missedCall: MissedCall): MissedCall => ({
+    ...missedCall,
+    summary: scopeCall(missedCall.summary),
+  });
   const scoped = {
     key: createSessionKey(scope.key, alert.key),
     ...(scope.hasOtherAccounts && { accountLabel: scope.label }),
@@ -31,28 +45,24 @@ function scopeAlert(scope: AccountScope, alert: Alert): Alert {
   switch (alert.kind) {
     case 'ringing':
     case 'long-hold':
-      return { ...alert, ...scoped, summary: scopeSummary(scope, alert.summary) };
+      return { ...alert, ...scoped, summary: scopeCall(alert.summary) };
     case 'missed':
-      return { ...alert, ...scoped, missedCall: scopeMissedCall(scope, alert.missedCall) };
+      return { ...alert, ...scoped, missedCall: scopeMissed(alert.missedCall) };
     case 'missed-digest':
       return {
         ...alert,
         ...scoped,
-        missedCalls: alert.missedCalls.map((missedCall) => scopeMissedCall(scope, missedCall)),
+        missedCalls: alert.missedCalls.map(scopeMissed),
       };
     case 'grouped-rings':
       return {
         ...alert,
         ...scoped,
-        summaries: alert.summaries.map((summary) => scopeSummary(scope, summary)),
+        summaries: alert.summaries.map(scopeCall),
       };
     case 'connection-problem':
       return { ...alert, ...scoped };
   }
-}
-
-function scopeMissedCall(scope: AccountScope, missedCall: MissedCall): MissedCall {
-  return { ...missedCall, summary: scopeSummary(scope, missedCall.summary) };
 }
 
 function scopeSummary(scope: AccountScope, summary: CallSummary): CallSummary {

@@ -1,8 +1,8 @@
 import { splitExtension } from './extension';
 import type { CallSummary } from './call-summary';
 
-/** Whether a call of the account with this label matches a search. */
-type CallPredicate = (summary: SearchableCall, accountLabel?: string) => boolean;
+/** Whether a call of the account with this label, and with these notes, matches a search. */
+type CallPredicate = (summary: SearchableCall, accountLabel?: string, notes?: string) => boolean;
 
 /** The fields that a search looks at. */
 type SearchableCall = Pick<CallSummary, 'party' | 'customer' | 'customerPath' | 'endpoint'>;
@@ -24,13 +24,13 @@ export function createCallSearch(typed: string): CallPredicate {
 }
 
 function createNumberSearch(wanted: string): CallPredicate {
-  return (summary, account) =>
-    matchesNumber(summary, wanted) || getSearchText(summary, account).includes(wanted);
+  return (summary, account, notes) =>
+    matchesNumber(summary, wanted) || getSearchText(summary, account, notes).includes(wanted);
 }
 
 function createWordSearch(words: readonly string[]): CallPredicate {
-  return (summary, account) => {
-    const texts = `${getSearchText(summary, account)}\n${normalizeSearchText(summary.party.number ?? '')}`;
+  return (summary, account, notes) => {
+    const texts = `${getSearchText(summary, account, notes)}\n${normalizeSearchText(summary.party.number ?? '')}`;
     return words.every(
       (word) => texts.includes(word) || (isNumeric(word) && matchesNumber(summary, word)),
     );
@@ -40,8 +40,10 @@ function createWordSearch(words: readonly string[]): CallPredicate {
 function getSearchText(
   { party, customer, customerPath, endpoint }: SearchableCall,
   account: string | undefined,
+  notes: string | undefined,
 ): string {
-  return normalizeSearchText([party.name, customer, ...customerPath, endpoint, account].join('\n'));
+  const texts = [party.name, customer, ...customerPath, endpoint, account, notes];
+  return normalizeSearchText(texts.join('\n'));
 }
 
 /** Whether the number contains the typed digits, with or without a trunk prefix. */

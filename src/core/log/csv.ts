@@ -118,7 +118,7 @@ const PHONE_NUMBER = /^\+?[\d\s().\-/]*\d[\d\s().\-/]*(?: ext\. \d+)?$/;
  * Makes spreadsheets keep a number as text, with its plus and leading zeros, where an apostrophe
  * would be seen. It also keeps the groups of digits in order on right-to-left sheets.
  */
-const LEFT_TO_RIGHT_MARK = '\u200E';
+export const LEFT_TO_RIGHT_MARK = '\u200E';
 
 function formatNumberCell(number: string | undefined, { formatNumber }: CsvFormat): string {
   if (number === undefined) return '';
@@ -130,7 +130,8 @@ function formatNumberCell(number: string | undefined, { formatNumber }: CsvForma
 // comma, a semicolon, a tab, or the end of a line. Such a reader removes quotation marks.
 const FORMULA = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=["\s]*[=+\-@＝＋－＠])/g;
 
-function escapeCell(text: string): string {
+/** A cell that no spreadsheet reads as a formula. */
+export function escapeCell(text: string): string {
   const escaped = text.replace(FORMULA, "'");
   return /[",;\t\r\n]/.test(escaped) ? `"${escaped.replaceAll('"', '""')}"` : escaped;
 }

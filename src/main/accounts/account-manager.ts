@@ -25,7 +25,9 @@ import {
   type SignInFailure,
 } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
+import { NO_NOTES_STORE, type NotesStore } from '../storage/notes-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
+import { withOwnName } from '../call-notes';
 import { Account, type EarlierCallsResult } from './account';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
@@ -71,7 +73,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   #batch: Effect[] | undefined;
   #wasDoNotDisturbActive = false;
 
-  constructor(settings: SettingsStore, callLog: CallLog, storage: AccountStorage) {
+  constructor(
+    settings: SettingsStore,
+    callLog: CallLog,
+    storage: AccountStorage,
+    private readonly notes: Pick<NotesStore, 'index'> = NO_NOTES_STORE,
+  ) {
     super();
     this.#settings = settings;
     this.#callLog = callLog;
@@ -300,6 +307,15 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.emit('change');
   }
 
+  /** Applies changed notes: a nuisance stops ringing. */
+  applyNotes(): void {
+    this.#forEachInBatch((account) => {
+      account.dispatch({ kind: 'tick' });
+    });
+    this.#withdrawSettled();
+    this.emit('change');
+  }
+
   /** Stops all accounts. */
   stop(): void {
     this.#signInAbort.abort();
@@ -360,10 +376,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** The calls of an account under their session keys. */
   #getTrayPart(account: Account): AccountCalls {
     const { calls, isStale } = account.trayPart;
+    const { index } = this.notes;
     return {
       isStale,
-      calls: calls.map(({ phase, summary }) => {
-        return { phase, summary: { ...summary, id: this.#sessionKey(account, summary.id) } };
+      calls: calls.flatMap(({ phase, summary }) => {
+        // A nuisance doesn't ring.
+        if (phase === 'ringing' && index.getPriority(summary) === 'nuisance') return [];
+        const named = withOwnName(summary, index);
+        return [{ phase, summary: { ...named, id: this.#sessionKey(account, summary.id) } }];
       }),
     };
   }
@@ -430,6 +450,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         find: (id) => this.#findLogEntry(account, id),
         list: () => this.#listLogEntries(account),
       },
+      (summary) => this.notes.index.getPriority(summary),
     );
     account.on('log', (effects) => {
       const scoped = this.#scope(account, effects);
@@ -496,7 +517,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       hasOtherAccounts: this.#accounts.length > 1,
     };
     return effects.map((effect) => {
-      const scoped = withAccount(scope, effect);
+      const scoped = withAccount(scope, effect, (summary) =>
+        withOwnName(summary, this.notes.index),
+      );
       if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
       const accountLabel = this.#getLogLabel(account, effect.entry.summary.id);
       return { ...scoped, entry: { ...scoped.entry, accountLabel } };

@@ -6,7 +6,7 @@ import { resolveIdentities } from '../../core/calls/session-identity';
 import { decodeSessions } from '../../core/api/decode';
 import type { AccountCalls } from '../../core/tray-status';
 import { getElapsedMsWithSleep, type Timestamp } from '../../core/timestamp';
-import { createAlertRules } from '../../core/alerts/alert-rules';
+import { createAlertRules, type AlertRules } from '../../core/alerts/alert-rules';
 import type { Session } from '../../core/api/schema';
 import {
   reduce,
@@ -190,6 +190,7 @@ export class Account extends EventEmitter<AccountEvents> {
     activity: UserActivity,
     identity?: Identity,
     private readonly callLog: AccountLog = NO_LOG,
+    private readonly getPriority?: AlertRules['getPriority'],
   ) {
     super();
     this.key = accountKey(credentials);
@@ -348,7 +349,7 @@ export class Account extends EventEmitter<AccountEvents> {
   dispatch(event: AlertEvent): readonly Effect[] {
     if (!this.#isRunning) return [];
     const settings = this.#settings.get();
-    const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive);
+    const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive, this.getPriority);
     const { id, name, email } = this.#identity ?? {};
     const { state, effects } = reduce(this.#alertState, event, rules, { id, name, email }, now());
     this.#alertState = state;

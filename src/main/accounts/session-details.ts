@@ -8,6 +8,11 @@ const MAX_FIELDS = 500;
 const MAX_DEPTH = 50;
 const MAX_EVENTS = 500;
 
+/** What is known about the caller besides the call. */
+export type CallerInfo = Pick<SessionDetails, 'history' | 'numberNote' | 'customerNote'>;
+
+const UNKNOWN_CALLER: CallerInfo = { history: null, numberNote: null, customerNote: null };
+
 /** Everything about a session, active or from the call log; `null` if it is in neither. */
 export function createSessionDetails(
   id: string,
@@ -16,6 +21,7 @@ export function createSessionDetails(
   entry: LogEntryView | null,
   canPop: boolean,
   serverAheadMs = 0,
+  caller: CallerInfo = UNKNOWN_CALLER,
 ): SessionDetails | null {
   if (!session && !entry) return null;
   return {
@@ -31,6 +37,7 @@ export function createSessionDetails(
     segments: call?.segments ?? entry?.segments ?? [],
     entry,
     canScreenPop: canPop,
+    ...caller,
   };
 }
 

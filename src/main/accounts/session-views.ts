@@ -1,4 +1,4 @@
-import { getPhoneNumberFormats, type Region } from '../../core/calls/phone';
+import { formatPhoneNumber, getPhoneNumberFormats, type Region } from '../../core/calls/phone';
 import type { Member, Session } from '../../core/api/schema';
 import { createSessionKey } from '../../core/calls/session-key';
 import {
@@ -8,6 +8,12 @@ import {
   type CurrentUser,
 } from '../../core/calls/call';
 import type { MemberView, SessionView } from '../../shared/state';
+import type { Callbacks } from '../../core/log/callbacks';
+import type { CallerHistory } from '../../core/log/caller-history';
+import type { NotesIndex } from '../../core/notes/notes';
+import { getCallNotes, withOwnName } from '../call-notes';
+import type { CallLog } from '../storage/call-log';
+import type { NotesStore } from '../storage/notes-store';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AvatarLoader } from '../window/avatars';
 import type { AccountManager } from './account-manager';
@@ -20,6 +26,8 @@ export interface SessionViewContext {
   readonly region: Region | undefined;
   readonly revision: number;
   readonly currentUser: CurrentUser;
+  readonly notes: NotesIndex;
+  readonly history: CallerHistory | null;
   /** The app's own URL for a profile picture, if it is to be shown. */
   readonly getAvatarUrl: (url: string | undefined) => string | undefined;
 }
@@ -29,6 +37,8 @@ interface CachedView {
   readonly region: Region | undefined;
   readonly showsAvatars: boolean;
   readonly currentUser: CurrentUser;
+  readonly notes: NotesIndex;
+  readonly log: Callbacks;
   readonly view: SessionView;
 }
 
@@ -45,6 +55,8 @@ export class SessionViews {
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly avatars: Pick<AvatarLoader, 'getPageUrl'>,
+    private readonly notes: Pick<NotesStore, 'index'>,
+    private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
   ) {}
 
   /** The view of an active session. */
@@ -56,12 +68,18 @@ export class SessionViews {
     const { region } = this.i18n;
     const { avatars: showsAvatars } = this.settings.get();
     const currentUser = this.accounts.getCurrentUser(accountKey);
+    const notes = this.notes.index;
+    // Another object after every change of the log.
+    const log = this.callLog.callbacks;
+    const isRinging = call.phase === 'ringing';
     const cached = this.#cache.get(session);
     const isCurrent =
       cached?.call === call &&
       cached.region === region &&
       cached.showsAvatars === showsAvatars &&
-      cached.currentUser === currentUser;
+      cached.currentUser === currentUser &&
+      cached.notes === notes &&
+      (!isRinging || cached.log === log);
     if (isCurrent) return cached.view;
     this.#revision += 1;
     const view = createSessionView(session, call, {
@@ -69,9 +87,17 @@ export class SessionViews {
       region,
       revision: this.#revision,
       currentUser,
+      notes,
+      history: isRinging
+        ? this.callLog.getCallerHistory({
+            id: key,
+            number: call.summary.party.number,
+            startedAt: call.startedAt,
+          })
+        : null,
       getAvatarUrl: (url) => (showsAvatars ? this.avatars.getPageUrl(url) : undefined),
     });
-    this.#cache.set(session, { call, region, showsAvatars, currentUser, view });
+    this.#cache.set(session, { call, region, showsAvatars, currentUser, notes, log, view });
     return view;
   }
 }
@@ -80,9 +106,10 @@ export class SessionViews {
 export function createSessionView(
   session: Session,
   call: Call,
-  { accountKey, region, revision, currentUser, getAvatarUrl }: SessionViewContext,
+  context: SessionViewContext,
 ): SessionView {
-  const { direction, party, customer, customerPath, endpoint } = call.summary;
+  const { accountKey, region, revision, currentUser, notes, history, getAvatarUrl } = context;
+  const { direction, party, customer, customerPath, endpoint } = withOwnName(call.summary, notes);
   const number =
     party.number === undefined ? undefined : getPhoneNumberFormats(party.number, region);
   const members = session.members
@@ -110,6 +137,12 @@ export function createSessionView(
     isOwn: isParticipant || isAnsweredByUser,
     answeredBy: session.answeredByName,
     isAnsweredByUser,
+    calledNumber:
+      direction === 'incoming' && session.toAddress !== undefined
+        ? formatPhoneNumber(session.toAddress, region)
+        : undefined,
+    notes: getCallNotes(call.summary, notes),
+    history,
     holdQueue: session.holdQueueName,
     isTransferring: session.holdReason === 'Transferring',
     wasMissed: call.missed !== null,

@@ -6,6 +6,8 @@ import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serial
 import { createCallSearch } from '../../core/calls/search';
 import { getCallbacks, isUnanswered, type Callbacks } from '../../core/log/callbacks';
 import { mergeEntry, type LogEntry } from '../../core/log/entry';
+import { getCallerHistory, type CallerHistory } from '../../core/log/caller-history';
+import type { NotesIndex } from '../../core/notes/notes';
 import { createNumberKeys } from '../../core/calls/number-key';
 import type { Region } from '../../core/calls/phone';
 import { deepEqual } from '../../core/deep-equal';
@@ -15,6 +17,7 @@ import type { SystemNotice } from '../../shared/state';
 import { getErrorCode, SAVE_RETRY_MS } from './atomic-write';
 import { quarantine, quarantineCopy, removeCopies, removeTemporaryFiles } from './broken-file';
 import { JsonlFile } from './jsonl-file';
+import { NO_NOTES_STORE, type NotesStore } from './notes-store';
 import type { SettingsStore } from './settings-store';
 
 /** A page of the log, newest entries first. */
@@ -53,6 +56,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   #isFailing = false;
   #callbacks: Callbacks | undefined;
   #region: Region | undefined;
+  #notesIndex: NotesIndex | undefined;
   #getNumberKey = createNumberKeys(undefined);
   #retryTimer: NodeJS.Timeout | undefined;
 
@@ -64,6 +68,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     private readonly onSaved: (file: string) => void = () => undefined,
     /** The region in which numbers without a country code are written. */
     private readonly i18n: { readonly region: Region | undefined } = { region: undefined },
+    private readonly notes: Pick<NotesStore, 'index'> = NO_NOTES_STORE,
   ) {
     super();
     this.#file = new JsonlFile(path);
@@ -75,13 +80,12 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   /** The calls that are still to be returned, and what settled the others. */
   get callbacks(): Callbacks {
-    const { region } = this.i18n;
-    if (region !== this.#region) {
-      this.#region = region;
-      this.#getNumberKey = createNumberKeys(region);
-      this.#callbacks = undefined;
-    }
-    return (this.#callbacks ??= getCallbacks(this.#entries.values(), this.#getNumberKey));
+    this.#updateKeys();
+    return (this.#callbacks ??= getCallbacks(
+      this.#entries.values(),
+      this.#getNumberKey,
+      ({ summary }) => this.#notesIndex?.getPriority(summary) === 'nuisance',
+    ));
   }
 
   /** Assigns entries from when there could be only one account to that account. */
@@ -194,13 +198,25 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   query({ search, only, offset, limit }: RequestArgument<'log:query'>, byAccount = false): LogPage {
     const matches = createCallSearch(search);
     const { settlements } = this.callbacks;
+    const { index } = this.notes;
+    const hasNotes = search !== '';
     const found = this.#newestFirst().filter(
       (entry) =>
         (only === 'all' || settlements.has(entry.summary.id)) &&
-        matches(entry.summary, byAccount ? entry.accountLabel : undefined),
+        matches(
+          entry.summary,
+          byAccount ? entry.accountLabel : undefined,
+          hasNotes ? index.getSearchText(entry.summary) : undefined,
+        ),
     );
     const entries = found.slice(offset, offset + limit);
     return { entries, total: found.length };
+  }
+
+  /** What the log knows about the number of a call before it. */
+  getCallerHistory(call: Parameters<typeof getCallerHistory>[1]): CallerHistory | null {
+    this.#updateKeys();
+    return getCallerHistory(this.#entries.values(), call, this.#getNumberKey);
   }
 
   /** When the earliest call of an account began, in ms since 1970. */
@@ -231,6 +247,19 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Loaded on first use, after the first poll has started. */
   get #entries(): Map<string, LogEntry> {
     return (this.#loaded ??= this.#load());
+  }
+
+  /** The keys of numbers follow the region. */
+  #updateKeys(): void {
+    const { region } = this.i18n;
+    const { index } = this.notes;
+    if (index !== this.#notesIndex) this.#callbacks = undefined;
+    this.#notesIndex = index;
+    if (region !== this.#region) {
+      this.#region = region;
+      this.#getNumberKey = createNumberKeys(region);
+      this.#callbacks = undefined;
+    }
   }
 
   #load(): Map<string, LogEntry> {

@@ -12,12 +12,14 @@ import type { AccountManager } from '../accounts/account-manager';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
 import type { I18n } from '../i18n';
+import type { NotesStore } from '../storage/notes-store';
 import type { LogViews } from '../log-views';
 import type { ScreenPop } from '../screen-pop';
 import type { CallLog } from '../storage/call-log';
 import type { SettingsStore } from '../storage/settings-store';
 import type { Updater } from '../updater';
 import { exportCallLog } from './csv-export';
+import { exportNotes, importNotes } from './notes-files';
 import type { MainWindow } from './main-window';
 import { isAppUrl } from './protocol';
 import type { StatePublisher } from './state-publisher';
@@ -28,6 +30,9 @@ const TOO_MANY_SIGN_INS: SignInFailure = {
   kind: 'unreachable',
   error: { kind: 'too-many-requests', code: 'sign-in' },
 };
+
+/** The notes of each kind that a search returns, the latest first. */
+const MAX_LISTED_NOTES = 200;
 
 /** The handler of each request of the page. */
 export type IpcHandlers = {
@@ -76,6 +81,7 @@ export interface IpcServices {
   readonly settings: SettingsStore;
   readonly callLog: CallLog;
   readonly logViews: LogViews;
+  readonly notes: NotesStore;
   readonly window: MainWindow;
   readonly publisher: StatePublisher;
   readonly links: ExternalLinks;
@@ -88,21 +94,33 @@ export interface IpcServices {
 
 /** Creates the handlers of all requests. */
 export function createIpcHandlers(services: IpcServices): IpcHandlers {
-  const { accounts, settings, callLog, logViews, window, publisher, links, screenPop, updater } =
-    services;
+  const {
+    accounts,
+    settings,
+    callLog,
+    logViews,
+    notes,
+    window,
+    publisher,
+    links,
+    screenPop,
+    updater,
+  } = services;
   let exporting: ReturnType<typeof exportCallLog> | undefined;
   const signIns = new RateLimit(MAX_SIGN_INS_PER_MINUTE);
   return {
     'state:subscribe': () => publisher.subscribe(),
     'session:details': (id) => {
       const entry = callLog.get(id);
+      const call = accounts.getCall(id);
       return createSessionDetails(
         id,
         accounts.getSession(id),
-        accounts.getCall(id),
+        call,
         entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
         accounts.getServerAheadMs(id),
+        logViews.getCallerInfo(id, call ?? entry),
       );
     },
     'account:sign-in': async (typed) => {
@@ -160,6 +178,24 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     },
     'log:clear': () => {
       accounts.clearLog();
+      return null;
+    },
+    'notes:put': ({ numbers, customers }) => {
+      notes.put(numbers, customers);
+      return null;
+    },
+    'notes:query': ({ search }) => {
+      const { numbers, customers } = notes.search(search);
+      return {
+        numbers: numbers.slice(-MAX_LISTED_NOTES).reverse(),
+        customers: customers.slice(-MAX_LISTED_NOTES).reverse(),
+        total: numbers.length + customers.length,
+      };
+    },
+    'notes:export': () => exportNotes(notes, window, services.report),
+    'notes:import': () => importNotes(notes, window),
+    'notes:clear': () => {
+      notes.clear();
       return null;
     },
     'log:get-day': () => callLog.day(Date.now()),

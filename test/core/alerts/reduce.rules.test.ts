@@ -128,3 +128,29 @@ describe('reduce: the user’s alert rules', () => {
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
   });
 });
+
+describe('the priority of a call', () => {
+  test('lets a VIP ring during Do Not Disturb only if the user wants', () => {
+    for (const canVipBreakThrough of [true, false]) {
+      const harness = createSignedInHarness();
+      harness.rules = {
+        ...harness.rules,
+        isDoNotDisturb: true,
+        canVipBreakThrough,
+        getPriority: ({ party }) => (party.name === 'Grace Hopper' ? 'vip' : 'normal'),
+      };
+      harness.poll(GRACE, MARGARET);
+      expect(describeAlerts(harness)).toEqual(canVipBreakThrough ? ['Grace Hopper rings'] : []);
+    }
+  });
+
+  test('never alerts for a nuisance, and stops a ring that becomes one', () => {
+    const harness = createSignedInHarness();
+    harness.poll(GRACE);
+    expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);
+    harness.rules = { ...harness.rules, getPriority: () => 'nuisance' };
+    harness.poll({ ...GRACE, missed: true });
+    harness.poll();
+    expect(describeAlerts(harness)).toEqual([]);
+  });
+});

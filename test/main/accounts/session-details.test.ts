@@ -31,7 +31,13 @@ describe('createSessionDetails', () => {
   test('uses the call log for a session that has ended', () => {
     const gone = createSession();
     const entry = toLogEntry(createCall([gone, AT]));
-    const view = { ...entry, number: undefined, dialable: undefined, settlement: undefined };
+    const view = {
+      ...entry,
+      number: undefined,
+      dialable: undefined,
+      settlement: undefined,
+      notes: { number: '', customer: '', priority: 'normal' } as const,
+    };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);
     expect(details).toMatchObject({ fields: null, events: [], entry: view });
     expect(details?.segments).toEqual(entry.segments);

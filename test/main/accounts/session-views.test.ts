@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { NO_NOTES_STORE } from '../../../src/main/storage/notes-store';
 import type { Region } from '../../../src/core/calls/phone';
 import type { Session } from '../../../src/core/api/schema';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
@@ -28,6 +29,9 @@ describe('createSessionView', () => {
       isOwn: false,
       answeredBy: undefined,
       isAnsweredByUser: false,
+      calledNumber: undefined,
+      history: null,
+      notes: { number: '', customer: '', priority: 'normal' },
       holdQueue: undefined,
       isTransferring: false,
       wasMissed: false,
@@ -228,7 +232,11 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   const settings = { ...DEFAULT_SETTINGS, avatars: true };
   const i18n: { region: Region | undefined } = { region: 'US' };
   const avatars = { getPageUrl: (url: string | undefined) => url && 'ringside://avatar/1' };
-  const views = new SessionViews(accounts, { get: () => settings }, i18n, avatars);
+  const callbacks = { items: [], settlements: new Map() };
+  const views = new SessionViews(accounts, { get: () => settings }, i18n, avatars, NO_NOTES_STORE, {
+    callbacks,
+    getCallerHistory: () => null,
+  });
   return { views, settings, i18n };
 }
 
@@ -238,6 +246,8 @@ const CONTEXT = {
   region: 'US',
   revision: 7,
   currentUser: { id: 'user-1', name: 'Jamie Ives' },
+  notes: NO_NOTES_STORE.index,
+  history: null,
   getAvatarUrl: () => undefined,
 } as const;
 

@@ -19,6 +19,7 @@ import {
   getZoomOptions,
   type Option,
 } from './options';
+import NotesRow from './NotesRow.svelte';
 import ScreenPopField from './ScreenPopField.svelte';
 import ShortcutField from './ShortcutField.svelte';
 import SoundField from './SoundField.svelte';
@@ -82,10 +83,24 @@ const SECTIONS = {
     'sound',
     'volume',
   ],
-  doNotDisturb: ['scheduledDoNotDisturb', 'mutedChannels', 'mutedCustomers', 'mutedEndpoints'],
+  doNotDisturb: [
+    'scheduledDoNotDisturb',
+    'vipBreaksThrough',
+    'mutedChannels',
+    'mutedCustomers',
+    'mutedEndpoints',
+  ],
   screenPop: ['screenPopUrl', 'screenPopWhen'],
   appearance: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars'],
-  general: ['shortcut', 'normalWindow', 'launchAtLogin', 'pollSeconds', 'logDays', 'logEntries'],
+  general: [
+    'shortcut',
+    'normalWindow',
+    'launchAtLogin',
+    'pollSeconds',
+    'logDays',
+    'logEntries',
+    'notes',
+  ],
   about: ['about', 'updates', 'automaticUpdates', 'updateChannel', 'diagnostics', 'licenses'],
 } as const;
 
@@ -126,6 +141,8 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   launchAtLogin: { kind: 'switch', name: 'launchAtLogin' },
   pollSeconds: { kind: 'number', name: 'pollSeconds', min: 1, max: 30 },
   logDays: { kind: 'number', name: 'logDays', min: 1, max: 365 },
+  notes: { kind: 'custom', component: NotesRow },
+  vipBreaksThrough: { kind: 'switch', name: 'vipBreaksThrough' },
   logEntries: { kind: 'number', name: 'logEntries', min: 100, max: 5_000, step: 100 },
   about: { kind: 'custom', component: AboutRow },
   updates: { kind: 'custom', component: UpdatesRow },
