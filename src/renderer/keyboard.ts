@@ -1,5 +1,5 @@
 import type { Bridge } from '../shared/ipc';
-import type { Router } from './router.svelte';
+import type { Router, Tab } from './router.svelte';
 
 /** What browsers report as the key that an input method handles. */
 const INPUT_METHOD_KEY_CODE = 229;
@@ -15,24 +15,41 @@ export function ignoreComposition(event: KeyboardEvent): void {
   }
 }
 
+const TABS: readonly Tab[] = ['calls', 'log', 'today'];
+
+/** What the global keys act on. */
+export interface KeyTarget {
+  readonly router: Router;
+  readonly bridge: Bridge;
+  /** Whether Escape may hide the window. */
+  readonly canHide: boolean;
+  /** Whether there are calls to search and views to change. */
+  readonly isSignedIn: boolean;
+}
+
 /**
- * Handles the global keys: `/` searches, Ctrl or ⌘ with a comma opens the settings, and Escape goes
- * back, then hides the window if `canHide` is true.
+ * Handles the global keys: `/` and Ctrl or ⌘ with F search, with 1 to 3 they show a tab, with a comma
+ * the settings; `?` lists these keys, and Escape goes back, then hides the window.
  */
 export function handleKeydown(
   event: KeyboardEvent,
-  router: Router,
-  bridge: Bridge,
-  canHide: boolean,
+  { router, bridge, canHide, isSignedIn }: KeyTarget,
 ): void {
   if (event.defaultPrevented) return;
-  if (event.key === '/' && !isEditable(event.target) && router.page === null) {
+  const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (isSearchKey(event)) {
+    if (!isSignedIn || router.page?.kind === 'settings' || router.page?.kind === 'sign-in') return;
     event.preventDefault();
     router.startSearch();
-  }
-  if (event.key === ',' && (event.ctrlKey || event.metaKey)) {
+  } else if (event.key === '?' && !isEditable(event.target)) {
+    event.preventDefault();
+    router.isShowingShortcuts = true;
+  } else if (event.key === ',' && isCommand) {
     event.preventDefault();
     router.openSettings();
+  } else if (isCommand && isSignedIn && /^[1-3]$/.test(event.key)) {
+    event.preventDefault();
+    router.showTab(TABS[Number(event.key) - 1] ?? 'calls');
   }
   if (event.key !== 'Escape') return;
   event.preventDefault();
@@ -41,11 +58,15 @@ export function handleKeydown(
   else if (canHide) void bridge.request('window:hide');
 }
 
+/** Whether a key starts a search: `/` outside of text, or Ctrl or ⌘ with F. */
+export function isSearchKey(event: KeyboardEvent): boolean {
+  if (event.key === '/') return !isEditable(event.target);
+  return event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey;
+}
+
 /** Whether an element takes typed text. */
 export function isEditable(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement ||
-    target instanceof HTMLTextAreaElement ||
-    target instanceof HTMLSelectElement
-  );
+  if (target instanceof HTMLInputElement)
+    return !/^(?:radio|checkbox|range|button)$/.test(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

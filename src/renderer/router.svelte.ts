@@ -19,6 +19,7 @@ export class Router {
   /** A link brought the window here, and the user has neither clicked nor typed since. */
   isUntouched = $state(false);
   isSearching = $state(false);
+  isShowingShortcuts = $state(false);
   query = $state('');
   /** The top of the active calls is out of sight. */
   isCallListScrolled = $state(false);
@@ -33,6 +34,11 @@ export class Router {
 
   openSession(id: string): void {
     this.#openPage({ kind: 'session', id });
+  }
+
+  /** Whether the details of a session are open. */
+  isSessionOpen(id: string): boolean {
+    return this.page?.kind === 'session' && this.page.id === id;
   }
 
   openSettings(): void {
@@ -86,8 +92,10 @@ export class Router {
     this.showTab('calls');
   }
 
+  /** Searches the calls from anywhere. The settings have a search of their own. */
   startSearch(): void {
     if (!this.isSearching) this.#findFocusBeforeSearch = rememberFocus();
+    this.page = null;
     this.isSearching = true;
   }
 

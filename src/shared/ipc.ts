@@ -68,7 +68,8 @@ export const IPC_REQUESTS = {
   'notes:import': noArgument,
   'notes:clear': noArgument,
   'log:clear': noArgument,
-  'log:get-day': noArgument,
+  /** An instant of the day, in ms since 1970. */
+  'log:get-day': v.pipe(v.number(), v.safeInteger()),
   'session:call-back': id,
   'session:screen-pop': id,
   /** Opens the vendor's page on the session's server. */

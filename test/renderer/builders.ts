@@ -1,3 +1,4 @@
+import type { DaySummary } from '../../src/core/log/day';
 import type { LogEntryView, SessionDetails } from '../../src/shared/ipc';
 import type {
   AccountView,
@@ -165,5 +166,23 @@ export function createDetails(details: Partial<SessionDetails> = {}): SessionDet
     numberNote: null,
     customerNote: null,
     ...details,
+  };
+}
+
+/** Creates the summary of a day without calls. */
+export function createDaySummary(day: Partial<DaySummary> = {}): DaySummary {
+  const nobody = { count: 0, talkMs: 0, holdMs: 0, waitMs: 0 };
+  return {
+    answered: 0,
+    missed: 0,
+    outgoing: 0,
+    hours: Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 })),
+    own: nobody,
+    team: nobody,
+    longestHoldMs: 0,
+    customers: [],
+    chats: 0,
+    faxes: 0,
+    ...day,
   };
 }

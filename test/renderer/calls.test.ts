@@ -196,12 +196,14 @@ describe('calls', () => {
       }),
     );
     const { page, user } = await renderApp(bridge);
-    const shown = () => page.getAllByRole('listitem').map((item) => item.textContent);
+    const shown = () =>
+      page.getAllByRole('button', { name: /Renée|Tom/ }).map((row) => row.textContent);
     await user.keyboard('/');
     const field = page.getByRole('searchbox', { name: 'Search' });
     expect(field).toHaveFocus();
     await user.type(field, 'renee');
-    expect(shown()).toEqual([expect.stringContaining('Renée')]);
+    await page.findByRole('list', { name: 'Search results' });
+    await waitFor(() => expect(shown()).toEqual([expect.stringContaining('Renée')]));
     await user.clear(field);
     await user.type(field, '9900 44');
     expect(shown()).toEqual([expect.stringContaining('Renée')]);

@@ -139,14 +139,17 @@ describe('details page', () => {
   });
 
   it('shows the log entry of a call that has ended', async () => {
-    const entry = createLogView({ outcome: { kind: 'missed', isInferred: true, wasAway: false } });
+    const outcome = { kind: 'missed', isInferred: true, wasAway: false } as const;
+    const entry = createLogView({ outcome, talkMs: 0 });
     const bridge = new FakeBridge(createAppState(), {
       'session:details': (id) => createDetails({ id, fields: null, entry }),
     });
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 'over' });
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
-    await page.findByText(/^Missed ·/);
+    await page.findByText(/^Missed · \d+:\d\d/);
+    const timeline = within(page.getByRole('region', { name: 'Timeline' }));
+    expect(timeline.getAllByRole('listitem').at(-1)).toHaveTextContent(/Missed · rang 9 s/);
     await page.findByText(/the server didn’t report an answer/);
   });
 

@@ -7,7 +7,7 @@ import type {
 } from '../../src/shared/ipc';
 import { createPatch } from '../../src/shared/patch';
 import type { AppState } from '../../src/shared/state';
-import { createAppState } from './builders';
+import { createAppState, createDaySummary } from './builders';
 
 type Handler<Name extends RequestName> = (
   argument: RequestArgument<Name>,
@@ -70,7 +70,6 @@ export class FakeBridge implements Bridge {
   }
 
   #defaultHandlers(): Handlers {
-    const hours = Array.from({ length: 24 }, () => ({ answered: 0, missed: 0, outgoing: 0 }));
     return {
       'state:subscribe': () => this.#state,
       'session:details': () => null,
@@ -96,7 +95,7 @@ export class FakeBridge implements Bridge {
       'notes:export': () => null,
       'notes:import': () => null,
       'notes:clear': () => null,
-      'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 0 }),
+      'log:get-day': () => createDaySummary(),
       'session:call-back': () => ({ ok: true }),
       'session:screen-pop': () => ({ ok: true }),
       'session:open-in-browser': () => ({ ok: true }),

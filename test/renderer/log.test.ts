@@ -319,15 +319,6 @@ describe('the calls to return', () => {
     expect(page.queryByRole('button', { name: /^(?:Call back|Copy)/ })).toBeNull();
   });
 
-  it('are searched like the log', async () => {
-    const items = [createCallback(), createCallback({ name: 'Ada Byron', number: undefined })];
-    const { page, user } = await openCallbacks(withLog([], items));
-    await user.keyboard('/');
-    await user.type(page.getByRole('searchbox'), 'byron');
-    await expect.poll(() => page.queryByRole('button', { name: /^Alan Turing/ })).toBeNull();
-    expect(page.getByRole('button', { name: /^Ada Byron/ })).toBeInTheDocument();
-  });
-
   it('come first on the Calls page when there are no calls', async () => {
     const items = ['D', 'C', 'B', 'A'].map((id) => createCallback({ id, ids: [id] }));
     const { page, user } = await renderApp(withLog([], items));

@@ -83,6 +83,37 @@ describe('settings', () => {
     expect(page.getByText('No results for “nothing like it”')).toBeInTheDocument();
   });
 
+  it.each([
+    ['dnd', 'Do Not Disturb schedule'],
+    ['autostart', 'Start at login'],
+    ['font', 'Zoom'],
+    ['crm', 'Address'],
+    ['exit', 'Quit Ringside'],
+  ])('finds settings by other words: %s', async (query, title) => {
+    const { page, user } = await openSettings(withSettings());
+    await user.keyboard('{Control>}f{/Control}');
+    await user.type(page.getByRole('searchbox', { name: 'Search settings' }), query);
+    await page.findByText(title, { selector: 'label, h3' });
+    expect(page.queryByText('Accounts')).toBeNull();
+  });
+
+  it('jumps to a section', async () => {
+    const scrollIntoView = vi.fn();
+    Element.prototype.scrollIntoView = scrollIntoView;
+    const { page, user } = await openSettings(withSettings());
+    const sections = within(page.getByRole('navigation', { name: 'Sections' }));
+    await user.click(sections.getByRole('button', { name: 'Appearance' }));
+    expect(page.getByRole('heading', { name: 'Appearance' })).toHaveFocus();
+    expect(scrollIntoView).toHaveBeenCalledOnce();
+  });
+
+  it('quits the app', async () => {
+    const bridge = withSettings();
+    const { page, user } = await openSettings(bridge);
+    await user.click(page.getByRole('button', { name: 'Quit Ringside' }));
+    expect(bridge.requestsFor('app:quit')).toHaveLength(1);
+  });
+
   it('says the range of a number, and what was wrong when it restores the value', async () => {
     const bridge = withSettings();
     const { page, user } = await openSettings(bridge);

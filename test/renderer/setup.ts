@@ -38,6 +38,9 @@ HTMLDialogElement.prototype.close = function close(): void {
   this.dispatchEvent(new Event('close'));
 };
 
+/** As wide as the window usually is. */
+window.innerWidth = 384;
+
 const ROW_HEIGHT = 60;
 const LIST_HEIGHT = 600;
 

@@ -1,7 +1,7 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { getAxisMax, getVisibleHours } from '../../src/renderer/features/today/hours';
-import { createAppState } from './builders';
+import { createAppState, createDaySummary } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
 
@@ -31,29 +31,44 @@ describe('hour chart', () => {
 });
 
 describe('today tab', () => {
-  it('shows the counts of the day and the hours as a table', async () => {
-    const state = createAppState({
-      today: {
-        answered: 31,
-        missed: 2,
-        outgoing: 5,
-        talkMs: 3_780_000,
-        holdMs: 95_000,
-        lastCall: null,
-      },
+  it('shows the counts of the day, whose calls they are, and the hours as a table', async () => {
+    const day = createDaySummary({
+      answered: 27,
+      missed: 3,
+      outgoing: 5,
+      hours: createHours(10, 4),
+      own: { count: 10, talkMs: 3_780_000, holdMs: 95_000, waitMs: 60_000 },
+      team: { count: 17, talkMs: 0, holdMs: 0, waitMs: 34_000 },
+      customers: [{ customer: 'Bright Dental', answered: 9, missed: 1, outgoing: 0 }],
+      longestHoldMs: 61_000,
     });
-    const hours = createHours(10, 4);
-    const bridge = new FakeBridge(state, {
-      'log:get-day': () => ({ hours, talkMs: 0, holdMs: 0, longestHoldMs: 61_000 }),
-    });
+    const bridge = new FakeBridge(createAppState(), { 'log:get-day': () => day });
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('tab', { name: 'Today' }));
-    expect(await page.findByText('31')).toBeVisible();
-    expect(page.getByText('1 h 3 min')).toBeVisible();
-    expect(await page.findByText('1 min 1 s')).toBeVisible();
+    expect(await page.findByText('27')).toBeVisible();
+    expect(page.getByText('90%')).toBeVisible();
+    expect(page.getByRole('row', { name: 'Answered 10 17' })).toBeVisible();
+    expect(page.getByRole('row', { name: 'Average time to answer 6 s 2 s' })).toBeVisible();
+    expect(page.getByRole('row', { name: /^Talk time 1 h 3 min/ })).toBeVisible();
+    expect(page.getByText('1 min 1 s')).toBeVisible();
     const picture = page.getByRole('figure', { name: 'Calls by hour' });
     await user.click(within(picture).getByText('Show as table'));
     expect(within(picture).getByRole('row', { name: /10 AM 4 0 0/ })).toBeVisible();
+    await user.click(page.getByText('By customer'));
+    expect(page.getByRole('row', { name: 'Bright Dental 9 1 0' })).toBeVisible();
+  });
+
+  it('shows previous days', async () => {
+    const bridge = new FakeBridge(createAppState());
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    await user.click(await page.findByRole('button', { name: 'Previous day' }));
+    const midnight = new Date().setHours(0, 0, 0, 0);
+    const yesterday = new Date(midnight);
+    yesterday.setDate(yesterday.getDate() - 1);
+    expect(bridge.requestsFor('log:get-day')).toEqual([midnight, yesterday.getTime()]);
+    await user.click(page.getByRole('button', { name: 'Next day' }));
+    expect(page.queryByRole('button', { name: 'Next day' })).toBeNull();
   });
 
   it('starts a new day at midnight while the window stays open', async () => {

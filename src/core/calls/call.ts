@@ -192,14 +192,15 @@ function createCall(
   { missStatus, isFirstSnapshot, serverAheadMs }: NewCallContext,
   now: Timestamp,
 ): Call {
+  // A start in the future by the server's own clock can't be right.
+  const startedAt = Math.min((session.dateCreated ?? Infinity) - serverAheadMs, now.wall);
   return {
     summary,
     serverId: undefined,
     callSid: undefined,
     phase,
     phaseSince: now,
-    // A start in the future by the server's own clock can't be right.
-    startedAt: Math.min((session.dateCreated ?? Infinity) - serverAheadMs, now.wall),
+    startedAt,
     ring: null,
     hold: null,
     answer: null,
@@ -207,10 +208,18 @@ function createCall(
     isPast: isFirstSnapshot && phase === 'ended',
     endedAt: null,
     phaseTotalsMs: { ringing: 0, connected: 0, held: 0 },
-    segments: [{ phase, from: now.wall }],
+    segments: [{ phase, from: isSinceStart(phase) ? startedAt : now.wall }],
     goneAt: null,
     pendingLookup: null,
   };
+}
+
+/**
+ * Whether a call that is found in a phase has been in it from its start, as far as anybody can tell.
+ * A hold or the end came later.
+ */
+function isSinceStart(phase: Phase): boolean {
+  return phase !== 'held' && phase !== 'ended';
 }
 
 /** The id that the server uses for a session, if it isn't the id of its call. */

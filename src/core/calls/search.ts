@@ -5,15 +5,18 @@ import type { CallSummary } from './call-summary';
 type CallPredicate = (summary: SearchableCall, accountLabel?: string, notes?: string) => boolean;
 
 /** The fields that a search looks at. */
-type SearchableCall = Pick<CallSummary, 'party' | 'customer' | 'customerPath' | 'endpoint'>;
+type SearchableCall = Pick<CallSummary, 'party' | 'customer' | 'customerPath' | 'endpoint'> & {
+  /** The colleagues in the call. */
+  readonly people?: readonly (string | undefined)[];
+};
 
 /** The longest country code. */
 const MAX_COUNTRY_CODE_DIGITS = 3;
 
 /**
  * Creates a predicate for the typed text. A number is found however it's formatted. Of several
- * words, each must occur in the name, number, customer path, endpoint, or account, regardless of
- * case and accents. An empty text matches everything.
+ * words, each must occur in the name, number, customer path, endpoint, account, or a colleague's name,
+ * regardless of case and accents. An empty text matches everything.
  */
 export function createCallSearch(typed: string): CallPredicate {
   const text = normalizeSearchText(typed).trim();
@@ -38,11 +41,11 @@ function createWordSearch(words: readonly string[]): CallPredicate {
 }
 
 function getSearchText(
-  { party, customer, customerPath, endpoint }: SearchableCall,
+  { party, customer, customerPath, endpoint, people = [] }: SearchableCall,
   account: string | undefined,
   notes: string | undefined,
 ): string {
-  const texts = [party.name, customer, ...customerPath, endpoint, account, notes];
+  const texts = [party.name, customer, ...customerPath, endpoint, account, notes, ...people];
   return normalizeSearchText(texts.join('\n'));
 }
 

@@ -155,10 +155,10 @@ export function createSessionView(
   };
 }
 
-/** A call that was first seen in its current phase gets the time since it started. */
-function getPhaseStart(call: Call): number {
-  const hasOnePhase = call.segments.length === 1 && call.phase !== 'held';
-  return hasOnePhase ? call.startedAt : call.phaseSince.wall;
+/** The same start as in the timeline: a call found in its first phase has been in it all along. */
+function getPhaseStart({ segments, phase, phaseSince }: Call): number {
+  const [first] = segments;
+  return first && segments.length === 1 && first.phase === phase ? first.from : phaseSince.wall;
 }
 
 function createMemberView(

@@ -204,7 +204,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       (entry) =>
         (only === 'all' || settlements.has(entry.summary.id)) &&
         matches(
-          entry.summary,
+          toSearchable(entry),
           byAccount ? entry.accountLabel : undefined,
           hasNotes ? index.getSearchText(entry.summary) : undefined,
         ),
@@ -234,9 +234,9 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return summarizeToday(this.#entries.values(), now);
   }
 
-  /** Returns the day of `now` (ms since 1970), hour by hour. */
-  day(now: number): DaySummary {
-    return summarizeDay(this.#entries.values(), now);
+  /** Returns the local day of an instant (ms since 1970). */
+  day(at: number): DaySummary {
+    return summarizeDay(this.#entries.values(), at);
   }
 
   /** Returns the whole log as CSV. */
@@ -383,4 +383,9 @@ function getLastActivity({ startedAt, endedAt, segments }: LogEntry): number {
 /** Calls that started at the same time are ordered by id, so that the order is stable. */
 function compareNewestFirst(a: LogEntry, b: LogEntry): number {
   return b.startedAt - a.startedAt || (a.summary.id < b.summary.id ? 1 : -1);
+}
+
+/** What a search of the log looks at. */
+function toSearchable({ summary, outcome }: LogEntry) {
+  return outcome.kind === 'answered' ? { ...summary, people: [outcome.by] } : summary;
 }

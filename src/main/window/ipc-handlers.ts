@@ -198,7 +198,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       notes.clear();
       return null;
     },
-    'log:get-day': () => callLog.day(Date.now()),
+    'log:get-day': (at) => callLog.day(at),
     'session:call-back': (id) => links.callBack(id),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),

@@ -148,3 +148,9 @@ describe('createCallSearch', () => {
     expect(createCallSearch('0')(unknown)).toBe(false);
   });
 });
+
+it('finds a call by a colleague who took part in it', () => {
+  const matches = createCallSearch('pat kim');
+  expect(matches({ ...summary, people: ['Pat Kim', undefined] })).toBe(true);
+  expect(matches(summary)).toBe(false);
+});

@@ -46,11 +46,11 @@ describe('summarizeToday', () => {
     expect(today).toMatchObject({ answered: 0, missed: 0, outgoing: 1 });
   });
 
-  it('does not count abandoned or ended calls', () => {
+  it('counts callers who hung up in the queue as missed, and no other ended calls', () => {
     const entries = (['abandoned', 'ended'] as const).map((kind) =>
       createLogEntry({ outcome: { kind }, startedAt: at(11) }),
     );
-    expect(summarizeToday(entries, at(12))).toMatchObject({ answered: 0, missed: 0, outgoing: 0 });
+    expect(summarizeToday(entries, at(12))).toMatchObject({ answered: 0, missed: 1, outgoing: 0 });
   });
 
   it('reports the latest call of any day', () => {
@@ -110,8 +110,39 @@ describe('summarizeDay', () => {
       ],
     });
     const summary = summarizeDay([heldTwice, createLogEntry({ startedAt })], at(12));
-    expect(summary).toMatchObject({ talkMs: 70 * SECOND, holdMs: 115 * SECOND });
+    expect(summary.own).toMatchObject({ count: 2, talkMs: 70 * SECOND, holdMs: 115 * SECOND });
     expect(summary.longestHoldMs).toBe(70 * SECOND);
+  });
+
+  it('tells the calls of the user from those of the team', () => {
+    const answeredByPat = createLogEntry({
+      startedAt: at(9),
+      answeredAt: at(9) + 20 * SECOND,
+      outcome: { kind: 'answered', by: 'Pat', isOwn: false },
+    });
+    const { own, team, answered } = summarizeDay(
+      [createLogEntry({ startedAt: at(9) }), answeredByPat, answeredByPat],
+      at(12),
+    );
+    expect(answered).toBe(3);
+    expect(own).toMatchObject({ count: 1, waitMs: 5 * SECOND, talkMs: MINUTE });
+    expect(team).toMatchObject({ count: 2, waitMs: 40 * SECOND, talkMs: 2 * MINUTE });
+  });
+
+  it('counts chats and faxes apart, and calls by customer', () => {
+    const entries = [
+      createLogEntry({ startedAt: at(9), channel: 'Chat' }),
+      createLogEntry({ startedAt: at(9), channel: 'Fax' }),
+      createLogEntry({ startedAt: at(9), customer: 'Harbor Legal' }),
+      createMissedEntry({ startedAt: at(9) }),
+      createLogEntry({ startedAt: at(9) }),
+    ];
+    const summary = summarizeDay(entries, at(12));
+    expect(summary).toMatchObject({ answered: 2, missed: 1, chats: 1, faxes: 1 });
+    expect(summary.customers).toEqual([
+      { customer: 'Bright Dental', answered: 1, missed: 1, outgoing: 0 },
+      { customer: 'Harbor Legal', answered: 1, missed: 0, outgoing: 0 },
+    ]);
   });
 
   it('limits the longest hold to the total hold time if the clock was changed', () => {

@@ -18,9 +18,9 @@ test.afterEach(async () => {
   await testApp.waitForPoll();
   expect(await runInPage('location.href')).toBe('ringside://window/index.html');
   expect(await runInPage('document.title')).toMatch(/Ringside$/);
-  expect(await runInPage(`ringside.request('log:get-day').then(({ hours }) => hours.length)`)).toBe(
-    24,
-  );
+  expect(
+    await runInPage(`ringside.request('log:get-day', 0).then(({ hours }) => hours.length)`),
+  ).toBe(24);
   expect(external.requests).toEqual([]);
 });
 

@@ -77,7 +77,8 @@ describe('CallLog entries', () => {
     );
     expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
     expect(log.today(NOW).lastCall).toMatchObject({ at: NOW, party: { name: 'Grace Hopper' } });
-    expect(log.day(NOW).talkMs).toBe(60_000);
+    expect(log.day(NOW).own.talkMs).toBe(60_000);
+    expect(log.day(NOW - DAY_MS)).toMatchObject({ answered: 0, missed: 1 });
     const columns = { started: 'Started', answered: 'Answered', ended: 'Ended', direction: '' };
     const people = { outcome: '', answeredBy: '', name: '', number: '', customer: '' };
     const rest = { endpoint: '', channel: '', rang: '', talked: '', held: '', account: '' };

@@ -1,6 +1,6 @@
 import type { DaySummary } from '../../../src/core/log/day';
 import type { LogEntryView } from '../../../src/shared/ipc';
-import { createLogView } from '../builders';
+import { createDaySummary, createLogView } from '../builders';
 
 const MINUTE = 60_000;
 
@@ -9,16 +9,25 @@ export function createDay(): DaySummary {
   const answered = [0, 0, 0, 0, 0, 0, 0, 1, 4, 7, 6, 5, 2, 3, 3];
   const missed = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0];
   const outgoing = [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 1, 2, 0, 1, 1];
-  return {
+  return createDaySummary({
+    answered: 31,
+    missed: 3,
+    outgoing: 8,
+    own: { count: 12, talkMs: 2_820_000, holdMs: 244_000, waitMs: 84_000 },
+    team: { count: 19, talkMs: 3_000_000, holdMs: 400_000, waitMs: 209_000 },
+    customers: [
+      { customer: 'Bright Dental', answered: 14, missed: 2, outgoing: 3 },
+      { customer: 'Kessler & Söhne GmbH', answered: 9, missed: 1, outgoing: 4 },
+      { customer: undefined, answered: 8, missed: 0, outgoing: 1 },
+    ],
+    chats: 2,
     hours: Array.from({ length: 24 }, (_, hour) => ({
       answered: answered[hour] ?? 0,
       missed: missed[hour] ?? 0,
       outgoing: outgoing[hour] ?? 0,
     })),
-    talkMs: 5_820_000,
-    holdMs: 644_000,
     longestHoldMs: 187_000,
-  };
+  });
 }
 
 const people = [

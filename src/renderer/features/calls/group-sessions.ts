@@ -41,7 +41,8 @@ export function filterSessions(
   return sessions.filter((session) => {
     const { id, name, number, dialable, customer, customerPath, endpoint } = session;
     const party = { name, number: dialable ?? number };
-    const summary = { party, customer, customerPath, endpoint };
+    const people = [session.answeredBy, ...session.members.map((member) => member.name)];
+    const summary = { party, customer, customerPath, endpoint, people };
     // With a single account, its label would match every session.
     return matches(
       summary,

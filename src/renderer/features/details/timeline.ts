@@ -1,4 +1,5 @@
 import type { Phase } from '../../../core/calls/phase';
+import type { LogEntry } from '../../../core/log/entry';
 import type { SessionDetails } from '../../../shared/ipc';
 
 /** An event of a call, reported by the server or observed by Ringside. */
@@ -8,12 +9,18 @@ export interface TimelineEvent {
   readonly at: number | undefined;
   readonly content:
     | { readonly kind: 'message'; readonly text: string }
-    | { readonly kind: 'phase'; readonly phase: Phase };
+    | { readonly kind: 'phase'; readonly phase: Phase }
+    /** How the call ended. */
+    | { readonly kind: 'end'; readonly entry: LogEntry };
 }
 
-/** Merges events and phases by time. An event without a date stays after its predecessor. */
+/**
+ * Merges events and phases by time, with the end of a call that is over last. An event without a date
+ * stays after its predecessor.
+ */
 export function createTimeline(
   details: Pick<SessionDetails, 'events' | 'segments'>,
+  ended?: LogEntry,
 ): readonly TimelineEvent[] {
   let last = Number.NEGATIVE_INFINITY;
   const messages = details.events.map(({ at, message }, index) => {
@@ -21,11 +28,16 @@ export function createTimeline(
     const content = { kind: 'message', text: message } as const;
     return { order: at ?? last, key: `message:${index}`, at, content };
   });
-  const phases = details.segments.map(({ phase, from }, index) => ({
+  const segments = ended
+    ? details.segments.filter(({ phase }) => phase !== 'ended')
+    : details.segments;
+  const phases = segments.map(({ phase, from }, index) => ({
     order: from,
     key: `phase:${index}`,
     at: from,
     content: { kind: 'phase', phase } as const,
   }));
-  return [...phases, ...messages].toSorted((a, b) => a.order - b.order || 0);
+  const events = [...phases, ...messages].toSorted((a, b) => a.order - b.order || 0);
+  if (!ended) return events;
+  return [...events, { key: 'end', at: ended.endedAt, content: { kind: 'end', entry: ended } }];
 }

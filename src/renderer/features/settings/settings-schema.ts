@@ -20,6 +20,7 @@ import {
   type Option,
 } from './options';
 import NotesRow from './NotesRow.svelte';
+import QuitRow from './QuitRow.svelte';
 import ScreenPopField from './ScreenPopField.svelte';
 import ShortcutField from './ShortcutField.svelte';
 import SoundField from './SoundField.svelte';
@@ -100,6 +101,7 @@ const SECTIONS = {
     'logDays',
     'logEntries',
     'notes',
+    'quit',
   ],
   about: ['about', 'updates', 'automaticUpdates', 'updateChannel', 'diagnostics', 'licenses'],
 } as const;
@@ -144,6 +146,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   notes: { kind: 'custom', component: NotesRow },
   vipBreaksThrough: { kind: 'switch', name: 'vipBreaksThrough' },
   logEntries: { kind: 'number', name: 'logEntries', min: 100, max: 5_000, step: 100 },
+  quit: { kind: 'custom', component: QuitRow },
   about: { kind: 'custom', component: AboutRow },
   updates: { kind: 'custom', component: UpdatesRow },
   automaticUpdates: { kind: 'switch', name: 'automaticUpdates' },
@@ -170,6 +173,8 @@ export function searchSettings(
         t(`section.${section}`),
         t(`setting.${entry}.title`),
         t(`setting.${entry}.help`),
+        // What other apps call it.
+        t(`synonyms.${entry}`, { defaultValue: '' }),
       ];
       const text = normalizeSearchText(texts.join(' '));
       return words.every((word) => text.includes(word));

@@ -33,3 +33,9 @@ export function getAxisMax(hours: readonly Hour[]): number {
   const step = max <= 4 ? 2 : max <= 10 ? 5 : 10 ** Math.floor(Math.log10(max));
   return Math.max(step, Math.ceil(max / step) * step);
 }
+
+/** Returns the start of the day some days before another. Days with a clock change don't have 24 hours. */
+export function getEarlierDay(startOfDay: number, days: number): number {
+  const date = new Date(startOfDay);
+  return date.setDate(date.getDate() - days);
+}

@@ -1,0 +1,105 @@
+import { waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAppState, createLogView, createSessionView } from './builders';
+import { FakeBridge } from './fake-bridge';
+import { renderApp } from './render-app';
+
+const createBridge = () => {
+  const entry = createLogView();
+  return new FakeBridge(
+    createAppState({
+      sessions: [
+        createSessionView({ id: 'a', name: 'Ada', answeredBy: 'Pat Kim' }),
+        createSessionView({ id: 'b', name: 'Bea' }),
+      ],
+    }),
+    {
+      'log:query': ({ search }) =>
+        search === '' ? { entries: [], total: 0 } : { entries: [entry], total: 1 },
+    },
+  );
+};
+
+describe('search', () => {
+  it('finds active and recent calls, also by a colleague', async () => {
+    const bridge = createBridge();
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'pat');
+    const results = within(await page.findByRole('list', { name: 'Search results' }));
+    await waitFor(() => expect(results.getByRole('heading', { name: 'Recent' })).toBeVisible());
+    expect(results.getByRole('button', { name: /^Ada/ })).toBeInTheDocument();
+    expect(results.queryByRole('button', { name: /^Bea/ })).toBeNull();
+    expect(results.getByRole('button', { name: /^Grace Hopper/ })).toBeInTheDocument();
+    expect(bridge.requestsFor('log:query').at(-1)).toMatchObject({ search: 'pat', only: 'all' });
+    await page.findByText('2 results');
+  });
+
+  it.each(['/', '{Control>}f{/Control}'])('starts from any view with %s', async (keys) => {
+    const { page, user } = await renderApp(createBridge());
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    await user.keyboard(keys);
+    expect(page.getByRole('searchbox')).toHaveFocus();
+    await user.keyboard('{Escape}');
+    await user.click(page.getByRole('tab', { name: 'Recent' }));
+    await user.click(await page.findByRole('radio', { name: 'All' }));
+    await user.keyboard(keys);
+    expect(page.getByRole('searchbox')).toHaveFocus();
+    await user.keyboard('{Escape}');
+    await user.click(page.getByRole('tab', { name: /^Calls/ }));
+    await user.click(page.getByRole('button', { name: /^Ada/ }));
+    await user.keyboard(keys);
+    expect(page.getByRole('searchbox')).toHaveFocus();
+  });
+
+  it('says that nothing was found', async () => {
+    const bridge = new FakeBridge();
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'zzz');
+    await page.findByText('No results for “zzz”');
+  });
+});
+
+describe('keyboard shortcuts', () => {
+  it('are listed with ?', async () => {
+    const { page, user } = await renderApp(new FakeBridge());
+    await user.keyboard('?');
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    expect(dialog).toHaveTextContent('Calls, Recent, Today Ctrl + 1 Ctrl + 2 Ctrl + 3');
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(page.queryByRole('dialog')).toBeNull());
+  });
+
+  it('show each tab', async () => {
+    const { page, user } = await renderApp(new FakeBridge());
+    for (const [keys, name] of [
+      ['{Control>}2{/Control}', 'Recent'],
+      ['{Control>}3{/Control}', 'Today'],
+      ['{Control>}1{/Control}', 'Calls'],
+    ] as const) {
+      await user.keyboard(keys);
+      expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+    }
+  });
+});
+
+describe('a wide window', () => {
+  it('shows the details beside the list', async () => {
+    const { innerWidth } = window;
+    window.innerWidth = 900;
+    onTestFinished(() => {
+      window.innerWidth = innerWidth;
+    });
+    const { page, user } = await renderApp(createBridge());
+    const pane = within(page.getByRole('region', { name: 'Details' }));
+    expect(pane.getByText('Select a call to see its details')).toBeInTheDocument();
+    const row = page.getByRole('button', { name: /^Ada/ });
+    await user.click(row);
+    expect(await pane.findByRole('heading', { level: 1, name: 'Ada' })).toBeInTheDocument();
+    expect(row).toHaveAttribute('aria-current', 'true');
+    expect(row).toHaveFocus();
+    await user.click(pane.getByRole('button', { name: 'Close details' }));
+    expect(pane.getByText('Select a call to see its details')).toBeInTheDocument();
+  });
+});
