@@ -195,9 +195,10 @@ function getDigestTitle(
   }
 }
 
-/** `Grace Hopper, Alan Turing and 2 more`. */
-function joinNames(all: readonly string[], most: number, i18n: I18n): string {
+/** `Grace Hopper, Alan Turing and 2 more`, each caller once. */
+function joinNames(callers: readonly string[], most: number, i18n: I18n): string {
   const { t, language } = i18n;
+  const all = [...new Set(callers)];
   const names = all.slice(0, most).map((name) => i18n.isolate(name));
   const count = all.length - names.length;
   const type = count > 0 ? 'unit' : 'conjunction';

@@ -110,6 +110,12 @@ describe('the notification of grouped rings', () => {
     );
   });
 
+  test('names a repeat caller once', () => {
+    expect(getText(createRings('Ada', 'Ada', 'Alan')).body).toBe(
+      'Ada (Bright Dental) and Alan (Bright Dental)',
+    );
+  });
+
   test('is short even if the names are not', () => {
     const { body } = getText(createRings(...Array.from({ length: 50 }, () => 'א'.repeat(2_000))));
     expect(body.length).toBeLessThan(300);
