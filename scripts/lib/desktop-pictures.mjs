@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -52,7 +52,7 @@ const PANEL_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 /** Notifications at the bottom right, so that they don't cover the window. */
 const NOTIFICATION_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-notifyd" version="1.0">
-  <property name="notify-location" type="uint" value="3"/>
+  <property name="notify-location" type="uint" value="1"/>
   <property name="initial-opacity" type="double" value="1"/>
 </channel>
 `;
@@ -78,7 +78,7 @@ export async function takeScreenshots(electron, folder) {
       cleanups.push(() => child.kill());
       return child;
     };
-    // The bus starts the notification service and the settings service when they are first used.
+    // The bus starts the settings service when it's first used.
     const bus = start('dbus-daemon', ['--session', '--nofork', '--print-address']);
     const [address] = await once(createInterface(bus.stdout), 'line');
     Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address });
@@ -89,6 +89,8 @@ export async function takeScreenshots(electron, folder) {
     // The compositor would paint over the background.
     start('xfwm4', ['--compositor=off']);
     start('xfce4-panel', []);
+    // The bus could start the notification service of another desktop.
+    start(await findNotificationService(), []);
     await delay(SETTLE_MS);
     const app = await launchApp(electron, {
       profile: join(home, 'profile'),
@@ -105,6 +107,14 @@ export async function takeScreenshots(electron, folder) {
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
+}
+
+/** Returns the path of Xfce's notification service. */
+async function findNotificationService() {
+  const file = '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service';
+  const path = /^Exec=(.+)$/m.exec(await readFile(file, 'utf8'))?.[1];
+  if (path === undefined) throw new SetupError(`${file} names no program.`);
+  return path;
 }
 
 /**
