@@ -42,7 +42,7 @@ let testApp: TestApp;
 let page: Page;
 let accessibility: CDPSession;
 
-test.beforeAll(async () => {
+test.beforeEach(async () => {
   testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true } });
   const app = await testApp.launchSignedIn({ args: [] });
   page = await app.mainPage();
@@ -51,14 +51,13 @@ test.beforeAll(async () => {
   await recordLiveRegions();
 });
 
-test.afterAll(async () => {
+test.afterEach(async () => {
   await testApp.close();
 });
 
 for (const language of ['en', 'de'] as const) {
   test(`can be used with closed eyes in ${language}`, async () => {
     const { server, tray, app } = testApp;
-    await testApp.reset();
     await page.evaluate((changed) => window.ringside.request('settings:update', changed), {
       language,
     });

@@ -142,6 +142,8 @@ describe('the live region', () => {
   });
 
   it('says how many calls a search found, after the last key', async () => {
+    // The window loads it at the first search, which takes real time.
+    await import('../../src/renderer/features/search/SearchResults.svelte');
     const sessions = [createSessionView(), createSessionView({ name: 'Ada' })];
     const bridge = new FakeBridge(createAppState({ sessions }));
     const { page, hear } = await listen(bridge);

@@ -10,7 +10,9 @@ test('createAlertRules announces everything by default and long holds after two 
     shouldAlertProblems: true,
     muted: { channels: [], customers: [], endpoints: [] },
     isDoNotDisturb: false,
+    canVipBreakThrough: false,
     shouldCatchUp: true,
+    getPriority: expect.any(Function) as unknown,
   });
 });
 
@@ -19,6 +21,7 @@ test.each<[Partial<Settings>, Partial<AlertRules>]>([
   [{ announceMissed: false }, { shouldAlertMissedCalls: false }],
   [{ announceProblems: false }, { shouldAlertProblems: false }],
   [{ catchUp: false }, { shouldCatchUp: false }],
+  [{ vipBreaksThrough: true }, { canVipBreakThrough: true }],
   [{ holdMinutes: 5 }, { holdLimitMs: 300_000 }],
   [{ holdMinutes: 0 }, { holdLimitMs: null }],
   [
@@ -30,6 +33,7 @@ test.each<[Partial<Settings>, Partial<AlertRules>]>([
   expect(createAlertRules({ ...DEFAULT_SETTINGS, ...settings }, false)).toEqual({
     ...defaults,
     ...rules,
+    getPriority: expect.any(Function) as unknown,
   });
 });
 

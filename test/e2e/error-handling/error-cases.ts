@@ -64,7 +64,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
   badResponse('an unrequested HTTP 304', httpProblem('unexpected', 304), respondWithStatus(304)),
   badResponse(
     'HTTP 407 from a server that is not a proxy',
-    problem('unexpected', 'ERR_UNEXPECTED_PROXY_AUTH'),
+    problem('proxy-sign-in', 'ERR_UNEXPECTED_PROXY_AUTH'),
     respondWithStatus(407),
   ),
   badResponse('HTTP 429', httpProblem('too-many-requests', 429), respondWithStatus(429)),
@@ -271,7 +271,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
   },
   {
     name: 'an unreachable proxy',
-    expected: problem('refused', 'ERR_PROXY_CONNECTION_FAILED'),
+    expected: problem('proxy', 'ERR_PROXY_CONNECTION_FAILED'),
     origin: () => UNKNOWN_HOST,
     begin: ({ client }) => client.setProxy('127.0.0.1:9'),
     end: ({ client, server }) => client.setProxy(server.address),
@@ -279,7 +279,7 @@ export const ERROR_CASES: readonly ErrorCase[] = [
   {
     ...badResponse(
       'a proxy that requires authentication',
-      httpProblem('unexpected', 407),
+      httpProblem('proxy-sign-in', 407),
       respondWithStatus(407, { 'Proxy-Authenticate': 'Basic realm="proxy"' }),
     ),
     origin: () => UNKNOWN_HOST,

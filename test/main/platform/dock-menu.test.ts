@@ -1,5 +1,5 @@
 import type { Dock, MenuItemConstructorOptions, Task } from 'electron';
-import { beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseCommandLine } from '../../../src/main/command-line';
 import { ENGLISH, loadI18n } from '../builders';
 
@@ -18,8 +18,14 @@ let dockMenus: (readonly MenuItemConstructorOptions[])[];
 let jumpLists: (readonly Task[])[];
 
 beforeEach(() => {
+  // After midnight, "until tomorrow" is the coming morning.
+  vi.useFakeTimers({ now: new Date(2026, 5, 1, 12), toFake: ['Date'] });
   dockMenus = [];
   jumpLists = [];
+});
+
+afterEach(() => {
+  vi.useRealTimers();
 });
 
 test('sets the macOS dock menu when it changes', () => {
