@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-deprecated -- older runtimes lack the asynchronous API. */
 import { app, safeStorage } from 'electron';
 import { KeyringLock, type KeyringState, type StorageBackend } from '../platform/keyring-lock';
 
@@ -66,6 +65,7 @@ export class Keyring {
     }
     try {
       if (this.platform === 'linux' || !hasAsyncStorage()) {
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- for runtimes without the other
         return safeStorage.encryptString(password).toString('base64');
       }
       return (await safeStorage.encryptStringAsync(password)).toString('base64');
@@ -87,7 +87,10 @@ export class Keyring {
     // A password is only saved without a keyring after the user agreed to it.
     if (state === 'absent') safeStorage.setUsePlainTextEncryption(true);
     try {
-      if (this.platform === 'linux' || !hasAsyncStorage()) return safeStorage.decryptString(bytes);
+      if (this.platform === 'linux' || !hasAsyncStorage()) {
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- for runtimes without the other
+        return safeStorage.decryptString(bytes);
+      }
       return (await safeStorage.decryptStringAsync(bytes)).result;
     } catch {
       return undefined;
