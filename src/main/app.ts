@@ -136,7 +136,6 @@ export class App {
       this.settings,
       report,
       onSaved,
-      this.#i18n,
       this.#notes,
     );
     this.#logViews = new LogViews(this.#callLog, this.#i18n, this.#notes);

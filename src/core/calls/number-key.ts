@@ -12,6 +12,8 @@ export interface NumberKey {
 /** Returns the key of a number. */
 export type GetNumberKey = (number: string) => NumberKey;
 
+/** A complete North American number is its own key: parsing thousands of them takes a while. */
+const NORTH_AMERICAN = /^\+1[2-9]\d{9}$/;
 /** More numbers than a call log holds. */
 const MAX_CACHED_KEYS = 20_000;
 
@@ -29,6 +31,7 @@ export function createNumberKeys(region: Region | undefined): GetNumberKey {
 }
 
 function getNumberKey(number: string, region: Region | undefined): NumberKey {
+  if (NORTH_AMERICAN.test(number)) return { base: number, extension: undefined };
   const { number: base, extension } = splitExtension(number);
   const dialable = getDialableNumber(base, region);
   return { base: dialable ?? normalizeSearchText(base).replaceAll(/\s/g, ''), extension };

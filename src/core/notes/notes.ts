@@ -102,7 +102,8 @@ export class NotesIndex {
 
   constructor(
     notes: Notes,
-    private readonly getNumberKey: GetNumberKey,
+    /** Tells which numbers are the same; another one for another region. */
+    readonly getNumberKey: GetNumberKey,
   ) {
     for (const note of notes.numbers) {
       const { base } = getNumberKey(note.number);
@@ -115,7 +116,7 @@ export class NotesIndex {
 
   /** The note about a number. One with the same extension comes first. */
   getNumberNote(number: string | undefined): NumberNote | undefined {
-    if (number === undefined) return undefined;
+    if (number === undefined || this.#numbers.size === 0) return undefined;
     const wanted = this.getNumberKey(number);
     const notes = this.#numbers.get(wanted.base) ?? [];
     const isExact = (note: NumberNote): boolean =>

@@ -8,8 +8,6 @@ import { getCallbacks, isUnanswered, type Callbacks } from '../../core/log/callb
 import { mergeEntry, type LogEntry } from '../../core/log/entry';
 import { getCallerHistory, type CallerHistory } from '../../core/log/caller-history';
 import type { NotesIndex } from '../../core/notes/notes';
-import { createNumberKeys } from '../../core/calls/number-key';
-import type { Region } from '../../core/calls/phone';
 import { deepEqual } from '../../core/deep-equal';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { RequestArgument } from '../../shared/ipc';
@@ -55,9 +53,8 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   #mustCompact = false;
   #isFailing = false;
   #callbacks: Callbacks | undefined;
-  #region: Region | undefined;
+  /** What the calls to return were found with. */
   #notesIndex: NotesIndex | undefined;
-  #getNumberKey = createNumberKeys(undefined);
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -66,8 +63,6 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     private readonly report: (notice: SystemNotice) => void,
     /** Called when a file could be saved that couldn't be saved before. */
     private readonly onSaved: (file: string) => void = () => undefined,
-    /** The region in which numbers without a country code are written. */
-    private readonly i18n: { readonly region: Region | undefined } = { region: undefined },
     private readonly notes: Pick<NotesStore, 'index'> = NO_NOTES_STORE,
   ) {
     super();
@@ -80,11 +75,13 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   /** The calls that are still to be returned, and what settled the others. */
   get callbacks(): Callbacks {
-    this.#updateKeys();
+    const { index } = this.notes;
+    if (index !== this.#notesIndex) this.#callbacks = undefined;
+    this.#notesIndex = index;
     return (this.#callbacks ??= getCallbacks(
       this.#entries.values(),
-      this.#getNumberKey,
-      ({ summary }) => this.#notesIndex?.getPriority(summary) === 'nuisance',
+      index.getNumberKey,
+      ({ summary }) => index.getPriority(summary) === 'nuisance',
     ));
   }
 
@@ -215,8 +212,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
 
   /** What the log knows about the number of a call before it. */
   getCallerHistory(call: Parameters<typeof getCallerHistory>[1]): CallerHistory | null {
-    this.#updateKeys();
-    return getCallerHistory(this.#entries.values(), call, this.#getNumberKey);
+    return getCallerHistory(this.#entries.values(), call, this.notes.index.getNumberKey);
   }
 
   /** When the earliest call of an account began, in ms since 1970. */
@@ -247,19 +243,6 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Loaded on first use, after the first poll has started. */
   get #entries(): Map<string, LogEntry> {
     return (this.#loaded ??= this.#load());
-  }
-
-  /** The keys of numbers follow the region. */
-  #updateKeys(): void {
-    const { region } = this.i18n;
-    const { index } = this.notes;
-    if (index !== this.#notesIndex) this.#callbacks = undefined;
-    this.#notesIndex = index;
-    if (region !== this.#region) {
-      this.#region = region;
-      this.#getNumberKey = createNumberKeys(region);
-      this.#callbacks = undefined;
-    }
   }
 
   #load(): Map<string, LogEntry> {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { getDialableNumber } from '../../../src/core/calls/phone';
 import { createNumberKeys, isSameNumber } from '../../../src/core/calls/number-key';
 
 const US = createNumberKeys('US');
@@ -36,5 +38,17 @@ describe('createNumberKeys and isSameNumber', () => {
   test('match a number without an extension to any extension', () => {
     expect(isSameNumber(US('+12025550147'), US('+12025550147;ext=12'))).toBe(true);
     expect(isSameNumber(US('+12025550147 ext. 12'), US('(202) 555-0147'))).toBe(true);
+  });
+
+  test('take a complete North American number as it is dialed', () => {
+    const numbers = fc
+      .integer({ min: 2_000_000_000, max: 9_999_999_999 })
+      .map((digits) => `+1${digits}`);
+    fc.assert(
+      fc.property(numbers, (number) => {
+        expect(US(number)).toEqual({ base: number, extension: undefined });
+        expect(getDialableNumber(number, 'US') ?? number).toBe(number);
+      }),
+    );
   });
 });

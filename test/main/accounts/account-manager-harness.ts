@@ -17,6 +17,8 @@ import {
 } from '../../../src/main/accounts/credentials';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { SettingsStore } from '../../../src/main/storage/settings-store';
+import { createNumberKeys } from '../../../src/core/calls/number-key';
+import { NO_NOTES, NotesIndex } from '../../../src/core/notes/notes';
 import type { SystemNotice } from '../../../src/shared/state';
 import type { HttpClient } from '../../../src/main/accounts/http-client';
 import { createNodeHttpClient } from './node-http-client';
@@ -183,7 +185,7 @@ class AccountManagerHarness {
     };
     const settings = new SettingsStore(this.#profile, report, this.managed);
     const callLog = new CallLog(join(this.#profile, 'calls.jsonl'), settings, report, undefined, {
-      region: 'US',
+      index: new NotesIndex(NO_NOTES, createNumberKeys('US')),
     });
     this.#storage = new TestStorage(
       this.#profile,
