@@ -285,14 +285,15 @@ export class App {
       },
     );
     if (this.#isStopped) return;
-    this.#updateTray();
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
-    this.#storage.removeLeftovers(initial.accounts);
     if (demo) {
       for (const { credentials } of initial.accounts)
         this.#storage.backdate(credentials, DEMO_AWAY_MS);
     }
     this.accounts.start(initial.accounts, initial.refused);
+    // The first requests are on their way. From here on, files are read.
+    this.#updateTray();
+    this.#storage.removeLeftovers(initial.accounts);
     void this.#busNotifications?.closeLeftovers();
     const { onlyAccount } = this.accounts;
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
