@@ -28,7 +28,8 @@ import type { SettingsStore } from '../storage/settings-store';
 import { NO_NOTES_STORE, type NotesStore } from '../storage/notes-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
 import { withOwnName } from '../call-notes';
-import { Account, type EarlierCallsResult } from './account';
+import { Account } from './account';
+import type { EarlierCallsResult } from './call-history';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
@@ -115,9 +116,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         name: identity?.name,
         roles: identity?.roles ?? [],
         isManaged: credentials.managed,
-        isHistoryRefused: account.isHistoryRefused,
-        isCatchingUp: account.isCatchingUp,
-        canLoadEarlierCalls: account.canLoadEarlierCalls,
+        isHistoryRefused: account.history.isRefused,
+        isCatchingUp: account.history.isCatchingUp,
+        canLoadEarlierCalls: account.history.canLoadEarlierCalls,
       };
     });
   }
@@ -252,7 +253,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** Loads calls of an account from before the earliest one in the log. */
   async loadEarlierCalls(key: string): Promise<EarlierCallsResult> {
     const loggedFrom = this.#callLog.getEarliestStart(key);
-    return (await this.#find(key)?.loadEarlierCalls(loggedFrom)) ?? 'failed';
+    return (await this.#find(key)?.history.loadEarlierCalls(loggedFrom)) ?? 'failed';
   }
 
   /** Polls all accounts immediately. */
@@ -303,7 +304,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     for (const account of this.#accounts) account.forgetRecentEntries();
     this.#callLog.clear();
     // They can be loaded from the server again.
-    for (const account of this.#accounts) account.restartEarlierCalls();
+    for (const account of this.#accounts) account.history.restartEarlierCalls();
     this.emit('change');
   }
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { isUrgentPhase, computePollDelayMs } from '../../core/poll-interval';
-import { findZoneOffset, measureZoneOffset } from '../../core/calls/zone-offset';
+import { findZoneOffset } from '../../core/calls/zone-offset';
 import { diffSnapshots } from '../../core/calls/diff-snapshots';
 import { resolveIdentities } from '../../core/calls/session-identity';
 import { decodeSessions } from '../../core/api/decode';
@@ -29,7 +29,6 @@ import {
   type ConnectionError,
   type SignInFailure,
 } from '../../shared/state';
-import type { CatchUp, PastSessions } from '../../core/alerts/catch-up';
 import { addLoggedCalls, isLaterVersion } from '../../core/alerts/reconcile';
 import type { LogEntry } from '../../core/log/entry';
 import { log } from '../logger';
@@ -45,6 +44,7 @@ import {
   type ApiResult,
   type Identity,
 } from './api-client';
+import { CallHistory } from './call-history';
 import {
   initialConnection,
   updateConnection,
@@ -65,37 +65,6 @@ export interface Snapshot {
 export interface UserActivity {
   readonly isWindowVisible: boolean;
   readonly isScreenLocked: boolean;
-}
-
-/** How far the call history of a gap has been read. */
-interface HistoryReader {
-  readonly catchUp: CatchUp;
-  readonly page: number;
-  /** Entries read so far. */
-  readonly count: number;
-  readonly failureCount: number;
-  /** By the monotonic clock. */
-  readonly notBeforeMs: number;
-}
-
-/** How far earlier calls have been read at the user's request. */
-interface EarlierReader {
-  readonly page: number;
-  /** In ms since 1970 by the server's clock; absent to begin with the newest call. */
-  readonly until: number | undefined;
-  readonly includesArchive: boolean;
-  /** When the earliest call that was read began, in ms since 1970. */
-  readonly reachedAt: number;
-  readonly isComplete: boolean;
-}
-
-/** The result of a request for earlier calls. `none`: none of those read was the user's. */
-export type EarlierCallsResult = 'loaded' | 'none' | 'failed';
-
-interface EarlierRequest {
-  /** When the earliest call in the log began. */
-  readonly loggedFrom: number | undefined;
-  readonly resolves: readonly ((result: EarlierCallsResult) => void)[];
 }
 
 /** What the call log knows about the sessions of an account. */
@@ -122,17 +91,6 @@ interface AccountEvents {
 const MAX_IDENTITY_ATTEMPTS = 3;
 /** The server may lock accounts, so a refused sign-in is repeated slowly. */
 const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
-const DAY_MS = 24 * 60 * 60 * 1_000;
-/** Older sessions are only in the archive; the server documents about 15 days. */
-const MAX_LIVE_HISTORY_MS = 13 * DAY_MS;
-const MAX_HISTORY_ENTRIES = 2_000;
-const HISTORY_PAGE_SIZE = 100;
-const EARLIER_PAGE_SIZE = 25;
-/** A request for earlier calls reads no more pages until it finds one of the user's. */
-const MAX_EARLIER_PAGES = 8;
-const MAX_CATCH_UP_DELAY_MS = 30_000;
-/** Polls must not wait longer for pages of the history. */
-const MAX_HISTORY_READING_MS = 1_000;
 /** An open keyring answers faster. */
 const KEYRING_PATIENCE_MS = 1_000;
 /** Timers may fire this much early. */
@@ -148,6 +106,7 @@ const RUN = `${process.pid}-${performance.timeOrigin}`;
 export class Account extends EventEmitter<AccountEvents> {
   readonly key: string;
   readonly color: number;
+  readonly history: CallHistory;
   readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
   readonly #activity: UserActivity;
   readonly #client: ApiClient;
@@ -163,12 +122,8 @@ export class Account extends EventEmitter<AccountEvents> {
   #snapshot: Snapshot | undefined;
   #lastBody: Buffer | undefined;
   #canLookUp = true;
-  #zoneOffsetMs = 0;
-  #isHistoryRefused = false;
-  #historyReader: HistoryReader | undefined;
-  #earlierReader: EarlierReader | undefined;
-  #earlierRequest: EarlierRequest | undefined;
-  #earlierResult: EarlierCallsResult = 'failed';
+  /** How far (ms) times of the server without a zone are off, as far as known. */
+  zoneOffsetMs = 0;
   #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
   /** Sign-ins that were refused, without a reason, since the last good response. */
@@ -202,6 +157,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#identity = identity;
     this.#client = storage.createClient(credentials, this.#abort.signal);
     this.#alertStateFile = storage.openAlertState(credentials);
+    this.history = new CallHistory(this, this.#client, callLog, settings);
     this.#connectionState = initialConnection(paused);
     this.#mustSignIn = credentials.managed;
   }
@@ -222,6 +178,11 @@ export class Account extends EventEmitter<AccountEvents> {
   /** The user according to the server, once known. */
   get identity(): Identity | undefined {
     return this.#identity;
+  }
+
+  /** Whether it was started and not stopped. */
+  get isRunning(): boolean {
+    return this.#isRunning;
   }
 
   get alertState(): AlertState {
@@ -254,28 +215,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** How far (ms) the server's times are ahead of this computer's: its clock, and its time zone. */
   get serverAheadMs(): number {
-    return this.#client.clockOffsetMs + this.#zoneOffsetMs;
-  }
-
-  /** Whether the server doesn't let this user read the call history. */
-  get isHistoryRefused(): boolean {
-    return this.#isHistoryRefused;
-  }
-
-  /** Whether the call history of a gap is being read. */
-  get isCatchingUp(): boolean {
-    const { catchUp } = this.#alertState;
-    return catchUp !== null && !catchUp.isFirstSignIn && this.#canReadHistory;
-  }
-
-  /** Whether there may be calls from before the earliest one in the log. */
-  get canLoadEarlierCalls(): boolean {
-    const isComplete = this.#earlierReader?.isComplete === true;
-    return this.#alertState.catchUp === null && this.#canReadHistory && !isComplete;
-  }
-
-  get #canReadHistory(): boolean {
-    return this.connection.kind === 'live' && !this.#isHistoryRefused;
+    return this.#client.clockOffsetMs + this.zoneOffsetMs;
   }
 
   /** Starts polling, unless the account is paused. */
@@ -300,7 +240,7 @@ export class Account extends EventEmitter<AccountEvents> {
     clearTimeout(this.#staleTimer);
     if (!this.#isRunning) return;
     this.#isRunning = false;
-    this.#finishEarlierRequest();
+    this.history.finishRequest();
     const { open } = this.#alertState;
     this.#alertStateFile.close(this.#alertState);
     this.#alertState = INITIAL_ALERT_STATE;
@@ -315,22 +255,6 @@ export class Account extends EventEmitter<AccountEvents> {
   pollNow(): void {
     if (!this.#isRunning || this.#isBusy || this.#isAsleep) return;
     if (this.connection.kind !== 'signed-out') void this.#run();
-  }
-
-  /** Loads calls from before `loggedFrom`, when the earliest call in the log began. */
-  loadEarlierCalls(loggedFrom: number | undefined): Promise<EarlierCallsResult> {
-    if (!this.canLoadEarlierCalls) return Promise.resolve('failed');
-    return new Promise((resolve) => {
-      // A second request while the first one is pending gets the same result.
-      const resolves = [...(this.#earlierRequest?.resolves ?? []), resolve];
-      this.#earlierRequest = { loggedFrom, resolves };
-      this.pollNow();
-    });
-  }
-
-  /** Restarts earlier calls at the newest, because the log was cleared. */
-  restartEarlierCalls(): void {
-    this.#earlierReader = undefined;
   }
 
   /** Pauses polling while the computer sleeps. */
@@ -392,7 +316,7 @@ export class Account extends EventEmitter<AccountEvents> {
     }
     this.#isBusy = false;
     this.#scheduleNext();
-    this.#finishEarlierRequest();
+    this.history.finishRequest();
   }
 
   async #signInAndPoll(): Promise<void> {
@@ -418,8 +342,10 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#refusedSignIns = 0;
     this.#updateConnection({ kind: 'answered' });
     await this.#fetchIdentity();
-    await this.#readHistory();
-    await this.#readEarlierCalls();
+    // Without the user's identity, some of their calls couldn't be recognized.
+    const isIdentityFinal = this.#identity || this.#identityAttempts >= MAX_IDENTITY_ATTEMPTS;
+    if (isIdentityFinal) await this.history.readGap();
+    await this.history.readEarlierCalls();
   }
 
   /** Gets the sessions once and updates the alert state; returns the error if there is one. */
@@ -452,11 +378,11 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#lastBody = body;
     const isAfterOutage = this.#alertState.failure !== null && !this.#hasSlept;
     this.#hasSlept = false;
-    this.#zoneOffsetMs =
+    this.zoneOffsetMs =
       findZoneOffset(changes.appeared, Date.now() + this.#client.clockOffsetMs) ??
-      this.#zoneOffsetMs;
+      this.zoneOffsetMs;
     this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.serverAheadMs });
-    this.#updateHistoryReader(isAfterOutage);
+    this.history.update(isAfterOutage);
     return { ok: true, value: null };
   }
 
@@ -488,180 +414,6 @@ export class Account extends EventEmitter<AccountEvents> {
     return { kind: this.#canLookUp ? 'failed' : 'refused' };
   }
 
-  /** Starts reading the history when there is a new gap. */
-  #updateHistoryReader(isAfterOutage: boolean): void {
-    const { catchUp } = this.#alertState;
-    if ((this.#historyReader?.catchUp ?? null) === catchUp) return;
-    // All clients reconnect at the same time after a server outage.
-    const delayMs = isAfterOutage ? Math.random() * MAX_CATCH_UP_DELAY_MS : 0;
-    this.#historyReader = catchUp
-      ? { catchUp, page: 0, count: 0, failureCount: 0, notBeforeMs: performance.now() + delayMs }
-      : undefined;
-    this.emit('change');
-  }
-
-  /** Reads pages of the call history for a while; the next poll continues. */
-  async #readHistory(): Promise<void> {
-    // Without the user's identity, some of their calls couldn't be recognized.
-    if (!this.#identity && this.#identityAttempts < MAX_IDENTITY_ATTEMPTS) return;
-    const endMs = performance.now() + MAX_HISTORY_READING_MS;
-    while (this.#isRunning && this.#historyReader) {
-      const { notBeforeMs } = this.#historyReader;
-      if (performance.now() < notBeforeMs || performance.now() > endMs) return;
-      await this.#readHistoryPage(this.#historyReader);
-    }
-  }
-
-  async #readHistoryPage(reader: HistoryReader): Promise<void> {
-    const { catchUp, page, count, failureCount } = reader;
-    if (this.#isHistoryRefused) {
-      this.#applyHistory([], true);
-      return;
-    }
-    const since = catchUp.since + this.#client.clockOffsetMs - DAY_MS;
-    const result = await this.#client.getHistory({
-      page,
-      pageSize: HISTORY_PAGE_SIZE,
-      from: since,
-      includesArchive: Date.now() - catchUp.since > MAX_LIVE_HISTORY_MS,
-    });
-    if (!this.#isRunning || this.#historyReader !== reader) return;
-    if (!result.ok) {
-      this.#isHistoryRefused = isRefusal(result.error);
-      const retryAfterMs = result.error.kind === 'fault' ? result.error.retryAfterMs : undefined;
-      const delayMs = this.#computeDelayMs(failureCount + 1, retryAfterMs);
-      const notBeforeMs = performance.now() + delayMs;
-      this.#historyReader = { ...reader, failureCount: failureCount + 1, notBeforeMs };
-      if (this.#isHistoryRefused) this.#applyHistory([], true);
-      return;
-    }
-    const { sessions, hasMore } = result.value;
-    const total = count + result.value.count;
-    const isBeforeGap = ({ dateCreated = Infinity }: Session): boolean => dateCreated < since;
-    const isPastGap = sessions.length > 0 && sessions.every(isBeforeGap);
-    const isComplete = !hasMore || isPastGap || total >= MAX_HISTORY_ENTRIES;
-    this.#historyReader = { ...reader, page: page + 1, count: total, failureCount: 0 };
-    this.#applyHistory(sessions, isComplete);
-  }
-
-  #applyHistory(sessions: readonly Session[], isComplete: boolean): void {
-    this.dispatch({ kind: 'history', ...this.#toPastSessions(sessions), isComplete });
-    if (!isComplete) return;
-    this.#historyReader = undefined;
-    this.emit('change');
-  }
-
-  #toPastSessions(sessions: readonly Session[]): PastSessions {
-    const { aliases } = this.#alertState;
-    const ids = sessions.map(({ id }) => aliases.get(id) ?? id);
-    const known = new Map(
-      ids.flatMap((id): [string, LogEntry][] => {
-        const entry = this.callLog.find(id);
-        return entry ? [[id, entry]] : [];
-      }),
-    );
-    this.#learnZoneOffset(sessions, known);
-    return { sessions, known, serverAheadMs: this.serverAheadMs };
-  }
-
-  /** Learns the zone of the server's times from calls that Ringside saw ring in an earlier run. */
-  #learnZoneOffset(sessions: readonly Session[], known: ReadonlyMap<string, LogEntry>): void {
-    const { aliases } = this.#alertState;
-    for (const session of sessions) {
-      const first = known.get(aliases.get(session.id) ?? session.id)?.segments[0];
-      if (first?.phase !== 'ringing') continue;
-      const offsetMs = measureZoneOffset(session, first.from + this.#client.clockOffsetMs);
-      if (offsetMs === undefined) continue;
-      this.#zoneOffsetMs = offsetMs;
-      return;
-    }
-  }
-
-  /** Reads pages of earlier calls until one of the user's is found. */
-  async #readEarlierCalls(): Promise<void> {
-    if (!this.#earlierRequest || !this.canLoadEarlierCalls) return;
-    const { loggedFrom } = this.#earlierRequest;
-    let reader = this.#getEarlierReader(loggedFrom);
-    let result: EarlierCallsResult = 'none';
-    for (let count = 0; count < MAX_EARLIER_PAGES && !reader.isComplete; count += 1) {
-      const { page, until: to, includesArchive } = reader;
-      const query = { page, pageSize: EARLIER_PAGE_SIZE, to, includesArchive };
-      const response = await this.#client.getHistory(query);
-      if (!this.#isRunning) return;
-      if (!response.ok) {
-        this.#isHistoryRefused = isRefusal(response.error);
-        result = 'failed';
-        break;
-      }
-      const { sessions, hasMore } = response.value;
-      const { found, canKeepMore } = this.#logEarlierCalls(sessions);
-      reader = this.#advance(reader, sessions, hasMore);
-      if (!canKeepMore) reader = { ...reader, isComplete: true };
-      this.#earlierReader = reader;
-      if (found) {
-        result = 'loaded';
-        break;
-      }
-    }
-    this.#earlierResult = result;
-    this.emit('change');
-  }
-
-  /** Continues where the last request ended, unless the log goes back further. */
-  #getEarlierReader(loggedFrom = Infinity): EarlierReader {
-    const reader = this.#earlierReader;
-    if (reader && reader.reachedAt <= loggedFrom) return reader;
-    return {
-      page: 0,
-      // The zone of the server's days is unknown.
-      until: loggedFrom === Infinity ? undefined : loggedFrom + this.#client.clockOffsetMs + DAY_MS,
-      includesArchive: false,
-      reachedAt: loggedFrom,
-      isComplete: false,
-    };
-  }
-
-  #advance(reader: EarlierReader, sessions: readonly Session[], hasMore: boolean): EarlierReader {
-    const { page, includesArchive, until } = reader;
-    const ahead = this.#client.clockOffsetMs;
-    const dates = sessions.map(({ dateCreated = Infinity }) => dateCreated - ahead);
-    const kept = dates.filter((date) => date >= this.#oldestLoggedMs);
-    const isTooOld = dates.length > 0 && kept.length === 0;
-    const reachedAt = Math.min(reader.reachedAt, ...kept);
-    const next = { ...reader, page: page + 1, reachedAt };
-    if (isTooOld || (!hasMore && includesArchive)) return { ...next, isComplete: true };
-    if (hasMore) return next;
-    // Sessions that aren't live any more are only in the archive.
-    const from = reachedAt === Infinity ? until : reachedAt + ahead + DAY_MS;
-    return { ...next, page: 0, until: from, includesArchive: true };
-  }
-
-  /** Whether a call of the user's was found, and whether the log has room for more. */
-  #logEarlierCalls(sessions: readonly Session[]): { found: boolean; canKeepMore: boolean } {
-    const oldest = this.#oldestLoggedMs + this.#client.clockOffsetMs;
-    const wanted = sessions.filter(({ dateCreated = Infinity }) => dateCreated >= oldest);
-    const past = this.#toPastSessions(wanted);
-    const effects = this.dispatch({ kind: 'earlier-calls', ...past });
-    const logged = effects.flatMap((effect) =>
-      effect.kind === 'log' ? [effect.entry.summary.id] : [],
-    );
-    const added = logged.filter((id) => !past.known.has(id));
-    const found = added.some((id) => this.callLog.find(id) !== undefined);
-    return { found, canKeepMore: found || added.length === 0 };
-  }
-
-  /** The earliest start of a call that the log keeps. */
-  get #oldestLoggedMs(): number {
-    return Date.now() - this.#settings.get().logDays * DAY_MS;
-  }
-
-  #finishEarlierRequest(): void {
-    const [request, result] = [this.#earlierRequest, this.#earlierResult];
-    this.#earlierRequest = undefined;
-    this.#earlierResult = 'failed';
-    for (const resolve of request?.resolves ?? []) resolve(result);
-  }
-
   /** Reads the saved password; `false` if the keyring is still locked after a moment. */
   async #readPassword(): Promise<boolean> {
     this.#passwordLoading ??= this.#loadPassword?.(this.#abort.signal).then((password) => {
@@ -687,7 +439,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!this.#isRunning) return false;
     if (result.ok) {
       this.#mustSignIn = false;
-      this.#isHistoryRefused = false;
+      this.history.retry();
       return true;
     }
     const { error } = result;
@@ -759,12 +511,13 @@ export class Account extends EventEmitter<AccountEvents> {
 
   #scheduleNext(): void {
     if (!this.#isRunning || this.connection.kind === 'signed-out') return;
-    const delay = this.#computeDelayMs(this.#connectionState.failures, this.#retryAfterMs);
+    const delay = this.computeDelayMs(this.#connectionState.failures, this.#retryAfterMs);
     this.#updateConnection({ kind: 'retry-scheduled', retryAt: Date.now() + delay });
     if (!this.#isAsleep) this.#pollTimer = setTimeout(() => void this.#run(), delay);
   }
 
-  #computeDelayMs(failureCount: number, retryAfterMs: number | undefined): number {
+  /** How long (ms) to wait for the next request. */
+  computeDelayMs(failureCount: number, retryAfterMs: number | undefined): number {
     return computePollDelayMs(
       {
         intervalMs: this.#settings.get().pollSeconds * 1_000,

@@ -811,7 +811,7 @@ describe('Account: the call history', () => {
     expect(alerts.raised.filter(({ kind }) => kind === 'missed')).toHaveLength(130);
     await advance(60_000);
     expect(server.historyRequests).toHaveLength(6);
-    expect(account.isCatchingUp).toBe(false);
+    expect(account.history.isCatchingUp).toBe(false);
   });
 
   test('is read once per gap and not after less than a minute', async () => {
@@ -891,7 +891,7 @@ describe('Account: the call history', () => {
     server.sessions = [createMissedSession('A')];
     account.setAsleep(false);
     await advance(0);
-    expect(account.isHistoryRefused).toBe(true);
+    expect(account.history.isRefused).toBe(true);
     expect(alerts.raised.map(({ kind }) => kind)).toEqual(['missed']);
     account.setAsleep(true);
     await advance(HOUR_MS);
@@ -941,15 +941,15 @@ describe('Account: the call history', () => {
 
   test('shows that it is read only after a gap and while the connection works', async () => {
     const first = await startAccount();
-    expect(first.account.isCatchingUp).toBe(false);
+    expect(first.account.history.isCatchingUp).toBe(false);
     first.account.stop();
     server.nextHistory.push(RESET);
     vi.setSystemTime(Date.now() + HOUR_MS);
     const { account } = await startAccount();
-    expect(account.isCatchingUp).toBe(true);
+    expect(account.history.isCatchingUp).toBe(true);
     server.broken = RESET;
     await advance(3_000);
-    expect(account.isCatchingUp).toBe(false);
+    expect(account.history.isCatchingUp).toBe(false);
   });
 
   test('fills the log at the first sign-in without any alert', async () => {
