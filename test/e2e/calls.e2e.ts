@@ -3,7 +3,13 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { formatMenu } from './desktop/dbus-menu';
 import { ADA, GRACE, now, toServerTime, TestApp } from './support/test-app';
-import { closeWindow, expectDetails, isWindowVisible, findRow } from './support/main-window';
+import {
+  closeWindow,
+  expectDetails,
+  isWindowVisible,
+  findRow,
+  openFromTray,
+} from './support/main-window';
 
 let testApp: TestApp;
 
@@ -121,9 +127,9 @@ test('shows the status in the tooltip and the menu of the tray icon', async () =
 });
 
 test('opens the window by a click on the icon and announces calls after it is closed', async () => {
-  const { server, daemon, tray, app } = testApp;
+  const { server, daemon, app } = testApp;
   await closeWindow(app);
-  await expect.poll(async () => (await tray.activate(), isWindowVisible(app))).toBe(true);
+  await openFromTray(testApp);
   await closeWindow(app);
   server.ring(ADA);
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });

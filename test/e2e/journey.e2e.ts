@@ -1,6 +1,6 @@
 import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { ADA, GRACE, TestApp } from './support/test-app';
-import { closeWindow, isWindowVisible } from './support/main-window';
+import { closeWindow, openFromTray } from './support/main-window';
 
 /** What a screen reader says on the way, apart from times of day: what gets the focus, and what is announced. */
 const JOURNEYS = {
@@ -57,7 +57,7 @@ test.afterEach(async () => {
 
 for (const language of ['en', 'de'] as const) {
   test(`can be used with closed eyes in ${language}`, async () => {
-    const { server, tray, app } = testApp;
+    const { server, app } = testApp;
     await page.evaluate((changed) => window.ringside.request('settings:update', changed), {
       language,
     });
@@ -65,7 +65,7 @@ for (const language of ['en', 'de'] as const) {
     await closeWindow(app);
     const grace = server.ring(GRACE);
     await testApp.settle();
-    await expect.poll(async () => (await tray.activate(), isWindowVisible(app))).toBe(true);
+    await openFromTray(testApp);
     await page.getByRole('tab').first().click();
     await page.evaluate(() => {
       (document.activeElement as HTMLElement).blur();

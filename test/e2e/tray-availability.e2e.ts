@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import { StatusNotifierHost } from './desktop/status-notifier-host';
 import { XembedTray } from './desktop/xembed-tray';
 import type { ElectronApp } from './support/electron-app';
-import { closeWindow, isWindowVisible } from './support/main-window';
+import { closeWindow, openFromTray } from './support/main-window';
 import { GRACE, TestApp } from './support/test-app';
 
 let testApp: TestApp;
@@ -66,15 +66,9 @@ test('uses a tray that speaks XEmbed only, also one that starts later', async ()
 
 test('opens the window next to the pointer that clicked the tray, wherever it was before', async () => {
   const app = await testApp.launchSignedIn();
-  // A click right after hiding counts as the click that hid the window, so click until it opens.
   const clickTray = async (x: number, y: number): Promise<Electron.Rectangle> => {
     movePointer(x, y);
-    await expect
-      .poll(async () => {
-        if (!(await isWindowVisible(app))) await testApp.tray.activate();
-        return isWindowVisible(app);
-      })
-      .toBe(true);
+    await openFromTray(testApp);
     return getBounds(app);
   };
   const { x, y, width, height } = await clickTray(1_270, 790);

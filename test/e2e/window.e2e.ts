@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { ElectronApp } from './support/electron-app';
 import { TestApp } from './support/test-app';
-import { closeWindow, isWindowVisible } from './support/main-window';
+import { closeWindow, isWindowVisible, openFromTray } from './support/main-window';
 
 let testApp: TestApp;
 let app: ElectronApp;
@@ -75,13 +75,7 @@ test('turns into a normal window that keeps its position, and back into a popove
   expect(await isWindowVisible(app)).toBe(true);
   const moved = await getWindow(app);
   await closeWindow(app);
-  // A click right after hiding counts as the click that hid the window, so click until it opens.
-  await expect
-    .poll(async () => {
-      if (!(await isWindowVisible(app))) await testApp.tray.activate();
-      return isWindowVisible(app);
-    })
-    .toBe(true);
+  await openFromTray(testApp);
   expect(await getWindow(app)).toEqual(moved);
 
   await changeSettings({ normalWindow: false, pinned: true });

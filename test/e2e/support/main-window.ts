@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { DemoServer } from '../../../src/demo/server';
 import type { ElectronApp } from './electron-app';
+import type { TestApp } from './test-app';
 
 /** The row of a session in the list. */
 export const findRow = (page: Page, name: string | RegExp): Locator =>
@@ -24,6 +25,17 @@ export async function closeWindow(app: ElectronApp): Promise<void> {
     for (const window of BrowserWindow.getAllWindows()) window.close();
   });
   await expect.poll(() => isWindowVisible(app)).toBe(false);
+}
+
+/**
+ * Opens the window with the tray icon. A click right after hiding counts as the click that hid the
+ * window, so it clicks again, but not while the window may still be opening.
+ */
+export async function openFromTray({ app, tray }: Pick<TestApp, 'app' | 'tray'>): Promise<void> {
+  await expect(async () => {
+    if (!(await isWindowVisible(app))) await tray.activate();
+    await expect.poll(() => isWindowVisible(app), { timeout: 3_000 }).toBe(true);
+  }).toPass({ timeout: 30_000 });
 }
 
 /** The fields of the sign-in form. */
