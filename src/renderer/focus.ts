@@ -1,6 +1,6 @@
 import { isEditable } from './keyboard';
 
-const RINGING_ROW = 'main [data-phase="ringing"] [data-row]';
+const RINGING_ROW = 'main [data-ringing] [data-row]';
 /** What the user needs first, from top to bottom. */
 const STARTS = ['[data-page] h1', RINGING_ROW, 'main [role="list"]', 'main h1'];
 

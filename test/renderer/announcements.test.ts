@@ -69,6 +69,24 @@ describe('the live region', () => {
     expect(await hear(2_000)).toEqual([]);
   });
 
+  it('says nothing about a nuisance', async () => {
+    const nuisance = {
+      ...ring,
+      notes: { number: '', customer: '', priority: 'nuisance' },
+    } as const;
+    const entry = createLogView({ outcome: { kind: 'missed', isInferred: false, wasAway: false } });
+    const bridge = new FakeBridge(createAppState(), {
+      'session:details': () => createDetails({ entry }),
+    });
+    const { hear } = await listen(bridge);
+    show(bridge, nuisance);
+    expect(await hear()).toEqual([]);
+    show(bridge);
+    expect(await hear(1_000)).toEqual([]);
+    show(bridge, { ...ring, id: 'b' });
+    expect(await hear()).toHaveLength(1);
+  });
+
   it('counts many calls that ring at once', async () => {
     const bridge = new FakeBridge(createAppState());
     const { hear } = await listen(bridge);

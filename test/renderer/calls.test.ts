@@ -286,6 +286,16 @@ describe('the ringing strip', () => {
     expect(getStrip(page)).toBeInTheDocument();
   });
 
+  it('leaves out a nuisance, which is only listed', async () => {
+    const notes = { number: '', customer: '', priority: 'nuisance' } as const;
+    const { page, user } = await renderApp(
+      withSessions(createSessionView({ name: 'Nora', phase: 'ringing', notes, isOwn: true })),
+    );
+    expect(page.getByRole('button', { name: /^Nora .*Ringing/ })).toBeInTheDocument();
+    await user.click(page.getByRole('tab', { name: /^Recent/ }));
+    expect(getStrip(page)).toBeNull();
+  });
+
   it('shows that calls ring while the list is scrolled away from them', async () => {
     const { page } = await renderApp(withSessions(...withRings()));
     const list = page.getByRole('list', { name: 'Active calls' });

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../core/log/entry';
-import type { Phase } from '../../core/calls/phase';
 import type { Bridge } from '../../shared/ipc';
 import type { SessionView } from '../../shared/state';
+import { isRinging } from '../features/calls/group-sessions';
 import { getCallerName } from '../features/calls/session-text';
 import type { I18n } from '../i18n.svelte';
 
@@ -21,20 +21,18 @@ interface StoppedCall {
 
 /** Finds the sentences that tell a blind user what happens to calls. */
 export class CallAnnouncements {
-  #phases: ReadonlyMap<string, Phase> | undefined;
+  #sessions: ReadonlyMap<string, SessionView> | undefined;
   /** When each session was last seen ringing. */
   readonly #lastRingingAt = new Map<string, number>();
   /** Sessions that stopped ringing without an answer, until the call log knows why. */
   readonly #stopped = new Map<string, StoppedCall>();
-  #sessions: ReadonlyMap<string, SessionView> = new Map();
 
   constructor(private readonly i18n: I18n) {}
 
   /** Returns what to announce. Calls that ring when the window opens aren't: it shows them. */
   update(sessions: ReadonlyMap<string, SessionView>, now: number): readonly string[] {
-    const before = this.#phases;
+    const before = this.#sessions;
     const texts = before === undefined ? [] : this.#describeChanges(before, sessions, now);
-    this.#phases = new Map([...sessions].map(([id, { phase }]) => [id, phase]));
     this.#sessions = sessions;
     for (const { id, phase } of sessions.values()) {
       if (phase !== 'ringing') continue;
@@ -78,7 +76,7 @@ export class CallAnnouncements {
   }
 
   #describeChanges(
-    before: ReadonlyMap<string, Phase>,
+    before: ReadonlyMap<string, SessionView>,
     sessions: ReadonlyMap<string, SessionView>,
     now: number,
   ): readonly string[] {
@@ -88,8 +86,8 @@ export class CallAnnouncements {
     const resumed: SessionView[] = [];
     for (const session of sessions.values()) {
       const { id, phase } = session;
-      const previous = before.get(id);
-      if (phase === previous) continue;
+      const previous = before.get(id)?.phase;
+      if (phase === previous || session.notes.priority === 'nuisance') continue;
       const isFollowed = session.isOwn || sessions.size <= MAX_FOLLOWED_SESSIONS;
       if (phase === 'ringing') {
         if (!this.#lastRingingAt.has(id)) ringing.push(session);
@@ -102,9 +100,8 @@ export class CallAnnouncements {
         this.#stopped.set(id, { session, stoppedAt: now });
       }
     }
-    for (const [id, phase] of before) {
-      const session = this.#sessions.get(id);
-      if (phase === 'ringing' && session && !sessions.has(id)) {
+    for (const [id, session] of before) {
+      if (isRinging(session) && !sessions.has(id)) {
         this.#stopped.set(id, { session, stoppedAt: now });
       }
     }

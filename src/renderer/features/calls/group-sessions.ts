@@ -52,8 +52,8 @@ export function filterSessions(
 }
 
 /**
- * Sorts sessions by group, the user's own first, then by phase and age, so that a session only moves
- * when its phase changes.
+ * Sorts sessions by group, nuisances last and the user's own first, then by phase and age, so that a
+ * session only moves when its phase changes.
  */
 export function groupSessions(sessions: readonly SessionView[]): readonly CallListEntry[] {
   const groups = new Map(CALL_GROUPS.map((group): [CallGroup, SessionView[]] => [group, []]));
@@ -68,9 +68,14 @@ export function groupSessions(sessions: readonly SessionView[]): readonly CallLi
   });
 }
 
+/** Whether a call rings for the user. A nuisance is only listed. */
+export function isRinging({ phase, notes }: SessionView): boolean {
+  return phase === 'ringing' && notes.priority !== 'nuisance';
+}
+
 /** Returns the ringing sessions, the user's own first, then the one that rings longest. */
 export function getRinging(sessions: Iterable<SessionView>): readonly SessionView[] {
-  return [...sessions].filter(({ phase }) => phase === 'ringing').sort(compareSessions);
+  return [...sessions].filter(isRinging).sort(compareSessions);
 }
 
 function getGroup({ phase, isOwn }: SessionView): CallGroup {
@@ -79,7 +84,9 @@ function getGroup({ phase, isOwn }: SessionView): CallGroup {
 
 function compareSessions(a: SessionView, b: SessionView): number {
   const rank = (phase: Phase): number => PHASES.indexOf(phase);
+  const isNuisance = ({ notes }: SessionView): number => Number(notes.priority === 'nuisance');
   return (
+    isNuisance(a) - isNuisance(b) ||
     Number(b.isOwn) - Number(a.isOwn) ||
     rank(a.phase) - rank(b.phase) ||
     a.startedAt - b.startedAt ||
