@@ -88,6 +88,7 @@ export class LogViews {
       accountLabel,
       lastAt: startedAt,
       isAbandoned: outcome.kind === 'abandoned',
+      priority: this.notes.index.getPriority(summary),
       isNew: entries.some(({ isSeen }) => !isSeen),
     };
   }

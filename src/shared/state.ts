@@ -204,6 +204,7 @@ export interface CallbackView {
   readonly lastAt: number;
   /** Whether the caller hung up in the queue, in the latest call. */
   readonly isAbandoned: boolean;
+  readonly priority: Priority;
   /** Whether a call of it hasn't been seen. */
   readonly isNew: boolean;
 }

@@ -149,7 +149,7 @@ describe('calls of several accounts', () => {
       createLogView({ summary: { ...summary, id: 'ffffffffffffffff/S-1' }, accountLabel: 'leon' }),
     ];
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA, PRIYA] }), {
-      'log:query': () => ({ entries, total: 2, unseenCount: 0 }),
+      'log:query': () => ({ entries, total: 2 }),
     });
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('tab', { name: /^Recent/ }));

@@ -84,7 +84,7 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
 
 /** Creates the state of a signed-in app without calls. */
 export function createAppState(
-  state: Partial<Omit<AppState, 'sessions' | 'order'>> & {
+  state: Partial<Omit<AppState, 'sessions'>> & {
     sessions?: readonly SessionView[];
   } = {},
 ): AppState {
@@ -148,6 +148,7 @@ export function createCallback(view: Partial<CallbackView> = {}): CallbackView {
     accountLabel: 'jamie',
     lastAt: Date.now() - 60_000,
     isAbandoned: false,
+    priority: 'normal',
     isNew: false,
     ...view,
   };

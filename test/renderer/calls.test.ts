@@ -275,6 +275,19 @@ describe('the ringing strip', () => {
   const getStrip = (page: Awaited<ReturnType<typeof renderApp>>['page']) =>
     page.queryByRole('region', { name: 'Ringing calls' });
 
+  it('says in the list and in the strip that a caller is a VIP', async () => {
+    const vip = { notes: { number: '', customer: '', priority: 'vip' } } as const;
+    const { page, user } = await renderApp(
+      withSessions(
+        createSessionView({ name: 'Ada', ...vip }),
+        createSessionView({ name: 'Rita', phase: 'ringing', ...vip }),
+      ),
+    );
+    expect(page.getByRole('button', { name: /^VIP Ada Connected/ })).toBeInTheDocument();
+    await user.click(page.getByRole('tab', { name: /^Recent/ }));
+    expect(getStrip(page)).toHaveTextContent(/Ringing: VIP Rita for/);
+  });
+
   it('is on every page but the one with the ringing cards', async () => {
     const { page, user } = await renderApp(withSessions(...withRings()));
     expect(getStrip(page)).toBeNull();
@@ -291,7 +304,7 @@ describe('the ringing strip', () => {
     const { page, user } = await renderApp(
       withSessions(createSessionView({ name: 'Nora', phase: 'ringing', notes, isOwn: true })),
     );
-    expect(page.getByRole('button', { name: /^Nora .*Ringing/ })).toBeInTheDocument();
+    expect(page.getByRole('button', { name: /^Nuisance Nora Ringing/ })).toBeInTheDocument();
     await user.click(page.getByRole('tab', { name: /^Recent/ }));
     expect(getStrip(page)).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Settlement } from '../../src/core/log/callbacks';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
 import type { CallbackView } from '../../src/shared/state';
 import {
@@ -286,16 +287,47 @@ describe('the calls to return', () => {
     const { page } = await openCallbacks(
       withLog(
         [createLogView(), createMissed({ settlement })],
-        [createCallback({ ids: ['C', 'B', 'A'], customers: ['Harbor Vets', 'Bright Dental'] })],
+        [
+          createCallback({
+            ids: ['C', 'B', 'A'],
+            customers: ['Harbor Vets', 'Bright Dental'],
+            priority: 'vip',
+          }),
+        ],
       ),
     );
     const row = await page.findByRole('button', {
-      name: /^Alan Turing Harbor Vets, Bright Dental \+44 20 7946 0018 3 calls/,
+      name: /^VIP Alan Turing .*\d:\d\d\s[AP]M for Harbor Vets, Bright Dental \+44 20 7946 0018 3 calls/,
     });
     expect(row).toBeInTheDocument();
     expect(page.getByRole('heading', { name: 'Done' })).toBeInTheDocument();
     expect(page.getByRole('button', { name: /^Grace Hopper.*Missed/ })).toBeInTheDocument();
     expect(page.queryByRole('button', { name: /Answered/ })).toBeNull();
+  });
+
+  it('say how they were settled, in the log too', async () => {
+    const startedAt = new Date(2026, 10, 27, 16).getTime();
+    const settle = (kind: Settlement['kind'], day: number): LogEntryView =>
+      createMissed({
+        startedAt,
+        settlement: { kind, at: new Date(2026, 10, day, 17, 7).getTime() },
+      });
+    vi.useFakeTimers({ now: new Date(2026, 10, 30, 9), shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { page } = await openRecent(
+      withLog([
+        settle('called-back', 27),
+        settle('called-back', 28),
+        settle('called-again', 28),
+        settle('by-hand', 28),
+      ]),
+    );
+    for (const text of ['Called back 5:07', 'Called back Sat 5:07', 'Answered later', 'Done']) {
+      const name = new RegExp(`^Grace Hopper .* for Bright Dental ${text}.*Missed`);
+      expect(await page.findByRole('button', { name })).toBeInTheDocument();
+    }
   });
 
   it('are called back, and ticked with a way back', async () => {

@@ -11,7 +11,7 @@ const withSettings = (
   state: Parameters<typeof createAppState>[0] = {},
 ) =>
   new FakeBridge(createAppState({ ...state, settings: { ...DEFAULT_SETTINGS, ...settings } }), {
-    'log:query': () => ({ entries: [createLogView()], total: 1, unseenCount: 0 }),
+    'log:query': () => ({ entries: [createLogView()], total: 1 }),
   });
 
 async function openSettings(bridge: FakeBridge) {

@@ -1,6 +1,7 @@
 import type { DaySummary } from '../../../src/core/log/day';
 import type { LogEntryView } from '../../../src/shared/ipc';
-import { createDaySummary, createLogView } from '../builders';
+import type { CallbackView } from '../../../src/shared/state';
+import { createCallback, createDaySummary, createLogView } from '../builders';
 
 const MINUTE = 60_000;
 
@@ -74,8 +75,28 @@ export function createLogEntries(): readonly LogEntryView[] {
       ringMs: 18_000,
       talkMs: missed ? 0 : 112_000 + n * 1_000,
       isSeen: !(outcome.kind === 'missed' && n < 6),
+      notes: { number: '', customer: '', priority: n % 8 === 1 ? 'vip' : 'normal' },
+      settlement: missed && n > 6 ? { kind: 'called-back', at: startedAt + 9 * MINUTE } : undefined,
       number: number.replace(/^\+1(\d{3})(\d{3})/, '+1 $1-$2-'),
       dialable: number,
     });
   });
+}
+
+/** Creates calls to return. */
+export function createCallbacks(): readonly CallbackView[] {
+  return people.map(([name, number, customer], n) =>
+    createCallback({
+      id: `log-${n}`,
+      ids: Array.from({ length: n + 1 }, (_, call) => `log-${n + call}`),
+      name,
+      number: number.replace(/^\+1(\d{3})(\d{3})/, '+1 $1-$2-'),
+      dialable: n === 2 ? undefined : number,
+      customers: n === 3 ? [customer, 'Bright Dental'] : [customer],
+      lastAt: Date.now() - (n + 1) * 400 * MINUTE,
+      priority: n === 1 ? 'vip' : 'normal',
+      isAbandoned: n === 4,
+      isNew: n < 2,
+    }),
+  );
 }

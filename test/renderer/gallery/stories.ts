@@ -1,7 +1,7 @@
 import type { Destination, SignInFailure } from '../../../src/shared/state';
 import { createMember, createSessionView, createAppState, createDetails } from '../builders';
 import { FakeBridge } from '../fake-bridge';
-import { createDay, createLogEntries } from './log-data';
+import { createCallbacks, createDay, createLogEntries } from './log-data';
 import { RAW_FIELDS } from './raw-fields';
 
 /** An app state and the view to open. */
@@ -23,6 +23,7 @@ const createMorning = () => [
     startedAt: getTimeBefore(7_000),
     customerPath: ['Northside', 'Bright Dental'],
     isOwn: true,
+    notes: { number: 'Prefers mornings', customer: 'Say hello', priority: 'vip' },
     members: [
       createMember({ isCurrentUser: true, callState: 'Ringing' }),
       createMember({ name: 'Priya Tan', callState: 'Ringing' }),
@@ -201,6 +202,7 @@ const createLiveState = (sessions: ReturnType<typeof createMorning>) =>
   createAppState({
     sessions,
     today,
+    callbacks: { count: createCallbacks().length, items: createCallbacks() },
     trayStatus: {
       kind: 'missed',
       isDoNotDisturb: false,
@@ -218,11 +220,11 @@ const withLog = (state = createLiveState(createMorning())) =>
     }),
     'log:query': ({ only, offset, limit, search }) => {
       const all = createLogEntries().filter(
-        ({ outcome, summary }) =>
-          (only === 'all' || outcome.kind === 'missed') &&
+        ({ settlement, summary }) =>
+          (only === 'all' || settlement) &&
           (summary.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
       );
-      return { entries: all.slice(offset, offset + limit), total: all.length, unseenCount: 2 };
+      return { entries: all.slice(offset, offset + limit), total: all.length };
     },
     'log:get-day': () => createDay(),
     'log:export': () => ({ file: '/home/jamie/Documents/calls.csv' }),

@@ -1,7 +1,7 @@
 import { getAccountKey, getSessionId } from '../../../core/calls/session-key';
 import type { LogEntryView, SessionDetails } from '../../../shared/ipc';
 import type { RendererState } from '../../../shared/patch';
-import type { MemberView, SessionView } from '../../../shared/state';
+import type { CallNotes, MemberView, SessionView } from '../../../shared/state';
 import { getTone, type Tone } from '../calls/session-text';
 import { getOutcomeTone } from '../log/outcome-text';
 
@@ -17,6 +17,7 @@ export interface CallDetails {
   readonly channel: string | undefined;
   readonly direction: 'incoming' | 'outgoing';
   readonly tone: Tone;
+  readonly notes: CallNotes;
   readonly startedAt: number;
   readonly live: SessionView | undefined;
   readonly entry: LogEntryView | undefined;
@@ -51,6 +52,7 @@ export function toCallDetails(
     channel: summary.channel,
     direction: summary.direction,
     tone: getOutcomeTone(entry.outcome),
+    notes: entry.notes,
     startedAt: entry.startedAt,
     live: undefined,
     entry,

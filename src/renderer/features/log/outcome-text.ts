@@ -1,6 +1,8 @@
 import type { LogEntry, Outcome } from '../../../core/log/entry';
+import type { LogEntryView } from '../../../shared/ipc';
 import type { Tone } from '../calls/session-text';
 import type { I18n } from '../../i18n.svelte';
+import { daysAgo } from './group-by-day';
 
 /** Describes how a session ended: `Answered by Maya Kent`, `Missed`. */
 export function getOutcomeText(outcome: Outcome, { t }: I18n): string {
@@ -46,4 +48,18 @@ export function getDurationText(entry: LogEntry, i18n: I18n): string | undefined
   const callMs = talkMs + holdMs;
   if (callMs > 0) return i18n.duration(callMs);
   return ringMs > 0 ? i18n.t('log.rang', { duration: i18n.duration(ringMs) }) : undefined;
+}
+
+/** Says what took a call off the list of calls to return: `Called back 5:07 PM`. */
+export function getSettlementText(
+  { settlement, startedAt }: Pick<LogEntryView, 'settlement' | 'startedAt'>,
+  now: number,
+  i18n: I18n,
+): string | undefined {
+  if (!settlement) return undefined;
+  const { kind, at } = settlement;
+  if (kind === 'by-hand') return i18n.t('callbacks.done');
+  if (kind === 'called-again') return i18n.t('callbacks.answeredLater');
+  const time = daysAgo(startedAt, at) === 0 ? i18n.time(at) : i18n.shortDayTime(at, now);
+  return i18n.t('callbacks.calledBack', { time });
 }
