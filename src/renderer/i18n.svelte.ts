@@ -1,7 +1,7 @@
 import { createInstance, type i18n, type TFunction } from 'i18next';
 import type { Language } from '../core/settings/settings';
 import { DateFormat, type SystemFormat } from '../shared/date-format';
-import { formatDuration, formatLongDuration } from '../shared/duration';
+import { formatDuration } from '../shared/duration';
 import { getTextDirection, isolateText, type TextDirection } from '../shared/bidi';
 
 /** List separators that differ from the Latin comma. */
@@ -85,9 +85,9 @@ export class I18n {
     return formatDuration(ms, this.#language);
   }
 
-  /** A duration in ms in words, down to a unit: `1 hour 2 minutes`. */
-  longDuration(ms: number, smallestUnit: 'minute' | 'second'): string {
-    return formatLongDuration(ms, this.#language, smallestUnit);
+  /** A duration in ms in words: `1 hour 2 minutes`. */
+  longDuration(ms: number): string {
+    return formatDuration(ms, this.#language, 'long');
   }
 
   number(value: number): string {

@@ -16,44 +16,16 @@ export function formatDuration(
   language: string,
   unitDisplay: UnitDisplay = 'short',
 ): string {
-  const hours = Math.floor(ms / HOUR);
-  const minutes = Math.floor((ms % HOUR) / MINUTE);
-  const seconds = Math.floor((ms % MINUTE) / SECOND);
-  const parts =
-    hours > 0
-      ? [
-          formatUnit(hours, 'hour', language, unitDisplay),
-          ...(minutes > 0 ? [formatUnit(minutes, 'minute', language, unitDisplay)] : []),
-        ]
-      : minutes > 0
-        ? [
-            formatUnit(minutes, 'minute', language, unitDisplay),
-            ...(seconds > 0 ? [formatUnit(seconds, 'second', language, unitDisplay)] : []),
-          ]
-        : [formatUnit(seconds, 'second', language, unitDisplay)];
-  return parts.join(SPACELESS.has(language) ? '' : ' ');
-}
-
-/** Formats a duration in words, down to a unit: `1 hour 2 minutes`, `45 seconds`. */
-export function formatLongDuration(
-  ms: number,
-  language: string,
-  smallestUnit: 'minute' | 'second',
-): string {
-  const hours = Math.floor(ms / HOUR);
-  const minutes = Math.floor((ms % HOUR) / MINUTE);
-  const seconds = smallestUnit === 'second' ? Math.floor((ms % MINUTE) / SECOND) : 0;
-  const parts = (
-    [
-      ['hour', hours],
-      ['minute', minutes],
-      ['second', seconds],
-    ] as const
-  ).filter(([, value]) => value > 0);
-  return (parts.length > 0 ? parts : [[smallestUnit, 0] as const])
-    .map(([unit, value]) =>
-      new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value),
-    )
+  const units = [
+    ['hour', Math.floor(ms / HOUR)],
+    ['minute', Math.floor((ms % HOUR) / MINUTE)],
+    ['second', Math.floor((ms % MINUTE) / SECOND)],
+  ] as const;
+  const first = units.findIndex(([unit, value]) => value > 0 || unit === 'second');
+  return units
+    .slice(first, first + 2)
+    .filter(([, value], index) => value > 0 || index === 0)
+    .map(([unit, value]) => formatUnit(value, unit, language, unitDisplay))
     .join(SPACELESS.has(language) ? '' : ' ');
 }
 
