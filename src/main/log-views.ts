@@ -32,7 +32,7 @@ export class LogViews {
       summary,
       notes: getCallNotes(summary, this.notes.index),
       ...this.#formatNumber(party.number),
-      settlement: this.callLog.callbacks.settlements.get(id),
+      resolution: this.callLog.callbacks.resolutions.get(id),
     };
   }
 

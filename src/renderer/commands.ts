@@ -69,8 +69,8 @@ export class Commands {
     if (result === 'failed') this.#toasts.show(this.#i18n.t('log.earlierFailed'));
   }
 
-  /** Takes calls to return off the list, with a way back. */
-  async settleCallbacks(ids: readonly string[]): Promise<void> {
+  /** Takes calls off the list of calls to return, with a chance to undo it. */
+  async markCallbacksDone(ids: readonly string[]): Promise<void> {
     const mark = (isDone: boolean): Promise<null> =>
       this.#bridge.request('log:mark-callbacks', { ids: [...ids], isDone });
     await mark(true);

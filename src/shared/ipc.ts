@@ -1,7 +1,7 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
-import type { Settlement } from '../core/log/callbacks';
+import type { CallbackResolution } from '../core/log/callbacks';
 import type { CallerHistory } from '../core/log/caller-history';
 import {
   customerNoteSchema,
@@ -48,14 +48,14 @@ export const IPC_REQUESTS = {
   'do-not-disturb:set': v.picklist(DO_NOT_DISTURB_OPTIONS),
   'log:query': v.object({
     search: shortText,
-    only: v.picklist(['all', 'settled']),
+    only: v.picklist(['all', 'resolved']),
     offset: v.pipe(v.number(), v.integer(), v.minValue(0)),
     limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(500)),
   }),
   'log:mark-seen': v.union([v.literal('all'), v.array(id)]),
   /** Loads calls of an account from before the earliest one in the log. */
   'log:load-earlier': account,
-  /** Takes calls to return off the list, or puts them back. */
+  /** Takes calls off the list of calls to return, or puts them back. */
   'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
   'log:export': noArgument,
   /** Replaces a note, or removes it if it says nothing. */
@@ -88,7 +88,7 @@ export const IPC_REQUESTS = {
   'update:open-release-page': noArgument,
   'window:pin': v.boolean(),
   'window:hide': noArgument,
-  /** The user fills in a form: the window must not hide or lose it. */
+  /** The user is filling in a form, so the window must stay open. */
   'window:keep-open': v.boolean(),
   'app:quit': noArgument,
 } as const;
@@ -157,7 +157,9 @@ export interface IpcEvents {
   'window:navigate': Navigation;
 }
 
-/** Where the window goes. What a link shows isn't seen before the user clicks or types. */
+/**
+ * Where the window navigates. Calls that a link shows stay unseen until the user clicks or types.
+ */
 export type Navigation = Destination & { readonly isFromLink?: boolean };
 
 /** The details of a session, active or from the log. */
@@ -172,7 +174,7 @@ export interface SessionDetails {
   readonly entry: LogEntryView | null;
   /** Whether a screen pop is set up and possible for this session. */
   readonly canScreenPop: boolean;
-  /** What happened with the number before. */
+  /** Earlier calls with the number. */
   readonly history: CallerHistory | null;
   /** The notes to edit: about the number, if there is one, and the customer. */
   readonly numberNote: NumberNote | null;
@@ -184,8 +186,8 @@ export interface LogEntryView extends LogEntry {
   /** Formatted for display. */
   readonly number: string | undefined;
   readonly dialable: string | undefined;
-  /** What took it off the list of calls to return. */
-  readonly settlement: Settlement | undefined;
+  /** Why it no longer has to be returned. */
+  readonly resolution: CallbackResolution | undefined;
   readonly notes: CallNotes;
 }
 

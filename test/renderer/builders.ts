@@ -124,7 +124,7 @@ export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
     ],
     isSeen: true,
     callbackMark: null,
-    settlement: undefined,
+    resolution: undefined,
     notes: NO_NOTES,
     number: '+1 202-555-0147',
     dialable: '+12025550147',

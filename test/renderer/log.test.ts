@@ -1,6 +1,6 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Settlement } from '../../src/core/log/callbacks';
+import type { Resolution } from '../../src/core/log/callbacks';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
 import type { CallbackView } from '../../src/shared/state';
 import {
@@ -24,7 +24,7 @@ function withLog(
   return new FakeBridge(state, {
     ...handlers,
     'log:query': ({ only, offset, limit }: Query) => {
-      const found = entries.filter(({ settlement }) => only === 'all' || settlement);
+      const found = entries.filter(({ resolution }) => only === 'all' || resolution);
       return { entries: found.slice(offset, offset + limit), total: found.length };
     },
     'session:details': (id) =>
@@ -283,10 +283,10 @@ describe('the calls to return', () => {
   }
 
   it('are one row for each caller, above those that are done', async () => {
-    const settlement = { kind: 'called-back', at: Date.now() } as const;
+    const resolution = { kind: 'called-back', at: Date.now() } as const;
     const { page } = await openCallbacks(
       withLog(
-        [createLogView(), createMissed({ settlement })],
+        [createLogView(), createMissed({ resolution })],
         [
           createCallback({
             ids: ['C', 'B', 'A'],
@@ -307,10 +307,10 @@ describe('the calls to return', () => {
 
   it('say how they were settled, in the log too', async () => {
     const startedAt = new Date(2026, 10, 27, 16).getTime();
-    const settle = (kind: Settlement['kind'], day: number): LogEntryView =>
+    const settle = (kind: Resolution['kind'], day: number): LogEntryView =>
       createMissed({
         startedAt,
-        settlement: { kind, at: new Date(2026, 10, day, 17, 7).getTime() },
+        resolution: { kind, at: new Date(2026, 10, day, 17, 7).getTime() },
       });
     vi.useFakeTimers({ now: new Date(2026, 10, 30, 9), shouldAdvanceTime: true });
     onTestFinished(() => {

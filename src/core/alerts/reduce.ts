@@ -67,8 +67,8 @@ export type AlertEvent =
   | ({ readonly kind: 'earlier-calls' } & PastSessions)
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
-  /** These missed calls were returned or ticked. */
-  | { readonly kind: 'missed-calls-settled'; readonly ids: readonly string[] }
+  /** These missed calls were returned or marked as done. */
+  | { readonly kind: 'missed-calls-resolved'; readonly ids: readonly string[] }
   /** Time has passed or the rules have changed. */
   | { readonly kind: 'tick' };
 
@@ -95,7 +95,7 @@ export interface Transition {
 
 /**
  * Applies an event to the alert state. Each ring and each missed call alerts exactly once, and no
- * outdated alert stays.
+ * outdated alert stays open.
  */
 export function reduce(
   state: AlertState,
@@ -148,7 +148,7 @@ function applyEvent(
     }
     case 'missed-calls-seen':
       return { state: { ...state, open: removeMissedCalls(state.open, event.ids) }, entries: [] };
-    case 'missed-calls-settled': {
+    case 'missed-calls-resolved': {
       const open = removeMissedCalls(state.open, event.ids);
       const queued = state.queued.filter(({ summary }) => !event.ids.includes(summary.id));
       return { state: { ...state, open, queued }, entries: [] };
@@ -200,19 +200,19 @@ function applySnapshot(
   return { ...next, ...draft };
 }
 
-/** Remembers under which other ids the server lists sessions. */
+/** Remembers sessions that the server lists under new ids. */
 function updateAliases(
   before: AlertState['aliases'],
   sessions: readonly Session[],
 ): AlertState['aliases'] {
-  const news = sessions.flatMap((session): [string, string][] => {
+  const added = sessions.flatMap((session): [string, string][] => {
     const serverId = getServerId(session);
     return serverId === undefined || before.get(serverId) === session.id
       ? []
       : [[serverId, session.id]];
   });
-  if (news.length === 0) return before;
-  return new Map([...before, ...news].slice(-MAX_ALIASES));
+  if (added.length === 0) return before;
+  return new Map([...before, ...added].slice(-MAX_ALIASES));
 }
 
 /**
@@ -250,11 +250,11 @@ function applyLookup(
       saveCall(draft, { ...call, pendingLookup: next });
       continue;
     }
-    const settled = { ...resolved, pendingLookup: null };
-    saveCall(draft, settled);
+    const final = { ...resolved, pendingLookup: null };
+    saveCall(draft, final);
     if (isClear) continue;
     const evidence = { isInferred: session?.wasMissed !== true, wasAway, isPast: false };
-    recordMissedCall(draft, settled, evidence, rules.isDoNotDisturb, now);
+    recordMissedCall(draft, final, evidence, rules.isDoNotDisturb, now);
   }
   return { ...state, ...draft };
 }
@@ -379,7 +379,7 @@ function removeMissedCalls(open: readonly Alert[], ids: readonly string[]): read
   return open.filter((alert) => alert.kind !== 'missed' || !seen.has(alert.missedCall.summary.id));
 }
 
-/** Withdraws the oldest missed calls if there are too many; never one that is new. */
+/** Withdraws the oldest missed calls if there are too many, but never a new one. */
 function limitOpenAlerts(state: AlertState, before: readonly Alert[]): AlertState {
   const excess = state.open.length - MAX_OPEN_ALERTS;
   if (excess <= 0) return state;

@@ -59,7 +59,7 @@ const session = v.object({
   accountId: identifier,
   accountName: text,
   customerId: identifier,
-  customerBreadcrumb: listOf(v.object({ id: identifier, name: text }), -MAX_ITEMS.customers),
+  customerBreadcrumb: lenientList(v.object({ id: identifier, name: text }), -MAX_ITEMS.customers),
   customerName: text,
   endpointId: identifier,
   endpointName: text,
@@ -80,8 +80,8 @@ const session = v.object({
   holdReason: openEnum<'None' | 'Transferring'>(),
   conferenceSid: text,
   displayName: text,
-  log: listOf(v.object({ date, message: text }), -MAX_ITEMS.notes),
-  members: listOf(member, MAX_ITEMS.members),
+  log: lenientList(v.object({ date, message: text }), -MAX_ITEMS.notes),
+  members: lenientList(member, MAX_ITEMS.members),
   callbackNumber: text,
   answeredById: identifier,
   direction: openEnum<'Incoming' | 'Outgoing'>(),
@@ -127,7 +127,7 @@ function openEnum<Known extends string>() {
  * A list without its invalid items. Keeps the first `max` items, or the last ones if `max` is
  * negative.
  */
-function listOf<Item>(item: v.GenericSchema<unknown, Item>, max: number) {
+function lenientList<Item>(item: v.GenericSchema<unknown, Item>, max: number) {
   const isItem = (entry: unknown): boolean => isObject(entry) && v.is(item, entry);
   return v.fallback(
     v.optional(

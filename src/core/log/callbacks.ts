@@ -2,7 +2,7 @@ import { isSameNumber, toKeyText, type GetNumberKey, type NumberKey } from '../c
 import type { LogEntry } from './entry';
 
 /** Why and when a call was removed from the list of calls to return. */
-export interface Settlement {
+export interface CallbackResolution {
   /** A call to the number, an answered call from it, or the user. */
   readonly kind: 'called-back' | 'called-again' | 'by-hand';
   readonly at: number;
@@ -16,20 +16,20 @@ export interface CallbackItem {
   readonly entries: readonly [LogEntry, ...LogEntry[]];
 }
 
-/** The calls to return, and what settled the others. */
+/** The calls to return, and why the others no longer have to be. */
 export interface Callbacks {
   /** The caller who called last comes first. */
   readonly items: readonly CallbackItem[];
   /** By the id of the entry. */
-  readonly settlements: ReadonlyMap<string, Settlement>;
+  readonly resolutions: ReadonlyMap<string, CallbackResolution>;
 }
 
-/** An answered or outgoing call, which settles earlier calls with its number. */
-interface Contact extends Settlement {
+/** An answered or outgoing call, which resolves earlier unanswered calls from its number. */
+interface Contact extends CallbackResolution {
   readonly key: NumberKey;
 }
 
-/** Whether a caller didn't get through: nobody answered, or they hung up in the queue. */
+/** Whether a caller didn't get through: no one answered, or they hung up in the queue. */
 export function isUnanswered({ outcome, summary }: LogEntry): boolean {
   return (outcome.kind === 'missed' || outcome.kind === 'abandoned') && !isFax(summary);
 }
@@ -40,8 +40,8 @@ function isFax({ channel }: LogEntry['summary']): boolean {
 }
 
 /**
- * Finds the calls that are still to be returned. It depends on the entries alone and not on the
- * order in which they became known, so calls that are found later settle and are settled too.
+ * Finds the calls that are still to be returned. The result depends only on the entries and not on
+ * the order in which they were found, so a call that is found late counts too.
  */
 export function getCallbacks(
   entries: Iterable<LogEntry>,
@@ -53,14 +53,14 @@ export function getCallbacks(
     (entry) => isUnanswered(entry) && entry.callbackMark?.kind !== 'past' && !isIgnored(entry),
   );
   const contacts = findContacts(all, unanswered, getNumberKey);
-  const settlements = new Map<string, Settlement>();
+  const resolutions = new Map<string, CallbackResolution>();
   const open = new Map<string, LogEntry[]>();
   for (const entry of unanswered.sort((a, b) => b.startedAt - a.startedAt)) {
     const { id, party } = entry.summary;
     const key = party.number === undefined ? undefined : getNumberKey(party.number);
-    const settlement = getSettlement(entry, key, contacts);
-    if (settlement) {
-      settlements.set(id, settlement);
+    const resolution = findResolution(entry, key, contacts);
+    if (resolution) {
+      resolutions.set(id, resolution);
       continue;
     }
     const itemKey = key ? `number:${toKeyText(key)}` : `call:${id}`;
@@ -71,7 +71,7 @@ export function getCallbacks(
   const items = [...open].flatMap(([key, [latest, ...earlier]]): CallbackItem[] =>
     latest ? [{ key, entries: [latest, ...earlier] }] : [],
   );
-  return { items, settlements };
+  return { items, resolutions };
 }
 
 /** The contacts since the first unanswered call by number, the earliest first. */
@@ -80,33 +80,36 @@ function findContacts(
   unanswered: readonly LogEntry[],
   getNumberKey: GetNumberKey,
 ): ReadonlyMap<string, readonly Contact[]> {
-  const start = unanswered.reduce((least, { startedAt }) => Math.min(least, startedAt), Infinity);
+  const start = unanswered.reduce(
+    (earliest, { startedAt }) => Math.min(earliest, startedAt),
+    Infinity,
+  );
   const contacts = new Map<string, Contact[]>();
   for (const entry of entries) {
     const { number } = entry.summary.party;
-    const settlement = getContact(entry);
-    if (number === undefined || !settlement || settlement.at < start) continue;
+    const resolution = getContact(entry);
+    if (number === undefined || !resolution || resolution.at < start) continue;
     const key = getNumberKey(number);
     const others = contacts.get(key.base);
-    if (others) others.push({ ...settlement, key });
-    else contacts.set(key.base, [{ ...settlement, key }]);
+    if (others) others.push({ ...resolution, key });
+    else contacts.set(key.base, [{ ...resolution, key }]);
   }
   for (const list of contacts.values()) list.sort((a, b) => a.at - b.at);
   return contacts;
 }
 
-function getContact({ summary, outcome, startedAt }: LogEntry): Settlement | undefined {
+function getContact({ summary, outcome, startedAt }: LogEntry): CallbackResolution | undefined {
   if (isFax(summary)) return undefined;
   if (summary.direction === 'outgoing') return { kind: 'called-back', at: startedAt };
-  // When it was answered isn't known for sure, such as after a gap.
+  // The time of the answer may be unknown, such as after a gap.
   return outcome.kind === 'answered' ? { kind: 'called-again', at: startedAt } : undefined;
 }
 
-function getSettlement(
+function findResolution(
   { startedAt, callbackMark }: LogEntry,
   key: NumberKey | undefined,
   contacts: ReadonlyMap<string, readonly Contact[]>,
-): Settlement | undefined {
+): CallbackResolution | undefined {
   if (callbackMark?.kind === 'done') return { kind: 'by-hand', at: callbackMark.at };
   if (!key) return undefined;
   // What the user put back on the list stays there until the next contact.

@@ -108,7 +108,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       const { key, color, connection, credentials, identity } = account;
       return {
         key,
-        label: this.#labelOf(credentials),
+        label: this.#getLabel(credentials),
         color,
         connection,
         server: credentials.server,
@@ -127,7 +127,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   get onlyAccount(): EntryOwner | undefined {
     const [only, ...others] = this.#accounts;
     if (!only || others.length > 0) return undefined;
-    return { key: only.key, label: this.#logLabelOf(only.credentials) };
+    return { key: only.key, label: this.#getSavedLabel(only.credentials) };
   }
 
   get requestStats(): RequestStatsSummary {
@@ -146,7 +146,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** Keys of the active sessions, by account, in the server's order. */
   get sessionKeys(): readonly string[] {
     const keys = this.#accounts.flatMap((account) =>
-      [...(account.snapshot?.sessions.keys() ?? [])].map((id) => this.#sessionKey(account, id)),
+      [...(account.snapshot?.sessions.keys() ?? [])].map((id) => this.#getSessionKey(account, id)),
     );
     return [...new Set(keys)];
   }
@@ -216,7 +216,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return null;
   }
 
-  /** Gives up a sign-in that the server hasn't answered yet. */
+  /** Cancels a sign-in that the server hasn't answered yet. */
   cancelSignIn(): void {
     if (this.#connectionWithoutAccount.kind !== 'signing-in') return;
     this.#signInAbort.abort();
@@ -286,16 +286,16 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       const seen = account.alertState.open
         .flatMap(getMissedCalls)
         .map(({ summary }) => summary.id)
-        .filter((id) => this.#callLog.get(this.#sessionKey(account, id))?.isSeen === true);
+        .filter((id) => this.#callLog.get(this.#getSessionKey(account, id))?.isSeen === true);
       if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
     this.emit('change');
   }
 
-  /** Takes calls to return off the list, or puts them back. */
+  /** Takes calls off the list of calls to return, or puts them back. */
   markCallbacks(keys: readonly string[], isDone: boolean): void {
     this.#callLog.markCallbacks(keys, isDone, Date.now());
-    this.#withdrawSettled();
+    this.#withdrawResolvedCalls();
     this.emit('change');
   }
 
@@ -308,12 +308,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.emit('change');
   }
 
-  /** Applies changed notes: a nuisance stops ringing. */
+  /** Applies changed notes, so that a nuisance call stops ringing. */
   applyNotes(): void {
     this.#forEachInBatch((account) => {
       account.dispatch({ kind: 'tick' });
     });
-    this.#withdrawSettled();
+    this.#withdrawResolvedCalls();
     this.emit('change');
   }
 
@@ -334,10 +334,10 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
    * session id instead of a key.
    */
   #findBySession(key: string): readonly Account[] {
-    const accountOfKey = getAccountKey(key);
-    if (accountOfKey !== undefined) {
-      const owner = this.#find(accountOfKey);
-      return owner ? [owner, ...this.#getTwins(owner)] : [];
+    const ownerKey = getAccountKey(key);
+    if (ownerKey !== undefined) {
+      const owner = this.#find(ownerKey);
+      return owner ? [owner, ...this.#getSameServerAccounts(owner)] : [];
     }
     return [
       ...this.#accounts.filter(({ snapshot }) => snapshot?.sessions.has(key)),
@@ -346,45 +346,45 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** The other accounts on the same server, which may list the same sessions. */
-  #getTwins(account: Account): readonly Account[] {
+  #getSameServerAccounts(account: Account): readonly Account[] {
     return this.#accounts.filter(
       (other) => other !== account && other.credentials.server === account.credentials.server,
     );
   }
 
   /** The key of a session: of the account that logged it first, if several list it. */
-  #sessionKey(account: Account, id: string): string {
-    const twin = this.#getTwins(account).find(
+  #getSessionKey(account: Account, id: string): string {
+    const loggedBy = this.#getSameServerAccounts(account).find(
       ({ key }) => this.#callLog.get(createSessionKey(key, id)) !== undefined,
     );
-    return createSessionKey(twin?.key ?? account.key, id);
+    return createSessionKey(loggedBy?.key ?? account.key, id);
   }
 
-  /** What the call log knows about a session, under the id that the account knows it by. */
+  /** The log entry of a session, with the session id of the account. */
   #findLogEntry(account: Account, id: string): LogEntry | undefined {
-    const entry = this.#callLog.get(this.#sessionKey(account, id));
+    const entry = this.#callLog.get(this.#getSessionKey(account, id));
     return entry && { ...entry, summary: { ...entry.summary, id } };
   }
 
-  /** The log entries of an account and its twins, under bare session ids. */
+  /** The log entries of an account and of the others on its server, with bare session ids. */
   #listLogEntries(account: Account): readonly LogEntry[] {
-    const owners = [account, ...this.#getTwins(account)].map(({ key }) => key);
-    return this.#callLog.listOf(owners).map((entry) => {
+    const accountKeys = [account, ...this.#getSameServerAccounts(account)].map(({ key }) => key);
+    return this.#callLog.getAccountEntries(accountKeys).map((entry) => {
       return { ...entry, summary: { ...entry.summary, id: getSessionId(entry.summary.id) } };
     });
   }
 
-  /** The calls of an account under their session keys. */
+  /** The calls of an account with session keys. */
   #getTrayPart(account: Account): AccountCalls {
     const { calls, isStale } = account.trayPart;
     const { index } = this.notes;
     return {
       isStale,
       calls: calls.flatMap(({ phase, summary }) => {
-        // A nuisance doesn't ring.
+        // A nuisance call doesn't ring.
         if (phase === 'ringing' && index.getPriority(summary) === 'nuisance') return [];
         const named = withOwnName(summary, index);
-        return [{ phase, summary: { ...named, id: this.#sessionKey(account, summary.id) } }];
+        return [{ phase, summary: { ...named, id: this.#getSessionKey(account, summary.id) } }];
       }),
     };
   }
@@ -397,7 +397,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return worst ? getConnectionProblem(worst.connection) : null;
   }
 
-  #labelOf(credentials: Credentials): string {
+  #getLabel(credentials: Credentials): string {
     return getAccountLabel(
       credentials,
       this.#accounts.map((account) => account.credentials),
@@ -405,8 +405,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** Managed credentials are never written to disk. */
-  #logLabelOf(credentials: Credentials): string | undefined {
-    return credentials.managed ? undefined : this.#labelOf(credentials);
+  #getSavedLabel(credentials: Credentials): string | undefined {
+    return credentials.managed ? undefined : this.#getLabel(credentials);
   }
 
   #add(credentials: Credentials, { storeWithoutKeyring, replaces }: SignInRequest): void {
@@ -483,27 +483,31 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** Shows the alerts of an account, rings grouped over all accounts. */
   #applyEffects(account: Account, effects: readonly Effect[]): void {
-    const scoped = this.#scope(account, effects).filter((effect) => !this.#isSettledMiss(effect));
+    const scoped = this.#scope(account, effects).filter(
+      (effect) => !this.#isForResolvedCall(effect),
+    );
     if (this.#batch) this.#batch.push(...scoped);
     else this.#groupAndEmit(scoped);
-    this.#withdrawSettled();
+    this.#withdrawResolvedCalls();
   }
 
-  /** Whether an effect alerts a missed call that was returned already, before it was found. */
-  #isSettledMiss(effect: Effect): boolean {
+  /** Whether an effect alerts about a missed call that no longer has to be returned. */
+  #isForResolvedCall(effect: Effect): boolean {
     if (effect.kind !== 'raise' || effect.alert.kind !== 'missed') return false;
     const { id } = effect.alert.missedCall.summary;
-    return this.#callLog.callbacks.settlements.has(id);
+    return this.#callLog.callbacks.resolutions.has(id);
   }
 
-  /** Withdraws the alerts of missed calls that were returned, through any account, or ticked. */
-  #withdrawSettled(): void {
+  /**
+   * Withdraws the alerts of missed calls that were returned through any account or marked as done.
+   */
+  #withdrawResolvedCalls(): void {
     for (const account of this.#accounts) {
       const { open, queued } = account.alertState;
       const ids = [...open.flatMap(getMissedCalls), ...queued].map(({ summary }) => summary.id);
-      const { settlements } = this.#callLog.callbacks;
-      const settled = ids.filter((id) => settlements.has(this.#sessionKey(account, id)));
-      if (settled.length > 0) account.dispatch({ kind: 'missed-calls-settled', ids: settled });
+      const { resolutions } = this.#callLog.callbacks;
+      const resolved = ids.filter((id) => resolutions.has(this.#getSessionKey(account, id)));
+      if (resolved.length > 0) account.dispatch({ kind: 'missed-calls-resolved', ids: resolved });
     }
   }
 
@@ -512,9 +516,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const { key, credentials } = account;
     const scope: AccountScope = {
       key,
-      getSessionKey: (id) => this.#sessionKey(account, id),
-      label: this.#labelOf(credentials),
-      logLabel: this.#logLabelOf(credentials),
+      getSessionKey: (id) => this.#getSessionKey(account, id),
+      label: this.#getLabel(credentials),
+      logLabel: this.#getSavedLabel(credentials),
       hasOtherAccounts: this.#accounts.length > 1,
     };
     return effects.map((effect) => {
@@ -522,16 +526,18 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         withOwnName(summary, this.notes.index),
       );
       if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
-      const accountLabel = this.#getLogLabel(account, effect.entry.summary.id);
+      const accountLabel = this.#getSavedLabels(account, effect.entry.summary.id);
       return { ...scoped, entry: { ...scoped.entry, accountLabel } };
     });
   }
 
   /** The labels of all accounts that list a session. */
-  #getLogLabel(account: Account, id: string): string | undefined {
-    const twins = this.#getTwins(account).filter(({ alertState }) => alertState.calls.has(id));
-    const listing = this.#accounts.filter((other) => other === account || twins.includes(other));
-    const labels = listing.flatMap(({ credentials }) => this.#logLabelOf(credentials) ?? []);
+  #getSavedLabels(account: Account, id: string): string | undefined {
+    const sharing = this.#getSameServerAccounts(account).filter(({ alertState }) =>
+      alertState.calls.has(id),
+    );
+    const listing = this.#accounts.filter((other) => other === account || sharing.includes(other));
+    const labels = listing.flatMap(({ credentials }) => this.#getSavedLabel(credentials) ?? []);
     return labels.length === 0 ? undefined : labels.join(', ');
   }
 

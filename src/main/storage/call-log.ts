@@ -73,7 +73,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     });
   }
 
-  /** The calls that are still to be returned, and what settled the others. */
+  /** The calls that are still to be returned, and why the others no longer have to be. */
   get callbacks(): Callbacks {
     const { index } = this.notes;
     if (index !== this.#notesIndex) this.#callbacks = undefined;
@@ -133,14 +133,14 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return changed.map(({ summary }) => summary.id);
   }
 
-  /** Takes calls to return off the list, or puts them back, at `now` (ms since 1970). */
+  /** Takes calls off the list of calls to return, or puts them back, at `now` (ms since 1970). */
   markCallbacks(keys: readonly string[], isDone: boolean, now: number): void {
-    const { settlements } = this.callbacks;
+    const { resolutions } = this.callbacks;
     const changed = keys.flatMap((key): LogEntry[] => {
       const entry = this.#entries.get(key);
       if (!entry || !isUnanswered(entry)) return [];
       if (isDone) return [{ ...entry, isSeen: true, callbackMark: { kind: 'done', at: now } }];
-      const isTicked = settlements.get(key)?.kind === 'by-hand';
+      const isTicked = resolutions.get(key)?.kind === 'by-hand';
       return [{ ...entry, callbackMark: isTicked ? null : { kind: 'reopened', at: now } }];
     });
     if (changed.length > 0) this.#change(changed);
@@ -183,8 +183,8 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return [...this.#entries.values()].find(({ summary }) => getSessionId(summary.id) === key);
   }
 
-  /** Returns the entries of accounts. */
-  listOf(accounts: readonly string[]): readonly LogEntry[] {
+  /** Returns the entries of several accounts. */
+  getAccountEntries(accounts: readonly string[]): readonly LogEntry[] {
     return [...this.#entries.values()].filter(({ summary }) => {
       const account = getAccountKey(summary.id);
       return account !== undefined && accounts.includes(account);
@@ -194,12 +194,12 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   /** Returns a page of the log. `byAccount` includes the account's name in the search. */
   query({ search, only, offset, limit }: RequestArgument<'log:query'>, byAccount = false): LogPage {
     const matches = createCallSearch(search);
-    const { settlements } = this.callbacks;
+    const { resolutions } = this.callbacks;
     const { index } = this.notes;
     const hasNotes = search !== '';
     const found = this.#newestFirst().filter(
       (entry) =>
-        (only === 'all' || settlements.has(entry.summary.id)) &&
+        (only === 'all' || resolutions.has(entry.summary.id)) &&
         matches(
           toSearchable(entry),
           byAccount ? entry.accountLabel : undefined,

@@ -68,24 +68,24 @@ describe('getCallbacks', () => {
   });
 });
 
-describe('the settlements of getCallbacks', () => {
+describe('the resolutions of getCallbacks', () => {
   test('include a call to the number even before it is answered', () => {
-    const { items, settlements } = findCallbacks(
+    const { items, resolutions } = findCallbacks(
       createMissed('A', 0),
       createOutgoing('B', 3, '202-555-0147'),
     );
     expect(items).toEqual([]);
-    expect(settlements.get('A')).toEqual({ kind: 'called-back', at: NOON + 3 * MINUTE });
+    expect(resolutions.get('A')).toEqual({ kind: 'called-back', at: NOON + 3 * MINUTE });
   });
 
   test('include an answered call from the number', () => {
-    const { settlements } = findCallbacks(
+    const { resolutions } = findCallbacks(
       createMissed('A', 0),
       createAbandoned('B', 1),
       createAnswered('C', 5),
     );
-    const settlement = { kind: 'called-again', at: NOON + 5 * MINUTE };
-    expect([settlements.get('A'), settlements.get('B')]).toEqual([settlement, settlement]);
+    const resolution = { kind: 'called-again', at: NOON + 5 * MINUTE };
+    expect([resolutions.get('A'), resolutions.get('B')]).toEqual([resolution, resolution]);
   });
 
   test('exclude earlier calls and calls with another number', () => {
@@ -105,12 +105,12 @@ describe('the settlements of getCallbacks', () => {
   });
 
   test('name the first of several calls', () => {
-    const { settlements } = findCallbacks(
+    const { resolutions } = findCallbacks(
       createMissed('A', 0),
       createOutgoing('C', 9),
       createOutgoing('B', 3),
     );
-    expect(settlements.get('A')?.at).toBe(NOON + 3 * MINUTE);
+    expect(resolutions.get('A')?.at).toBe(NOON + 3 * MINUTE);
   });
 
   test('exclude a fax to the number', () => {
@@ -121,7 +121,7 @@ describe('the settlements of getCallbacks', () => {
 
   test('include calls marked as done, which can be reopened until the next call', () => {
     const done = { ...createMissed('A', 0), callbackMark: { kind: 'done', at: NOON + 1 } as const };
-    expect(findCallbacks(done).settlements.get('A')).toEqual({ kind: 'by-hand', at: NOON + 1 });
+    expect(findCallbacks(done).resolutions.get('A')).toEqual({ kind: 'by-hand', at: NOON + 1 });
     const at = NOON + 4 * MINUTE;
     const reopened = { ...createMissed('A', 0), callbackMark: { kind: 'reopened', at } as const };
     expect(getKeys(reopened, createOutgoing('B', 3))).toEqual([['A']]);
@@ -160,13 +160,13 @@ const anyLog = fc
   .map((calls) => calls.map((create, index) => create(`${index}`)));
 
 describe('getCallbacks, for any log,', () => {
-  test('lists or settles each unanswered call', () => {
+  test('lists or resolves each unanswered call', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
-        const { items, settlements } = findCallbacks(...log);
+        const { items, resolutions } = findCallbacks(...log);
         const open = items.flatMap(({ entries }) => entries.map(({ summary }) => summary.id));
         const unanswered = log.filter(({ outcome }) => outcome.kind === 'missed');
-        expect([...open, ...settlements.keys()].sort()).toEqual(
+        expect([...open, ...resolutions.keys()].sort()).toEqual(
           unanswered.map(({ summary }) => summary.id).sort(),
         );
       }),
@@ -179,7 +179,7 @@ describe('getCallbacks, for any log,', () => {
         const shuffled = log.toSorted(
           (a, b) => hash(a.summary.id, seed) - hash(b.summary.id, seed),
         );
-        expect(findCallbacks(...shuffled).settlements).toEqual(findCallbacks(...log).settlements);
+        expect(findCallbacks(...shuffled).resolutions).toEqual(findCallbacks(...log).resolutions);
         expect(
           findCallbacks(...shuffled)
             .items.map(({ key }) => key)

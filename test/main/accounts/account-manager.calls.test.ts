@@ -85,7 +85,7 @@ describe('calls to return', () => {
     return id;
   };
 
-  test('are settled by a call to the number, which withdraws the notification', async () => {
+  test('are resolved by a call to the number, which withdraws the notification', async () => {
     const { accounts } = await harness.startLive();
     const id = await missCall();
     expect(harness.open).toEqual([`missed: ${harness.sessionKey(id)}`]);
@@ -95,7 +95,7 @@ describe('calls to return', () => {
     expect(accounts.trayStatus.missedCount).toBe(0);
   });
 
-  test('are settled by an answered call from the number', async () => {
+  test('are resolved by an answered call from the number', async () => {
     const { accounts } = await harness.startLive();
     await missCall();
     server.answer(server.ring({ fromAddress: NUMBER }));
@@ -115,7 +115,7 @@ describe('calls to return', () => {
     expect(harness.open).toEqual([]);
   });
 
-  test('that are settled during Do Not Disturb are not announced when it ends', async () => {
+  test('that are resolved during Do Not Disturb are not announced when it ends', async () => {
     const { settings } = await harness.startLive();
     settings.setDoNotDisturb('until-turned-off');
     await missCall();

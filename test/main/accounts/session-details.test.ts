@@ -35,7 +35,7 @@ describe('createSessionDetails', () => {
       ...entry,
       number: undefined,
       dialable: undefined,
-      settlement: undefined,
+      resolution: undefined,
       notes: { number: '', customer: '', priority: 'normal' } as const,
     };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);

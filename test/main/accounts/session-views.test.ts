@@ -232,7 +232,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   const settings = { ...DEFAULT_SETTINGS, avatars: true };
   const i18n: { region: Region | undefined } = { region: 'US' };
   const avatars = { getPageUrl: (url: string | undefined) => url && 'ringside://avatar/1' };
-  const callbacks = { items: [], settlements: new Map() };
+  const callbacks = { items: [], resolutions: new Map() };
   const views = new SessionViews(accounts, { get: () => settings }, i18n, avatars, NO_NOTES_STORE, {
     callbacks,
     getCallerHistory: () => null,

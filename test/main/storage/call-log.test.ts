@@ -44,7 +44,7 @@ describe('CallLog entries', () => {
     expect(log.get('S1')).toMatchObject({ ringMs: 2, isSeen: false });
   });
 
-  test('filters by settled calls and searches', () => {
+  test('filters by resolved calls and searches', () => {
     const { log } = openLog();
     const done = { kind: 'done', at: NOW } as const;
     log.put(
@@ -53,7 +53,7 @@ describe('CallLog entries', () => {
       createMissedEntry({ id: 'C', party: { name: 'Ada' }, callbackMark: done }),
       createMissedEntry({ id: 'D', party: { name: 'Ada' } }),
     );
-    const missed = log.query({ ...ALL, only: 'settled', search: 'ada' });
+    const missed = log.query({ ...ALL, only: 'resolved', search: 'ada' });
     expect(missed.entries.map(({ summary }) => summary.id)).toEqual(['C']);
     expect(missed).toMatchObject({ total: 1 });
   });
@@ -307,11 +307,11 @@ describe('CallLog callbacks', () => {
     expect(log.get('A')).toMatchObject({ isSeen: true });
     expect(log.get('B')).toMatchObject({ callbackMark: null });
     const next = openLog().log;
-    expect(next.callbacks.settlements.get('A')).toEqual({ kind: 'by-hand', at: NOW });
+    expect(next.callbacks.resolutions.get('A')).toEqual({ kind: 'by-hand', at: NOW });
     next.markCallbacks(['A'], false, NOW);
     expect(openLog().log.callbacks.items).toHaveLength(1);
     next.put(createLogEntry({ id: 'C', startedAt: NOW }));
-    expect(next.callbacks.settlements.get('A')?.kind).toBe('called-again');
+    expect(next.callbacks.resolutions.get('A')?.kind).toBe('called-again');
     next.markCallbacks(['A'], false, NOW + MINUTE_MS);
     expect(openLog().log.callbacks.items).toHaveLength(1);
   });
@@ -326,8 +326,8 @@ describe('CallLog callbacks', () => {
       return `${JSON.stringify(old)}\n`;
     });
     writeFileSync(path, lines.join(''));
-    const { items, settlements } = openLog().log.callbacks;
+    const { items, resolutions } = openLog().log.callbacks;
     expect(items.map(({ entries }) => entries[0].summary.id)).toEqual(['A']);
-    expect(settlements.size).toBe(0);
+    expect(resolutions.size).toBe(0);
   });
 });

@@ -76,7 +76,7 @@ export function createLogEntries(): readonly LogEntryView[] {
       talkMs: missed ? 0 : 112_000 + n * 1_000,
       isSeen: !(outcome.kind === 'missed' && n < 6),
       notes: { number: '', customer: '', priority: n % 8 === 1 ? 'vip' : 'normal' },
-      settlement: missed && n > 6 ? { kind: 'called-back', at: startedAt + 9 * MINUTE } : undefined,
+      resolution: missed && n > 6 ? { kind: 'called-back', at: startedAt + 9 * MINUTE } : undefined,
       number: number.replace(/^\+1(\d{3})(\d{3})/, '+1 $1-$2-'),
       dialable: number,
     });

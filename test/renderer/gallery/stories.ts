@@ -220,8 +220,8 @@ const withLog = (state = createLiveState(createMorning())) =>
     }),
     'log:query': ({ only, offset, limit, search }) => {
       const all = createLogEntries().filter(
-        ({ settlement, summary }) =>
-          (only === 'all' || settlement) &&
+        ({ resolution, summary }) =>
+          (only === 'all' || resolution) &&
           (summary.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
       );
       return { entries: all.slice(offset, offset + limit), total: all.length };

@@ -6,7 +6,7 @@ import type { CallbackView } from '../../../shared/state';
 /** A row of the log list: a caller to call back, an entry, or a divider. */
 export type LogListEntry =
   | { readonly kind: 'callback'; readonly key: string; readonly item: CallbackView }
-  | { readonly kind: 'settled'; readonly key: string }
+  | { readonly kind: 'resolved'; readonly key: string }
   | {
       readonly kind: 'entry';
       readonly key: string;
@@ -74,7 +74,7 @@ export function createRows(
       return { kind: 'callback', key: `callback:${item.ids.at(-1) ?? ''}`, item } as const;
     }),
     ...(callbacks.length > 0 && entries.length > 0
-      ? [{ kind: 'settled', key: 'settled' } as const]
+      ? [{ kind: 'resolved', key: 'resolved' } as const]
       : []),
     ...groupByDay(entries),
   ];

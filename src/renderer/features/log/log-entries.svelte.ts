@@ -5,7 +5,7 @@ const PAGE_SIZE = 100;
 
 export interface LogFilter {
   readonly search: string;
-  readonly only: 'all' | 'settled';
+  readonly only: 'all' | 'resolved';
 }
 
 /** The loaded part of the call log, newest entry first. */

@@ -51,13 +51,13 @@ export function getDurationText(entry: LogEntry, i18n: I18n): string | undefined
 }
 
 /** Says what took a call off the list of calls to return: `Called back 5:07 PM`. */
-export function getSettlementText(
-  { settlement, startedAt }: Pick<LogEntryView, 'settlement' | 'startedAt'>,
+export function getResolutionText(
+  { resolution, startedAt }: Pick<LogEntryView, 'resolution' | 'startedAt'>,
   now: number,
   i18n: I18n,
 ): string | undefined {
-  if (!settlement) return undefined;
-  const { kind, at } = settlement;
+  if (!resolution) return undefined;
+  const { kind, at } = resolution;
   if (kind === 'by-hand') return i18n.t('callbacks.done');
   if (kind === 'called-again') return i18n.t('callbacks.answeredLater');
   const time = daysAgo(startedAt, at) === 0 ? i18n.time(at) : i18n.shortDayTime(at, now);
