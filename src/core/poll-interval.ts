@@ -30,7 +30,6 @@ export function computePollDelayMs(input: PollIntervalInput, random: number): nu
   const backoff =
     Math.min(FIRST_RETRY_MS * 2 ** Math.min(input.failureCount - 1, 10), MAX_RETRY_MS) * jitter;
   if (input.retryAfterMs === undefined) return Math.min(backoff, MAX_RETRY_MS);
-  // The `Retry-After` of the last response.
   const requested = Math.min(Math.max(input.retryAfterMs, FIRST_RETRY_MS), MAX_RETRY_AFTER_MS);
   return requested * (1 + JITTER * random);
 }

@@ -1,4 +1,4 @@
-/** Parses JSON that may begin with a byte order mark, as editors and tools of Windows write it. */
+/** Parses JSON that may begin with a byte order mark, as Windows editors and tools write it. */
 export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));
 }

@@ -29,9 +29,7 @@ export function rebaseTimestamp(timestamp: Timestamp, now: Timestamp): Timestamp
   };
 }
 
-/**
- * Like {@link getElapsedMs}, but includes sleep, during which some monotonic clocks stand still.
- */
+/** Like {@link getElapsedMs}, but includes sleep, during which some monotonic clocks stop. */
 export function getElapsedMsWithSleep(from: Timestamp, to: Timestamp): number {
   return Math.max(getElapsedMs(from, to), to.wall - from.wall);
 }

@@ -217,9 +217,9 @@ export class DemoServer {
   }
 
   /**
-   * Removes the session from the active ones at once. A lookup says that it was answered (`by`),
-   * doesn't find it (`forget`), or says what its last state suggests: a ringing call was missed.
-   * `fields` override all of that.
+   * Removes the session from the active sessions immediately. A lookup says that it was answered
+   * (`by`), doesn't find it (`forget`), or says what its last state suggests: a ringing call was
+   * missed. `fields` override all of that.
    */
   vanish(id: string, { by, forget = false, fields = {} }: VanishOptions = {}): void {
     this.#update(id, by === undefined ? endByState : answer(findPerson(by)));

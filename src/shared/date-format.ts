@@ -1,6 +1,6 @@
 import { getFormatLocale } from '../core/settings/language';
 
-/** A clock with AM and PM, or one of 24 hours. */
+/** A 12-hour or a 24-hour clock. */
 export type HourCycle = 'h12' | 'h23';
 
 /** How the system writes dates and times. */
@@ -38,7 +38,9 @@ export class DateFormat {
     return this.#format(at, { weekday: 'long' });
   }
 
-  /** The day of an instant in short: `Fri`, or `Feb 29` if it isn't in the week before `now`. */
+  /**
+   * The day of an instant, abbreviated: `Fri`, or `Feb 29` if it isn't in the week before `now`.
+   */
   shortDay(at: number, now: number): string {
     const isRecent = now - at < 6 * DAY_MS;
     return this.#format(at, isRecent ? { weekday: 'short' } : { month: 'short', day: 'numeric' });

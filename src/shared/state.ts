@@ -142,7 +142,7 @@ export interface SessionView {
   /** The number that was called, formatted for display. */
   readonly calledNumber: string | undefined;
   readonly notes: CallNotes;
-  /** What happened with the number before, for a ringing call. */
+  /** Earlier calls with the number, if the call is ringing. */
   readonly history: CallerHistory | null;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
@@ -205,7 +205,7 @@ export interface CallbackView {
   /** Whether the caller hung up in the queue, in the latest call. */
   readonly isAbandoned: boolean;
   readonly priority: Priority;
-  /** Whether a call of it hasn't been seen. */
+  /** Whether any of the calls is unseen. */
   readonly isNew: boolean;
 }
 
@@ -248,7 +248,7 @@ export interface Platform {
   readonly region: string | undefined;
   /** BCP 47 tag of the system's dates and times. */
   readonly locale: string | undefined;
-  /** Set if the user chose another clock than the usual one of the locale. */
+  /** Set if the user chose a clock other than the usual one of the locale. */
   readonly hourCycle: HourCycle | undefined;
   readonly hasTray: boolean;
   readonly hasKeyring: boolean;

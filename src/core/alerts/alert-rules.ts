@@ -2,14 +2,14 @@ import type { CallSummary } from '../calls/call-summary';
 import type { Priority } from '../notes/notes';
 import type { Settings } from '../settings/settings';
 
-/** What the user wants to be alerted about at one moment. */
+/** What the user currently wants to be alerted about. */
 export interface AlertRules {
   readonly shouldAlertRings: boolean;
   readonly shouldAlertMissedCalls: boolean;
   /** How long a hold may last before it alerts; `null` never alerts. */
   readonly holdLimitMs: number | null;
   readonly shouldAlertProblems: boolean;
-  /** Channels, and names of customers and endpoints, that raise no alert. */
+  /** Muted channels, and names of muted customers and endpoints. */
   readonly muted: {
     readonly channels: readonly string[];
     readonly customers: readonly string[];
@@ -17,7 +17,7 @@ export interface AlertRules {
   };
   /** On by hand or by schedule. */
   readonly isDoNotDisturb: boolean;
-  /** Whether calls of VIPs alert during Do Not Disturb. */
+  /** Whether calls from VIPs alert during Do Not Disturb. */
   readonly canVipBreakThrough: boolean;
   /** How important a call is to the user. */
   readonly getPriority: (summary: CallSummary) => Priority;
@@ -25,7 +25,10 @@ export interface AlertRules {
   readonly shouldCatchUp: boolean;
 }
 
-/** Whether the user muted the channel, a customer or the endpoint of this call, or noted a nuisance. */
+/**
+ * Whether the user muted this call's channel, endpoint, or one of its customers, or marked the
+ * caller as a nuisance.
+ */
 export function isMuted(summary: CallSummary, { muted, getPriority }: AlertRules): boolean {
   const { channel, customerPath, endpoint } = summary;
   return (

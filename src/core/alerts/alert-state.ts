@@ -8,11 +8,11 @@ import type { AlertStage, Call, Interval, MissStatus, PendingLookup } from '../c
  * data that is saved to disk before anything is shown.
  */
 export interface AlertState {
-  /** When the last snapshot arrived; `null` before the first one ever for this account. */
+  /** When the last snapshot arrived; `null` before the account's very first one. */
   readonly lastSnapshotAt: Timestamp | null;
   /** The tracked calls by session id, including those that ended seconds ago. */
   readonly calls: ReadonlyMap<string, Call>;
-  /** Every missed session by id, latest last. None is alerted again. */
+  /** Every missed session by id, latest last. They don't alert again. */
   readonly missed: ReadonlyMap<string, MissStatus>;
   /** Missed calls that haven't been announced yet. */
   readonly queued: readonly MissedCall[];
@@ -22,7 +22,7 @@ export interface AlertState {
   /** The gap for which the call history still has to be read. */
   readonly catchUp: CatchUp | null;
   readonly ownership: CallOwnership;
-  /** The ids of calls by the ids that the server uses for their sessions instead, latest last. */
+  /** The ids of calls by the new ids that the server gave their sessions, latest last. */
   readonly aliases: ReadonlyMap<string, string>;
 }
 
@@ -31,7 +31,7 @@ export interface ConnectionFailure {
   /** Since the first failed poll. */
   readonly since: Timestamp;
   readonly problem: ConnectionProblem;
-  /** Since the problem is of this kind. */
+  /** When the current kind of problem began. */
   readonly problemSince: Timestamp;
   /** Problems announced since then. */
   readonly announced: readonly ConnectionProblem[];

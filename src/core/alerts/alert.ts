@@ -15,7 +15,7 @@ export type Alert = {
   | {
       readonly kind: 'grouped-rings';
       readonly key: string;
-      /** The call that has rung longest comes first. */
+      /** The call that has been ringing longest comes first. */
       readonly summaries: readonly CallSummary[];
     }
   | { readonly kind: 'missed'; readonly key: string; readonly missedCall: MissedCall }
@@ -40,18 +40,16 @@ export type Alert = {
     }
 );
 
-/** A call that nobody answered. */
+/** A call that no one answered. */
 export interface MissedCall {
   readonly summary: CallSummary;
   /** When it started ringing, in ms since 1970. */
   readonly ringingSince: number;
   /** How long it rang, if Ringside saw it ring. */
   readonly ringMs: number | undefined;
-  /**
-   * The server didn't report it as missed: it rang and vanished, and no answer is known.
-   */
+  /** The server didn't report it as missed, but it stopped ringing and no answer is known. */
   readonly isInferred: boolean;
-  /** Whether it was found at once, after a gap, or while Do Not Disturb was on. */
+  /** Whether it was found immediately, after a gap, or while Do Not Disturb was on. */
   readonly foundDuring: 'live' | 'away' | 'do-not-disturb';
 }
 

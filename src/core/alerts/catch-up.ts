@@ -7,7 +7,7 @@ import { getElapsedMsWithSleep, type Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
 import { createDraft, queueMissedCall, rememberMissed, type AlertDraft } from './missed-calls';
 
-/** A gap for which the server's call history still has to be read. */
+/** A gap whose calls still have to be read from the server's call history. */
 export interface CatchUp {
   /** When the last snapshot before the gap arrived, in ms since 1970. */
   readonly since: number;
@@ -23,7 +23,7 @@ export interface CallOwnership {
   readonly endpointIds: readonly string[];
   /** The members that all of the user's sessions share; `null` before the first one with members. */
   readonly memberIdentities: readonly string[] | null;
-  /** The latest session that counted for them, and whether there was another one before it. */
+  /** The last session that these are based on, and whether there was an earlier one. */
   readonly lastSessionId: string | null;
   readonly hasSeveralSessions: boolean;
 }
@@ -68,9 +68,9 @@ export const UNKNOWN_OWNERSHIP: CallOwnership = {
 
 const MAX_ENDPOINTS = 200;
 const MAX_MEMBER_IDENTITIES = 100;
-/** Missed calls of a gap wait this long for the history, so that they come together. */
+/** Missed calls from a gap wait this long for the history, so that they're announced together. */
 const MAX_WAIT_MS = 2 * 60_000;
-/** The last snapshot before a gap is saved with this precision. */
+/** How imprecise the saved time of the last snapshot can be. */
 const SINCE_TOLERANCE_MS = 2 * 60_000;
 
 /** The gap to catch up on after a snapshot at `now`. */
@@ -95,7 +95,7 @@ export function isAwaitingHistory({ catchUp }: AlertState, now: Timestamp): bool
   return getElapsedMsWithSleep(catchUp.startedAt, now) < MAX_WAIT_MS;
 }
 
-/** Learns from sessions that are the user's. */
+/** Learns how to recognize the user's calls from sessions that are known to be theirs. */
 export function updateOwnership(
   before: CallOwnership,
   sessions: readonly Session[],
@@ -127,7 +127,7 @@ function learnFromSession(before: CallOwnership, session: Session): CallOwnershi
   return isSame ? before : next;
 }
 
-/** The members other than the caller, who may call several times. */
+/** The identities of everyone but the caller, who may be in several sessions by calling again. */
 function getAgentIdentities({ members }: Session): readonly string[] {
   const agents = members.filter(({ role }) => role !== 'Caller');
   const identities = agents.flatMap(({ identity }) => identity ?? []);
@@ -163,7 +163,12 @@ export function applyHistory(
   if (!catchUp) return { state, entries: [] };
   const { since, startedAt, isFirstSignIn } = catchUp;
   const gap = isFirstSignIn ? undefined : { from: since, to: startedAt.wall };
-  const applied = applyPast(state, page, { since, isSilent: isFirstSignIn, gap }, currentUser);
+  const applied = applyPastSessions(
+    state,
+    page,
+    { since, isSilent: isFirstSignIn, gap },
+    currentUser,
+  );
   return { ...applied, state: { ...applied.state, catchUp: page.isComplete ? null : catchUp } };
 }
 
@@ -175,11 +180,16 @@ export function applyEarlierCalls(
 ): AppliedHistory {
   // The calls of a gap are announced.
   if (state.catchUp) return { state, entries: [] };
-  return applyPast(state, past, { since: -Infinity, isSilent: true, gap: undefined }, currentUser);
+  return applyPastSessions(
+    state,
+    past,
+    { since: -Infinity, isSilent: true, gap: undefined },
+    currentUser,
+  );
 }
 
 /** Logs the user's calls that are over. Active calls and those being looked up are left alone. */
-function applyPast(
+function applyPastSessions(
   state: AlertState,
   past: PastSessions,
   period: Period,
@@ -211,12 +221,12 @@ function applyPastSession(
   const known = past.known.get(id);
   const missed = draft.missed.get(id);
   if (!known) {
-    // A known missed call that is no longer in the log was removed from it.
+    // A known missed call that is no longer in the log was deleted from it.
     if ((missed && !period.isSilent) || !isInPeriod(session, past, period)) return undefined;
     if (!isOwnSession(session, state.ownership, currentUser)) return undefined;
   }
   const outcome = getPastOutcome(session, known?.outcome, currentUser);
-  // The server knows better when a call that vanished during the gap ended.
+  // The server knows exactly when a call that vanished during the gap ended.
   if (call) draft.calls.delete(call.summary.id);
   const entry = createPastEntry(session, known, outcome, past, period);
   if (outcome.kind === 'answered' && missed && !missed.wasAnswered) {
@@ -238,7 +248,7 @@ function applyPastSession(
   return entry;
 }
 
-/** An active call whose session has another id in the history. */
+/** Finds an active call whose session has a different id in the history. */
 function findByCallSid({ calls }: AlertDraft, { callSid }: Session) {
   if (callSid === undefined) return undefined;
   return [...calls.values()].find((call) => call.callSid === callSid && !call.goneAt);
@@ -255,7 +265,10 @@ function isInPeriod(
   return lastDate - serverAheadMs >= since - SINCE_TOLERANCE_MS;
 }
 
-/** How a call ended, given what the log says. An answer beats everything, then a missed call. */
+/**
+ * How a call ended, according to the server and the log. An answer outranks a missed call, which
+ * outranks everything else.
+ */
 function getPastOutcome(
   session: Session,
   known: Outcome | undefined,

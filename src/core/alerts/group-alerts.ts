@@ -7,7 +7,7 @@ const MAX_SINGLE_RINGS = 3;
 
 /** The key of the alert that counts rings. */
 export const GROUPED_RINGS_KEY = 'grouped-rings';
-/** The key of the only alert for missed calls, which names a single one and counts several. */
+/** The key of the alert for all unseen missed calls. */
 export const MISSED_CALLS_KEY = 'missed-calls';
 
 /** An alert for one ring or for several. */
@@ -19,7 +19,7 @@ type SingleMissedCall = Extract<Alert, { readonly kind: 'missed' }>;
 export interface AlertGroups {
   /** The alerts of the accounts, by key. */
   readonly alerts: ReadonlyMap<string, Alert>;
-  /** The sessions that are counted in a group; none of them gets an alert of its own again. */
+  /** The sessions in a group alert; they don't get their own alerts again. */
   readonly groupedRings: ReadonlySet<string>;
   readonly missedSessions: ReadonlySet<string>;
   readonly rings: readonly RingAlert[];
@@ -36,8 +36,9 @@ export const NO_ALERTS: AlertGroups = {
 };
 
 /**
- * Groups the alerts of all accounts: a session that several accounts list is alerted once. Many
- * rings are one alert, and so are all unseen missed calls; it is raised again when it gains a call.
+ * Groups the alerts of all accounts: a session that several accounts list alerts once, many rings
+ * become one alert, and so do all unseen missed calls. A group alert is raised again when a call is
+ * added.
  */
 export function groupAlerts(
   groups: AlertGroups,
@@ -62,17 +63,17 @@ export function groupAlerts(
     rings: ringGroup.alerts,
     others: [...rest, ...groupMissedCalls(missedCalls)],
   };
-  const gained = new Set([
-    ...(hasGained(groups.groupedRings, next.groupedRings) ? [GROUPED_RINGS_KEY] : []),
-    ...(hasGained(groups.missedSessions, next.missedSessions) ? [MISSED_CALLS_KEY] : []),
+  const grownGroups = new Set([
+    ...(hasNewId(groups.groupedRings, next.groupedRings) ? [GROUPED_RINGS_KEY] : []),
+    ...(hasNewId(groups.missedSessions, next.missedSessions) ? [MISSED_CALLS_KEY] : []),
   ]);
   // Rings come first, because a caller is waiting.
   const changes = [
     ...diffAlerts(groups.rings, next.rings),
     ...diffAlerts(groups.others, next.others),
   ].map((effect): Effect => {
-    const isNews = effect.kind === 'update' && gained.has(effect.alert.key);
-    return isNews ? { ...effect, kind: 'raise' } : effect;
+    const hasNewCall = effect.kind === 'update' && grownGroups.has(effect.alert.key);
+    return hasNewCall ? { ...effect, kind: 'raise' } : effect;
   });
   return { groups: next, effects: [...changes, ...logEffects] };
 }
@@ -118,7 +119,7 @@ function groupRings(
   const grouped = new Set(together.map(({ summary }) => summary.id));
   const [first, second] = together;
   if (!first) return { grouped, alerts: alone };
-  // The last ring of a group shows its caller again.
+  // The last ring left in a group shows its caller again.
   const group: RingAlert = second
     ? {
         kind: 'grouped-rings',
@@ -148,13 +149,13 @@ function getDigestReason(
   return reasons.has('away') ? 'away' : 'do-not-disturb';
 }
 
-/** The label of the alerts if they have the same one. */
+/** The label that all alerts share, if any. */
 function getCommonLabel([first, ...others]: readonly Alert[]): Pick<Alert, 'accountLabel'> {
   const accountLabel = first?.accountLabel;
   const isCommon = others.every((other) => other.accountLabel === accountLabel);
   return isCommon && accountLabel !== undefined ? { accountLabel } : {};
 }
 
-function hasGained(before: ReadonlySet<string>, after: ReadonlySet<string>): boolean {
+function hasNewId(before: ReadonlySet<string>, after: ReadonlySet<string>): boolean {
   return [...after].some((id) => !before.has(id));
 }

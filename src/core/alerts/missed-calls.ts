@@ -89,9 +89,9 @@ export function rememberMissed(
 }
 
 /**
- * Raises alerts for the queued missed calls, unless Do Not Disturb is on. Those of a gap wait for
- * the lookups and the history that belong to it, so that they come together. What the user doesn't want to be
- * alerted about is only in the call log.
+ * Raises alerts for the queued missed calls, unless Do Not Disturb is on. Calls from a gap wait for
+ * its lookups and its history, so that they're announced together. Calls that the user doesn't want
+ * alerts for only go in the call log.
  */
 export function announceMissedCalls(
   state: AlertState,

@@ -4,10 +4,10 @@ import type { Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
 import { rememberMissed } from './missed-calls';
 
-/** An older call isn't looked up any more. */
+/** Calls that started longer ago aren't looked up. */
 const MAX_ACTIVE_MS = 24 * 60 * 60 * 1_000;
 
-/** How much an outcome says. A later version of an entry never says less. */
+/** How final an outcome is. A later version of an entry never has a less final one. */
 const RANKS: Readonly<Record<Outcome['kind'], number>> = {
   active: 0,
   ended: 1,
@@ -52,7 +52,7 @@ export function addLoggedCalls(
   return isSame ? state : { ...state, calls, missed };
 }
 
-/** A call as the log last knew it. Its ring, if it lasts, hasn't been alerted. */
+/** Restores a call from its log entry. If it's still ringing, it hasn't alerted yet. */
 function toCall(entry: LogEntry, now: Timestamp): Call {
   const last = entry.segments.at(-1);
   const phase = last?.phase ?? 'open';

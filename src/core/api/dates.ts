@@ -36,7 +36,7 @@ function parseIsoDate(text: string): number | undefined {
   }
   const ms = toNumber(match[7]?.slice(0, 3).padEnd(3, '0'));
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms));
-  // `Date.UTC` rolls 31 February over to March, and takes the year 1 for 1901.
+  // `Date.UTC` rolls February 31 over to March and reads year 1 as 1901.
   const isSameDay =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!isSameDay) return undefined;

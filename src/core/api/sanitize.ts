@@ -41,12 +41,12 @@ export function toPlainLines(text: string): string {
   return lines.map((line) => line.replace(UNPRINTABLE, ' ')).join('\n');
 }
 
-/** Shortens a text to at most `most` UTF-16 units. */
-export function truncate(text: string, most: number): string {
-  if (text.length <= most) return text;
+/** Shortens a text to at most `maxLength` UTF-16 units. */
+export function truncate(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
   // Don't cut an emoji in half.
   return `${text
-    .slice(0, most - 1)
+    .slice(0, maxLength - 1)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd()}…`;
 }

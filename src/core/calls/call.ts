@@ -5,7 +5,7 @@ import { deepEqual } from '../deep-equal';
 import type { Member, Session } from '../api/schema';
 import type { LogEntry, Outcome, Segment } from '../log/entry';
 
-/** Whether a ring or a hold has yet to be alerted, is alerted now, or no longer is. */
+/** Whether the alert of a ring or a hold is still to come, shown, or over. */
 export type AlertStage = 'pending' | 'shown' | 'done';
 
 /** A ring or hold of a call. A ring that resumes within seconds is the same one. */
@@ -20,9 +20,7 @@ export interface Interval {
 
 /** What is known about a missed call. */
 export interface MissStatus {
-  /**
-   * The server didn't report it as missed: it rang and vanished, and no answer is known.
-   */
+  /** The server didn't report it as missed, but it stopped ringing and no answer is known. */
   readonly isInferred: boolean;
   readonly wasAway: boolean;
   /** It ended before the first sign-in: it's logged but not announced. */
@@ -215,8 +213,8 @@ function createCall(
 }
 
 /**
- * Whether a call that is found in a phase has been in it from its start, as far as anybody can tell.
- * A hold or the end came later.
+ * Whether a call that is first seen in a phase is assumed to have started in it. A hold or an end
+ * always comes later.
  */
 function isSinceStart(phase: Phase): boolean {
   return phase !== 'held' && phase !== 'ended';

@@ -1,6 +1,6 @@
 import type { Session } from '../api/schema';
 
-/** What changed between two snapshots. Unchanged sessions aren't in it. */
+/** What changed between two snapshots. Unchanged sessions are left out. */
 export interface SnapshotDiff {
   readonly appeared: readonly Session[];
   readonly changed: readonly Session[];

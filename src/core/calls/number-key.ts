@@ -2,7 +2,7 @@ import { splitExtension } from './extension';
 import { getDialableNumber, type Region } from './phone';
 import { normalizeSearchText } from './search';
 
-/** A phone number in a form that doesn't depend on its notation. */
+/** A phone number in a form that can be compared, however the number is written. */
 export interface NumberKey {
   /** The number as it's dialed, without its extension. */
   readonly base: string;
@@ -37,7 +37,10 @@ function getNumberKey(number: string, region: Region | undefined): NumberKey {
   return { base: dialable ?? normalizeSearchText(base).replaceAll(/\s/g, ''), extension };
 }
 
-/** Whether two keys can be of the same caller: a number without an extension fits any of them. */
+/**
+ * Whether two numbers may belong to the same caller. Without an extension, a number matches itself
+ * with any extension.
+ */
 export function isSameNumber(one: NumberKey, other: NumberKey): boolean {
   return (
     one.base === other.base &&
@@ -47,7 +50,7 @@ export function isSameNumber(one: NumberKey, other: NumberKey): boolean {
   );
 }
 
-/** A key as text: equal for numbers that are exactly the same. */
+/** A key as text. Only numbers that are exactly the same have the same text. */
 export function toKeyText({ base, extension }: NumberKey): string {
   return extension === undefined ? base : `${base};ext=${extension}`;
 }

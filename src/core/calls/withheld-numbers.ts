@@ -4,11 +4,12 @@
 export type MissingNumber = 'withheld' | 'unknown';
 
 /**
- * Words in place of a number or a name. English ones: RFC 3323 section 4.1 ("Anonymous"), 3GPP
- * TS 23.003 section 13.6 and 13.7 ("anonymous@anonymous.invalid", "unavailable@unknown.invalid"),
- * CNAM records of North American carriers. The others are what phone systems and gateways send in
- * the languages of Ringside; the Japanese ones are the reasons of NTT's Number Display, whose SIP form (TTC JJ-90.22) also has
- * "Coin line/payphone" and "Interaction with other service".
+ * Words in place of a number or a name. The English ones come from RFC 3323 section 4.1
+ * ("Anonymous"), 3GPP TS 23.003 sections 13.6 and 13.7 ("anonymous@anonymous.invalid",
+ * "unavailable@unknown.invalid"), and the CNAM records of North American carriers. The others are
+ * what phone systems and gateways send in the languages of Ringside. The Japanese ones are the
+ * reasons of NTT's Number Display, whose SIP form (TTC JJ-90.22) also has "Coin line/payphone" and
+ * "Interaction with other service".
  */
 const WORDS: Readonly<Record<MissingNumber, readonly string[]>> = {
   withheld: [

@@ -13,9 +13,9 @@ const TOLERANCE_MS = 2 * MINUTE_MS;
 const MAX_QUEUE_MS = 170 * MINUTE_MS;
 
 /**
- * How far (ms) the server's times are ahead of UTC if it sends local times without saying so, by a
- * session that Ringside saw ring at `seenAt`, in ms since 1970 by the server's clock. `undefined` if
- * the session doesn't tell.
+ * How far (ms) the server's times are ahead of UTC if it sends local times without a time zone.
+ * This is measured by a session that Ringside saw ringing at `seenAt` (ms since 1970 by the
+ * server's clock); `undefined` if it can't be.
  */
 export function measureZoneOffset(session: Session, seenAt: number): number | undefined {
   const { dateCreated, raw } = session;
@@ -29,7 +29,7 @@ export function measureZoneOffset(session: Session, seenAt: number): number | un
   return isPlausible && isExact && Math.abs(offsetMs) <= MAX_OFFSET_MS ? offsetMs : undefined;
 }
 
-/** The zone offset by the first of the sessions that tells it while it rings. */
+/** Measures the zone offset by the first ringing session that allows it. */
 export function findZoneOffset(sessions: Iterable<Session>, now: number): number | undefined {
   for (const session of sessions) {
     if (getPhase(session) !== 'ringing') continue;

@@ -4,9 +4,9 @@ import type { LogEntry } from './entry';
 
 /** What the log knows about the other calls with a number. */
 export interface CallerHistory {
-  /** The calls from the number on the day of this one, with this one. */
+  /** Calls from the number on the day of this call, including this one. */
   readonly callsToday: number;
-  /** When the last earlier call from the number wasn't answered, in ms since 1970. */
+  /** When the last earlier call from the number that no one answered began, in ms since 1970. */
   readonly lastMissedAt: number | undefined;
   /** The last earlier conversation with the number. */
   readonly lastTalk: LastTalk | undefined;
@@ -24,8 +24,8 @@ export interface LastTalk {
 }
 
 /**
- * Summarizes what happened with the number of a call before it; `null` if nothing did, or if it has
- * no number.
+ * Summarizes the earlier calls with the number of a call; `null` if there are none, or if the call
+ * has no number.
  */
 export function getCallerHistory(
   entries: Iterable<LogEntry>,
@@ -45,13 +45,13 @@ export function getCallerHistory(
     if (!isSameNumber(getNumberKey(number), key)) continue;
     if (summary.direction === 'incoming' && startedAt >= midnight) callsToday += 1;
     if (isUnanswered(entry) && startedAt > (lastMissedAt ?? -Infinity)) lastMissedAt = startedAt;
-    if (isTalk(entry) && startedAt > (lastTalk?.startedAt ?? -Infinity)) lastTalk = entry;
+    if (isConversation(entry) && startedAt > (lastTalk?.startedAt ?? -Infinity)) lastTalk = entry;
   }
   if (callsToday === 1 && lastMissedAt === undefined && !lastTalk) return null;
   return { callsToday, lastMissedAt, lastTalk: lastTalk && toLastTalk(lastTalk) };
 }
 
-function isTalk({ outcome, talkMs }: LogEntry): boolean {
+function isConversation({ outcome, talkMs }: LogEntry): boolean {
   return outcome.kind === 'answered' || (outcome.kind === 'outgoing' && talkMs > 0);
 }
 

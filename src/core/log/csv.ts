@@ -115,8 +115,8 @@ function padTwoDigits(value: number): string {
 /** A phone number in any notation, with nothing that could be a formula. */
 const PHONE_NUMBER = /^\+?[\d\s().\-/]*\d[\d\s().\-/]*(?: ext\. \d+)?$/;
 /**
- * Makes spreadsheets keep a number as text, with its plus and leading zeros, where an apostrophe
- * would be seen. It also keeps the groups of digits in order on right-to-left sheets.
+ * Makes spreadsheets keep a number as text, with its plus and leading zeros. An apostrophe would be
+ * visible. It also keeps the groups of digits in order on right-to-left sheets.
  */
 export const LEFT_TO_RIGHT_MARK = '\u200E';
 

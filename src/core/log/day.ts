@@ -4,7 +4,7 @@ import type { LogEntry } from './entry';
 /** Numbers of calls by outcome. */
 export interface CallCounts {
   readonly answered: number;
-  /** Nobody answered, or the caller hung up in the queue. */
+  /** No one answered, or the caller hung up in the queue. */
   readonly missed: number;
   readonly outgoing: number;
 }
@@ -13,7 +13,7 @@ export interface CallCounts {
 export interface Today extends CallCounts {
   readonly talkMs: number;
   readonly holdMs: number;
-  /** The latest call of all days. */
+  /** The latest call of any day. */
   readonly lastCall: { readonly party: RemoteParty; readonly at: number } | null;
 }
 
@@ -35,9 +35,9 @@ export interface CustomerCounts extends CallCounts {
 /** The calls of a day; `hours` has one element per hour. */
 export interface DaySummary extends CallCounts {
   readonly hours: readonly CallCounts[];
-  /** Those that the user answered. */
+  /** Calls that the user answered. */
   readonly own: AnsweredCalls;
-  /** Those that somebody else answered. */
+  /** Calls that someone else answered. */
   readonly team: AnsweredCalls;
   readonly longestHoldMs: number;
   /** The customer with the most calls comes first. */
@@ -47,7 +47,7 @@ export interface DaySummary extends CallCounts {
   readonly faxes: number;
 }
 
-/** More customers of a day aren't listed. */
+/** Limits the customers listed for a day. */
 const MAX_CUSTOMERS = 50;
 const NO_CALLS: CallCounts = { answered: 0, missed: 0, outgoing: 0 };
 
@@ -86,10 +86,10 @@ export function summarizeDay(entries: Iterable<LogEntry>, at: number): DaySummar
     const column = getCountKey(entry);
     if (!column) continue;
     const { customer } = entry.summary;
-    const ofCustomer = customers.get(customer) ?? { ...NO_CALLS };
-    customers.set(customer, ofCustomer);
+    const customerCounts = customers.get(customer) ?? { ...NO_CALLS };
+    customers.set(customer, customerCounts);
     const hour = hours[new Date(entry.startedAt).getHours()];
-    for (const counts of [total, ofCustomer, hour]) if (counts) counts[column] += 1;
+    for (const counts of [total, customerCounts, hour]) if (counts) counts[column] += 1;
   }
   return {
     ...total,

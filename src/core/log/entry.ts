@@ -23,17 +23,17 @@ export interface Segment {
   readonly from: number;
 }
 
-/** A time without a snapshot. */
+/** A period without snapshots. */
 export interface Gap {
   readonly from: number;
   readonly to: number;
 }
 
-/** How the user, or the time it's from, changed whether a call has to be returned. */
+/** Overrides whether a call has to be returned. */
 export interface CallbackMark {
   /**
-   * Ticked, put back on the list, or never on it: from before the first sign-in, or seen in a
-   * version without a list.
+   * Marked as done, put back on the list, or never on it (because it's from before the first
+   * sign-in or was seen in a version without a list).
    */
   readonly kind: 'done' | 'reopened' | 'past';
   /** In ms since 1970. */
@@ -63,7 +63,7 @@ export interface LogEntry {
 
 /**
  * Carries over what the user did with a missed call. An unseen one stays unseen until it's seen or
- * answered, and a seen one stays seen. A mark stays until the call is missed once more.
+ * answered, and a seen one stays seen. A mark stays until the call is missed again.
  */
 export function mergeEntry(before: LogEntry | undefined, entry: LogEntry): LogEntry {
   const seen = isSeen(before, entry);

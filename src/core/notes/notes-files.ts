@@ -1,7 +1,10 @@
 import { escapeCell, LEFT_TO_RIGHT_MARK } from '../log/csv';
 import { PRIORITIES, type Notes, type NumberNote, type CustomerNote, type Priority } from './notes';
 
-/** The columns of an exported file. They are the same in all languages, so that it can be imported. */
+/**
+ * The columns of an exported file. They are the same in all languages, so that the file can be
+ * imported.
+ */
 const COLUMNS = ['number', 'name', 'note', 'priority', 'customer'] as const;
 /** Other names of the columns, in files of other programs. */
 const ALIASES: Readonly<Record<string, (typeof COLUMNS)[number]>> = {

@@ -133,15 +133,15 @@ export class NotesIndex {
     return customer === undefined ? undefined : this.#customers.get(customer);
   }
 
-  /** The priority of a call: of its number, or else of the nearest customer that has one. */
+  /** The priority of a call: its number's, or else that of the nearest customer that has one. */
   getPriority({ party, customerPath }: NotedCall): Priority {
-    const ofNumber = this.getNumberNote(party.number)?.priority ?? 'normal';
-    if (ofNumber !== 'normal') return ofNumber;
+    const numberPriority = this.getNumberNote(party.number)?.priority ?? 'normal';
+    if (numberPriority !== 'normal') return numberPriority;
     const priorities = customerPath.map((name) => this.#customers.get(name)?.priority);
     return priorities.findLast((one) => one !== undefined && one !== 'normal') ?? 'normal';
   }
 
-  /** What a search finds a call by besides the call itself. */
+  /** The text of the notes on a call, for searching. */
   getSearchText({ party, customerPath }: NotedCall): string {
     const note = this.getNumberNote(party.number);
     return [note?.name, note?.text, this.getCustomerNote(customerPath)?.text].join('\n');
@@ -159,7 +159,7 @@ export function putNumberNote(notes: Notes, note: NumberNote, getNumberKey: GetN
   return putNumberNotes(notes, [note], getNumberKey);
 }
 
-/** Replaces the notes about several numbers. The oldest ones go when there are too many. */
+/** Replaces the notes about several numbers. If there are too many, the oldest are dropped. */
 export function putNumberNotes(
   notes: Notes,
   changed: readonly NumberNote[],

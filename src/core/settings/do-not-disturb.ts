@@ -59,8 +59,8 @@ export function getDoNotDisturbDuration(choice: DoNotDisturbOption): number | un
 }
 
 /**
- * The end of a duration of which `remainingMs` are left: `until`, unless the wall clock was set
- * meanwhile.
+ * The end of a duration of which `remainingMs` are left: `until`, unless the wall clock was set in
+ * the meantime.
  */
 export function getDurationEnd(until: number, remainingMs: number, now: number): number {
   const end = now + remainingMs;
@@ -111,8 +111,8 @@ export function getActiveDoNotDisturb(
 }
 
 /**
- * Until when the schedule is suspended by turning it off "for today": what is on now, and what
- * starts today.
+ * When a schedule that was turned off "for today" applies again: after the period that is on now
+ * and those that start today.
  */
 export function getSuspensionEnd(schedule: WeeklySchedule, now: number): number {
   const midnight = getLocalTime(now, 1, 0);

@@ -29,7 +29,7 @@ export function parsePosixLocale(locale: string | undefined): string | undefined
 
 /**
  * The locale for dates and times: the words are those of the language, the formats those of the
- * system's region. British for English on a British system, but also `en-DE` on a German one.
+ * system's region. English on a British system is British; on a German one it's `en-DE`.
  */
 export function getFormatLocale(language: string, systemLocale: string | undefined): string {
   const system = parseLocale(systemLocale);

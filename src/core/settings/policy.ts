@@ -15,7 +15,7 @@ export interface Policy {
 export type PolicyProblem =
   /** The file exists but can't be read. */
   | { readonly kind: 'unreadable'; readonly code: string }
-  /** Other users than administrators can change the file. */
+  /** Users other than administrators can change the file. */
   | { readonly kind: 'unsafe' }
   /** The file isn't a JSON object. */
   | { readonly kind: 'broken' }

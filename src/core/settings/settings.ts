@@ -37,7 +37,7 @@ const fields = {
   announceProblems: field(v.boolean(), true),
   /** Reads the call history after a gap. */
   catchUp: field(v.boolean(), true),
-  /** Calls of VIPs ring during Do Not Disturb. */
+  /** Calls from VIPs ring during Do Not Disturb. */
   vipBreaksThrough: field(v.boolean(), false),
   /** Minutes until a hold alerts; 0 turns the alert off. */
   holdMinutes: field(integerBetween(0, 60), 2),

@@ -1,11 +1,11 @@
-/** Keys that edit text in every application together with Control or Command. */
+/** Keys that edit text in every application when pressed with Control or Command. */
 const EDITING_KEYS = /^[ACVXYZ]$/i;
 const PRIMARY_MODIFIER = /^(?:Control|Ctrl|Command|Cmd|CommandOrControl|CmdOrCtrl)$/i;
 const MODIFIER = /^(?:Alt|Option|AltGr|Super|Meta)$/i;
 
 /**
- * Whether a global shortcut leaves typing and the clipboard to other applications: an Electron
- * accelerator with a modifier, or a function key. An empty one is no shortcut.
+ * Whether a global shortcut doesn't get in the way of typing and the clipboard: an Electron
+ * accelerator with a modifier, or a function key. An empty text means no shortcut.
  */
 export function isAllowedShortcut(accelerator: string): boolean {
   if (accelerator === '') return true;

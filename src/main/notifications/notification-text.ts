@@ -196,10 +196,10 @@ function getDigestTitle(
 }
 
 /** `Grace Hopper, Alan Turing and 2 more`, each caller once. */
-function joinNames(callers: readonly string[], most: number, i18n: I18n): string {
+function joinNames(callers: readonly string[], maxNames: number, i18n: I18n): string {
   const { t, language } = i18n;
   const all = [...new Set(callers)];
-  const names = all.slice(0, most).map((name) => i18n.isolate(name));
+  const names = all.slice(0, maxNames).map((name) => i18n.isolate(name));
   const count = all.length - names.length;
   const type = count > 0 ? 'unit' : 'conjunction';
   const list = new Intl.ListFormat(language, { type, style: 'long' }).format(names);

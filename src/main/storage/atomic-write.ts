@@ -26,8 +26,8 @@ export function writeFileAtomic(path: string, text: string, { fsync = false } = 
 }
 
 /**
- * Creates a folder and its parents for this user only. On a read-only disk, `mkdir` with `recursive` fails with a
- * misleading ENOENT.
+ * Creates a folder and its parents for this user only. On a read-only disk, `mkdir` with
+ * `recursive` fails with a misleading ENOENT.
  */
 export function ensureFolder(folder: string): void {
   if (existsSync(folder)) return;
