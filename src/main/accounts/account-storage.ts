@@ -190,7 +190,7 @@ function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch (error) {
-    log.error('cannot remove data of an account', error);
+    log.error('cannot remove account data', error);
   }
 }
 

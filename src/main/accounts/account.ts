@@ -91,8 +91,8 @@ interface AccountEvents {
 const MAX_IDENTITY_ATTEMPTS = 3;
 /** The server may lock accounts, so a refused sign-in is repeated slowly. */
 const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
-/** An open keyring answers faster. */
-const KEYRING_PATIENCE_MS = 1_000;
+/** An open keyring answers faster than this. */
+const KEYRING_TIMEOUT_MS = 1_000;
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
 
@@ -126,14 +126,14 @@ export class Account extends EventEmitter<AccountEvents> {
   zoneOffsetMs = 0;
   #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
-  /** Sign-ins that were refused, without a reason, since the last good response. */
+  /** Sign-ins that were refused without a stated reason since the last good response. */
   #refusedSignIns = 0;
   /** By the monotonic clock. */
   #earliestSignInMs = 0;
   #isRunning = false;
   #isBusy = false;
   #isAsleep = false;
-  /** The computer slept since the last good response. */
+  /** Whether the computer has slept since the last good response. */
   #hasSlept = false;
   #pollTimer: NodeJS.Timeout | undefined;
   #staleTimer: NodeJS.Timeout | undefined;
@@ -166,7 +166,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#credentials;
   }
 
-  /** Reads the saved password, as long as nothing needed it. */
+  /** Reads the saved password; absent once it has been read. */
   get loadPassword(): LoadPassword | undefined {
     return this.#loadPassword;
   }
@@ -202,7 +202,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return { calls, isStale: isCertain || isStale(this.#alertState, now()) };
   }
 
-  /** Whether only the last poll failed, which the tray doesn't mention yet. */
+  /** Whether only the last poll failed, which the tray doesn't show yet. */
   get isInterrupted(): boolean {
     const { connection, failures } = this.#connectionState;
     return (
@@ -213,7 +213,10 @@ export class Account extends EventEmitter<AccountEvents> {
     );
   }
 
-  /** How far (ms) the server's times are ahead of this computer's: its clock, and its time zone. */
+  /**
+   * How far (ms) the server's times are ahead of this computer's, because of its clock and its time
+   * zone.
+   */
   get serverAheadMs(): number {
     return this.#client.clockOffsetMs + this.zoneOffsetMs;
   }
@@ -421,8 +424,8 @@ export class Account extends EventEmitter<AccountEvents> {
       this.#loadPassword = undefined;
       this.pollNow();
     });
-    const patience = new Promise((resolve) => setTimeout(resolve, KEYRING_PATIENCE_MS));
-    await Promise.race([this.#passwordLoading, patience]);
+    const timeout = new Promise((resolve) => setTimeout(resolve, KEYRING_TIMEOUT_MS));
+    await Promise.race([this.#passwordLoading, timeout]);
     return this.#loadPassword === undefined;
   }
 
@@ -461,7 +464,10 @@ export class Account extends EventEmitter<AccountEvents> {
     return false;
   }
 
-  /** Schedules another sign-in, slowly and a few times only; `false` if the user must be asked. */
+  /**
+   * Schedules another sign-in, a few times at growing intervals; `false` if the user has to sign
+   * in.
+   */
   #retrySignInLater(): boolean {
     const delayMs = SIGN_IN_RETRY_DELAYS_MS[this.#refusedSignIns];
     if (delayMs === undefined) return false;

@@ -6,8 +6,8 @@ import type { SettingsStore } from '../storage/settings-store';
 import type { Account, AccountLog } from './account';
 import { isRefusal, type ApiClient } from './api-client';
 
-/** How far the call history of a gap has been read. */
-interface GapReader {
+/** How much of a gap's call history has been read. */
+interface GapProgress {
   readonly catchUp: CatchUp;
   readonly page: number;
   /** Entries read so far. */
@@ -17,8 +17,8 @@ interface GapReader {
   readonly notBeforeMs: number;
 }
 
-/** How far earlier calls have been read at the user's request. */
-interface EarlierReader {
+/** How many of the earlier calls have been read at the user's request. */
+interface EarlierProgress {
   readonly page: number;
   /** In ms since 1970 by the server's clock; absent to begin with the newest call. */
   readonly until: number | undefined;
@@ -43,7 +43,9 @@ const MAX_LIVE_HISTORY_MS = 13 * DAY_MS;
 const MAX_HISTORY_ENTRIES = 2_000;
 const HISTORY_PAGE_SIZE = 100;
 const EARLIER_PAGE_SIZE = 25;
-/** A request for earlier calls reads no more pages until it finds one of the user's. */
+/**
+ * A request for earlier calls reads at most this many pages until it finds one of the user's calls.
+ */
 const MAX_EARLIER_PAGES = 8;
 const MAX_CATCH_UP_DELAY_MS = 30_000;
 /** Polls must not wait longer for pages of the history. */
@@ -55,8 +57,8 @@ const MAX_HISTORY_READING_MS = 1_000;
  */
 export class CallHistory {
   #isRefused = false;
-  #gapReader: GapReader | undefined;
-  #earlierReader: EarlierReader | undefined;
+  #gapProgress: GapProgress | undefined;
+  #earlierProgress: EarlierProgress | undefined;
   #request: EarlierRequest | undefined;
   #result: EarlierCallsResult = 'failed';
 
@@ -80,7 +82,7 @@ export class CallHistory {
 
   /** Whether there may be calls from before the earliest one in the log. */
   get canLoadEarlierCalls(): boolean {
-    const isComplete = this.#earlierReader?.isComplete === true;
+    const isComplete = this.#earlierProgress?.isComplete === true;
     return this.account.alertState.catchUp === null && this.#canRead && !isComplete;
   }
 
@@ -99,9 +101,9 @@ export class CallHistory {
     });
   }
 
-  /** Restarts earlier calls at the newest, because the log was cleared. */
+  /** Makes earlier calls load from the newest again, because the log was cleared. */
   restartEarlierCalls(): void {
-    this.#earlierReader = undefined;
+    this.#earlierProgress = undefined;
   }
 
   /** Asks again, after a sign-in, a server that refused. */
@@ -112,10 +114,10 @@ export class CallHistory {
   /** Starts reading the history when there is a new gap. */
   update(isAfterOutage: boolean): void {
     const { catchUp } = this.account.alertState;
-    if ((this.#gapReader?.catchUp ?? null) === catchUp) return;
+    if ((this.#gapProgress?.catchUp ?? null) === catchUp) return;
     // All clients reconnect at the same time after a server outage.
     const delayMs = isAfterOutage ? Math.random() * MAX_CATCH_UP_DELAY_MS : 0;
-    this.#gapReader = catchUp
+    this.#gapProgress = catchUp
       ? { catchUp, page: 0, count: 0, failureCount: 0, notBeforeMs: performance.now() + delayMs }
       : undefined;
     this.account.emit('change');
@@ -124,15 +126,15 @@ export class CallHistory {
   /** Reads pages of the call history for a while; the next poll continues. */
   async readGap(): Promise<void> {
     const endMs = performance.now() + MAX_HISTORY_READING_MS;
-    while (this.account.isRunning && this.#gapReader) {
-      const { notBeforeMs } = this.#gapReader;
+    while (this.account.isRunning && this.#gapProgress) {
+      const { notBeforeMs } = this.#gapProgress;
       if (performance.now() < notBeforeMs || performance.now() > endMs) return;
-      await this.#readGapPage(this.#gapReader);
+      await this.#readGapPage(this.#gapProgress);
     }
   }
 
-  async #readGapPage(reader: GapReader): Promise<void> {
-    const { catchUp, page, count, failureCount } = reader;
+  async #readGapPage(progress: GapProgress): Promise<void> {
+    const { catchUp, page, count, failureCount } = progress;
     if (this.#isRefused) {
       this.#applyGapPage([], true);
       return;
@@ -144,13 +146,13 @@ export class CallHistory {
       from: since,
       includesArchive: Date.now() - catchUp.since > MAX_LIVE_HISTORY_MS,
     });
-    if (!this.account.isRunning || this.#gapReader !== reader) return;
+    if (!this.account.isRunning || this.#gapProgress !== progress) return;
     if (!result.ok) {
       this.#isRefused = isRefusal(result.error);
       const retryAfterMs = result.error.kind === 'fault' ? result.error.retryAfterMs : undefined;
       const delayMs = this.account.computeDelayMs(failureCount + 1, retryAfterMs);
       const notBeforeMs = performance.now() + delayMs;
-      this.#gapReader = { ...reader, failureCount: failureCount + 1, notBeforeMs };
+      this.#gapProgress = { ...progress, failureCount: failureCount + 1, notBeforeMs };
       if (this.#isRefused) this.#applyGapPage([], true);
       return;
     }
@@ -159,14 +161,14 @@ export class CallHistory {
     const isBeforeGap = ({ dateCreated = Infinity }: Session): boolean => dateCreated < since;
     const isPastGap = sessions.length > 0 && sessions.every(isBeforeGap);
     const isComplete = !hasMore || isPastGap || total >= MAX_HISTORY_ENTRIES;
-    this.#gapReader = { ...reader, page: page + 1, count: total, failureCount: 0 };
+    this.#gapProgress = { ...progress, page: page + 1, count: total, failureCount: 0 };
     this.#applyGapPage(sessions, isComplete);
   }
 
   #applyGapPage(sessions: readonly Session[], isComplete: boolean): void {
     this.account.dispatch({ kind: 'history', ...this.#toPastSessions(sessions), isComplete });
     if (!isComplete) return;
-    this.#gapReader = undefined;
+    this.#gapProgress = undefined;
     this.account.emit('change');
   }
 
@@ -200,10 +202,10 @@ export class CallHistory {
   async readEarlierCalls(): Promise<void> {
     if (!this.#request || !this.canLoadEarlierCalls) return;
     const { loggedFrom } = this.#request;
-    let reader = this.#getEarlierReader(loggedFrom);
+    let progress = this.#getEarlierProgress(loggedFrom);
     let result: EarlierCallsResult = 'none';
-    for (let count = 0; count < MAX_EARLIER_PAGES && !reader.isComplete; count += 1) {
-      const { page, until: to, includesArchive } = reader;
+    for (let count = 0; count < MAX_EARLIER_PAGES && !progress.isComplete; count += 1) {
+      const { page, until: to, includesArchive } = progress;
       const query = { page, pageSize: EARLIER_PAGE_SIZE, to, includesArchive };
       const response = await this.client.getHistory(query);
       if (!this.account.isRunning) return;
@@ -214,9 +216,9 @@ export class CallHistory {
       }
       const { sessions, hasMore } = response.value;
       const { found, canKeepMore } = this.#logEarlierCalls(sessions);
-      reader = this.#advance(reader, sessions, hasMore);
-      if (!canKeepMore) reader = { ...reader, isComplete: true };
-      this.#earlierReader = reader;
+      progress = this.#advanceProgress(progress, sessions, hasMore);
+      if (!canKeepMore) progress = { ...progress, isComplete: true };
+      this.#earlierProgress = progress;
       if (found) {
         result = 'loaded';
         break;
@@ -227,9 +229,9 @@ export class CallHistory {
   }
 
   /** Continues where the last request ended, unless the log goes back further. */
-  #getEarlierReader(loggedFrom = Infinity): EarlierReader {
-    const reader = this.#earlierReader;
-    if (reader && reader.reachedAt <= loggedFrom) return reader;
+  #getEarlierProgress(loggedFrom = Infinity): EarlierProgress {
+    const progress = this.#earlierProgress;
+    if (progress && progress.reachedAt <= loggedFrom) return progress;
     return {
       page: 0,
       // The zone of the server's days is unknown.
@@ -240,14 +242,14 @@ export class CallHistory {
     };
   }
 
-  #advance(reader: EarlierReader, sessions: readonly Session[], hasMore: boolean): EarlierReader {
-    const { page, includesArchive, until } = reader;
+  #advanceProgress(progress: EarlierProgress, sessions: readonly Session[], hasMore: boolean): EarlierProgress {
+    const { page, includesArchive, until } = progress;
     const ahead = this.client.clockOffsetMs;
     const dates = sessions.map(({ dateCreated = Infinity }) => dateCreated - ahead);
     const kept = dates.filter((date) => date >= this.#oldestLoggedMs);
     const isTooOld = dates.length > 0 && kept.length === 0;
-    const reachedAt = Math.min(reader.reachedAt, ...kept);
-    const next = { ...reader, page: page + 1, reachedAt };
+    const reachedAt = Math.min(progress.reachedAt, ...kept);
+    const next = { ...progress, page: page + 1, reachedAt };
     if (isTooOld || (!hasMore && includesArchive)) return { ...next, isComplete: true };
     if (hasMore) return next;
     // Sessions that aren't live any more are only in the archive.
@@ -255,7 +257,9 @@ export class CallHistory {
     return { ...next, page: 0, until: from, includesArchive: true };
   }
 
-  /** Whether a call of the user's was found, and whether the log has room for more. */
+  /**
+   * Logs the user's calls; returns whether there were any, and whether the log has room for more.
+   */
   #logEarlierCalls(sessions: readonly Session[]): { found: boolean; canKeepMore: boolean } {
     const oldest = this.#oldestLoggedMs + this.client.clockOffsetMs;
     const wanted = sessions.filter(({ dateCreated = Infinity }) => dateCreated >= oldest);

@@ -13,8 +13,8 @@ export interface Credentials {
 }
 
 /**
- * Reads the saved password; `undefined` if that's impossible. May take until the user has unlocked
- * the keyring.
+ * Reads the saved password; `undefined` if that's impossible. May wait for the user to unlock the
+ * keyring.
  */
 export type LoadPassword = (signal: AbortSignal) => Promise<string | undefined>;
 

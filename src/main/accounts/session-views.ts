@@ -155,7 +155,10 @@ export function createSessionView(
   };
 }
 
-/** The same start as in the timeline: a call found in its first phase has been in it all along. */
+/**
+ * The same start as in the timeline: a call that is still in its first phase has been in it all
+ * along.
+ */
 function getPhaseStart({ segments, phase, phaseSince }: Call): number {
   const [first] = segments;
   return first && segments.length === 1 && first.phase === phase ? first.from : phaseSince.wall;
