@@ -15,7 +15,7 @@ import { SessionViews } from './accounts/session-views';
 import type { CommandLine } from './command-line';
 import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
-import { confirmScreenPopHost } from './host-question';
+import { confirmScreenPopHost } from './screen-pop-confirmation';
 import { I18n } from './i18n';
 import { LogViews } from './log-views';
 import { getRecentErrors, log } from './logger';
@@ -58,7 +58,7 @@ import { getRingtone, RingtonePlayer } from './window/ringtone-player';
 import { StatePublisher } from './window/state-publisher';
 
 const HOUR_MS = 60 * 60 * 1_000;
-/** The demo begins in the morning after the night of its scenario. */
+/** The demo begins in the morning, after the night of its scenario. */
 const DEMO_AWAY_MS = 14 * HOUR_MS;
 const MINUTE_CHECK_MS = 5_000;
 const MAX_BUS_DELAY_MS = 1_000;
@@ -326,8 +326,8 @@ export class App {
   }
 
   /**
-   * Shows a view for a link, which any web page can open: without focus, and missed calls aren't
-   * seen before the user clicks in the window.
+   * Shows a view for a link. Because any web page can open one, the window doesn't take the focus,
+   * and missed calls stay unseen until the user clicks in it.
    */
   openFromLink(destination: Destination): void {
     this.#window.showInactive({ ...destination, isFromLink: true });
@@ -340,7 +340,7 @@ export class App {
 
   /**
    * Saves what has to be saved and removes everything from the desktop. A step that fails doesn't
-   * keep the others from being done. Returns a promise if the app has to wait before it ends.
+   * keep the others from running. Returns a promise if the app has to wait before it quits.
    */
   stop(): Promise<void> | undefined {
     if (this.#isStopped) return undefined;
@@ -410,7 +410,7 @@ export class App {
     });
   }
 
-  /** Where the pointer is on a panel. Electron knows it only within windows of this app. */
+  /** Where the pointer is on a panel. Electron only knows where it is in windows of this app. */
   async #locateClick(): Promise<Point | undefined> {
     const pointer = await this.#x11?.getPointer();
     if (!pointer) return undefined;
@@ -441,7 +441,9 @@ export class App {
     }
   }
 
-  /** Shows in the settings what the desktop does at login; enforces what the administrator set. */
+  /**
+   * Makes the settings match what the desktop does at login; enforces what the administrator set.
+   */
   #syncAutostart(): void {
     this.#autostart.repair();
     const { launchAtLogin: managed } = this.settings.managed;
@@ -609,8 +611,8 @@ export class App {
 }
 
 /**
- * Calls back when another minute begins: another day, or other times in the menu. Checks often,
- * because clocks are set and computers sleep.
+ * Calls `onChange` when a new minute begins, because the day and the times in the menu may be
+ * different. Checks often, because clocks are set and computers sleep.
  */
 function watchMinute(onChange: () => void): NodeJS.Timeout {
   const timeZone = new TimeZone();

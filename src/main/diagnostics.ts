@@ -49,9 +49,8 @@ export function createDiagnosticsReport({
 
 function formatHistory(accounts: AccountManager['accounts']): string {
   const refused = accounts.filter(({ isHistoryRefused }) => isHistoryRefused).length;
-  return refused === 0
-    ? 'available'
-    : `Call history isn't available for this account (${refused} of ${accounts.length})`;
+  if (refused === 0) return 'available';
+  return `not available for ${refused} of ${accounts.length} accounts`;
 }
 
 function formatConnection(connection: ConnectionStatus): string {

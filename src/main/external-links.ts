@@ -6,7 +6,7 @@ import { log } from './logger';
 import { hasPhoneApp } from './platform/phone-app';
 import type { CallLog } from './storage/call-log';
 
-/** Whether something was opened, or else the number that wasn't. */
+/** Whether the phone app was opened, and if not, the number that the user can copy. */
 export interface CallBackResult {
   readonly ok: boolean;
   readonly number?: string | undefined;

@@ -8,7 +8,7 @@ import { getCallNotes, withOwnName } from './call-notes';
 import type { CallLog } from './storage/call-log';
 import type { NotesStore } from './storage/notes-store';
 
-/** The items that the window lists; the count is of all of them. */
+/** Limits the callers that the window lists; the count includes the rest. */
 const MAX_CALLBACK_ITEMS = 200;
 
 /** The entries of the call log as the window shows them. */

@@ -10,8 +10,8 @@ import { ensureFolder } from './storage/atomic-write';
 const MAX_LOG_BYTES = 1024 * 1024;
 
 /**
- * What may be a phone number, in any script's digits, or a position in a script. Takes linear time:
- * an update server can put any text into an error.
+ * What may be a phone number, in any script's digits, or a position in a source file. Takes linear
+ * time: an update server can put any text into an error.
  */
 const PHONE_NUMBER = /\.[cm]?js:[\d:]+|\+?\p{Nd}[\p{Nd}\s().\-/]{4,}\p{Nd}/gu;
 /** Shorter numbers are versions, extensions, or times. */

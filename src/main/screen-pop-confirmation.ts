@@ -1,7 +1,7 @@
 import { dialog } from 'electron';
 import type { I18n } from './i18n';
 
-/** Asks the user, outside of any page, whether pages of a host may be opened for calls. */
+/** Asks the user, outside any page, whether pages from a host may be opened for calls. */
 export async function confirmScreenPopHost(host: string, i18n: I18n): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',

@@ -24,7 +24,7 @@ export class ScreenPop {
     private readonly accounts: Pick<AccountManager, 'getSession'>,
     private readonly settings: Pick<SettingsStore, 'get' | 'managed' | 'screenPopHost'>,
     private readonly callLog: Pick<CallLog, 'get'>,
-    /** Asks the user whether pages of a host may be opened. */
+    /** Asks the user whether pages from a host may be opened. */
     private readonly confirmHost: (host: string) => Promise<boolean>,
   ) {}
 
@@ -34,15 +34,15 @@ export class ScreenPop {
   }
 
   /**
-   * Opens the screen pop of a session, unless the user doesn't want pages of its host; `false` if
-   * that is impossible.
+   * Opens the screen pop of a session, unless the user refuses pages from its host; `false` if it
+   * couldn't be opened.
    */
   async open(id: string): Promise<boolean> {
     const url = this.#getUrl(id);
     if (url === undefined) return false;
     const { host } = new URL(url);
     if (this.#isHostConfirmed(host)) return openExternally(url);
-    return (await this.#askForHost(host)) ? openExternally(url) : true;
+    return (await this.#confirmNewHost(host)) ? openExternally(url) : true;
   }
 
   /** Opens the screen pops of new rings or of calls just answered, as set by the user. */
@@ -71,10 +71,10 @@ export class ScreenPop {
   }
 
   /**
-   * The page of the window can change the address, so a new host is confirmed outside of it: it
-   * will receive what is known about callers.
+   * The window's page can change the address, so a new host, which will receive information about
+   * callers, is confirmed outside the page.
    */
-  async #askForHost(host: string): Promise<boolean> {
+  async #confirmNewHost(host: string): Promise<boolean> {
     const question = this.#questions.get(host) ?? this.confirmHost(host);
     this.#questions.set(host, question);
     const isConfirmed = await question.finally(() => this.#questions.delete(host));

@@ -4,20 +4,20 @@ import { sanitizeLine } from '../core/api/sanitize';
 import type { Translate } from './i18n';
 import { log } from './logger';
 
-/** Says why Ringside can't start, on standard error and in a dialog, and ends it with code 1. */
+/** Reports on standard error and in a dialog why Ringside can't start, and exits with code 1. */
 export async function exitWithStartError(error: unknown): Promise<void> {
   log.error('cannot start', error);
   const reason = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Ringside can't start: ${reason}\n`);
   try {
     await app.whenReady();
-    dialog.showErrorBox('Ringside', await describe(reason));
+    dialog.showErrorBox('Ringside', await getStartErrorText(reason));
   } finally {
     app.exit(1);
   }
 }
 
-/** Says that the profile is in use on another computer. Returns whether to start anyway. */
+/** Asks whether to start even though the profile is in use on another computer. */
 export async function confirmStartAnyway(host: string): Promise<boolean> {
   await app.whenReady();
   const t = await loadTranslation();
@@ -36,7 +36,7 @@ export async function confirmStartAnyway(host: string): Promise<boolean> {
   return response === 1;
 }
 
-async function describe(reason: string): Promise<string> {
+async function getStartErrorText(reason: string): Promise<string> {
   try {
     const t = await loadTranslation();
     return t('start.failed', { reason });

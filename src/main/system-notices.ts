@@ -23,7 +23,7 @@ export class SystemNotices {
     this.#removeWhere((notice) => notice.kind === kind);
   }
 
-  /** Removes the notices that a file couldn't be saved, because it's saved now. */
+  /** Removes the notices that a file couldn't be saved, now that it's saved. */
   removeUnsaved(file: string): void {
     this.#removeWhere((notice) => notice.kind === 'cannot-save' && notice.file === file);
   }

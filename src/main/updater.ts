@@ -54,9 +54,9 @@ export class Updater extends EventEmitter<{ change: [] }> {
   #updater: Promise<AppUpdater> | undefined;
   /** The version that the user doesn't want to hear about now. */
   #postponedVersion: string | undefined;
-  /** Stated size of the version that was found. */
+  /** The stated size of the version that was found. */
   #downloadBytes = MAX_LIST_BYTES;
-  /** Size limit of the next response. */
+  /** The size limit of the next response. */
   #maxBytes = MAX_LIST_BYTES;
 
   constructor(
@@ -221,8 +221,8 @@ interface UpdateExecutor {
 }
 
 /**
- * Lets the updater connect only by https and to the hosts where versions are published, redirects
- * included, and stops a response at its size limit.
+ * Restricts the updater to https and to the hosts where versions are published, including for
+ * redirects, and stops responses at their size limit.
  */
 export function restrictRequests(
   updater: object,
@@ -272,7 +272,7 @@ export function getFeedHosts(config: string): readonly string[] {
   return URL.canParse(url) ? [new URL(url).hostname] : [];
 }
 
-/** Returns the size of the largest file of a version; its difference files are smaller. */
+/** Returns the size of the largest file of a version; its differential downloads are smaller. */
 function getMaxFileBytes(files: readonly { readonly size?: number }[]): number {
   return Math.max(MAX_LIST_BYTES, ...files.map(({ size }) => size ?? 0));
 }

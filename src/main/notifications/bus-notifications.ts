@@ -15,7 +15,7 @@ const URGENCIES = { low: 0, normal: 1, critical: 2 };
 /** How long quitting waits for the ids of notifications that are being shown. */
 const MAX_CLOSING_MS = 1_000;
 
-/** What every notification has in common. */
+/** What all notifications have in common. */
 export interface BusNotificationStyle {
   readonly appName: string;
   /** The name of the desktop entry. */
@@ -51,7 +51,7 @@ export class BusNotifications {
   readonly #shown = new Map<number, BusNotification>();
   readonly #sending = new Set<Promise<void>>();
   #connection: Promise<MessageBus | undefined> | undefined;
-  /** The running service, named so that no other service ever has the same name. */
+  /** A name for the running service that no other service ever has. */
   #service = '';
 
   constructor(
@@ -73,7 +73,7 @@ export class BusNotifications {
     this.#saveIds();
   }
 
-  /** Ends the connection once the notifications that are being shown could be closed too. */
+  /** Ends the connection, but first lets notifications that are still being sent be closed. */
   async dispose(): Promise<void> {
     const timeout = new Promise((resolve) => setTimeout(resolve, MAX_CLOSING_MS));
     await Promise.race([Promise.allSettled(this.#sending), timeout]);
@@ -91,7 +91,7 @@ export class BusNotifications {
     if (!bus) return undefined;
     const answer = new Promise<unknown>((resolve) => {
       // No time limit: a second attempt would be a second notification once the service recovers.
-      bus.invoke(createCall('Notify', 'susssasa{sv}i', body), (error, id) => {
+      bus.invoke(createServiceCall('Notify', 'susssasa{sv}i', body), (error, id) => {
         // Immediately, because the user may click right away.
         if (!error && typeof id === 'number') this.#shown.set(id, notification);
         resolve(error ? undefined : id);
@@ -112,7 +112,7 @@ export class BusNotifications {
   async close(id: number): Promise<void> {
     this.forget(id);
     const bus = await this.#getBus();
-    if (bus) await callMethod(bus, createCall('CloseNotification', 'u', [id]));
+    if (bus) await callMethod(bus, createServiceCall('CloseNotification', 'u', [id]));
   }
 
   /** Called when a notification is no longer shown. */
@@ -185,7 +185,7 @@ export class BusNotifications {
     try {
       writeFileSync(this.file, text, { mode: 0o600 });
     } catch {
-      // Only the notifications of a killed run stay longer.
+      // At worst, the notifications of a killed run stay on the screen.
     }
   }
 }
@@ -280,7 +280,11 @@ function toBusText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }
 
-function createCall(member: string, signature: string, body: readonly unknown[]): MethodCall {
+function createServiceCall(
+  member: string,
+  signature: string,
+  body: readonly unknown[],
+): MethodCall {
   return { destination: SERVICE, path: PATH, interface: SERVICE, member, signature, body };
 }
 

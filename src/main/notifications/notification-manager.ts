@@ -42,7 +42,7 @@ interface NotificationEntry {
   updateTimer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Desktops show an update as a new pop-up, so changes within this time come as one. */
+/** Desktops show an update as a new pop-up, so changes within this time are combined. */
 const MIN_UPDATE_INTERVAL_MS = 4_000;
 
 const MIN_RETRY_DELAY_MS = 2_000;

@@ -17,7 +17,7 @@ const MAX_NAME_LENGTH = 120;
 const MAX_BODY_LENGTH = 500;
 /** A longer name leaves no room for the customer behind it. */
 const MAX_TITLE_PART_LENGTH = 60;
-/** The names listed for several calls. */
+/** How many names an alert for several calls lists. */
 const MAX_NAMES = { rings: 2, missedCalls: 4 };
 
 /**

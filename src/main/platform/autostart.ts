@@ -5,7 +5,7 @@ import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from '../storage/atomic-write';
 
 const LAUNCH_ARGUMENTS = ['--hidden'];
-/** The keys with which desktops and users turn an entry off, with their values for on. */
+/** The keys that desktops and users turn an entry off with, and the values that mean on. */
 const OFF_SWITCHES = {
   Hidden: 'false',
   'X-GNOME-Autostart-enabled': 'true',
@@ -34,7 +34,7 @@ export class Autostart {
     if (!this.electronApp.isPackaged) return undefined;
     if (this.platform === 'linux') return isEntryEnabled(this.#readEntry());
     const item = this.electronApp.getLoginItemSettings({ args: LAUNCH_ARGUMENTS });
-    // In the Task Manager of Windows, an item can be off although it's there.
+    // In the Windows Task Manager, an item can be turned off without being removed.
     return this.platform === 'win32' ? item.executableWillLaunchAtLogin : item.openAtLogin;
   }
 
@@ -64,7 +64,7 @@ export class Autostart {
     );
   }
 
-  /** Names this program in the entry if the one there no longer exists, as after a move. */
+  /** Puts this program in the entry if the one there no longer exists, such as after a move. */
   repair(): void {
     if (this.platform !== 'linux' || !this.electronApp.isPackaged) return;
     const entry = this.#readEntry();

@@ -20,7 +20,7 @@ export class Badge {
     private readonly platform: NodeJS.Platform = process.platform,
     private readonly electronApp: Pick<App, 'dock' | 'setBadgeCount'> = app,
     private readonly createDot: typeof createDotImage = createDotImage,
-    /** The X server, if windows are on one. */
+    /** The X server, if the windows are on one. */
     private readonly x11?: Pick<X11Client, 'clearAttention'>,
   ) {}
 
@@ -58,7 +58,8 @@ export class Badge {
     if (this.platform !== 'darwin') {
       const window = this.getWindow();
       window?.flashFrame(false);
-      // KDE and Cinnamon keep the request that Electron takes back until the window has the focus.
+      // KDE and Cinnamon highlight the window until it has the focus, even after Electron takes
+      // back the request.
       if (window) void this.x11?.clearAttention(window.getNativeWindowHandle().readUInt32LE());
     } else if (this.#bounceId !== undefined) {
       this.electronApp.dock?.cancelBounce(this.#bounceId);

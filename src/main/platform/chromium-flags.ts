@@ -1,7 +1,7 @@
 import type { App, CommandLine, Session } from 'electron';
 import type { DisplayServer } from './display-server';
 
-/** Features with which a server can have Chromium contact other hosts. */
+/** Features that let a server make Chromium contact other hosts. */
 const DISABLED_FEATURES = ['Reporting', 'NetworkErrorLogging'];
 
 /** Sets Chromium's switches; call it before the app is ready. */

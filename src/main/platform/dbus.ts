@@ -6,7 +6,7 @@ import type { X11Client } from './x11';
 const BUS = 'org.freedesktop.DBus';
 const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
-/** How long after its start the app's icon is registered with a tray. */
+/** A tray has registered the app's icon this long after the app connected. */
 const REGISTRATION_MS = 3_000;
 /** Owned by a tray that speaks XEmbed, which Electron falls back to. */
 const XEMBED_TRAY = '_NET_SYSTEM_TRAY_S0';
@@ -46,7 +46,7 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
 
   constructor(
     private readonly platform: NodeJS.Platform = process.platform,
-    /** The X server, if windows are on one. */
+    /** The X server, if the windows are on one. */
     private readonly x11?: X11Client,
   ) {
     super();
@@ -105,7 +105,10 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
     void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
   }
 
-  /** A tray that started between the icon and this connection doesn't know the icon. */
+  /**
+   * A tray that started after the icon was created and before this connection doesn't know the
+   * icon.
+   */
   async #checkRegistration(): Promise<void> {
     if (!this.#bus) return;
     const answer = await callMethod(this.#bus, {
@@ -117,7 +120,7 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
       body: [TRAY, 'RegisteredStatusNotifierItems'],
     });
     if (answer.length === 0) return;
-    // A value comes with its signature, which has no texts.
+    // Each value comes with its type signature, which contains no strings.
     const items = answer.flat(Infinity).filter((item) => typeof item === 'string');
     const owners = items.map((item) => item.split(/[@/]/)[0]);
     const processIds = await Promise.all(

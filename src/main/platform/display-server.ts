@@ -5,8 +5,8 @@ import type { CommandLine } from 'electron';
 /** What draws the windows; `native` on anything but Linux. */
 export type DisplayServer = 'x11' | 'wayland' | 'native';
 
-/** The first version that uses Wayland in a Wayland session without being asked. */
-const WAYLAND_BY_DEFAULT = 38;
+/** The first version of Electron that uses Wayland by default in a Wayland session. */
+const FIRST_WAYLAND_VERSION = 38;
 
 /** Detects the display server by the same rules as the given version of Electron. */
 export function getDisplayServer(
@@ -19,7 +19,7 @@ export function getDisplayServer(
   const requested = commandLine.getSwitchValue('ozone-platform');
   if (requested === 'wayland' || requested === 'x11') return requested;
   const isWaylandSession = env['XDG_SESSION_TYPE'] === 'wayland';
-  if (parseInt(electronVersion, 10) >= WAYLAND_BY_DEFAULT) {
+  if (parseInt(electronVersion, 10) >= FIRST_WAYLAND_VERSION) {
     return isWaylandSession && hasWaylandDisplay(env) ? 'wayland' : 'x11';
   }
   const hint =

@@ -5,8 +5,8 @@ import { getErrorCode } from '../storage/atomic-write';
 const TIMEOUT_MS = 2_000;
 
 /**
- * Whether an app opens `tel:` links. Electron reports an error if there is none, but not on Linux,
- * where this asks the desktop.
+ * Whether an app opens `tel:` links. If there is none, Electron reports an error, except on Linux,
+ * so there the desktop is asked.
  */
 export async function hasPhoneApp(platform: NodeJS.Platform = process.platform): Promise<boolean> {
   if (platform !== 'linux') return true;

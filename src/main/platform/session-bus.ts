@@ -38,7 +38,7 @@ export async function connectToSessionBus(
   }
 }
 
-/** Calls a method and returns its results; none without an answer. */
+/** Calls a method and returns its results, or none if there's no answer. */
 export async function callMethod(
   bus: MessageBus,
   call: MethodCall,

@@ -6,7 +6,7 @@ import { app, type App } from 'electron';
 
 type LockingApp = Pick<App, 'getPath' | 'setPath' | 'requestSingleInstanceLock'>;
 
-/** What came of the attempt to be the only instance for a profile. */
+/** The result of trying to be the only instance for a profile. */
 export type InstanceLock =
   | { readonly kind: 'acquired' }
   /** Another instance is running and has received the command line, if it could be reached. */
@@ -27,7 +27,7 @@ export function acquireSingleInstanceLock(
   const profile = electronApp.getPath('userData');
   const owner = platform === 'win32' ? undefined : readLockOwner(profile);
   if (owner && owner.host !== hostname()) return { kind: 'in-use', host: owner.host };
-  // Chromium takes a lock over whose socket it can't reach, although the instance is running.
+  // Chromium takes over a lock if it can't reach its socket, even if the instance is running.
   if (owner && isSameProgram(owner.pid) && !repairSocket(profile)) return { kind: 'running' };
   if (electronApp.requestSingleInstanceLock()) return { kind: 'acquired' };
   if (platform === 'win32') return { kind: 'running' };

@@ -18,7 +18,7 @@ const EVENT_MASK = 1 << 11;
 const STRUCTURE_NOTIFY = 1 << 17;
 const SUBSTRUCTURE_NOTIFY_AND_REDIRECT = (1 << 19) | (1 << 20);
 const EVENT_LENGTH = 32;
-/** Of window manager hints. */
+/** Values of window manager hints. */
 const REMOVE_STATE = 0;
 const FROM_APPLICATION = 1;
 
@@ -28,8 +28,8 @@ interface X11ClientEvents {
 }
 
 /**
- * A small client of the X server, for what Electron doesn't offer on Linux: whether there is a tray
- * that speaks XEmbed, where the pointer really is, and taking back a request for attention.
+ * A small X11 client for what Electron doesn't offer on Linux: whether there is a tray that speaks
+ * XEmbed, where the pointer really is, and taking back a request for attention.
  */
 export class X11Client extends EventEmitter<X11ClientEvents> {
   #socket: Socket | undefined;
@@ -40,7 +40,7 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
   readonly #atomNames = new Map<number, string>();
   readonly #waiting = new Map<number, (reply: Buffer | undefined) => void>();
 
-  /** Connects to the X server of a display. Without one, all questions stay unanswered. */
+  /** Connects to the X server of a display. Without one, every request goes unanswered. */
   async connect(env: NodeJS.ProcessEnv = process.env): Promise<void> {
     const address = parseDisplay(env['DISPLAY'] ?? '');
     if (!address) return;
@@ -85,13 +85,13 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
   async hasSelectionOwner(name: string): Promise<boolean> {
     const atom = await this.internAtom(name);
     if (atom === undefined) return false;
-    const reply = await this.ask(GET_SELECTION_OWNER, 0, words(atom));
+    const reply = await this.ask(GET_SELECTION_OWNER, 0, encodeUint32(atom));
     return reply !== undefined && reply.readUInt32LE(8) !== 0;
   }
 
   /** Where the pointer is, in pixels; `undefined` if the X server doesn't know. */
   async getPointer(): Promise<{ readonly x: number; readonly y: number } | undefined> {
-    const reply = await this.ask(QUERY_POINTER, 0, words(this.#root));
+    const reply = await this.ask(QUERY_POINTER, 0, encodeUint32(this.#root));
     return reply && { x: reply.readInt16LE(16), y: reply.readInt16LE(18) };
   }
 
@@ -102,7 +102,7 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
       this.internAtom('_NET_WM_STATE_DEMANDS_ATTENTION'),
     ]);
     if (state === undefined || demandsAttention === undefined) return;
-    const data = words(REMOVE_STATE, demandsAttention, 0, FROM_APPLICATION, 0);
+    const data = encodeUint32(REMOVE_STATE, demandsAttention, 0, FROM_APPLICATION, 0);
     this.sendToRoot(window, state, data, SUBSTRUCTURE_NOTIFY_AND_REDIRECT);
   }
 
@@ -117,7 +117,7 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
 
   /** Chooses the events of the root window that this client receives. */
   protected listenToRoot(mask: number): void {
-    this.send(CHANGE_WINDOW_ATTRIBUTES, 0, words(this.#root, EVENT_MASK, mask));
+    this.send(CHANGE_WINDOW_ATTRIBUTES, 0, encodeUint32(this.#root, EVENT_MASK, mask));
   }
 
   protected async internAtom(name: string): Promise<number | undefined> {
@@ -129,11 +129,11 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
     return atom;
   }
 
-  /** Sends a message about a window to those who listen at the root window. */
+  /** Sends a message about a window to the programs that listen to the root window. */
   protected sendToRoot(window: number, type: number, data: Buffer, mask: number): void {
     const header = Buffer.from([CLIENT_MESSAGE, 32, 0, 0]);
-    const event = Buffer.concat([header, words(window, type), data]);
-    this.send(SEND_EVENT, 0, Buffer.concat([words(this.#root, mask), event]));
+    const event = Buffer.concat([header, encodeUint32(window, type), data]);
+    this.send(SEND_EVENT, 0, Buffer.concat([encodeUint32(this.#root, mask), event]));
   }
 
   /** Sends a request that has no reply. */
@@ -202,8 +202,8 @@ export class X11Client extends EventEmitter<X11ClientEvents> {
   }
 }
 
-/** Numbers in the byte order that this client announces. */
-export function words(...values: readonly number[]): Buffer {
+/** Encodes numbers in the byte order that this client announces. */
+export function encodeUint32(...values: readonly number[]): Buffer {
   const buffer = Buffer.alloc(4 * values.length);
   for (const [index, value] of values.entries()) buffer.writeUInt32LE(value >>> 0, 4 * index);
   return buffer;

@@ -33,7 +33,7 @@ const extras = v.object({
  */
 export class AlertStateFile {
   #saved: AlertState | undefined;
-  /** Names the saved state, so that the time of another copy isn't used with it. */
+  /** Identifies the saved state, so that a time saved with another copy isn't used with it. */
   #revision = '';
   #savedResponse: AlertState['lastSnapshotAt'] = null;
   #isFailing = false;
@@ -42,7 +42,7 @@ export class AlertStateFile {
   constructor(
     private readonly path: string,
     private readonly report: (notice: SystemNotice) => void,
-    /** Called when the file could be saved after it couldn't be. */
+    /** Called when the file was saved after an earlier failure. */
     private readonly onSaved: (file: string) => void = () => undefined,
   ) {
     removeTemporaryFiles(path);
@@ -136,7 +136,7 @@ export class AlertStateFile {
     }
   }
 
-  /** Adds the time of a later response than the one that the state was saved after. */
+  /** Adds the time of the last response if it came after the state was saved. */
   #addResponseTime(state: AlertState, revision: string | undefined): AlertState {
     const { lastSnapshotAt } = state;
     const [savedRevision, time] = this.#readResponseTime().split(' ');

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { writeFileSync as writeAtomically } from 'atomically';
 
-/** How long after a failure to try again to save a file: there may be room again. */
+/** How long to wait before saving a file again after a failure; there may be room by then. */
 export const SAVE_RETRY_MS = 2_000;
 
 /** How long to retry while another program, such as a virus scanner, has the file open. */

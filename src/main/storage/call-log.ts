@@ -61,13 +61,13 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     path: string,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly report: (notice: SystemNotice) => void,
-    /** Called when a file could be saved that couldn't be saved before. */
+    /** Called when a file was saved after an earlier failure. */
     private readonly onSaved: (file: string) => void = () => undefined,
     private readonly notes: Pick<NotesStore, 'index'> = NO_NOTES_STORE,
   ) {
     super();
     this.#file = new JsonlFile(path);
-    // The first listener, so that the others find the new list.
+    // This is the first listener, so that the others get the new list.
     this.on('change', () => {
       this.#callbacks = undefined;
     });
@@ -368,7 +368,7 @@ function compareNewestFirst(a: LogEntry, b: LogEntry): number {
   return b.startedAt - a.startedAt || (a.summary.id < b.summary.id ? 1 : -1);
 }
 
-/** What a search of the log looks at. */
+/** The parts of an entry that a search looks at. */
 function toSearchable({ summary, outcome }: LogEntry) {
   return outcome.kind === 'answered' ? { ...summary, people: [outcome.by] } : summary;
 }

@@ -3,7 +3,7 @@ import { KeyringLock, type KeyringState, type StorageBackend } from '../platform
 
 /** How to wait for a keyring that isn't open. */
 export interface KeyringWait {
-  /** Ends the waiting. */
+  /** Stops waiting. */
   readonly signal?: AbortSignal;
   /** Called once, when the password can't be read or stored yet. */
   readonly onWait?: () => void;
@@ -36,7 +36,7 @@ export class Keyring {
     this.#lock = platform === 'linux' && this.#isPresent ? createLock(backend) : undefined;
   }
 
-  /** Whether this computer has a keyring, as far as known. */
+  /** Whether this computer seems to have a keyring. */
   get isPresent(): boolean {
     return this.#isPresent;
   }
@@ -74,7 +74,7 @@ export class Keyring {
     }
   }
 
-  /** Decrypts a saved password. Returns `undefined` if the keyring's key has changed since. */
+  /** Decrypts a saved password. Returns `undefined` if the keyring's key has changed since then. */
   async decrypt(encrypted: string, wait: KeyringWait = {}): Promise<string | undefined> {
     const bytes = Buffer.from(encrypted, 'base64');
     const needsKeyring = bytes.toString('latin1').startsWith(KEYRING_PREFIX);
@@ -101,7 +101,10 @@ export class Keyring {
     this.#lock?.dispose();
   }
 
-  /** Waits while the keyring is in such a state; has it ask the user for its password once. */
+  /**
+   * Waits while `isWaiting` accepts the keyring's state; has the keyring ask the user for its
+   * password once.
+   */
   async #waitWhile(
     isWaiting: (state: KeyringState) => boolean,
     mayCreate: boolean,
@@ -109,7 +112,7 @@ export class Keyring {
   ): Promise<KeyringState> {
     const lock = this.#lock;
     if (!lock) return this.platform === 'linux' ? 'absent' : 'open';
-    // What the user does may ask again.
+    // When the user signs in, the keyring may ask again.
     if (mayCreate) this.#hasAsked = false;
     for (let attempt = 0; ; attempt += 1) {
       const state = await lock.getState();

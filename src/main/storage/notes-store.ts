@@ -35,7 +35,7 @@ export class NotesStore extends EventEmitter<NotesStoreEvents> {
     private readonly path: string,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly report: (notice: SystemNotice) => void,
-    /** Called when the file could be saved that couldn't be saved before. */
+    /** Called when the file was saved after an earlier failure. */
     private readonly onSaved: (file: string) => void = () => undefined,
   ) {
     super();
@@ -70,7 +70,7 @@ export class NotesStore extends EventEmitter<NotesStoreEvents> {
     this.#set(NO_NOTES);
   }
 
-  /** The keys of numbers follow the region. */
+  /** Number keys depend on the region. */
   #updateKeys(): void {
     const { region } = this.i18n;
     if (region !== this.#region) {
@@ -115,5 +115,5 @@ function parseText(text: string): unknown {
   }
 }
 
-/** No notes, where a test doesn't need any. */
+/** A store without notes, for callers that don't need any. */
 export const NO_NOTES_STORE = { index: new NotesIndex(NO_NOTES, createNumberKeys(undefined)) };

@@ -70,9 +70,9 @@ export function readPolicy(location: PolicyLocation, platform: NodeJS.Platform):
 }
 
 /**
- * Reads the policy file. It and every folder above it must belong to one of the owners, only they
- * may be able to write them, and none may be a link. On Windows, only administrators may be able to
- * write the file and its folder.
+ * Reads the policy file. The file and every folder above it must belong to one of the owners, must
+ * be writable only by them, and must not be links. On Windows, the file and its folder must be
+ * writable only by administrators.
  */
 export function readPolicyFile(
   { path, owners }: PolicyLocation,
@@ -109,7 +109,7 @@ export function readPolicyFile(
   }
 }
 
-/** Whether nobody but the owners can replace a folder or anything in it. */
+/** Whether only the owners can replace a folder or anything in it. */
 function isFolderTrusted(folder: string, owners: readonly number[]): boolean {
   const stats = lstatSync(folder);
   if (stats.isSymbolicLink() || !owners.includes(stats.uid)) return false;

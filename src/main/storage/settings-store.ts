@@ -100,7 +100,7 @@ export class SettingsStore {
   #store: Store<StoredValues> | undefined;
   #values: StoredValues;
   #settings: Settings;
-  /** Runs while Do Not Disturb lasts for a duration, whatever the wall clock is set to. */
+  /** Runs while Do Not Disturb is on for a duration, even if the wall clock is set. */
   #timer: Timer | undefined;
   #isComplete = false;
   /** Runs while there are values that couldn't be saved. */
@@ -111,7 +111,7 @@ export class SettingsStore {
     private readonly report: (notice: SystemNotice) => void,
     /** Set by an administrator: they take precedence and are never written to the file. */
     readonly managed: Partial<Settings> = {},
-    /** Called when the file could be saved after it couldn't be. */
+    /** Called when the file was saved after an earlier failure. */
     private readonly onSaved: (file: string) => void = () => undefined,
   ) {
     this.#path = join(profile, FILE_NAME);
@@ -125,7 +125,7 @@ export class SettingsStore {
     this.#values = { screenPopHost: chosenHost, ...this.#values };
   }
 
-  /** Whether the file was there and could be read, so that every remembered account is known. */
+  /** Whether the file existed and could be read, so that every remembered account is known. */
   get isComplete(): boolean {
     return this.#isComplete;
   }
@@ -232,7 +232,7 @@ export class SettingsStore {
     if (isOneRemoved) removeCopies(this.#path);
   }
 
-  /** The host whose pages the user wants to open for calls. */
+  /** The host whose pages the user allowed for calls. */
   get screenPopHost(): string | undefined {
     return v.parse(host, this.#values.screenPopHost);
   }
@@ -279,7 +279,7 @@ export class SettingsStore {
     clearTimeout(this.#retryTimer);
   }
 
-  /** Writes all values, also those that couldn't be saved earlier. */
+  /** Writes all values, including those that couldn't be saved earlier. */
   #save(change: StoredValues): void {
     this.#values = { ...this.#values, ...change };
     clearTimeout(this.#retryTimer);

@@ -38,7 +38,7 @@ export function canBlink(
   return !prefersReducedMotion && !(platform === 'linux' && desktop === 'gnome');
 }
 
-/** The text beside the icon: macOS shows the number of unseen missed calls in the menu bar. */
+/** The text next to the icon: macOS shows the number of unseen missed calls in the menu bar. */
 export function getTrayTitle({ missedCount }: TrayStatus, language: string): string {
   return missedCount > 0 ? new Intl.NumberFormat(language).format(missedCount) : '';
 }

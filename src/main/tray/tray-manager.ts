@@ -45,7 +45,7 @@ export class TrayManager {
     this.#addListeners();
   }
 
-  /** Where the icon is, as far as known: on Linux, where it was clicked. */
+  /** Where the icon is; on Linux, where it was last clicked. */
   get bounds(): Rectangle | undefined {
     if (this.#tray.isDestroyed()) return undefined;
     const bounds = this.#tray.getBounds();

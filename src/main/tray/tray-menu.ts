@@ -73,7 +73,7 @@ export function getTrayMenu(
   ];
 }
 
-/** The Do Not Disturb menu. It names the times at which the choices end. */
+/** The Do Not Disturb menu. Each choice shows when it ends. */
 export function getDoNotDisturbMenu(
   { doNotDisturb }: DoNotDisturbInput,
   i18n: I18n,

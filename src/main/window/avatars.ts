@@ -88,7 +88,10 @@ export class AvatarLoader {
     }
   }
 
-  /** Whether a host has only public addresses: the server must not choose private ones. */
+  /**
+   * Whether all addresses of a host are public, since the server must not be able to choose private
+   * ones.
+   */
   async #isPublic(
     session: Pick<Session, 'resolveHost'>,
     { protocol, hostname }: URL,

@@ -24,7 +24,9 @@ import type { MainWindow } from './main-window';
 import { isAppUrl } from './protocol';
 import type { StatePublisher } from './state-publisher';
 
-/** A page that runs foreign code must not send data to servers quickly by signing in to them. */
+/**
+ * Keeps a page that runs foreign code from quickly sending data to servers by signing in to them.
+ */
 const MAX_SIGN_INS_PER_MINUTE = 6;
 const TOO_MANY_SIGN_INS: SignInFailure = {
   kind: 'unreachable',

@@ -131,7 +131,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     this.#window?.hide();
   }
 
-  /** Keeps the window, and what the user typed in it, while another one has the focus. */
+  /** Keeps the window, and what the user typed in it, while another window has the focus. */
   setKeptOpen(isKeptOpen: boolean): void {
     this.#isKeptOpen = isKeptOpen;
     if (!isKeptOpen && this.#window && !this.isVisible) this.#destroyLater();

@@ -3,7 +3,7 @@ import type { Point, Rectangle, Size } from 'electron';
 /** Distance in pixels from the edges of the screen and from the tray. */
 const GAP = 8;
 
-/** A screen, and the part of it that no panel covers. */
+/** A screen, and the part of it that isn't covered by panels. */
 export interface Screen {
   readonly bounds: Rectangle;
   readonly workArea: Rectangle;

@@ -56,7 +56,7 @@ export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** No proxy listens here, so that nothing in the pages' session can connect to anything. */
+/** No proxy listens here, so nothing in the pages' session can connect to anything. */
 const DEAD_PROXY = {
   mode: 'fixed_servers',
   proxyRules: 'socks5://127.0.0.1:1',

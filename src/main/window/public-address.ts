@@ -16,7 +16,7 @@ for (const [address, prefix] of [
 ] as const) {
   reserved.addSubnet(address, prefix, 'ipv4');
 }
-/** The only range of public IPv6 addresses, and what in it stands for IPv4 addresses. */
+/** The only range of public IPv6 addresses, and the parts of it that map to IPv4 addresses. */
 const global6 = new BlockList();
 global6.addSubnet('2000::', 3, 'ipv6');
 const translated6 = new BlockList();

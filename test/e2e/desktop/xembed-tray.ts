@@ -1,4 +1,4 @@
-import { words, X11Client } from '../../../src/main/platform/x11';
+import { encodeUint32, X11Client } from '../../../src/main/platform/x11';
 
 const CREATE_WINDOW = 1;
 const SET_SELECTION_OWNER = 22;
@@ -21,10 +21,14 @@ export class XembedTray extends X11Client {
       this.internAtom('MANAGER'),
     ]);
     const window = this.createId();
-    const geometry = words(0, (1 << 16) | 1, INPUT_ONLY << 16);
-    this.send(CREATE_WINDOW, 0, Buffer.concat([words(window, this.root), geometry, words(0, 0)]));
-    this.send(SET_SELECTION_OWNER, 0, words(window, selection, 0));
-    this.sendToRoot(this.root, manager, words(0, selection, window, 0, 0), STRUCTURE_NOTIFY);
+    const geometry = encodeUint32(0, (1 << 16) | 1, INPUT_ONLY << 16);
+    this.send(
+      CREATE_WINDOW,
+      0,
+      Buffer.concat([encodeUint32(window, this.root), geometry, encodeUint32(0, 0)]),
+    );
+    this.send(SET_SELECTION_OWNER, 0, encodeUint32(window, selection, 0));
+    this.sendToRoot(this.root, manager, encodeUint32(0, selection, window, 0, 0), STRUCTURE_NOTIFY);
     if (!(await this.hasSelectionOwner('_NET_SYSTEM_TRAY_S0'))) {
       throw new Error('the tray could not take over the selection');
     }
