@@ -6,7 +6,7 @@ import { closeWindow, openFromTray } from './support/main-window';
 const JOURNEYS = {
   en: [
     'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
-    'Ada Byron is calling for Harbor Legal.',
+    'Ada Byron is calling Harbor Legal.',
     'Maya Kent answered the call from Ada Byron.',
     'Ada Byron is on hold.',
     'heading: Grace Hopper',

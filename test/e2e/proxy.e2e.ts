@@ -33,6 +33,6 @@ test('reports that the proxy requires a password, even for a tunnel', async () =
     env: { RINGSIDE_SERVER: SECURE_SERVER, https_proxy: 'http://maya:x@other.example:8080' },
   });
   const page = await app.mainPage();
-  await expect(page.getByText(/proxy wants a username and password/i)).toBeVisible();
+  await expect(page.getByText(/proxy requires a username and password/i)).toBeVisible();
   expect(proxy.hosts.size).toBe(0);
 });

@@ -57,7 +57,7 @@ describe('the live region', () => {
     const { region, hear } = await listen(bridge);
     expect(region).toHaveAttribute('aria-live', 'polite');
     show(bridge, ring);
-    expect(await hear()).toEqual(['Grace Hopper is calling for Bright Dental.']);
+    expect(await hear()).toEqual(['Grace Hopper is calling Bright Dental.']);
     show(bridge, { ...ring, revision: 2, name: 'Grace H.' });
     show(bridge, createSessionView({ id: 'b' }), ring);
     expect(await hear(5_000)).toEqual([]);

@@ -134,8 +134,8 @@ describe('calls', () => {
     const { page, user } = await renderApp(
       withSessions(createSessionView({ ...unknown, isWithheld: true })),
     );
-    await user.click(page.getByRole('button', { name: /^Number withheld Connected/ }));
-    expect(await page.findByRole('heading', { name: 'Number withheld' })).toBeInTheDocument();
+    await user.click(page.getByRole('button', { name: /^Private number Connected/ }));
+    expect(await page.findByRole('heading', { name: 'Private number' })).toBeInTheDocument();
     expect(page.queryByRole('button', { name: /Copy number|Call back/ })).not.toBeInTheDocument();
   });
 

@@ -347,7 +347,7 @@ describe('the calls to return', () => {
   it('offer no call to a caller without a number', async () => {
     const withheld = { name: undefined, number: undefined, dialable: undefined, isWithheld: true };
     const { page } = await openCallbacks(withLog([], [createCallback(withheld)]));
-    await page.findByRole('button', { name: /^Number withheld/ });
+    await page.findByRole('button', { name: /^Private number/ });
     expect(page.queryByRole('button', { name: /^(?:Call back|Copy)/ })).toBeNull();
   });
 
@@ -444,8 +444,8 @@ describe('earlier calls', () => {
 
   it('are offered for each account, and in an empty log', async () => {
     const { page } = await openRecent(withEarlier([], 'loaded', ['jamie', 'desk']));
-    await page.findByRole('button', { name: 'Show earlier calls of jamie' });
-    expect(page.getByRole('button', { name: 'Show earlier calls of desk' })).toBeVisible();
+    await page.findByRole('button', { name: 'Show earlier calls for jamie' });
+    expect(page.getByRole('button', { name: 'Show earlier calls for desk' })).toBeVisible();
   });
 
   it.each([

@@ -41,6 +41,11 @@ export function getCallerName({ party }: CallSummary, i18n: I18n): string {
   return i18n.t(party.isWithheld === true ? 'alert.withheld' : 'alert.unknown');
 }
 
+/** Whether a caller has no name and withheld the number. */
+function isWithheld({ party }: CallSummary): boolean {
+  return party.name === undefined && party.number === undefined && party.isWithheld === true;
+}
+
 function getAlertText(alert: Alert, i18n: I18n): NotificationText {
   switch (alert.kind) {
     case 'ringing':
@@ -113,7 +118,7 @@ function getRingTitle(summary: CallSummary, i18n: I18n): string {
     switch (channel) {
       case undefined:
       case 'Voice':
-        return t('alert.ringing', { name });
+        return isWithheld(summary) ? t('alert.ringingWithheld') : t('alert.ringing', { name });
       case 'Chat':
         return t('alert.chat', { name });
       case 'Fax':
@@ -127,7 +132,9 @@ function getRingTitle(summary: CallSummary, i18n: I18n): string {
   switch (channel) {
     case undefined:
     case 'Voice':
-      return t('alert.ringingFor', { name, customer });
+      return isWithheld(summary)
+        ? t('alert.ringingWithheldFor', { customer })
+        : t('alert.ringingFor', { name, customer });
     case 'Chat':
       return t('alert.chatFor', { name, customer });
     case 'Fax':
@@ -157,7 +164,9 @@ function getMissedTitle(summary: CallSummary, i18n: I18n): string {
     case 'Fax':
       return i18n.t('alert.missedFax', { name });
     default:
-      return i18n.t('alert.missed', { name });
+      return isWithheld(summary)
+        ? i18n.t('alert.missedWithheld')
+        : i18n.t('alert.missed', { name });
   }
 }
 

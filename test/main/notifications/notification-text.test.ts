@@ -29,6 +29,11 @@ describe('the notification of a ringing call', () => {
     });
   });
 
+  test('says that the number is private', () => {
+    const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: 'anonymous' };
+    expect(getMissedText(withheld).title).toBe('Missed call from a private number');
+  });
+
   test('shows an unknown caller', () => {
     const unknown = { id: 'S-2', fromName: null, fromAddress: null };
     expect(getRingText({ ...unknown, customerName: null, customerBreadcrumb: null })).toEqual({
@@ -45,7 +50,7 @@ describe('the notification of a ringing call', () => {
   test('shows that the number is withheld instead of the placeholder', () => {
     const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: '+266696687' };
     expect(getRingText(withheld)).toEqual({
-      title: 'Number withheld is calling Bright Dental',
+      title: 'Call from a private number for Bright Dental',
       body: 'Front desk',
     });
     expect(getRingText({ ...withheld, fromAddress: '+86282452253' }).title).toBe(
@@ -152,6 +157,11 @@ describe('the notification of a missed call', () => {
 
   test('omits how long it rang if that is unknown', () => {
     expect(getMissedText(BRIGHT_DENTAL).body).toBe('Bright Dental · 10:42 AM · +1 202-555-0147');
+  });
+
+  test('says that the number is private', () => {
+    const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: 'anonymous' };
+    expect(getMissedText(withheld).title).toBe('Missed call from a private number');
   });
 
   test('shows an unknown caller', () => {

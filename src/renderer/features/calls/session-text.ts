@@ -13,7 +13,7 @@ export function getTone({ phase, wasMissed }: Pick<SessionView, 'phase' | 'wasMi
 /** The caller, if known. */
 export type Caller = Pick<SessionView, 'name' | 'number' | 'isWithheld'>;
 
-/** Returns the name, the number, "Number withheld", or "Unknown caller". */
+/** Returns the name, the number, "Private number", or "Unknown caller". */
 export function getCallerName({ name, number, isWithheld }: Caller, { t }: I18n): string {
   return name ?? number ?? t(isWithheld ? 'party.withheld' : 'party.unknown');
 }
