@@ -1,6 +1,6 @@
 import { within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Resolution } from '../../src/core/log/callbacks';
+import type { CallbackResolution } from '../../src/core/log/callbacks';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
 import type { CallbackView } from '../../src/shared/state';
 import {
@@ -305,9 +305,9 @@ describe('the calls to return', () => {
     expect(page.queryByRole('button', { name: /Answered/ })).toBeNull();
   });
 
-  it('say how they were settled, in the log too', async () => {
+  it('say how they were resolved, in the log too', async () => {
     const startedAt = new Date(2026, 10, 27, 16).getTime();
-    const settle = (kind: Resolution['kind'], day: number): LogEntryView =>
+    const resolve = (kind: CallbackResolution['kind'], day: number): LogEntryView =>
       createMissed({
         startedAt,
         resolution: { kind, at: new Date(2026, 10, day, 17, 7).getTime() },
@@ -318,10 +318,10 @@ describe('the calls to return', () => {
     });
     const { page } = await openRecent(
       withLog([
-        settle('called-back', 27),
-        settle('called-back', 28),
-        settle('called-again', 28),
-        settle('by-hand', 28),
+        resolve('called-back', 27),
+        resolve('called-back', 28),
+        resolve('called-again', 28),
+        resolve('by-hand', 28),
       ]),
     );
     for (const text of ['Called back 5:07', 'Called back Sat 5:07', 'Answered later', 'Done']) {

@@ -242,7 +242,11 @@ export class CallHistory {
     };
   }
 
-  #advanceProgress(progress: EarlierProgress, sessions: readonly Session[], hasMore: boolean): EarlierProgress {
+  #advanceProgress(
+    progress: EarlierProgress,
+    sessions: readonly Session[],
+    hasMore: boolean,
+  ): EarlierProgress {
     const { page, includesArchive, until } = progress;
     const ahead = this.client.clockOffsetMs;
     const dates = sessions.map(({ dateCreated = Infinity }) => dateCreated - ahead);
