@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** In milliseconds. Long enough for a busy machine. */
 const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
 
+/** On CI, a failed test is repeated once. */
+const retry = process.env['CI'] === undefined ? 0 : 1;
+
 /** Keeps the electron package from downloading its binary when a test imports it. */
 const env = { ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' };
 
@@ -13,6 +16,7 @@ export default defineConfig({
       {
         test: {
           ...timeouts,
+          retry,
           env,
           name: 'node',
           environment: 'node',
@@ -25,6 +29,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           ...timeouts,
+          retry,
           env,
           name: 'renderer',
           environment: 'jsdom',

@@ -19,7 +19,16 @@ const START_TIMEOUT_MS = 20_000;
  * @returns {Promise<VirtualDisplay>}
  */
 export async function startVirtualDisplay({ width = 1280, height = 800, folder } = {}) {
-  const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp'];
+  const args = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${width}x${height}x24`,
+    '-nolisten',
+    'tcp',
+    '-noreset',
+  ];
   if (folder !== undefined) args.push('-fbdir', folder);
   // Xvfb picks a free number and writes it to file descriptor 3.
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });

@@ -7,9 +7,13 @@ import type { FullConfig } from '@playwright/test';
 export default async function startDisplays({ workers }: FullConfig): Promise<() => void> {
   if (process.platform !== 'linux') return () => undefined;
   const servers = Array.from({ length: workers - 1 }, () =>
-    spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
+    spawn(
+      'Xvfb',
+      ['-displayfd', '1', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset'],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      },
+    ),
   );
   const numbers = await Promise.all(
     servers.map(async ({ stdout }) => String(await once(createInterface(stdout), 'line'))),

@@ -38,9 +38,9 @@ describe.runIf(hasXvfb())('on an X server', () => {
   let display: string;
 
   beforeAll(async () => {
-    server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp'], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
+    // Without `-noreset`, the server drops new connections for a moment after its last client leaves.
+    const args = ['-displayfd', '1', '-screen', '0', '800x600x24', '-nolisten', 'tcp', '-noreset'];
+    server = spawn('Xvfb', args, { stdio: ['ignore', 'pipe', 'ignore'] });
     display = `:${String(await once(createInterface(server.stdout ?? process.stdin), 'line'))}`;
   });
 
