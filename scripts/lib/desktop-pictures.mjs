@@ -49,7 +49,7 @@ const PANEL_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `;
 
-/** Notifications at the bottom right, so that they don't cover the window. */
+/** Notifications at the bottom left, so that they don't cover the window. */
 const NOTIFICATION_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-notifyd" version="1.0">
   <property name="notify-location" type="uint" value="1"/>

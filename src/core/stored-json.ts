@@ -1,3 +1,25 @@
+/** Schemas and helpers for what is stored as JSON. */
+import * as v from 'valibot';
+import type { CallSummary } from './calls/call-summary';
+
+/** JavaScript has no dates beyond this. */
+export const MAX_DATE_MS = 8.64e15;
+/** JSON has no `undefined`: an absent property gets that value. */
+export const maybeText = v.optional(v.string(), () => undefined);
+export const storedSummary: v.GenericSchema<unknown, CallSummary> = v.object({
+  id: v.pipe(v.string(), v.nonEmpty()),
+  direction: v.picklist(['incoming', 'outgoing']),
+  channel: maybeText,
+  party: v.object({
+    name: maybeText,
+    number: maybeText,
+    isWithheld: v.exactOptional(v.boolean()),
+  }),
+  customer: maybeText,
+  customerPath: v.array(v.string()),
+  endpoint: maybeText,
+});
+
 /** Parses JSON that may begin with a byte order mark, as Windows editors and tools write it. */
 export function parseJson(text: string): unknown {
   return JSON.parse(text.replace(/^\uFEFF/, ''));

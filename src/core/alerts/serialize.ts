@@ -1,10 +1,15 @@
 /** Saves and restores the alert state, so that alerts stay exactly-once across restarts. */
 import * as v from 'valibot';
 import type { Alert, MissedCall } from './alert';
-import type { CallSummary } from '../calls/call-summary';
 import type { Timestamp } from '../timestamp';
 import { PHASES } from '../calls/phase';
-import { renameKeys, type RenamedKeys } from '../stored-json';
+import {
+  MAX_DATE_MS,
+  maybeText,
+  renameKeys,
+  storedSummary as summary,
+  type RenamedKeys,
+} from '../stored-json';
 import type { Call, Interval, MissStatus } from '../calls/call';
 import type { AlertState } from './alert-state';
 import { UNKNOWN_OWNERSHIP } from './catch-up';
@@ -24,28 +29,11 @@ export type ParsedAlertState =
 
 const VERSION = 2;
 
-/** JavaScript has no dates beyond this. */
-const MAX_DATE_MS = 8.64e15;
 const number = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const count = v.pipe(number, v.integer(), v.minValue(0));
-/** JSON has no `undefined`: an absent property gets that value. */
-const maybeText = v.optional(v.string(), () => undefined);
 const maybeNumber = v.optional(number, () => undefined);
 
 const timestamp: Of<Timestamp> = v.object({ wall: number, monotonic: number, bootId: v.string() });
-const summary: Of<CallSummary> = v.object({
-  id: v.string(),
-  direction: v.picklist(['incoming', 'outgoing']),
-  channel: maybeText,
-  party: v.object({
-    name: maybeText,
-    number: maybeText,
-    isWithheld: v.exactOptional(v.boolean()),
-  }),
-  customer: maybeText,
-  customerPath: v.array(v.string()),
-  endpoint: maybeText,
-});
 const missedCall: Of<MissedCall> = v.object({
   summary,
   ringingSince: number,

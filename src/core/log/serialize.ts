@@ -5,7 +5,14 @@ import { normalizeParty } from '../calls/call-summary';
 import { PHASES } from '../calls/phase';
 import { truncate } from '../api/sanitize';
 import { MAX_SEGMENTS } from '../calls/call';
-import { parseJson, renameKeys, type RenamedKeys } from '../stored-json';
+import {
+  MAX_DATE_MS,
+  maybeText,
+  parseJson,
+  renameKeys,
+  storedSummary,
+  type RenamedKeys,
+} from '../stored-json';
 
 /** What a line of the call log file contains. */
 export type ParsedLine =
@@ -27,13 +34,9 @@ const VERSION = 2;
 const MAX_TEXT_LENGTH = 500;
 /** The innermost customers are kept. */
 const MAX_PATH_LENGTH = 20;
-/** JavaScript has no dates beyond this. */
-const MAX_DATE_MS = 8.64e15;
 
 const instant = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const duration = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DATE_MS));
-/** JSON has no `undefined`: an absent property gets that value. */
-const maybeText = v.optional(v.string(), () => undefined);
 const maybeInstant = v.optional(instant, () => undefined);
 
 const callbackMark = v.object({ kind: v.picklist(['done', 'reopened', 'past']), at: instant });
@@ -44,19 +47,7 @@ const fields: {
     LogEntry[Name]
   >;
 } = {
-  summary: v.object({
-    id: v.pipe(v.string(), v.nonEmpty()),
-    direction: v.picklist(['incoming', 'outgoing']),
-    channel: maybeText,
-    party: v.object({
-      name: maybeText,
-      number: maybeText,
-      isWithheld: v.exactOptional(v.boolean()),
-    }),
-    customer: maybeText,
-    customerPath: v.array(v.string()),
-    endpoint: maybeText,
-  }),
+  summary: storedSummary,
   accountLabel: maybeText,
   outcome: v.variant('kind', [
     v.object({ kind: v.literal('active') }),
