@@ -47,7 +47,7 @@ import { getPolicyLocation, readPolicy, type PolicyFile } from './storage/policy
 import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
 import { TrayManager } from './tray/tray-manager';
-import { MAX_MENU_SESSIONS, type MenuActions } from './tray/tray-menu';
+import { MAX_MENU_SESSIONS, sortByUrgency, type MenuActions } from './tray/tray-menu';
 import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
 import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
@@ -205,7 +205,7 @@ export class App {
       this.#i18n,
       actions,
       () => {
-        this.#window.toggle();
+        this.#toggleWindow();
       },
       process.platform,
       getDesktopEnvironment(),
@@ -221,7 +221,7 @@ export class App {
     this.#dockMenu = new DockMenu(this.#i18n, actions);
     this.#shortcut = new WindowShortcut(
       () => {
-        this.#window.toggle();
+        this.#toggleWindow();
       },
       (shortcut) => {
         this.#notices.remove('shortcut-taken');
@@ -425,7 +425,7 @@ export class App {
     const hasNewRing = effects.some(
       (effect) => effect.kind === 'raise' && isRingAlert(effect.alert),
     );
-    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.showInactive();
+    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.popUp({ view: 'calls' });
     this.#screenPop.apply(effects);
   }
 
@@ -508,20 +508,30 @@ export class App {
       this.#updateTray();
       this.#updateAppIcon();
       this.#publisher.update();
+      this.#window.setRinging(this.accounts.rings.length > 0);
       this.#ringtone.set(getRingtone(this.accounts.alertStates, this.settings.get()));
     });
   }
 
+  /** Opens or hides the window. While a call rings, it opens with that call. */
+  #toggleWindow(): void {
+    const isRinging = this.accounts.trayStatus.kind === 'ringing';
+    this.#window.toggle(isRinging ? { view: 'calls' } : undefined);
+  }
+
   #updateTray(): void {
     const { connection, sessionKeys, trayStatus } = this.accounts;
+    // What became of these calls is unknown while the user is signed out.
+    const sessions =
+      connection.kind === 'signed-out'
+        ? []
+        : sortByUrgency(sessionKeys.flatMap((key) => this.#views.get(key) ?? []));
     this.#tray.update({
       connection,
       trayStatus,
       doNotDisturb: this.settings.doNotDisturb,
-      sessions: sessionKeys
-        .slice(0, MAX_MENU_SESSIONS)
-        .flatMap((key) => this.#views.get(key) ?? []),
-      sessionCount: sessionKeys.length,
+      sessions: sessions.slice(0, MAX_MENU_SESSIONS),
+      sessionCount: sessions.length,
     });
   }
 

@@ -115,7 +115,7 @@ export class Router {
     this.isUntouched = destination.isFromLink === true;
     switch (destination.view) {
       case 'calls':
-        this.showTab('calls');
+        this.showRinging();
         return;
       case 'missed':
         this.showCallbacks();

@@ -2,7 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { NotificationDaemon } from './desktop/notification-daemon';
 import { ADA, ALAN, GRACE, TestApp } from './support/test-app';
-import { closeWindow, isWindowVisible } from './support/main-window';
+import { closeWindow, isWindowVisible, openFromTray } from './support/main-window';
 
 const DEFAULTS = {
   mutedChannels: [],
@@ -67,8 +67,10 @@ test('plays the ringtone in a hidden page, more quietly during a call', async ()
   await expect.poll(getRingtonePages).toEqual([]);
 });
 
-test('shows the window on a ring without taking the focus, if enabled', async () => {
-  const { server, daemon } = testApp;
+test('shows the ringing calls without taking the focus, if enabled, until they are over', async () => {
+  const { server, daemon, tray } = testApp;
+  const callsTab = page.getByRole('tab', { name: /^Calls/ });
+  await page.getByRole('tab', { name: /Recent/ }).click();
   await closeWindow(testApp.app);
   const id = server.ring(GRACE);
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
@@ -76,13 +78,29 @@ test('shows the window on a ring without taking the focus, if enabled', async ()
   server.answer(id);
   await daemon.waitForAllClosed();
   await changeSettings({ popUpOnRinging: true });
-  for (const fromName of ['Ida', 'Joan', 'Mary', 'Rózsa']) server.ring({ ...GRACE, fromName });
+  const ringing = ['Ida', 'Joan', 'Mary', 'Rózsa'].map((fromName) =>
+    server.ring({ ...GRACE, fromName }),
+  );
   await daemon.waitForOpen({ title: '4 calls are ringing' });
   await expect.poll(() => isWindowVisible(testApp.app)).toBe(true);
+  await expect(callsTab).toHaveAttribute('aria-selected', 'true');
   const focused = await testApp.app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((window) => window.isFocused()),
   );
   expect(focused).toBe(false);
+  for (const one of ringing) server.answer(one);
+  await daemon.waitForAllClosed();
+  await expect.poll(() => isWindowVisible(testApp.app)).toBe(false);
+
+  // A click on the tray leads to the ringing calls too.
+  await changeSettings({ popUpOnRinging: false });
+  await openFromTray(testApp);
+  await page.getByRole('tab', { name: /Recent/ }).click();
+  await closeWindow(testApp.app);
+  server.ring(ADA);
+  await tray.waitForTooltip(/^Ringing: Ada Byron/);
+  await openFromTray(testApp);
+  await expect(callsTab).toHaveAttribute('aria-selected', 'true');
 });
 
 test('opens the screen pop once: on ringing, on the user’s answer, or by button', async () => {

@@ -21,7 +21,7 @@ export interface MenuActions {
 
 /** What the tray menu shows. */
 export interface TrayMenuInput extends Pick<AppState, 'doNotDisturb' | 'trayStatus'> {
-  /** The first sessions, at most {@link MAX_MENU_SESSIONS}. */
+  /** The most urgent sessions, at most {@link MAX_MENU_SESSIONS}. */
   readonly sessions: readonly SessionView[];
   readonly sessionCount: number;
 }
@@ -32,6 +32,8 @@ export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb'>;
 /** The sessions listed in the menu; the window has the others. */
 export const MAX_MENU_SESSIONS = 12;
 const MAX_LABEL_LENGTH = 60;
+/** A longer name leaves no room for the customer. */
+const MAX_NAME_LENGTH = 30;
 const DO_NOT_DISTURB_CHOICES = DO_NOT_DISTURB_OPTIONS.filter((choice) => choice !== 'off');
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
@@ -71,6 +73,20 @@ export function getTrayMenu(
     SEPARATOR,
     { label: t('menu.quit'), click: actions.quit },
   ];
+}
+
+/** Returns the active sessions: ringing ones first, then waiting ones, the user's own, and the team's. */
+export function sortByUrgency(sessions: readonly SessionView[]): readonly SessionView[] {
+  return sessions
+    .filter(({ phase }) => phase !== 'ended')
+    .toSorted((a, b) => getUrgency(a) - getUrgency(b));
+}
+
+function getUrgency({ phase, isOwn, notes }: SessionView): number {
+  if (notes.priority === 'nuisance') return 4;
+  if (phase === 'ringing') return 0;
+  if (phase === 'held' || phase === 'queued') return 1;
+  return isOwn ? 2 : 3;
 }
 
 /** The Do Not Disturb menu. Each choice shows when it ends. */
@@ -128,7 +144,10 @@ function getSessionLabel(session: SessionView, i18n: I18n): string {
   const name =
     session.name ?? session.number ?? t(session.isWithheld ? 'alert.withheld' : 'alert.unknown');
   const { customer, phase } = session;
-  const caller = customer === undefined ? i18n.isolate(name) : t('menu.call', { name, customer });
+  const caller =
+    customer === undefined
+      ? i18n.isolate(name)
+      : t('menu.call', { name: truncate(name, MAX_NAME_LENGTH), customer });
   return `${closeIsolates(truncate(caller, MAX_LABEL_LENGTH))} · ${t(`phase.${phase}`)}`;
 }
 

@@ -32,6 +32,15 @@ interface MainWindowEvents {
 
 /** A blur this soon before a click on the tray was caused by that click. */
 const TRAY_CLICK_MS = 200;
+/** The input that shows that the user is using the window. */
+const USER_INPUT: ReadonlySet<string> = new Set([
+  'mouseDown',
+  'mouseWheel',
+  'rawKeyDown',
+  'keyDown',
+]);
+/** How long a window that popped up stays after the last ring. */
+const POP_UP_STAY_MS = 5_000;
 /** How long a size must stay the same to be saved; Linux doesn't report the end of a resize. */
 const RESIZE_SETTLE_MS = 400;
 /** The smallest size that shows everything, on screens that have room for it. */
@@ -56,6 +65,9 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #destroyTimer: NodeJS.Timeout | undefined;
   #resizeTimer: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
+  /** The window popped up for a ring, and the user has neither clicked nor typed in it. */
+  #isUntouchedPopUp = false;
+  #popUpTimer: NodeJS.Timeout | undefined;
   #openDialogs = 0;
   /** Whether the user is filling in a form, which often requires another window. */
   #isKeptOpen = false;
@@ -66,7 +78,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #lastBounds: Rectangle | undefined;
 
   constructor(
-    private readonly settings: SettingsStore,
+    private readonly settings: Pick<SettingsStore, 'get' | 'update'>,
     private readonly tray: TrayAnchor,
     /** Whether the display server lets windows choose their position. */
     private readonly canPosition: boolean,
@@ -95,6 +107,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   /** Shows the window with focus, and navigates to the destination. */
   open(destination?: Navigation): void {
+    this.#isUntouchedPopUp = false;
     this.#destination = destination ?? this.#destination;
     this.#show((window) => {
       window.show();
@@ -105,6 +118,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   /** Shows the window without taking focus, and navigates to the destination. */
   showInactive(destination?: Navigation): void {
+    this.#isUntouchedPopUp = false;
     this.#destination = destination ?? this.#destination;
     if (!this.isVisible && !this.#showWhenReady) {
       this.#show((window) => {
@@ -114,15 +128,38 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#isRendererReady) this.#sendDestination();
   }
 
-  /** Handles a click on the tray or the shortcut: opens the window, or hides it if it's in front. */
-  toggle(): void {
+  /** Shows the window for a ring, unless it's visible already. A form that's open stays open. */
+  popUp(destination: Navigation): void {
+    if (this.isVisible || this.#showWhenReady) return;
+    this.showInactive(this.#isKeptOpen ? undefined : destination);
+    this.#isUntouchedPopUp = true;
+  }
+
+  /** Hides a window that popped up and wasn't used, a while after the last ring. */
+  setRinging(isRinging: boolean): void {
+    if (isRinging || !this.#isUntouchedPopUp) {
+      clearTimeout(this.#popUpTimer);
+      this.#popUpTimer = undefined;
+      return;
+    }
+    this.#popUpTimer ??= setTimeout(() => {
+      this.#popUpTimer = undefined;
+      if (this.#isUntouchedPopUp) this.hide();
+    }, POP_UP_STAY_MS);
+  }
+
+  /**
+   * Handles a click on the tray or the shortcut: opens the window with the destination, or hides it
+   * if it's in front. A form that's open stays open.
+   */
+  toggle(destination?: Navigation): void {
     // The click took the focus from the popover, which hid it.
     if (performance.now() - this.#hiddenAt < TRAY_CLICK_MS) return;
     // A normal window may be behind others.
     const isAlwaysInFront = this.#isPopover && !this.#isKeptOpen;
     const isInFront = this.isVisible && (isAlwaysInFront || this.#window?.isFocused() === true);
     if (isInFront) this.hide();
-    else this.open();
+    else this.open(this.#isKeptOpen ? undefined : destination);
   }
 
   hide(): void {
@@ -254,11 +291,15 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       const staysOpen = this.settings.get().pinned || !this.#isPopover || isBusy;
       if (!staysOpen && !window.webContents.isDevToolsOpened()) window.hide();
     });
+    window.webContents.on('input-event', (_, { type }) => {
+      if (USER_INPUT.has(type)) this.#isUntouchedPopUp = false;
+    });
     window.on('show', () => {
       this.emit('visibilityChange', true);
     });
     window.on('hide', () => {
       this.#hiddenAt = performance.now();
+      this.#isUntouchedPopUp = false;
       if (!this.#isPopover) this.#lastBounds = window.getNormalBounds();
       this.emit('visibilityChange', false);
       if (!this.#isKeptOpen) this.#destroyLater();

@@ -4,9 +4,11 @@ import type { TrayStatus } from '../../../src/core/tray-status';
 import type { Language } from '../../../src/core/settings/settings';
 import {
   getTrayMenu,
+  sortByUrgency,
   type MenuActions,
   type TrayMenuInput,
 } from '../../../src/main/tray/tray-menu';
+import type { SessionView } from '../../../src/shared/state';
 import { createView, ENGLISH, loadI18n } from '../builders';
 
 const IDLE: TrayStatus = { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
@@ -67,7 +69,7 @@ describe('the tray menu', () => {
     ];
     const [first, second] = getLines(getMenu({ sessions })).slice(2);
     expect(first).toBe('Smith && Sons · ringing');
-    expect(second).toMatch(/^G{50,60}… · ringing$/);
+    expect(second).toMatch(/^G{20,30}… for Bright Dental · ringing$/);
   });
 
   test('counts the sessions that are not listed', () => {
@@ -118,8 +120,29 @@ describe('the tray menu', () => {
     ];
     const [first, second] = getLines(getMenu({ sessions })).slice(2);
     expect(first).toBe('\u2068غريس هوبر\u2069 for Bright Dental · ringing');
-    expect(second).toMatch(/^\u2068[غريس ]+…\u2069 · ringing$/);
+    expect(second).toMatch(/^\u2068[غريس ]+…\u2069 for Bright Dental · ringing$/);
   });
+});
+
+test('sorts ringing calls first, then waiting ones, the user’s own, the team’s, and nuisances', () => {
+  const create = (id: string, fields: Partial<SessionView>): SessionView => ({
+    ...createView({ id }),
+    phase: 'connected',
+    isOwn: false,
+    ...fields,
+  });
+  const sorted = sortByUrgency([
+    create('team', {}),
+    create('over', { phase: 'ended' }),
+    create('own', { isOwn: true }),
+    create('queued', { phase: 'queued' }),
+    create('nuisance', {
+      phase: 'ringing',
+      notes: { number: '', customer: '', priority: 'nuisance' },
+    }),
+    create('ringing', { phase: 'ringing' }),
+  ]);
+  expect(sorted.map(({ id }) => id)).toEqual(['ringing', 'queued', 'own', 'team', 'nuisance']);
 });
 
 describe('the Do Not Disturb menu', () => {
