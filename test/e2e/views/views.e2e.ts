@@ -39,7 +39,10 @@ for (const { theme, contrast, language } of LOOKS) {
       await open(page);
       await expectToFit(page, name);
       await takeScreenshot(page, `${name}-${look}-${language}`);
+      // Judges what is out of sight as well.
+      await page.setViewportSize({ width: 384, height: 2400 });
       expect(await findAxeViolations(page), name).toEqual([]);
+      await page.setViewportSize({ width: 384, height: 620 });
     }
   });
 }
