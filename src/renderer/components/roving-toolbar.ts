@@ -1,12 +1,26 @@
 import type { TextDirection } from '../../shared/bidi';
 
+/** Keys that move to the next and the previous button. */
+type Keys = readonly [next: string, previous: string];
+
 /**
  * Creates an attachment that makes a toolbar one Tab stop: arrow keys, Home, and End move between
  * its buttons. Unlike the toolbar of bits-ui it stays reachable when the focused button is removed.
  */
 export function rovingToolbar(direction: () => TextDirection): (bar: HTMLElement) => () => void {
-  return (bar) => {
-    const getButtons = (): HTMLElement[] => [...bar.querySelectorAll('button')];
+  return createRoving(() =>
+    direction() === 'ltr' ? ['ArrowRight', 'ArrowLeft'] : ['ArrowLeft', 'ArrowRight'],
+  );
+}
+
+/** Creates an attachment that does the same for buttons below each other. */
+export function rovingColumn(): (column: HTMLElement) => () => void {
+  return createRoving(() => ['ArrowDown', 'ArrowUp']);
+}
+
+function createRoving(getKeys: () => Keys): (container: HTMLElement) => () => void {
+  return (container) => {
+    const getButtons = (): HTMLElement[] => [...container.querySelectorAll('button')];
     let current: HTMLElement | undefined;
 
     const update = (): void => {
@@ -24,21 +38,21 @@ export function rovingToolbar(direction: () => TextDirection): (bar: HTMLElement
       buttons[next]?.focus();
     };
     const getNextIndex = (key: string, index: number, count: number): number | undefined => {
-      const isForward = key === (direction() === 'ltr' ? 'ArrowRight' : 'ArrowLeft');
-      if (isForward) return (index + 1) % count;
-      if (key === 'ArrowRight' || key === 'ArrowLeft') return (index - 1 + count) % count;
+      const [next, previous] = getKeys();
+      if (key === next) return (index + 1) % count;
+      if (key === previous) return (index - 1 + count) % count;
       if (key === 'Home') return 0;
       return key === 'End' ? count - 1 : undefined;
     };
     const observer = new MutationObserver(update);
-    observer.observe(bar, { childList: true, subtree: true });
-    bar.addEventListener('keydown', onkeydown);
-    bar.addEventListener('focusin', update);
+    observer.observe(container, { childList: true, subtree: true });
+    container.addEventListener('keydown', onkeydown);
+    container.addEventListener('focusin', update);
     update();
     return () => {
       observer.disconnect();
-      bar.removeEventListener('keydown', onkeydown);
-      bar.removeEventListener('focusin', update);
+      container.removeEventListener('keydown', onkeydown);
+      container.removeEventListener('focusin', update);
     };
   };
 }

@@ -35,7 +35,9 @@ const electron = await vi.hoisted(async () => {
     setSize(): void {}
     setMinimumSize(): void {}
     focus(): void {}
-    blur(): void {}
+    blur(): void {
+      this.emit('blur');
+    }
     destroy(): void {}
 
     show(): void {
@@ -146,6 +148,15 @@ describe('a window that pops up for a ring', () => {
     expect(window.isVisible).toBe(true);
     expect(sent).toEqual([]);
   });
+});
+
+test('loses the focus before it hides, so that screen readers notice when it opens again', () => {
+  popUp();
+  const events: string[] = [];
+  const [created] = electron.BrowserWindow.created;
+  for (const name of ['blur', 'hide']) created?.prependListener(name, () => events.push(name));
+  window.hide();
+  expect(events.slice(0, 2)).toEqual(['blur', 'hide']);
 });
 
 function popUp(): void {
