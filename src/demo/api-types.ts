@@ -89,6 +89,17 @@ export interface MySessions {
   readonly sessions: readonly SessionInfo[];
 }
 
+/** A contact. Every field can be absent. */
+export interface ContactInfo {
+  readonly displayName?: string | undefined;
+  /** A number, or another address. */
+  readonly address?: string | undefined;
+  readonly type?: Open<'User' | 'Team' | 'Contact'>;
+  readonly customerName?: string;
+  readonly canCall?: boolean;
+  readonly canChat?: boolean;
+}
+
 /** The response of `GET /sessions`. */
 export interface SessionPage {
   readonly items: readonly SessionInfo[];

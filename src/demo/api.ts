@@ -6,14 +6,16 @@ import { listSessions } from './list-sessions';
 import { ACCOUNT } from './scenario/people';
 import type { SessionStore } from './session-store';
 
-/** How `GET /sessions` behaves: it works, is refused (403) or doesn't exist (404). */
+/** How a request behaves: it works, is refused (403) or doesn't exist (404). */
 export type SearchMode = 'ok' | 'refused' | 'missing';
 
 export interface ApiOptions {
   readonly store: SessionStore;
   readonly signIns: SignIns;
-  /** How `GET /sessions` behaves with `specificIds` (`lookup`) and without them (`history`). */
-  readonly search: Readonly<Record<'lookup' | 'history', SearchMode>>;
+  /** How `GET /sessions` with `specificIds` (`lookup`) and without, and other requests behave. */
+  readonly search: Readonly<Record<'lookup' | 'history' | 'contacts', SearchMode>>;
+  /** The contacts, which tests may set to anything. */
+  readonly getContacts: () => unknown;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -43,6 +45,7 @@ export function createApi(options: ApiOptions): Handler {
     },
     '/sessions/my': { GET: requireUser(mySessions) },
     '/sessions/active': { GET: requireUser(mySessions) },
+    '/app/contacts': { GET: requireUser((request) => getMyContacts(request, options)) },
     '/sessions': { GET: requireUser((request) => searchSessions(request, options)) },
   };
 
@@ -112,6 +115,17 @@ function getAuthStatus(request: Request, { signIns, now }: ApiOptions): Response
 function describeUser({ id, name, roles }: User): unknown {
   const [accountIds, accountNames] = [[ACCOUNT.id], [ACCOUNT.name]];
   return { isAuthenticated: true, id, name, roles, accountIds, accountNames };
+}
+
+function getMyContacts(request: Request, { getContacts, search }: ApiOptions): Response {
+  switch (search.contacts) {
+    case 'refused':
+      return errorResponse(request, 403, 'Forbidden', 'You may not read contacts');
+    case 'missing':
+      return notFound(request);
+    case 'ok':
+      return dtoResponse(request, 'GetMyContacts', { contacts: getContacts() });
+  }
 }
 
 function searchSessions(request: Request, { store, search, now }: ApiOptions): Response {

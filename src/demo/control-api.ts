@@ -17,6 +17,7 @@ const callOptions = v.strictObject({
   fields: v.exactOptional(sessionFields),
 });
 const mode = v.strictObject({ mode: v.picklist(['ok', 'refused', 'missing']) });
+const contactList = v.strictObject({ contacts: v.unknown() });
 const fault = v.strictObject({
   path: text,
   times: seconds,
@@ -72,6 +73,14 @@ const CONTROLS: Readonly<Record<string, readonly [description: string, run: Cont
   'POST /demo/lookup': [
     '{mode}: GET /sessions with specificIds is "ok", "refused" or "missing"',
     (server, body) => server.lookup(parse(mode, body).mode),
+  ],
+  'POST /demo/contacts': [
+    '{mode}: GET /app/contacts is "ok", "refused" or "missing"',
+    (server, body) => server.contacts(parse(mode, body).mode),
+  ],
+  'POST /demo/contacts/list': [
+    '{contacts}: replaces the contacts',
+    (server, body) => server.setContacts(parse(contactList, body).contacts),
   ],
   'POST /demo/history': [
     '{mode}: GET /sessions without specificIds is "ok", "refused" or "missing"',

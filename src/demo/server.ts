@@ -15,6 +15,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createApi, type SearchMode } from './api';
 import type { SessionFields } from './api-types';
+import { CONTACTS } from './contacts';
 import { SignIns } from './auth';
 import { handleControlRequest, isControlRequest } from './control-api';
 import { applyFault, Faults, sendResponse, type Fault } from './faults';
@@ -96,7 +97,12 @@ export class DemoServer {
   readonly #scenario: Scenario;
   readonly #signIns: SignIns;
   readonly #faults = new Faults();
-  readonly #search: Record<'lookup' | 'history', SearchMode> = { lookup: 'ok', history: 'ok' };
+  readonly #search: Record<'lookup' | 'history' | 'contacts', SearchMode> = {
+    lookup: 'ok',
+    history: 'ok',
+    contacts: 'ok',
+  };
+  #contacts: unknown = CONTACTS;
   readonly #requests: { -readonly [Field in keyof ReceivedRequest]: ReceivedRequest[Field] }[] = [];
   readonly #api: (request: Request) => Response;
   readonly #http = createServer((message, output) => void this.#respond(message, output));
@@ -140,6 +146,7 @@ export class DemoServer {
       store: this.#store,
       signIns: this.#signIns,
       search: this.#search,
+      getContacts: () => this.#contacts,
       now,
     });
     // Clients that poll rarely must not reuse a connection that is being closed.
@@ -271,6 +278,16 @@ export class DemoServer {
   /** Sets how `GET /sessions` behaves without `specificIds`. */
   history(mode: SearchMode): void {
     this.#search.history = mode;
+  }
+
+  /** Sets how `GET /app/contacts` behaves. */
+  contacts(mode: SearchMode): void {
+    this.#search.contacts = mode;
+  }
+
+  /** Replaces the contacts, by anything that a test wants. */
+  setContacts(contacts: unknown): void {
+    this.#contacts = contacts;
   }
 
   state() {

@@ -138,7 +138,9 @@ export class App {
       onSaved,
       this.#notes,
     );
-    this.#logViews = new LogViews(this.#callLog, this.#i18n, this.#notes);
+    this.#logViews = new LogViews(this.#callLog, this.#i18n, this.#notes, (summary) =>
+      this.accounts.nameCaller(summary),
+    );
 
     this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
     this.#services = new DesktopServices(process.platform, this.#x11);
@@ -239,6 +241,10 @@ export class App {
       this.#handleConnectionChange(account);
     });
     this.accounts.on('change', update);
+    this.accounts.on('names', () => {
+      this.#logViews.updateNames();
+      this.#logRevision += 1;
+    });
     this.#updater.on('change', update);
     this.#window.on('visibilityChange', (isVisible) => {
       this.accounts.setWindowVisible(isVisible);
@@ -576,12 +582,10 @@ export class App {
   #getToday(): AppState['today'] {
     const today = this.#callLog.today(Date.now());
     if (!today.lastCall) return { ...today, lastCall: null };
-    const { at, party } = today.lastCall;
+    const { at, party } = this.accounts.nameCaller(today.lastCall);
     const number = party.number === undefined ? undefined : this.#i18n.formatNumber(party.number);
     const isWithheld = party.isWithheld === true;
-    const ownName = this.#notes.index.getNumberNote(party.number)?.name ?? '';
-    const name = ownName === '' ? party.name : ownName;
-    return { ...today, lastCall: { name, number, isWithheld, at } };
+    return { ...today, lastCall: { name: party.name, number, isWithheld, at } };
   }
 
   #serveWindow(): void {

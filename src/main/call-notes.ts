@@ -1,3 +1,4 @@
+import type { ContactIndex } from '../core/contacts/contacts';
 import type { CallSummary } from '../core/calls/call-summary';
 import type { NotesIndex } from '../core/notes/notes';
 import type { CallNotes } from '../shared/state';
@@ -11,8 +12,21 @@ export function getCallNotes(summary: CallSummary, index: NotesIndex): CallNotes
   };
 }
 
-/** The summary with the user's own name for the number. */
-export function withOwnName(summary: CallSummary, index: NotesIndex): CallSummary {
-  const name = index.getNumberNote(summary.party.number)?.name ?? '';
-  return name === '' ? summary : { ...summary, party: { ...summary.party, name } };
+/**
+ * A call with the best name for its number: the user's own, or else the server's, or else that of a
+ * contact.
+ */
+export function withKnownName<Call extends Pick<CallSummary, 'party'>>(
+  call: Call,
+  notes: NotesIndex,
+  contacts?: ContactIndex,
+): Call {
+  const { party } = call;
+  const ownName = notes.getNumberNote(party.number)?.name ?? '';
+  if (ownName !== '') return { ...call, party: { ...party, name: ownName } };
+  if (party.name !== undefined) return call;
+  const name = contacts?.findName(party.number);
+  return name === undefined
+    ? call
+    : { ...call, party: { ...party, name, isNameFromContacts: true } };
 }

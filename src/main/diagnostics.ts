@@ -39,7 +39,8 @@ export function createDiagnosticsReport({
     `Notification capabilities: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
     `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
     `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${formatMs(requestStats.firstMs)} after the start; latest: median ${formatMs(requestStats.medianMs)}, slowest ${formatMs(requestStats.slowestMs)}`,
-    `Call history: ${formatHistory(accounts)}`,
+    `Call history: ${formatAvailability(accounts.map((account) => account.isHistoryRefused))}`,
+    `Contacts: ${settings.get().contacts ? formatAvailability(accounts.map((account) => account.areContactsRefused)) : 'off'}`,
     `Policy: ${formatPolicy(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; uptime: ${Math.round(process.uptime() / 60)} min`,
     `Recent errors: ${errors.length === 0 ? 'none' : ''}`,
@@ -47,10 +48,12 @@ export function createDiagnosticsReport({
   ].join('\n');
 }
 
-function formatHistory(accounts: AccountManager['accounts']): string {
-  const refused = accounts.filter(({ isHistoryRefused }) => isHistoryRefused).length;
-  if (refused === 0) return 'available';
-  return `not available for ${refused} of ${accounts.length} accounts`;
+/** What the servers of the accounts allow. */
+function formatAvailability(areRefused: readonly boolean[]): string {
+  const refused = areRefused.filter(Boolean).length;
+  return refused === 0
+    ? 'available'
+    : `not available for ${refused} of ${areRefused.length} accounts`;
 }
 
 function formatConnection(connection: ConnectionStatus): string {

@@ -15,7 +15,7 @@ export interface CallBackResult {
 /** Opens the softphone and the browser. Every method says whether something was opened. */
 export class ExternalLinks {
   constructor(
-    private readonly accounts: Pick<AccountManager, 'accounts' | 'getCall'>,
+    private readonly accounts: Pick<AccountManager, 'accounts' | 'getCall' | 'getContacts'>,
     private readonly callLog: Pick<CallLog, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly canCall: () => Promise<boolean> = () => hasPhoneApp(),
@@ -24,7 +24,15 @@ export class ExternalLinks {
   /** Opens the softphone with the number of a session, active or from the call log. */
   async callBack(id: string): Promise<CallBackResult> {
     const summary = this.accounts.getCall(id)?.summary ?? this.callLog.get(id)?.summary;
-    const number = summary?.party.number;
+    return this.#call(summary?.party.number);
+  }
+
+  /** Opens the softphone with the number of a contact. */
+  async callContact(accountKey: string, address: string): Promise<CallBackResult> {
+    return this.#call(this.accounts.getContacts(accountKey)?.get(address)?.address);
+  }
+
+  async #call(number: string | undefined): Promise<CallBackResult> {
     const target = number === undefined ? undefined : getDialableNumber(number, this.i18n.region);
     if (target === undefined) return { ok: false };
     const ok = (await this.canCall()) && (await openExternally(`tel:${target}`));

@@ -1,10 +1,11 @@
 import { getPhoneNumberFormats, type Region } from '../core/calls/phone';
 import type { CallbackItem, Callbacks } from '../core/log/callbacks';
+import type { CallSummary } from '../core/calls/call-summary';
 import type { LogEntry } from '../core/log/entry';
 import type { LogEntryView } from '../shared/ipc';
 import type { CallbackList, CallbackView } from '../shared/state';
 import type { CallerInfo } from './accounts/session-details';
-import { getCallNotes, withOwnName } from './call-notes';
+import { getCallNotes, withKnownName } from './call-notes';
 import type { CallLog } from './storage/call-log';
 import type { NotesStore } from './storage/notes-store';
 
@@ -21,12 +22,19 @@ export class LogViews {
     private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly notes: Pick<NotesStore, 'index'>,
+    private readonly nameCaller = (summary: CallSummary): CallSummary =>
+      withKnownName(summary, notes.index),
   ) {}
+
+  /** Names of callers changed. */
+  updateNames(): void {
+    this.#shownCallbacks = undefined;
+  }
 
   /** The view of an entry. */
   createView(entry: LogEntry): LogEntryView {
     const { id, party } = entry.summary;
-    const summary = withOwnName(entry.summary, this.notes.index);
+    const summary = this.nameCaller(entry.summary);
     return {
       ...entry,
       summary,
@@ -75,12 +83,13 @@ export class LogViews {
   #createCallbackView({ entries }: CallbackItem): CallbackView {
     const [latest] = entries;
     const { accountLabel, startedAt, outcome } = latest;
-    const summary = withOwnName(latest.summary, this.notes.index);
+    const summary = this.nameCaller(latest.summary);
     const customers = entries.flatMap((entry) => entry.summary.customer ?? []);
     return {
       id: summary.id,
       ids: entries.map((entry) => entry.summary.id),
       name: summary.party.name,
+      ...(summary.party.isNameFromContacts && { isNameFromContacts: true }),
       ...this.#formatNumber(summary.party.number),
       isWithheld: summary.party.isWithheld === true,
       channel: summary.channel,

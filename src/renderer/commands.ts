@@ -1,4 +1,4 @@
-import type { Bridge } from '../shared/ipc';
+import type { Bridge, ContactView, RequestResults } from '../shared/ipc';
 import type { AppStateStore } from './app-state.svelte';
 import type { I18n } from './i18n.svelte';
 import type { Toasts } from './toasts.svelte';
@@ -45,7 +45,15 @@ export class Commands {
 
   /** Opens the number of a session in the system's phone app. */
   async callBack(id: string): Promise<void> {
-    const { ok, number } = await this.#bridge.request('session:call-back', id);
+    this.#reportCall(await this.#bridge.request('session:call-back', id));
+  }
+
+  /** Opens the number of a contact in the system's phone app. */
+  async callContact({ account, address }: ContactView): Promise<void> {
+    this.#reportCall(await this.#bridge.request('contact:call-back', { account, address }));
+  }
+
+  #reportCall({ ok, number }: RequestResults['session:call-back']): void {
     const copy = number !== undefined && {
       label: this.#i18n.t('action.copyNumber'),
       run: () => void this.copyText(number),

@@ -64,6 +64,7 @@ export const IPC_REQUESTS = {
     customers: v.pipe(v.array(customerNoteSchema), v.maxLength(1)),
   }),
   'notes:query': v.object({ search: shortText }),
+  'contacts:query': v.object({ search: shortText }),
   'notes:export': noArgument,
   'notes:import': noArgument,
   'notes:clear': noArgument,
@@ -71,6 +72,7 @@ export const IPC_REQUESTS = {
   /** An instant of the day, in ms since 1970. */
   'log:get-day': v.pipe(v.number(), v.safeInteger()),
   'session:call-back': id,
+  'contact:call-back': v.object({ account, address: shortText }),
   'session:screen-pop': id,
   /** Opens the vendor's page on the session's server. */
   'session:open-in-browser': id,
@@ -121,6 +123,7 @@ export interface RequestResults {
   'log:clear': null;
   'notes:put': null;
   'notes:query': NotesPage;
+  'contacts:query': ContactsPage;
   /** The exported file; `null` if the user canceled. */
   'notes:export': { readonly file: string } | null;
   /** The notes that were read from a file; `null` if the user canceled. */
@@ -129,6 +132,7 @@ export interface RequestResults {
   'log:get-day': DaySummary;
   /** Without a phone app, the number to copy, if there is one. */
   'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
+  'contact:call-back': RequestResults['session:call-back'];
   'session:screen-pop': { readonly ok: boolean };
   'session:open-in-browser': { readonly ok: boolean };
   'clipboard:copy': null;
@@ -194,6 +198,28 @@ export interface LogEntryView extends LogEntry {
 /** The notes that a search found. */
 export interface NotesPage extends Notes {
   /** The number of all notes that match; the lists may be cut. */
+  readonly total: number;
+}
+
+/** A contact as the window shows it. */
+export interface ContactView {
+  /** The key of the account whose contact it is. */
+  readonly account: string;
+  /** The account's label, if there are several. */
+  readonly accountLabel: string | undefined;
+  readonly address: string;
+  readonly name: string;
+  /** The address, formatted for display. */
+  readonly number: string;
+  readonly dialable: string | undefined;
+  readonly canCall: boolean;
+  readonly customer: string | undefined;
+}
+
+/** The contacts that a search found. */
+export interface ContactsPage {
+  readonly contacts: readonly ContactView[];
+  /** The number of all contacts that match; the list may be cut. */
   readonly total: number;
 }
 

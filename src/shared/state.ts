@@ -106,6 +106,8 @@ export interface AccountView {
   readonly isManaged: boolean;
   /** The server doesn't let this user read the call history. */
   readonly isHistoryRefused: boolean;
+  /** The server doesn't let this user read contacts. */
+  readonly areContactsRefused: boolean;
   /** The calls of a gap are being read from the call history. */
   readonly isCatchingUp: boolean;
   /** The server may have calls from before the earliest one in the log. */
@@ -124,8 +126,10 @@ export interface SessionView {
   readonly direction: 'incoming' | 'outgoing';
   /** Voice, Chat, Fax, or another value from the server. */
   readonly channel: string | undefined;
-  /** The user's own name for the number, or else the one from the server. */
+  /** The user's own name for the number, or else the server's, or else that of a contact. */
   readonly name: string | undefined;
+  /** Set if the name comes from the contacts. */
+  readonly isNameFromContacts?: boolean;
   /** Formatted for display. */
   readonly number: string | undefined;
   /** Whether the caller withheld the number. */
@@ -192,6 +196,8 @@ export interface CallbackView {
   /** The keys of all calls, the latest first. */
   readonly ids: readonly string[];
   readonly name: string | undefined;
+  /** Set if the name comes from the contacts. */
+  readonly isNameFromContacts?: boolean;
   /** Formatted for display. */
   readonly number: string | undefined;
   readonly isWithheld: boolean;

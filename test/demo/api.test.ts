@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MySessions } from '../../src/demo/api-types';
-import { basic, getActive, send, sendSignedIn, startServer, TestClock } from './helpers';
+import { basic, control, getActive, send, sendSignedIn, startServer, TestClock } from './helpers';
 
 test('answers 401 without a body and names the sign-in realm when no one is signed in', async () => {
   const server = await startServer();
@@ -81,4 +81,21 @@ test('records every request with its user agent and status', async () => {
     { ...common, path: '/sessions/my', status: 401 },
     { ...common, path: '/sessions?specificIds=7', status: 200 },
   ]);
+});
+
+test('offers contacts in the documented shape, and those that a test sets', async () => {
+  const server = await startServer();
+  const getContacts = async (): Promise<unknown> =>
+    (await sendSignedIn(server, '/app/contacts')).json();
+  const contact = {
+    displayName: 'Riverside Couriers',
+    address: '+12025550104',
+    type: 'Contact',
+    customerName: 'Riverside depot',
+    canCall: true,
+    canChat: false,
+  };
+  expect(await getContacts()).toHaveProperty('contacts', expect.arrayContaining([contact]));
+  await control(server, '/demo/contacts/list', { contacts: [{ displayName: 1 }] });
+  expect(await getContacts()).toEqual({ contacts: [{ displayName: 1 }] });
 });

@@ -102,16 +102,27 @@ describe('GET /sessions', () => {
   test.each([
     ['refused', 403],
     ['missing', 404],
-  ] as const)('can be %s for lookups and for the history separately', async (mode, status) => {
-    const server = await startServer();
-    const getStatuses = async (): Promise<readonly number[]> => {
-      const paths = ['/sessions?specificIds=1', '/sessions?page=0', '/sessions/my'];
-      return Promise.all(paths.map(async (path) => (await sendSignedIn(server, path)).status));
-    };
-    server.lookup(mode);
-    expect(await getStatuses()).toEqual([status, 200, 200]);
-    server.lookup('ok');
-    server.history(mode);
-    expect(await getStatuses()).toEqual([200, status, 200]);
-  });
+  ] as const)(
+    'can be %s for lookups, for the history, and for contacts separately',
+    async (mode, status) => {
+      const server = await startServer();
+      const getStatuses = async (): Promise<readonly number[]> => {
+        const paths = [
+          '/sessions?specificIds=1',
+          '/sessions?page=0',
+          '/app/contacts',
+          '/sessions/my',
+        ];
+        return Promise.all(paths.map(async (path) => (await sendSignedIn(server, path)).status));
+      };
+      server.lookup(mode);
+      expect(await getStatuses()).toEqual([status, 200, 200, 200]);
+      server.lookup('ok');
+      server.history(mode);
+      expect(await getStatuses()).toEqual([200, status, 200, 200]);
+      server.history('ok');
+      server.contacts(mode);
+      expect(await getStatuses()).toEqual([200, 200, status, 200]);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/core/settings/settings';
 import { EMPTY_POLICY, type PolicyProblem } from '../../src/core/settings/policy';
 import { createDiagnosticsReport } from '../../src/main/diagnostics';
+import type { AccountView } from '../../src/shared/state';
 import type { PolicyFile } from '../../src/main/storage/policy-file';
 import { EMPTY_STATE } from '../shared/states';
 
@@ -97,4 +98,30 @@ test.each<[PolicyProblem | undefined, string]>([
   });
   const line = `Policy: /etc/ringside/policy.json${expected}; managed settings: theme, zoom`;
   expect(text.split('\n')).toContain(line);
+});
+
+test.each([
+  [{ contacts: true }, 'Contacts: not available for 1 of 2 accounts'],
+  [{ contacts: false }, 'Contacts: off'],
+])('the report shows what the server refuses, with %o', (settings, expected) => {
+  const account = {
+    connection: { kind: 'paused' },
+    isHistoryRefused: false,
+    areContactsRefused: false,
+  } as AccountView;
+  const text = createDiagnosticsReport({
+    accounts: {
+      accounts: [account, { ...account, areContactsRefused: true }],
+      connection: { kind: 'paused' },
+      sessionKeys: [],
+      requestStats: STATS,
+    },
+    settings: { get: () => ({ ...DEFAULT_SETTINGS, ...settings }), managedNames: [] },
+    platform: EMPTY_STATE.platform,
+    capabilities: CAPABILITIES,
+    policy: UNMANAGED,
+    errors: [],
+  });
+  expect(text.split('\n')).toContain(expected);
+  expect(text.split('\n')).toContain('Call history: available');
 });

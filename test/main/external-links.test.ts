@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createNumberKeys } from '../../src/core/calls/number-key';
+import { ContactIndex } from '../../src/core/contacts/contacts';
 import { toLogEntry } from '../../src/core/calls/call';
 import type { AccountManager } from '../../src/main/accounts/account-manager';
 import { createCall, createSession } from './builders';
@@ -43,6 +45,15 @@ describe('calling back', () => {
   ])('opens the softphone for %s with %s', async (fromAddress, url) => {
     expect(await createLinks({ fields: { fromAddress } }).callBack('S-1')).toEqual({ ok: true });
     expect(opened).toEqual([url]);
+  });
+
+  test('opens the softphone with the number of a contact, and with no other number', async () => {
+    const links = createLinks();
+    expect(await links.callContact('A-1', '(202) 555-0162')).toEqual({ ok: true });
+    expect(opened).toEqual(['tel:+12025550162']);
+    expect(await links.callContact('A-1', '+19005550100')).toEqual({ ok: false });
+    expect(await links.callContact('A-2', '(202) 555-0162')).toEqual({ ok: false });
+    expect(opened).toHaveLength(1);
   });
 
   test.each([
@@ -125,10 +136,13 @@ function createLinks({
 }: Options = {}) {
   const accounts = server === undefined ? [] : [{ server }];
   const call = createCall([createSession(fields), 0]);
+  const contact = { name: 'Grace', address: '(202) 555-0162', customer: undefined, canCall: true };
+  const contacts = new ContactIndex([contact], createNumberKeys('US'));
   return new ExternalLinks(
     {
       accounts: accounts as unknown as AccountManager['accounts'],
       getCall: (id) => (id === 'S-1' ? call : undefined),
+      getContacts: (account) => (account === 'A-1' ? contacts : undefined),
     },
     {
       get: (id) =>

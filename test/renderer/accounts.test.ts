@@ -52,9 +52,11 @@ describe('account settings', () => {
     expect(getGroup(page, 'priya').getByText('Sign-in needed')).toBeInTheDocument();
   });
 
-  it('reports which account has no call history', async () => {
-    const { page } = await openSettings(withAccounts([MAYA, { ...PRIYA, isHistoryRefused: true }]));
-    const text = 'Call history isn’t available for this account.';
+  it.each([
+    [{ isHistoryRefused: true }, 'Call history isn’t available for this account.'],
+    [{ areContactsRefused: true }, 'Contacts aren’t available for this account.'],
+  ])('reports which account has %s', async (refused, text) => {
+    const { page } = await openSettings(withAccounts([MAYA, { ...PRIYA, ...refused }]));
     expect(getGroup(page, 'priya').getByText(text)).toBeInTheDocument();
     expect(getGroup(page, 'maya').queryByText(text)).toBeNull();
   });

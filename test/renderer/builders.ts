@@ -76,6 +76,7 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
     roles: ['User'],
     isManaged: false,
     isHistoryRefused: false,
+    areContactsRefused: false,
     isCatchingUp: false,
     canLoadEarlierCalls: false,
     ...account,

@@ -39,6 +39,17 @@ describe('details page', () => {
     expect(members).toHaveTextContent(/Maya Kent.*Agent · Connected.*Muted/s);
   });
 
+  it('marks a name from the contacts, in the list and in the details', async () => {
+    const named = { ...session, isNameFromContacts: true };
+    const bridge = new FakeBridge(createAppState({ sessions: [named] }), {
+      'session:details': () => createDetails({ id: 's1', fields }),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('button', { name: /^Grace Hopper \(Name from contacts\)/ }));
+    await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
+    expect(page.getByText('Name from contacts')).toBeVisible();
+  });
+
   it('returns the focus to the row it was opened from', async () => {
     const { page, user } = await renderApp(createBridge());
     page.getByRole('button', { name: /^Grace Hopper/ }).focus();

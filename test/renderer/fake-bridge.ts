@@ -91,6 +91,8 @@ export class FakeBridge implements Bridge {
       'log:export': () => null,
       'log:clear': () => null,
       'notes:put': () => null,
+      'contacts:query': () => ({ contacts: [], total: 0 }),
+      'contact:call-back': () => ({ ok: true }),
       'notes:query': () => ({ numbers: [], customers: [], total: 0 }),
       'notes:export': () => null,
       'notes:import': () => null,

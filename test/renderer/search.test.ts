@@ -52,6 +52,41 @@ describe('search', () => {
     expect(page.getByRole('searchbox')).toHaveFocus();
   });
 
+  it('finds contacts, calls them back, and copies their numbers', async () => {
+    const contact = {
+      account: '0123456789abcdef',
+      accountLabel: undefined,
+      address: '(202) 555-0104',
+      name: '<b>Couriers</b>',
+      number: '+1 202-555-0104',
+      dialable: '+12025550104',
+      canCall: true,
+      customer: 'Riverside depot',
+    };
+    const reception = { ...contact, name: 'Reception', address: '300', canCall: false };
+    const bridge = new FakeBridge(createAppState(), {
+      'contacts:query': ({ search }) =>
+        search === 'ri'
+          ? { contacts: [contact, reception], total: 30 }
+          : { contacts: [], total: 0 },
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'ri');
+    const results = within(await page.findByRole('list', { name: 'Search results' }));
+    await results.findByRole('heading', { name: 'Contacts' });
+    expect(results.getByText('<b>Couriers</b>')).toBeVisible();
+    expect(results.getByText('28 more contacts')).toBeVisible();
+    await page.findByText('30 results');
+    await user.click(results.getByRole('button', { name: 'Call back <b>Couriers</b>' }));
+    expect(bridge.requestsFor('contact:call-back')).toEqual([
+      { account: '0123456789abcdef', address: '(202) 555-0104' },
+    ]);
+    expect(results.queryByRole('button', { name: 'Call back Reception' })).toBeNull();
+    await user.click(results.getByRole('button', { name: /Copy.*Couriers/ }));
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550104']);
+  });
+
   it('says that nothing was found', async () => {
     const bridge = new FakeBridge();
     const { page, user } = await renderApp(bridge);

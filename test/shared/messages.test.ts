@@ -30,6 +30,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   fr: [
     'Actions',
     'Agent',
+    'Contacts',
     'Diagnostics',
     'Notes',
     'Stable',
@@ -37,6 +38,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'Version {{version}}',
     'Volume',
     'Zoom',
+    '{{name}} (contact)',
   ],
   es: ['Beta', 'General', 'Normal', 'Roles: {{roles}}', 'Zoom'],
   'pt-BR': ['Beta', 'Normal', 'Volume', 'Zoom'],
@@ -54,6 +56,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'Server: {{server}}',
     'Updates',
     'Volume',
+    '{{name}} (contact)',
   ],
 };
 

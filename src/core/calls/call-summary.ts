@@ -1,3 +1,4 @@
+import { sanitizeLine } from '../api/sanitize';
 import type { ApiSession, Session } from '../api/schema';
 import { splitExtension } from './extension';
 import { isIncoming } from './phase';
@@ -30,6 +31,8 @@ export interface RemoteParty {
   readonly number: string | undefined;
   /** Set if the caller withheld the number. */
   readonly isWithheld?: boolean;
+  /** Set if the name comes from the contacts, because the server gave none with the call. */
+  readonly isNameFromContacts?: boolean;
 }
 
 /**
@@ -100,10 +103,10 @@ function findCallerName(session: PartyFields): string | undefined {
 }
 
 /**
- * `sip:+12025550147@example.com;user=phone` → `+12025550147`; a SIP name stays `name@host`. Of the
- * parameters, only the extension of a number stays.
+ * Removes what surrounds an address: `sip:+12025550147@example.com;user=phone` → `+12025550147`. A
+ * SIP name stays `name@host`. Of the parameters, only the extension of a number stays.
  */
-function cleanAddress(address: string | undefined): string | undefined {
+export function cleanAddress(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
   // `"Grace Hopper" <sip:grace@example.com>`, as in a SIP header.
   const header = /^([^<]*)<((?:tel|sips?):[^<>]*)>/i.exec(address);
@@ -130,7 +133,7 @@ function removeParameters(text: string): string {
 
 function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return sanitizeLine(decodeURIComponent(text));
   } catch {
     return text;
   }

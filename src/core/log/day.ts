@@ -14,7 +14,12 @@ export interface Today extends CallCounts {
   readonly talkMs: number;
   readonly holdMs: number;
   /** The latest call of any day. */
-  readonly lastCall: { readonly party: RemoteParty; readonly at: number } | null;
+  readonly lastCall: {
+    /** The session key. */
+    readonly id: string;
+    readonly party: RemoteParty;
+    readonly at: number;
+  } | null;
 }
 
 /** The calls that someone answered. Durations are totals in ms. */
@@ -137,7 +142,7 @@ function getCountKey({ outcome, summary }: LogEntry): keyof CallCounts | undefin
 }
 
 function toLastCall({ summary, startedAt }: LogEntry): Today['lastCall'] {
-  return { party: summary.party, at: startedAt };
+  return { id: summary.id, party: summary.party, at: startedAt };
 }
 
 /** Returns the longest finished hold. Setting the clock can't extend it. */

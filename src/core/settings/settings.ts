@@ -89,6 +89,8 @@ const fields = {
   shortcut: field(v.pipe(v.string(), v.maxLength(100), v.check(isAllowedShortcut)), ''),
   launchAtLogin: field(v.boolean(), false),
   avatars: field(v.boolean(), true),
+  /** Reads the contacts, and names callers by them. */
+  contacts: field(v.boolean(), true),
   /** Checks for updates every few hours. */
   automaticUpdates: field(v.boolean(), true),
   updateChannel: field(v.picklist(UPDATE_CHANNELS), 'stable'),

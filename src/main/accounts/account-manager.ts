@@ -27,7 +27,9 @@ import {
 import type { SettingsStore } from '../storage/settings-store';
 import { NO_NOTES_STORE, type NotesStore } from '../storage/notes-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
-import { withOwnName } from '../call-notes';
+import type { CallSummary } from '../../core/calls/call-summary';
+import type { Contact, ContactIndex } from '../../core/contacts/contacts';
+import { withKnownName } from '../call-notes';
 import { Account } from './account';
 import type { EarlierCallsResult } from './call-history';
 import type { AccountStorage } from './account-storage';
@@ -48,11 +50,21 @@ export interface SignInRequest {
   readonly replaces?: string | undefined;
 }
 
+/** A contact, and the account whose contact it is. */
+export interface AccountContact {
+  readonly accountKey: string;
+  /** What the user knows the account by, if there are several. */
+  readonly accountLabel: string | undefined;
+  readonly contact: Contact;
+}
+
 interface AccountManagerEvents {
   /** Alerts of all accounts changed; they are saved and logged already. */
   effects: [effects: readonly Effect[]];
   /** Something that the tray or the window shows changed. */
   change: [];
+  /** The names of callers changed. */
+  names: [];
   /** The connection of an account changed its kind. */
   connection: [account: Account];
 }
@@ -117,6 +129,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         roles: identity?.roles ?? [],
         isManaged: credentials.managed,
         isHistoryRefused: account.history.isRefused,
+        areContactsRefused: account.contacts.isRefused,
         isCatchingUp: account.history.isCatchingUp,
         canLoadEarlierCalls: account.history.canLoadEarlierCalls,
       };
@@ -180,6 +193,27 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** How far (ms) the times of a session's server are ahead of this computer's. */
   getServerAheadMs(key: string): number {
     return this.#findBySession(key)[0]?.serverAheadMs ?? 0;
+  }
+
+  /** The contacts of an account. It's another object after every change. */
+  getContacts(accountKey: string | undefined): ContactIndex | undefined {
+    const account = accountKey === undefined ? undefined : this.#find(accountKey);
+    return account?.contacts.getIndex(this.notes.index.getNumberKey);
+  }
+
+  /** A call, identified by a session key, with the best name for its number. */
+  nameCaller<Named extends Pick<CallSummary, 'id' | 'party'>>(call: Named): Named {
+    return withKnownName(call, this.notes.index, this.getContacts(getAccountKey(call.id)));
+  }
+
+  /** The contacts of all accounts that match a typed text, each with its account. */
+  searchContacts(typed: string): readonly AccountContact[] {
+    const hasOthers = this.#accounts.length > 1;
+    return this.accounts.flatMap(({ key, label }) =>
+      (this.getContacts(key)?.search(typed, hasOthers ? label : undefined) ?? []).map(
+        (contact) => ({ accountKey: key, accountLabel: hasOthers ? label : undefined, contact }),
+      ),
+    );
   }
 
   /** The key of the account that a session belongs to. */
@@ -383,7 +417,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       calls: calls.flatMap(({ phase, summary }) => {
         // A nuisance call doesn't ring.
         if (phase === 'ringing' && index.getPriority(summary) === 'nuisance') return [];
-        const named = withOwnName(summary, index);
+        const named = withKnownName(summary, index, this.getContacts(account.key));
         return [{ phase, summary: { ...named, id: this.#getSessionKey(account, summary.id) } }];
       }),
     };
@@ -428,6 +462,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     if (!account || (account.connection.kind === 'paused') === paused) return;
     const { credentials, color, identity, loadPassword } = account;
     const next = this.#create({ credentials, color, paused, loadPassword }, identity);
+    next.contacts.restore(account.contacts);
     this.#replace(account, next);
     this.#storage.update(key, { paused });
     next.start();
@@ -473,6 +508,11 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       this.emit('change');
     });
     account.on('change', () => this.emit('change'));
+    account.on('contacts', () => {
+      this.#renameAlerts(account);
+      this.emit('names');
+      this.emit('change');
+    });
     account.on('passwordRefused', () => {
       // The environment may name an account that is remembered too.
       if (account.credentials.managed) return;
@@ -489,6 +529,15 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     if (this.#batch) this.#batch.push(...scoped);
     else this.#groupAndEmit(scoped);
     this.#withdrawResolvedCalls();
+  }
+
+  /** Gives the alerts that are shown the names that are known now. */
+  #renameAlerts(account: Account): void {
+    const { open } = account.alertState;
+    this.#applyEffects(
+      account,
+      open.map((alert) => ({ kind: 'update', alert })),
+    );
   }
 
   /** Whether an effect alerts about a missed call that no longer has to be returned. */
@@ -523,7 +572,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     };
     return effects.map((effect) => {
       const scoped = withAccount(scope, effect, (summary) =>
-        withOwnName(summary, this.notes.index),
+        withKnownName(summary, this.notes.index, this.getContacts(key)),
       );
       if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
       const accountLabel = this.#getSavedLabels(account, effect.entry.summary.id);
@@ -562,6 +611,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#forEachInBatch((account) => {
       account.dispatch({ kind: 'tick' });
     });
+    if (!current.contacts) for (const { contacts } of this.#accounts) void contacts.update();
     this.emit('change');
     if (current.pollSeconds !== previous.pollSeconds) this.pollNow();
   }

@@ -45,6 +45,7 @@ import {
   type Identity,
 } from './api-client';
 import { CallHistory } from './call-history';
+import { ContactList } from './contact-list';
 import {
   initialConnection,
   updateConnection,
@@ -82,6 +83,7 @@ interface AccountEvents {
   effects: [effects: readonly Effect[]];
   polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
   connection: [previous: ConnectionStatus];
+  contacts: [];
   /** Anything else that is shown of the account changed. */
   change: [];
   passwordRefused: [];
@@ -107,6 +109,7 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly key: string;
   readonly color: number;
   readonly history: CallHistory;
+  readonly contacts: ContactList;
   readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
   readonly #activity: UserActivity;
   readonly #client: ApiClient;
@@ -158,6 +161,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#client = storage.createClient(credentials, this.#abort.signal);
     this.#alertStateFile = storage.openAlertState(credentials);
     this.history = new CallHistory(this, this.#client, callLog, settings);
+    this.contacts = new ContactList(this, this.#client, settings);
     this.#connectionState = initialConnection(paused);
     this.#mustSignIn = credentials.managed;
   }
@@ -320,6 +324,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#isBusy = false;
     this.#scheduleNext();
     this.history.finishRequest();
+    void this.contacts.update();
   }
 
   async #signInAndPoll(): Promise<void> {
@@ -443,6 +448,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (result.ok) {
       this.#mustSignIn = false;
       this.history.retry();
+      this.contacts.retry();
       return true;
     }
     const { error } = result;

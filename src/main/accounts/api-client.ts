@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { decodeSessions } from '../../core/api/decode';
+import { decodeContacts, type Contact } from '../../core/contacts/contacts';
 import type { Session } from '../../core/api/schema';
 import { sanitizeLine, truncate } from '../../core/api/sanitize';
 import type { ConnectionError, SignInFailure } from '../../shared/state';
@@ -70,9 +71,11 @@ const MIN_SERVER_CLOCK = Date.UTC(1900, 0, 1);
 const MAX_SERVER_CLOCK = Date.UTC(9999, 11, 31);
 /** Keeps the URL of a lookup below a thousand characters, which every proxy accepts. */
 const MAX_IDS_PER_LOOKUP = 20;
-/** The code of a response that is JSON but has no list of sessions. */
-const NO_LIST_CODE = 'history';
+/** The code of a response that is JSON but has no list of what was asked for. */
+const NO_LIST_CODE = 'no list';
 const MAX_CODE_LENGTH = 80;
+/** Room for 10,000 contacts with long names. */
+const MAX_CONTACTS_BYTES = 8 * 1024 * 1024;
 
 const optionalText = v.fallback(v.optional(v.string()), undefined);
 const statusSchema = v.object({
@@ -189,10 +192,19 @@ export class ApiClient {
     return { ok: true, value: { sessions, count, hasMore: count > 0 && hasMore } };
   }
 
+  /** Gets the contacts that the phone system keeps for the user. */
+  async getContacts(): Promise<ApiResult<readonly Contact[]>> {
+    const result = await this.#send('GET', '/app/contacts', undefined, MAX_CONTACTS_BYTES);
+    if (!result.ok) return result;
+    const contacts = decodeContacts(parseJson(result.value));
+    return contacts ? { ok: true, value: contacts } : failBadAnswer(NO_LIST_CODE);
+  }
+
   async #send(
     method: HttpRequest['method'],
     path: string,
     body?: string,
+    maxBytes?: number,
   ): Promise<ApiResult<Buffer>> {
     const { origin, userAgent, signal } = this.#options;
     const headers = {
@@ -205,6 +217,7 @@ export class ApiClient {
       url: `${origin}${path}`,
       headers,
       ...(body !== undefined && { body }),
+      ...(maxBytes !== undefined && { maxBytes }),
     };
     const result = await this.#http(request, signal);
     const serverClock = result.ok ? readServerClock(result.headers) : undefined;

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** A size limit below {@link MAX_RESPONSE_BYTES}. */
+  readonly maxBytes?: number;
 }
 
 /** A response of any status, or the reason why there is none. */
@@ -91,7 +93,7 @@ export function createHttpClient(session: Session, timeoutMs = REQUEST_TIMEOUT_M
       restrictRedirects(clientRequest, method, url, settle);
       clientRequest.on('response', (response) => {
         if (response.statusCode === 407) settle({ ok: false, fault: PROXY_SIGN_IN });
-        else readResponse(response, settle);
+        else readResponse(response, request.maxBytes ?? MAX_RESPONSE_BYTES, settle);
       });
       if (signal.aborted) abort();
       else clientRequest.end(request.body);
@@ -118,13 +120,17 @@ function restrictRedirects(
   });
 }
 
-function readResponse(response: IncomingMessage, settle: (result: HttpResult) => void): void {
+function readResponse(
+  response: IncomingMessage,
+  maxBytes: number,
+  settle: (result: HttpResult) => void,
+): void {
   const chunks: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk) => {
     size += chunk.length;
-    if (size > MAX_RESPONSE_BYTES) {
-      settle({ ok: false, fault: { kind: 'too-large', code: `${MAX_RESPONSE_BYTES} bytes` } });
+    if (size > maxBytes) {
+      settle({ ok: false, fault: { kind: 'too-large', code: `${maxBytes} bytes` } });
     } else chunks.push(chunk);
   });
   response.on('error', (error: Error) => {

@@ -11,7 +11,8 @@ import type { MemberView, SessionView } from '../../shared/state';
 import type { Callbacks } from '../../core/log/callbacks';
 import type { CallerHistory } from '../../core/log/caller-history';
 import type { NotesIndex } from '../../core/notes/notes';
-import { getCallNotes, withOwnName } from '../call-notes';
+import type { ContactIndex } from '../../core/contacts/contacts';
+import { getCallNotes, withKnownName } from '../call-notes';
 import type { CallLog } from '../storage/call-log';
 import type { NotesStore } from '../storage/notes-store';
 import type { SettingsStore } from '../storage/settings-store';
@@ -27,6 +28,7 @@ export interface SessionViewContext {
   readonly revision: number;
   readonly currentUser: CurrentUser;
   readonly notes: NotesIndex;
+  readonly contacts?: ContactIndex | undefined;
   readonly history: CallerHistory | null;
   /** The app's own URL for a profile picture, if it is to be shown. */
   readonly getAvatarUrl: (url: string | undefined) => string | undefined;
@@ -38,6 +40,7 @@ interface CachedView {
   readonly showsAvatars: boolean;
   readonly currentUser: CurrentUser;
   readonly notes: NotesIndex;
+  readonly contacts: ContactIndex | undefined;
   readonly log: Callbacks;
   readonly view: SessionView;
 }
@@ -50,7 +53,7 @@ export class SessionViews {
   constructor(
     private readonly accounts: Pick<
       AccountManager,
-      'getAccountKey' | 'getCall' | 'getCurrentUser' | 'getSession'
+      'getAccountKey' | 'getCall' | 'getContacts' | 'getCurrentUser' | 'getSession'
     >,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
@@ -69,6 +72,7 @@ export class SessionViews {
     const { avatars: showsAvatars } = this.settings.get();
     const currentUser = this.accounts.getCurrentUser(accountKey);
     const notes = this.notes.index;
+    const contacts = this.accounts.getContacts(accountKey);
     // Another object after every change of the log.
     const log = this.callLog.callbacks;
     const isRinging = call.phase === 'ringing';
@@ -79,6 +83,7 @@ export class SessionViews {
       cached.showsAvatars === showsAvatars &&
       cached.currentUser === currentUser &&
       cached.notes === notes &&
+      cached.contacts === contacts &&
       (!isRinging || cached.log === log);
     if (isCurrent) return cached.view;
     this.#revision += 1;
@@ -88,6 +93,7 @@ export class SessionViews {
       revision: this.#revision,
       currentUser,
       notes,
+      contacts,
       history: isRinging
         ? this.callLog.getCallerHistory({
             id: key,
@@ -97,7 +103,8 @@ export class SessionViews {
         : null,
       getAvatarUrl: (url) => (showsAvatars ? this.avatars.getPageUrl(url) : undefined),
     });
-    this.#cache.set(session, { call, region, showsAvatars, currentUser, notes, log, view });
+    const inputs = { call, region, showsAvatars, currentUser, notes, contacts, log };
+    this.#cache.set(session, { ...inputs, view });
     return view;
   }
 }
@@ -108,8 +115,13 @@ export function createSessionView(
   call: Call,
   context: SessionViewContext,
 ): SessionView {
-  const { accountKey, region, revision, currentUser, notes, history, getAvatarUrl } = context;
-  const { direction, party, customer, customerPath, endpoint } = withOwnName(call.summary, notes);
+  const { accountKey, region, revision, currentUser, notes, contacts, history, getAvatarUrl } =
+    context;
+  const { direction, party, customer, customerPath, endpoint } = withKnownName(
+    call.summary,
+    notes,
+    contacts,
+  );
   const number =
     party.number === undefined ? undefined : getPhoneNumberFormats(party.number, region);
   const members = session.members
@@ -128,6 +140,7 @@ export function createSessionView(
     direction,
     channel: session.channel,
     name: party.name,
+    ...(party.isNameFromContacts && { isNameFromContacts: true }),
     number: number?.display,
     isWithheld: party.isWithheld === true,
     dialable: number?.dialable,

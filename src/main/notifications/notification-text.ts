@@ -149,11 +149,17 @@ function getRingBody(summary: CallSummary, i18n: I18n): string {
   return joinParts(i18n, [...getOrigin(summary, i18n), formatCustomerPath(parents)]);
 }
 
-/** The number, unless the title has it in place of a name, and the endpoint. */
-function getOrigin({ party, endpoint }: CallSummary, i18n: I18n): readonly (string | undefined)[] {
-  const { name, number } = party;
-  const isNumberInTitle = name === undefined || number === undefined;
-  return [isNumberInTitle ? undefined : i18n.formatNumber(number), endpoint];
+/** The number and the endpoint. */
+function getOrigin(summary: CallSummary, i18n: I18n): readonly (string | undefined)[] {
+  return [...getNumberParts(summary, i18n), summary.endpoint];
+}
+
+/** The number, unless the title has it in place of a name, and where the name comes from. */
+function getNumberParts({ party }: CallSummary, i18n: I18n): readonly (string | undefined)[] {
+  const { name, number, isNameFromContacts } = party;
+  if (name === undefined || number === undefined) return [];
+  const source = isNameFromContacts === true ? i18n.t('alert.fromContacts') : undefined;
+  return [i18n.formatNumber(number), source];
 }
 
 function getMissedTitle(summary: CallSummary, i18n: I18n): string {
@@ -180,12 +186,11 @@ function getNameWithCustomer(summary: CallSummary, i18n: I18n): string {
 
 function getMissedCallBody({ summary, ringingSince, ringMs }: MissedCall, i18n: I18n): string {
   const duration = ringMs === undefined ? undefined : formatDuration(ringMs, i18n.language);
-  const [number] = getOrigin(summary, i18n);
   return joinParts(i18n, [
     summary.customer,
     i18n.formatTime(ringingSince),
     duration === undefined ? undefined : i18n.t('alert.rang', { duration }),
-    number,
+    ...getNumberParts(summary, i18n),
   ]);
 }
 

@@ -1,3 +1,4 @@
+import type { CallSummary } from '../../core/calls/call-summary';
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { toCsv, type CsvFormat } from '../../core/log/csv';
@@ -191,8 +192,15 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     });
   }
 
-  /** Returns a page of the log. `byAccount` includes the account's name in the search. */
-  query({ search, only, offset, limit }: RequestArgument<'log:query'>, byAccount = false): LogPage {
+  /**
+   * Returns a page of the log. `byAccount` includes the account's name in the search, and
+   * `nameCaller` the names that callers are shown with.
+   */
+  query(
+    { search, only, offset, limit }: RequestArgument<'log:query'>,
+    byAccount = false,
+    nameCaller = (summary: CallSummary): CallSummary => summary,
+  ): LogPage {
     const matches = createCallSearch(search);
     const { resolutions } = this.callbacks;
     const { index } = this.notes;
@@ -203,7 +211,9 @@ export class CallLog extends EventEmitter<CallLogEvents> {
         matches(
           toSearchable(entry),
           byAccount ? entry.accountLabel : undefined,
-          hasNotes ? index.getSearchText(entry.summary) : undefined,
+          hasNotes
+            ? `${index.getSearchText(entry.summary)}\n${nameCaller(entry.summary).party.name ?? ''}`
+            : undefined,
         ),
     );
     const entries = found.slice(offset, offset + limit);

@@ -141,8 +141,10 @@ function getDoNotDisturbLabel({ until }: ActiveDoNotDisturb, i18n: I18n): string
 
 function getSessionLabel(session: SessionView, i18n: I18n): string {
   const { t } = i18n;
-  const name =
+  const known =
     session.name ?? session.number ?? t(session.isWithheld ? 'alert.withheld' : 'alert.unknown');
+  const isContact = session.isNameFromContacts === true;
+  const name = isContact ? t('menu.contactName', { name: known }) : known;
   const { customer, phase } = session;
   const caller =
     customer === undefined

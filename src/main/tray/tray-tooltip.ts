@@ -41,7 +41,9 @@ function getStatusText(status: TrayStatus, i18n: I18n): string {
   switch (status.kind) {
     case 'ringing': {
       const [first, ...others] = status.ringing;
-      const name = getCallerName(first, i18n);
+      const known = getCallerName(first, i18n);
+      const isContact = first.party.isNameFromContacts === true;
+      const name = isContact ? t('menu.contactName', { name: known }) : known;
       const { customer } = first;
       const text =
         customer === undefined

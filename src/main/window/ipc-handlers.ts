@@ -9,6 +9,7 @@ import {
 } from '../../shared/ipc';
 import type { SignInFailure, SystemNotice } from '../../shared/state';
 import type { AccountManager } from '../accounts/account-manager';
+import { createContactView } from '../accounts/contact-view';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
 import type { I18n } from '../i18n';
@@ -35,6 +36,8 @@ const TOO_MANY_SIGN_INS: SignInFailure = {
 
 /** The notes of each kind that a search returns, the latest first. */
 const MAX_LISTED_NOTES = 200;
+/** The contacts that a search returns. */
+const MAX_LISTED_CONTACTS = 20;
 
 /** The handler of each request of the page. */
 export type IpcHandlers = {
@@ -159,7 +162,9 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
     'log:query': (query) => {
-      const { entries, total } = callLog.query(query, accounts.accounts.length > 1);
+      const { entries, total } = callLog.query(query, accounts.accounts.length > 1, (summary) =>
+        accounts.nameCaller(summary),
+      );
       return { entries: entries.map((entry) => logViews.createView(entry)), total };
     },
     'log:mark-seen': (ids) => {
@@ -194,6 +199,15 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         total: numbers.length + customers.length,
       };
     },
+    'contacts:query': ({ search }) => {
+      const found = accounts.searchContacts(search);
+      return {
+        contacts: found
+          .slice(0, MAX_LISTED_CONTACTS)
+          .map((contact) => createContactView(contact, services.i18n.region)),
+        total: found.length,
+      };
+    },
     'notes:export': () => exportNotes(notes, window, services.report),
     'notes:import': () => importNotes(notes, window),
     'notes:clear': () => {
@@ -202,6 +216,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     },
     'log:get-day': (at) => callLog.day(at),
     'session:call-back': (id) => links.callBack(id),
+    'contact:call-back': ({ account, address }) => links.callContact(account, address),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
     'clipboard:copy': async (text) => {

@@ -56,10 +56,11 @@ describe('summarizeToday', () => {
   it('reports the latest call of any day', () => {
     const entries = [
       createLogEntry({ startedAt: at(9, 0, 2), party: { name: 'Ada' } }),
-      createLogEntry({ startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
+      createLogEntry({ id: 'S-7', startedAt: at(9, 0, 3), party: { name: 'Grace' } }),
       createLogEntry({ startedAt: at(9, 0, 1), party: { name: 'Alan' } }),
     ];
     expect(summarizeToday(entries, at(12)).lastCall).toEqual({
+      id: 'S-7',
       party: { name: 'Grace', number: '+12025550147' },
       at: at(9, 0, 3),
     });

@@ -21,6 +21,9 @@ export class FakeServer {
   history: readonly object[] = [];
   /** The next pages of the history, one each. */
   readonly nextHistory: HttpResult[] = [];
+  contacts: HttpResult = json({ contacts: [] });
+  /** How often the contacts were requested. */
+  contactRequests = 0;
   readonly historyRequests: Readonly<Record<string, string>>[] = [];
   /** Additional headers of `/sessions/my`. */
   headers: Readonly<Record<string, string>> = {};
@@ -32,6 +35,10 @@ export class FakeServer {
 
   readonly http: HttpClient = async (request) => {
     const path = new URL(request.url).pathname;
+    if (path === '/app/contacts') {
+      this.contactRequests += 1;
+      return this.contacts;
+    }
     this.requests.push(new URL(request.url).searchParams.has('page') ? '/history' : path);
     switch (path) {
       case '/sessions/my':

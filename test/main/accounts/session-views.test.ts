@@ -1,3 +1,5 @@
+import { ContactIndex } from '../../../src/core/contacts/contacts';
+import { NotesIndex, type NumberNote } from '../../../src/core/notes/notes';
 import { describe, expect, test } from 'vitest';
 import { NO_NOTES_STORE } from '../../../src/main/storage/notes-store';
 import type { Region } from '../../../src/core/calls/phone';
@@ -195,6 +197,32 @@ describe('the members of createSessionView', () => {
   });
 });
 
+describe('the name of a caller', () => {
+  const contact = { address: '+12025550104', customer: undefined, canCall: true };
+  const { getNumberKey } = NO_NOTES_STORE.index;
+  const contacts = new ContactIndex([{ ...contact, name: 'Riverside Couriers' }], getNumberKey);
+  const note = { number: '+12025550104', name: 'Bob the courier', text: '', priority: 'normal' };
+  const getName = (fields: object, numbers: readonly NumberNote[] = []) => {
+    const session = createSession({ fromAddress: '+12025550104', displayName: null, ...fields });
+    const notes = new NotesIndex({ numbers, customers: [] }, getNumberKey);
+    const context = { ...CONTEXT, notes, contacts };
+    const view = createSessionView(session, createCall([session, AT]), context);
+    return [view.name, view.isNameFromContacts === true];
+  };
+
+  test('comes from the contacts only if the server gives none', () => {
+    expect(getName({ fromName: null })).toEqual(['Riverside Couriers', true]);
+    expect(getName({ fromName: 'Robert' })).toEqual(['Robert', false]);
+    expect(getName({ fromName: null, fromAddress: 'anonymous' })).toEqual([undefined, false]);
+  });
+
+  test('is the user’s own name for the number, if there is one', () => {
+    const numbers = [{ ...note, priority: 'normal' as const }];
+    expect(getName({ fromName: null }, numbers)).toEqual(['Bob the courier', false]);
+    expect(getName({ fromName: 'Robert' }, numbers)).toEqual(['Bob the courier', false]);
+  });
+});
+
 describe('SessionViews', () => {
   test('returns the same view for an unchanged session', () => {
     const { views } = createViews();
@@ -224,6 +252,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   const call = createCall([session, AT]);
   const isKnown = (key: string): boolean => key === session.id;
   const accounts = {
+    getContacts: () => undefined,
     getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
     getSession: (key: string) => (isKnown(key) ? session : undefined),
     getCall: (key: string) => (isKnown(key) ? call : undefined),

@@ -29,6 +29,15 @@ describe('the notification of a ringing call', () => {
     });
   });
 
+  test('says that the name comes from the contacts', () => {
+    const summary = createCallSummary(BRIGHT_DENTAL);
+    const named = { ...summary, party: { ...summary.party, isNameFromContacts: true } };
+    expect(getNotificationText({ kind: 'ringing', key: 'S-1', summary: named }, ENGLISH)).toEqual({
+      title: 'Grace Hopper is calling Bright Dental',
+      body: '+1 202-555-0147 · name from contacts · Front desk',
+    });
+  });
+
   test('says that the number is private', () => {
     const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: 'anonymous' };
     expect(getMissedText(withheld).title).toBe('Missed call from a private number');

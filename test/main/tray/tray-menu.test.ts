@@ -62,6 +62,15 @@ describe('the tray menu', () => {
     ]);
   });
 
+  test('says that a name comes from the contacts', () => {
+    const named = { ...createView({ fromName: 'Grace Hopper' }), isNameFromContacts: true };
+    const sessions = [named, { ...named, customer: undefined }];
+    expect(getLines(getMenu({ sessions })).slice(2, 4)).toEqual([
+      'Grace Hopper (contact) for Bright Dental · ringing',
+      'Grace Hopper (contact) · ringing',
+    ]);
+  });
+
   test('shows ampersands in a name, and the phase after a long one', () => {
     const sessions = [
       createView({ fromName: 'Smith & Sons', customerName: null, customerBreadcrumb: null }),

@@ -23,6 +23,14 @@ describe('the tray tooltip', () => {
     ],
     ['Ringside: Ringing: Ada Byron', { ...COUNTS, kind: 'ringing', ringing: [ADA] }],
     [
+      'Ringside: Ringing: Ada Byron (contact)',
+      {
+        ...COUNTS,
+        kind: 'ringing',
+        ringing: [{ ...ADA, party: { ...ADA.party, isNameFromContacts: true } }],
+      },
+    ],
+    [
       'Ringside: Ringing: Grace Hopper for Bright Dental and 2 more',
       { ...COUNTS, activeCount: 3, missedCount: 1, kind: 'ringing', ringing: [GRACE, ADA, ADA] },
     ],

@@ -9,6 +9,7 @@ import { getOutcomeTone } from '../log/outcome-text';
 export interface CallDetails {
   readonly id: string;
   readonly name: string | undefined;
+  readonly isNameFromContacts?: boolean | undefined;
   readonly number: string | undefined;
   readonly isWithheld: boolean;
   readonly dialable: string | undefined;
@@ -44,6 +45,7 @@ export function toCallDetails(
   return {
     id: summary.id,
     name: summary.party.name,
+    isNameFromContacts: summary.party.isNameFromContacts,
     number: entry.number,
     isWithheld: summary.party.isWithheld === true,
     dialable: entry.dialable,

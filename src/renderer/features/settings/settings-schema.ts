@@ -92,7 +92,7 @@ const SECTIONS = {
     'mutedEndpoints',
   ],
   screenPop: ['screenPopUrl', 'screenPopWhen'],
-  appearance: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars'],
+  appearance: ['language', 'region', 'theme', 'contrast', 'density', 'zoom', 'avatars', 'contacts'],
   general: [
     'shortcut',
     'normalWindow',
@@ -138,6 +138,7 @@ export const CONTROLS: Readonly<Record<EntryName, Control>> = {
   density: { kind: 'select', name: 'density', getOptions: getDensityOptions },
   zoom: { kind: 'select', name: 'zoom', getOptions: getZoomOptions },
   avatars: { kind: 'switch', name: 'avatars' },
+  contacts: { kind: 'switch', name: 'contacts' },
   shortcut: { kind: 'custom', component: ShortcutField },
   normalWindow: { kind: 'switch', name: 'normalWindow' },
   launchAtLogin: { kind: 'switch', name: 'launchAtLogin' },
