@@ -185,6 +185,9 @@ export class App {
       (action, alert) => {
         this.#handleNotificationAction(action, alert);
       },
+      () => {
+        this.#window.open();
+      },
       process.platform,
       this.#busNotifications?.create.bind(this.#busNotifications),
     );
@@ -248,7 +251,10 @@ export class App {
     this.#updater.on('change', update);
     this.#window.on('visibilityChange', (isVisible) => {
       this.accounts.setWindowVisible(isVisible);
-      if (!isVisible) return;
+      if (!isVisible) {
+        this.#explainHiddenWindow();
+        return;
+      }
       this.#updateAppIcon();
       void this.#keyring.detect().then((hasChanged) => {
         if (hasChanged) update();
@@ -497,6 +503,14 @@ export class App {
     this.open({ view: 'session', id: session });
   }
 
+  /** Tells a new user once where the window went. */
+  #explainHiddenWindow(): void {
+    if (!this.#services.capabilities.tray) return;
+    if (this.settings.finishIntroduction('hidden-window')) {
+      this.#notifications.showMessage('hidden-window');
+    }
+  }
+
   /** Tells the user once that there is no tray; returns whether it did so now. */
   #announceMissingTray(): boolean {
     if (this.#services.capabilities.tray || !this.settings.markHintShown('no-tray')) return false;
@@ -566,6 +580,7 @@ export class App {
       settings: settings.get(),
       managedSettings: settings.managedNames,
       doNotDisturb: settings.doNotDisturb,
+      showsIntroduction: settings.isIntroductionPending('card'),
       logRevision: this.#logRevision,
       today: this.#getToday(),
       callbacks: this.#logViews.callbackList,
@@ -599,6 +614,7 @@ export class App {
       logViews: this.#logViews,
       notes: this.#notes,
       window: this.#window,
+      notifications: this.#notifications,
       publisher: this.#publisher,
       links: this.#links,
       screenPop: this.#screenPop,

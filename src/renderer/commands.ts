@@ -33,6 +33,12 @@ export class Commands {
     };
   }
 
+  /** Shows a notification like that of a call. */
+  async sendTestAlert(): Promise<void> {
+    await this.#bridge.request('alert:test');
+    this.#toasts.show(this.#i18n.t('introduction.testSent'));
+  }
+
   async copyText(text: string): Promise<void> {
     await this.#bridge.request('clipboard:copy', text);
     this.#toasts.show(this.#i18n.t('toast.copied'));

@@ -1,4 +1,5 @@
 import type { Navigation } from '../shared/ipc';
+import type { SectionName } from './features/settings/settings-schema';
 import { focusStart, hasLostFocus, rememberFocus } from './focus';
 
 /** The tabs at the bottom of the window. */
@@ -7,7 +8,8 @@ export type Tab = 'calls' | 'log' | 'today';
 /** The page that covers the tabs; `null` if none does. */
 export type Page =
   | { readonly kind: 'session'; readonly id: string }
-  | { readonly kind: 'settings' }
+  /** With a section, the settings are scrolled to it. */
+  | { readonly kind: 'settings'; readonly section?: SectionName | undefined }
   /** Signs in to the account with this key, or adds one; returns to `from`. */
   | { readonly kind: 'sign-in'; readonly account: string | undefined; readonly from: Page }
   | null;
@@ -41,8 +43,8 @@ export class Router {
     return this.page?.kind === 'session' && this.page.id === id;
   }
 
-  openSettings(): void {
-    this.#openPage({ kind: 'settings' });
+  openSettings(section?: SectionName): void {
+    this.#openPage({ kind: 'settings', section });
   }
 
   /** Opens the sign-in page for an account, or for a new one. */

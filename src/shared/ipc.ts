@@ -46,6 +46,9 @@ export const IPC_REQUESTS = {
   'poll:now': noArgument,
   'settings:update': v.record(v.string(), v.unknown()),
   'do-not-disturb:set': v.picklist(DO_NOT_DISTURB_OPTIONS),
+  'introduction:dismiss': noArgument,
+  /** Shows a notification like that of a call. */
+  'alert:test': noArgument,
   'log:query': v.object({
     search: shortText,
     only: v.picklist(['all', 'resolved']),
@@ -113,6 +116,8 @@ export interface RequestResults {
   'settings:update':
     { readonly ok: true } | { readonly ok: false; readonly error: readonly string[] };
   'do-not-disturb:set': null;
+  'introduction:dismiss': null;
+  'alert:test': null;
   'log:query': LogPage;
   'log:mark-seen': null;
   /** `none`: none of the calls that were read is the user's. */

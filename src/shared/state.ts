@@ -27,6 +27,8 @@ export interface AppState {
   readonly managedSettings: readonly (keyof Settings)[];
   /** Do Not Disturb, turned on by hand or by the schedule; `null` while it's off. */
   readonly doNotDisturb: ActiveDoNotDisturb | null;
+  /** Whether the Calls page introduces Ringside to a new user. */
+  readonly showsIntroduction: boolean;
   /** Increases with every change of the call log. */
   readonly logRevision: number;
   readonly today: Today;

@@ -2,7 +2,13 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { GRACE, TestApp } from './support/test-app';
-import { findRow, getSignInForm, isWindowVisible } from './support/main-window';
+import {
+  closeWindow,
+  findRow,
+  getSignInForm,
+  isWindowVisible,
+  openFromTray,
+} from './support/main-window';
 
 let testApp: TestApp;
 
@@ -37,6 +43,18 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   server.ring(GRACE);
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
+
+  // The first time that the window hides, a new user is told where it went.
+  await page.getByRole('button', { name: 'Send a test alert' }).click();
+  await daemon.waitForOpen({ title: 'Test alert' });
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(page.getByText('Welcome to Ringside')).toBeHidden();
+  for (let time = 0; time < 2; time += 1) {
+    await closeWindow(app);
+    await openFromTray(testApp);
+  }
+  const hidden = daemon.received.filter(({ title }) => title === 'Ringside is still running');
+  expect(hidden).toHaveLength(1);
   await app.quit();
 
   // Without a keyring the password isn't stored unless the user agrees.

@@ -360,3 +360,40 @@ it('opens the customer page from a row and from the card of a ringing call', asy
   await user.click(page.getByRole('button', { name: 'Open customer page for Ada' }));
   expect(bridge.requestsFor('session:screen-pop')).toEqual(['r', 'a']);
 });
+
+describe('the introduction', () => {
+  const withIntroduction = (...sessions: ReturnType<typeof createSessionView>[]) =>
+    new FakeBridge(createAppState({ sessions, showsIntroduction: true }));
+
+  it.each([
+    ['without calls', []],
+    ['below the calls', [createSessionView()]],
+  ])('sets up what a new user needs, %s, and can be dismissed', async (_, sessions) => {
+    const bridge = withIntroduction(...sessions);
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('button', { name: 'Send a test alert' }));
+    expect(bridge.requestsFor('alert:test')).toHaveLength(1);
+    await user.click(page.getByRole('switch', { name: 'Start at login' }));
+    expect(bridge.requestsFor('settings:update')).toEqual([{ launchAtLogin: true }]);
+    await user.click(page.getByRole('switch', { name: 'Keep on top' }));
+    expect(bridge.requestsFor('window:pin')).toEqual([true]);
+    await user.click(page.getByRole('button', { name: 'Dismiss' }));
+    await waitFor(() => expect(page.queryByText('Welcome to Ringside')).toBeNull());
+    expect(bridge.requestsFor('introduction:dismiss')).toHaveLength(1);
+  });
+
+  it('leads to the setting for customer pages', async () => {
+    const { page, user } = await renderApp(withIntroduction());
+    await user.click(page.getByRole('button', { name: 'Set up customer pages' }));
+    const heading = await page.findByRole('heading', { name: 'Customer page' });
+    await waitFor(() => expect(heading).toHaveFocus());
+  });
+
+  it('offers nothing that an administrator has set', async () => {
+    const bridge = withIntroduction();
+    bridge.change({ managedSettings: ['launchAtLogin', 'pinned', 'screenPopUrl'] });
+    const { page } = await renderApp(bridge);
+    expect(page.queryAllByRole('switch')).toEqual([]);
+    expect(page.queryByRole('button', { name: 'Set up customer pages' })).toBeNull();
+  });
+});

@@ -84,6 +84,11 @@ export class FakeBridge implements Bridge {
         return { ok: true };
       },
       'do-not-disturb:set': () => null,
+      'introduction:dismiss': () => {
+        this.change({ showsIntroduction: false });
+        return null;
+      },
+      'alert:test': () => null,
       'log:query': () => ({ entries: [], total: 0 }),
       'log:mark-seen': () => null,
       'log:load-earlier': () => 'none',

@@ -16,6 +16,7 @@ Element.prototype.animate = function animate(): Animation {
   return animation;
 };
 Element.prototype.getAnimations = () => [];
+Element.prototype.scrollIntoView = () => undefined;
 
 window.matchMedia = (media) =>
   Object.assign(new EventTarget(), {

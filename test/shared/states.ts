@@ -12,6 +12,7 @@ export const EMPTY_STATE: AppState = {
   settings: DEFAULT_SETTINGS,
   managedSettings: [],
   doNotDisturb: null,
+  showsIntroduction: false,
   callbacks: { count: 0, items: [] },
   logRevision: 0,
   today: { answered: 0, missed: 0, outgoing: 0, talkMs: 0, holdMs: 0, lastCall: null },

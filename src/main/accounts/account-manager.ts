@@ -247,6 +247,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     if (refused) return refused;
     this.#add(credentials, request);
     this.#settings.update({ server });
+    this.#settings.startIntroduction();
     return null;
   }
 

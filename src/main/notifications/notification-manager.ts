@@ -8,12 +8,18 @@ import { log } from '../logger';
 import type { DesktopServices } from '../platform/dbus';
 import type { SettingsStore } from '../storage/settings-store';
 import {
+  getMessageOptions,
   getNotificationButtons,
   getNotificationOptions,
   isStillListed,
   type NotificationButton,
 } from './notification-options';
-import { getNotificationText, type NotificationText } from './notification-text';
+import {
+  getMessageText,
+  getNotificationText,
+  type Message,
+  type NotificationText,
+} from './notification-text';
 
 /** What a click on a notification or on one of its buttons does. */
 export type NotificationAction = 'open' | NotificationButton;
@@ -51,6 +57,7 @@ const MAX_RETRY_DELAY_MS = 60_000;
 /** Shows alerts as notifications. Applying the same effect twice changes nothing. */
 export class NotificationManager {
   readonly #entries = new Map<string, NotificationEntry>();
+  readonly #messages = new Map<Message, SystemNotification>();
   #retryDelayMs = MIN_RETRY_DELAY_MS;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,6 +66,7 @@ export class NotificationManager {
     private readonly services: DesktopServices,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly onAction: (action: NotificationAction, alert: Alert) => void,
+    private readonly onMessageClick: () => void,
     private readonly platform: NodeJS.Platform = process.platform,
     private readonly createNotification: (
       options: NotificationConstructorOptions,
@@ -90,9 +98,30 @@ export class NotificationManager {
     }
   }
 
+  /** Shows a notification that isn't about a call. It replaces an earlier one of its kind. */
+  showMessage(message: Message): void {
+    this.#messages.get(message)?.close();
+    const { title, body } = getMessageText(message, this.i18n, this.platform);
+    const notification = this.createNotification({
+      title,
+      body,
+      ...getMessageOptions(this.platform),
+    });
+    this.#messages.set(message, notification);
+    notification.on('click', () => {
+      notification.close();
+      this.onMessageClick();
+    });
+    notification.on('close', () => {
+      if (this.#messages.get(message) === notification) this.#messages.delete(message);
+    });
+    notification.show();
+  }
+
   /** Closes all notifications, which would stay on the screen when the app quits. */
   dispose(): void {
     for (const key of [...this.#entries.keys()]) this.#withdraw(key);
+    for (const notification of [...this.#messages.values()]) notification.close();
     clearTimeout(this.#retryTimer);
   }
 

@@ -38,6 +38,11 @@ export function getNotificationOptions(
   }
 }
 
+/** Returns how a notification that isn't about a call is shown on a platform. */
+export function getMessageOptions(platform: NodeJS.Platform): NotificationOptions {
+  return platform === 'darwin' || platform === 'win32' ? {} : { icon: ICON };
+}
+
 /**
  * Whether a notification that left the screen is still in the notification center, from where it has
  * to be withdrawn later: Windows moves it there after a few seconds.

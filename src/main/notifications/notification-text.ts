@@ -11,6 +11,9 @@ export interface NotificationText {
   readonly body: string;
 }
 
+/** A notification that isn't about a call. */
+export type Message = 'test' | 'hidden-window';
+
 /** In UTF-16 units; every desktop cuts longer titles. */
 const MAX_NAME_LENGTH = 120;
 /** In UTF-16 units; no desktop shows more, and some can't handle megabytes. */
@@ -31,6 +34,20 @@ export function getNotificationText(alert: Alert, i18n: I18n): NotificationText 
   const label = i18n.isolate(truncate(accountLabel, MAX_NAME_LENGTH));
   const parts = alert.kind === 'connection-problem' ? [label, body] : [body, label];
   return { title, body: parts.filter((part) => part !== '').join(' · ') };
+}
+
+/** The text of a message. */
+export function getMessageText(
+  message: Message,
+  { t }: I18n,
+  platform: NodeJS.Platform,
+): NotificationText {
+  if (message === 'test') return { title: t('message.test'), body: t('message.testBody') };
+  const isMac = platform === 'darwin';
+  return {
+    title: t('message.hiddenWindow'),
+    body: t(isMac ? 'message.hiddenWindowBodyMac' : 'message.hiddenWindowBody'),
+  };
 }
 
 /** The caller's name, or else the number, or why there is none. */

@@ -44,7 +44,10 @@ export interface RememberedAccount {
 }
 
 /** A message that is shown only once per profile. */
-export type Hint = 'no-tray';
+export type Hint = 'no-tray' | 'introduction';
+
+/** A step of the introduction: the card on the Calls page, or where a hidden window went. */
+export type IntroductionStep = 'card' | 'hidden-window';
 
 /** The keys of the file. `account` held the only account before there could be several. */
 type StoredValues = Partial<
@@ -56,6 +59,7 @@ type StoredValues = Partial<
     | 'accounts'
     | 'account'
     | 'shownHints'
+    | 'introductionSteps'
     | 'screenPopHost',
     unknown
   >
@@ -123,6 +127,8 @@ export class SettingsStore {
     const { screenPopUrl } = this.#settings;
     const chosenHost = URL.canParse(screenPopUrl) ? new URL(screenPopUrl).host : '';
     this.#values = { screenPopHost: chosenHost, ...this.#values };
+    // A user who has signed in before needs no introduction.
+    if (this.accounts.length > 0) this.#values = this.#withHint('introduction');
   }
 
   /** Whether the file existed and could be read, so that every remembered account is known. */
@@ -243,9 +249,38 @@ export class SettingsStore {
 
   /** Marks a hint as shown. Returns whether this was the first time. */
   markHintShown(hint: Hint): boolean {
+    const next = this.#withHint(hint);
+    if (next === this.#values) return false;
+    this.#save(next);
+    return true;
+  }
+
+  #withHint(hint: Hint): StoredValues {
     const shown = v.parse(hints, this.#values.shownHints);
-    if (shown.includes(hint)) return false;
-    this.#save({ shownHints: [...shown, hint] });
+    if (shown.includes(hint)) return this.#values;
+    return { ...this.#values, shownHints: [...shown, hint] };
+  }
+
+  /** Starts the introduction after the first sign-in. */
+  startIntroduction(): void {
+    const next = this.#withHint('introduction');
+    if (next === this.#values) return;
+    const introductionSteps: readonly IntroductionStep[] = ['card', 'hidden-window'];
+    this.#save({ ...next, introductionSteps });
+    this.#notify(this.#settings);
+  }
+
+  /** Whether a step of the introduction is still to be shown or dismissed. */
+  isIntroductionPending(step: IntroductionStep): boolean {
+    return v.parse(hints, this.#values.introductionSteps).includes(step);
+  }
+
+  /** Finishes a step of the introduction. Returns whether it was pending. */
+  finishIntroduction(step: IntroductionStep): boolean {
+    if (!this.isIntroductionPending(step)) return false;
+    const steps = v.parse(hints, this.#values.introductionSteps);
+    this.#save({ introductionSteps: steps.filter((one) => one !== step) });
+    this.#notify(this.#settings);
     return true;
   }
 

@@ -13,6 +13,7 @@ import { createContactView } from '../accounts/contact-view';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
 import type { I18n } from '../i18n';
+import type { NotificationManager } from '../notifications/notification-manager';
 import type { NotesStore } from '../storage/notes-store';
 import type { LogViews } from '../log-views';
 import type { ScreenPop } from '../screen-pop';
@@ -88,6 +89,7 @@ export interface IpcServices {
   readonly logViews: LogViews;
   readonly notes: NotesStore;
   readonly window: MainWindow;
+  readonly notifications: Pick<NotificationManager, 'showMessage'>;
   readonly publisher: StatePublisher;
   readonly links: ExternalLinks;
   readonly screenPop: ScreenPop;
@@ -159,6 +161,14 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     },
     'do-not-disturb:set': (choice) => {
       settings.setDoNotDisturb(choice);
+      return null;
+    },
+    'introduction:dismiss': () => {
+      settings.finishIntroduction('card');
+      return null;
+    },
+    'alert:test': () => {
+      services.notifications.showMessage('test');
       return null;
     },
     'log:query': (query) => {

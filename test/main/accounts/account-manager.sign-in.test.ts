@@ -18,6 +18,7 @@ describe('AccountManager.signIn', () => {
       ]);
     });
     expect(settings.get().server).toBe(server.url);
+    expect(settings.isIntroductionPending('card')).toBe(true);
     expect(harness.readProfile()).not.toContain(server.password);
   });
 

@@ -53,10 +53,12 @@ let services: DesktopServices;
 let settings: Settings;
 let actions: [NotificationAction, Alert][];
 let manager: NotificationManager;
+let openedCount: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   actions = [];
+  openedCount = 0;
   settings = DEFAULT_SETTINGS;
   services = new DesktopServices('linux');
   desktop = new FakeDesktop();
@@ -89,6 +91,24 @@ describe('NotificationManager: raising an alert', () => {
   test('shows nothing for a log effect', () => {
     manager.apply([{ kind: 'log', entry: toLogEntry(createCall([createSession(), 0])) }]);
     expect(desktop.created).toEqual([]);
+  });
+});
+
+describe('NotificationManager: a message', () => {
+  test('shows once, opens the window on a click, and goes when the app quits', () => {
+    manager.showMessage('test');
+    manager.showMessage('test');
+    expect([...desktop.titles]).toEqual(['Test alert']);
+    desktop.created[1]?.emit('click');
+    expect(openedCount).toBe(1);
+    expect(actions).toEqual([]);
+    expect([...desktop.titles]).toEqual([]);
+    manager.showMessage('hidden-window');
+    expect(desktop.visible[0]?.body).toBe('Click its icon in the system tray to open it again.');
+    manager.dispose();
+    expect([...desktop.titles]).toEqual([]);
+    createManager('darwin').showMessage('hidden-window');
+    expect(desktop.visible[0]?.body).toContain('menu bar');
   });
 });
 
@@ -440,6 +460,7 @@ function createManager(platform: NodeJS.Platform = 'linux'): NotificationManager
     services,
     { get: () => settings },
     (action, alert) => actions.push([action, alert]),
+    () => (openedCount += 1),
     platform,
     (options) => desktop.create(options),
   );

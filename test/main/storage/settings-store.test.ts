@@ -458,6 +458,36 @@ describe('a profile that can’t be written', () => {
   });
 });
 
+describe('the introduction', () => {
+  test('starts with the first sign-in, and each step is shown until it is finished', () => {
+    const listener = vi.fn();
+    const store = openStore();
+    store.subscribe(listener);
+    expect(store.isIntroductionPending('card')).toBe(false);
+    store.startIntroduction();
+    store.startIntroduction();
+    expect(listener).toHaveBeenCalledOnce();
+    expect(openStore().isIntroductionPending('card')).toBe(true);
+    expect(store.finishIntroduction('hidden-window')).toBe(true);
+    expect(store.finishIntroduction('hidden-window')).toBe(false);
+    expect(store.isIntroductionPending('card')).toBe(true);
+    expect(store.finishIntroduction('card')).toBe(true);
+    expect(listener).toHaveBeenCalledTimes(3);
+    store.startIntroduction();
+    const restarted = openStore();
+    restarted.startIntroduction();
+    expect(restarted.isIntroductionPending('card')).toBe(false);
+  });
+
+  test('is not for a user who has signed in before', () => {
+    writeFile({ accounts: [ACCOUNT] });
+    const store = openStore();
+    store.accounts = [];
+    store.startIntroduction();
+    expect(store.isIntroductionPending('card')).toBe(false);
+  });
+});
+
 describe('the host of the customer page', () => {
   test('is the one of the settings before there was a question, and then only what was confirmed', () => {
     writeFile({ settings: { screenPopUrl: 'https://crm.example/{number}' } });

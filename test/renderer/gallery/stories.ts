@@ -325,6 +325,12 @@ export const STORIES: Readonly<Record<string, () => Story>> = {
       ],
     }),
   }),
+  introduction: () => ({
+    bridge: withLog({ ...createLiveState([]), showsIntroduction: true }),
+  }),
+  'introduction-with-calls': () => ({
+    bridge: withLog({ ...createLiveState(createMorning()), showsIntroduction: true }),
+  }),
   'sign-in': () => ({
     bridge: new FakeBridge(
       createAppState({ accounts: [], connection: { kind: 'signed-out', error: null } }),
