@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { GRACE, TestApp } from './support/test-app';
+import { findAxeViolations } from './views/axe';
 import {
   closeWindow,
   findRow,
@@ -32,6 +33,7 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   await form.submit.click();
   await expect(page.getByRole('alert')).toContainText(/password/i);
   expect(getSignInCount()).toBe(1);
+  expect(await findAxeViolations(page)).toEqual([]);
   // The user looks the password up in another window.
   await app.electron.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.emit('blur');

@@ -14,10 +14,10 @@ export async function findAxeViolations(page: Page): Promise<readonly string[]> 
     });
     return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
       nodes
-        // A single character is a separator, in the color of the text beside it.
+        // Separators and arrows, in the color of the text beside them.
         .filter(({ any: [check] }) => {
           const data = check?.data as { messageKey?: string } | null | undefined;
-          return data?.messageKey !== 'shortTextContent';
+          return data?.messageKey !== 'shortTextContent' && data?.messageKey !== 'nonBmp';
         })
         .map(
           ({ html, failureSummary, any: [check] }) =>

@@ -12,6 +12,8 @@ const LOOKS = [
   { theme: 'light', contrast: 'normal', language: 'de' },
   { theme: 'dark', contrast: 'normal', language: 'ar' },
   { theme: 'light', contrast: 'normal', language: 'ja' },
+  { theme: 'light', contrast: 'forced', language: 'en' },
+  { theme: 'dark', contrast: 'forced', language: 'en' },
 ] as const;
 
 let testApp: TestApp;
@@ -30,15 +32,29 @@ test.afterAll(async () => {
 });
 
 for (const { theme, contrast, language } of LOOKS) {
-  const look = contrast === 'high' ? `${theme}-contrast` : theme;
-  test(`every view fits and passes axe in ${look} and ${language}`, async () => {
-    await changeSettings(page, { theme, contrast, language, zoom: 100 });
+  const look = { normal: theme, high: `${theme}-contrast`, forced: `${theme}-forced` }[contrast];
+  test(`every view fits${contrast === 'forced' ? '' : ' and passes axe'} in ${look} and ${language}`, async () => {
+    // The system forces its colors, and says whether they are light or dark.
+    const isForced = contrast === 'forced';
+    await page.emulateMedia(
+      isForced
+        ? { forcedColors: 'active', colorScheme: theme }
+        : { forcedColors: null, colorScheme: null },
+    );
+    await changeSettings(page, {
+      theme: isForced ? 'system' : theme,
+      contrast: isForced ? 'normal' : contrast,
+      language,
+      zoom: 100,
+    });
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
     for (const { name, open } of VIEWS) {
       await open(page);
       await expectToFit(page, name);
       await takeScreenshot(page, `${name}-${look}-${language}`);
+      // Computed colors aren't the forced ones.
+      if (isForced) continue;
       // Judges what is out of sight as well.
       await page.setViewportSize({ width: 384, height: 2400 });
       expect(await findAxeViolations(page), name).toEqual([]);

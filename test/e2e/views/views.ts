@@ -32,6 +32,23 @@ export const VIEWS: readonly ViewUnderTest[] = [
       await page.keyboard.press('Control+,');
     },
   },
+  {
+    name: 'search',
+    open: async (page) => {
+      await openTab(page, 0);
+      await page.keyboard.press('/');
+      await page.getByRole('searchbox').fill('a');
+      await page.getByRole('list').waitFor();
+    },
+  },
+  {
+    name: 'dialog',
+    open: async (page) => {
+      await openTab(page, 0);
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
 ];
 
 /** Creates calls in several phases and a call log. */
@@ -62,8 +79,9 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 }
 
 async function openTab(page: Page, index: number): Promise<void> {
-  // Closes a page. Without one, Escape would hide the window.
-  if ((await page.locator('[inert]').count()) > 0) await page.keyboard.press('Escape');
+  // Closes a page, a search, or a dialog. Without one, Escape would hide the window.
+  const open = page.locator('[inert], dialog[open]').or(page.getByRole('searchbox'));
+  while ((await open.count()) > 0) await page.keyboard.press('Escape');
   const tabs = page.getByRole('tab');
   await tabs.nth(index).waitFor();
   await tabs.nth(index).click();
