@@ -1,4 +1,4 @@
-/** A notification daemon that restarts, as after a crash or an update. */
+/** A notification daemon that restarts or hangs, and an app that is killed. */
 import { expect, test } from '@playwright/test';
 import { NotificationDaemon } from './desktop/notification-daemon';
 import { ADA, GRACE, TestApp } from './support/test-app';
@@ -55,4 +55,31 @@ test('opens the call when its notification is clicked after the restart', async 
   } finally {
     daemon.close();
   }
+});
+
+test('keeps polling while the notification daemon hangs, and shows each call once afterwards', async () => {
+  const { server, daemon, tray } = testApp;
+  const resume = daemon.hang();
+  const answered = server.ring(ADA);
+  server.ring(GRACE);
+  await tray.waitForTooltip(/Ringing/);
+  server.answer(answered, { by: 'Maya Kent' });
+  await testApp.settle();
+  expect(daemon.received).toEqual([]);
+  resume();
+  await daemon.waitForOpen({ title: /Grace Hopper/ });
+  await expect.poll(() => daemon.open.length).toBe(1);
+  expect(daemon.findAll({ title: /Grace Hopper/ })).toHaveLength(1);
+});
+
+test('closes what a killed run left on the screen', async () => {
+  const { server, daemon } = testApp;
+  const id = server.ring(GRACE);
+  const left = await daemon.waitForOpen({ title: /Grace Hopper/ });
+  await testApp.settle();
+  await testApp.app.kill();
+  server.answer(id);
+  await testApp.launchSignedIn();
+  await daemon.waitForClosed(left.id);
+  expect(daemon.open).toEqual([]);
 });

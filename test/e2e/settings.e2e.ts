@@ -82,6 +82,8 @@ test('plays the ringtone for as long as a call rings', async () => {
   await page.getByRole('combobox', { name: 'Ringtone' }).selectOption('Pulse');
   const id = server.ring(GRACE);
   const ringtonePage = await testApp.app.electron.waitForEvent('window');
+  // Playwright may have found the page too late to measure it from the beginning.
+  await ringtonePage.reload();
   await expect.poll(() => getAudioLevel(ringtonePage)).toBeGreaterThan(0.01);
   const gone = ringtonePage.waitForEvent('close');
   server.answer(id);

@@ -16,9 +16,10 @@ test('marks missed calls as seen only while the window is visible', async () => 
   // Playwright makes pages visible even in a hidden window.
   await testApp.launchSignedIn({ debuggable: false });
   server.miss(server.ring(GRACE), { linger: 600 });
-  await tray.waitForTooltip(/^1 to call back/);
+  // Only once it's closed again has the window been visible.
+  const { id } = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
   await tray.clickMenu([/^1 to call back/]);
-  await daemon.waitForAllClosed();
+  await daemon.waitForClosed(id);
 
   // A click on the icon hides the window, which keeps showing the missed calls.
   await tray.activate();
