@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { app, Menu, powerMonitor } from 'electron';
 import type { Destination } from '../shared/state';
 import { takeEnvironment } from './accounts/credentials';
@@ -19,6 +20,9 @@ import { restrictWebContents } from './window/web-contents-security';
  * Without it the icon appears 100 ms later on a busy computer.
  */
 const STARTUP_DELAY_MS = 15;
+
+// Starting up would grow V8's young generation to 8 MB, which it then keeps. Polling needs 1 MB.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const environment = takeEnvironment(process.env);
 const commandLine = parseCommandLine(process.argv);
