@@ -1,4 +1,4 @@
-import { getPhoneNumberFormats, type Region } from '../core/calls/phone';
+import { formatPhoneNumber, getPhoneNumberFormats, type Region } from '../core/calls/phone';
 import type { CallbackItem, Callbacks } from '../core/log/callbacks';
 import type { CallSummary } from '../core/calls/call-summary';
 import type { LogEntry } from '../core/log/entry';
@@ -32,12 +32,16 @@ export class LogViews {
   }
 
   /** The view of an entry. */
-  createView(entry: LogEntry): LogEntryView {
+  createView({ record, ...entry }: LogEntry): LogEntryView {
     const { id, party } = entry.summary;
     const summary = this.nameCaller(entry.summary);
     return {
       ...entry,
       summary,
+      calledNumber:
+        record?.calledNumber === undefined
+          ? undefined
+          : formatPhoneNumber(record.calledNumber, this.i18n.region),
       notes: getCallNotes(summary, this.notes.index),
       ...this.#formatNumber(party.number),
       resolution: this.callLog.callbacks.resolutions.get(id),

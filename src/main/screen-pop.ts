@@ -88,7 +88,7 @@ export class ScreenPop {
     if (session) return getScreenPopUrl(template, session);
     // The page is needed most when the call is over.
     const entry = this.callLog.get(id);
-    return entry && buildUrl(template, entry.summary);
+    return entry && buildUrl(template, entry.summary, entry.record);
   }
 }
 
@@ -101,12 +101,13 @@ export function getScreenPopUrl(template: string, session: Session): string | un
 function buildUrl(
   template: string,
   { id, party, customer, endpoint, direction }: CallSummary,
-  ids: Pick<Session, 'customerId' | 'callSid'> = { customerId: undefined, callSid: undefined },
+  ids: Pick<Session, 'customerId' | 'callSid'> | undefined,
 ): string | undefined {
   if (template === '') return undefined;
   const { name, number } = party;
   return buildScreenPopUrl(template, {
-    ...ids,
+    customerId: ids?.customerId,
+    callSid: ids?.callSid,
     name,
     // An extension would keep a customer directory from finding the number.
     number: number === undefined ? undefined : splitExtension(number).number,

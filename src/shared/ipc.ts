@@ -1,6 +1,7 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
+import type { CallRecord } from '../core/log/call-record';
 import type { CallbackResolution } from '../core/log/callbacks';
 import type { CallerHistory } from '../core/log/caller-history';
 import {
@@ -177,7 +178,9 @@ export interface SessionDetails {
   /** The fields as received; `null` for a session that's only in the log. */
   readonly fields: RawFields | null;
   /** The server's own notes. `at` is in ms since 1970, absent if invalid. */
-  readonly events: readonly { readonly at: number | undefined; readonly message: string }[];
+  readonly events: CallRecord['events'];
+  /** Who took part in a call that is over. */
+  readonly members: CallRecord['members'];
   /** The phases as Ringside saw them. */
   readonly segments: readonly Segment[];
   readonly entry: LogEntryView | null;
@@ -191,10 +194,12 @@ export interface SessionDetails {
 }
 
 /** A call log entry with its formatted number. */
-export interface LogEntryView extends LogEntry {
+export interface LogEntryView extends Omit<LogEntry, 'record'> {
   /** Formatted for display. */
   readonly number: string | undefined;
   readonly dialable: string | undefined;
+  /** The number that was called, formatted for display. */
+  readonly calledNumber: string | undefined;
   /** Why it no longer has to be returned. */
   readonly resolution: CallbackResolution | undefined;
   readonly notes: CallNotes;

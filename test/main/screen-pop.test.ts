@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { createCallRecord } from '../../src/core/log/call-record';
 import type { LogEntry } from '../../src/core/log/entry';
 import { DEFAULT_SETTINGS, type Settings } from '../../src/core/settings/settings';
 import { toLogEntry } from '../../src/core/calls/call';
@@ -51,6 +52,13 @@ describe('a screen pop on request', () => {
     expect(screenPop.canOpen('over')).toBe(true);
     expect(await screenPop.open('over')).toBe(true);
     expect(opened).toEqual([GRACE_URL]);
+  });
+
+  test('opens the URL with the server’s ids of an ended call', async () => {
+    const screenPopUrl = 'https://crm.example/{customerId}/{callSid}';
+    const screenPop = createScreenPop({ screenPopUrl });
+    expect(await screenPop.open('over')).toBe(true);
+    expect(opened).toEqual(['https://crm.example/C-7/CA-7']);
   });
 
   test('opens nothing for an unknown session', async () => {
@@ -202,13 +210,18 @@ function createScreenPop(
   },
 ) {
   const session = createSession();
+  const ids = createSession({ customerId: 'C-7', callSid: 'CA-7' });
+  const record = createCallRecord(ids, { id: undefined, name: undefined }, 0);
   return new ScreenPop(
     { getSession: (id) => (id === session.id ? session : undefined) },
     Object.assign(store, {
       get: () => ({ ...DEFAULT_SETTINGS, ...settings }),
       managed: store.managed ?? {},
     }),
-    { get: (id) => (id === 'over' ? toLogEntry(createCall([session, NOW])) : undefined) },
+    {
+      get: (id) =>
+        id === 'over' ? { ...toLogEntry(createCall([session, NOW])), record } : undefined,
+    },
     confirmHost,
   );
 }

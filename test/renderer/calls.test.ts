@@ -17,6 +17,16 @@ describe('calls', () => {
     expect(row).toHaveTextContent('Front desk');
   });
 
+  it('shows the number that a ringing call was made to', async () => {
+    const calledNumber = '+1 202-555-0100';
+    const { page } = await renderApp(
+      withSessions(createSessionView({ phase: 'ringing', calledNumber })),
+    );
+    expect(page.getByRole('button', { name: /^Ringing/ })).toHaveTextContent(
+      'Called +1 202-555-0100',
+    );
+  });
+
   it('names the type of a session unless it is an incoming call', async () => {
     const { page } = await renderApp(
       withSessions(

@@ -172,6 +172,26 @@ describe('details page', () => {
     await expect.poll(() => bridge.requestsFor('session:details')).toHaveLength(2);
   });
 
+  it('shows who took part in a call that has ended, the server’s notes, and the dialed number', async () => {
+    const entry = createLogView({ calledNumber: '+1 202-555-0100' });
+    const { id } = entry.summary;
+    const bridge = new FakeBridge(createAppState(), {
+      'session:details': () =>
+        createDetails({
+          id,
+          fields: null,
+          entry,
+          members: [{ name: 'Maya Kent', role: 'Agent', isCurrentUser: false }],
+          events: [{ at: entry.startedAt, message: 'Transferred to Maya Kent' }],
+        }),
+    });
+    const { page } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id });
+    expect(await page.findByText('Called +1 202-555-0100')).toBeVisible();
+    expect(page.getByRole('region', { name: 'People' })).toHaveTextContent(/Maya Kent.*Agent/s);
+    expect(page.getByText('Transferred to Maya Kent')).toBeVisible();
+  });
+
   it('shows the log entry of a call that has ended', async () => {
     const outcome = { kind: 'missed', isInferred: true, wasAway: false } as const;
     const entry = createLogView({ outcome, talkMs: 0 });

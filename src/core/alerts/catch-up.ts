@@ -2,6 +2,7 @@ import type { Session } from '../api/schema';
 import { isCurrentUser, isCurrentUserMember, type CurrentUser } from '../calls/call';
 import { summarizeSession } from '../calls/call-summary';
 import { getPhase, isIncoming } from '../calls/phase';
+import { createCallRecord } from '../log/call-record';
 import type { Gap, LogEntry, Outcome } from '../log/entry';
 import { getElapsedMsWithSleep, type Timestamp } from '../timestamp';
 import type { AlertState } from './alert-state';
@@ -228,7 +229,8 @@ function applyPastSession(
   const outcome = getPastOutcome(session, known?.outcome, currentUser);
   // The server knows exactly when a call that vanished during the gap ended.
   if (call) draft.calls.delete(call.summary.id);
-  const entry = createPastEntry(session, known, outcome, past, period);
+  const record = known?.record ?? createCallRecord(session, currentUser, past.serverAheadMs);
+  const entry = { ...createPastEntry(session, known, outcome, past, period), record };
   if (outcome.kind === 'answered' && missed && !missed.wasAnswered) {
     rememberMissed(draft, id, { ...missed, wasAnswered: true });
   }

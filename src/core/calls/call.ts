@@ -76,6 +76,9 @@ export interface PendingLookup {
 /** Enough for any real call; bounds what a hostile server can make Ringside keep. */
 export const MAX_SEGMENTS = 100;
 
+/** A call that is first seen connected hasn't lasted longer. */
+const MAX_TALK_BEFORE_MS = 24 * 60 * 60 * 1_000;
+
 /** Returns the call log entry of a call. */
 export function toLogEntry(call: Call): LogEntry {
   return {
@@ -205,7 +208,7 @@ function createCall(
     missed: missStatus,
     isPast: isFirstSnapshot && phase === 'ended',
     endedAt: null,
-    phaseTotalsMs: { ringing: 0, connected: 0, held: 0 },
+    phaseTotalsMs: { ringing: 0, connected: getTalkBeforeMs(phase, startedAt, now), held: 0 },
     segments: [{ phase, from: isSinceStart(phase) ? startedAt : now.wall }],
     goneAt: null,
     pendingLookup: null,
@@ -218,6 +221,12 @@ function createCall(
  */
 function isSinceStart(phase: Phase): boolean {
   return phase !== 'held' && phase !== 'ended';
+}
+
+/** How long a call that is first seen connected has been, unless its start can't be right. */
+function getTalkBeforeMs(phase: Phase, startedAt: number, now: Timestamp): number {
+  const elapsedMs = now.wall - startedAt;
+  return phase === 'connected' && elapsedMs < MAX_TALK_BEFORE_MS ? elapsedMs : 0;
 }
 
 /** The id that the server uses for a session, if it isn't the id of its call. */

@@ -1,5 +1,6 @@
 import type { CallSummary } from '../calls/call-summary';
 import type { Phase } from '../calls/phase';
+import type { CallRecord } from './call-record';
 
 /** How a session ended, or that it hasn't. */
 export type Outcome =
@@ -59,19 +60,23 @@ export interface LogEntry {
   readonly callbackMark: CallbackMark | null;
   /** The gap of a call that is known only from the call history. */
   readonly gap?: Gap | undefined;
+  /** Absent in entries of old versions. */
+  readonly record?: CallRecord | undefined;
 }
 
 /**
  * Carries over what the user did with a missed call. An unseen one stays unseen until it's seen or
- * answered, and a seen one stays seen. A mark stays until the call is missed again.
+ * answered, and a seen one stays seen. A mark stays until the call is missed again, and a record
+ * until there is a newer one.
  */
 export function mergeEntry(before: LogEntry | undefined, entry: LogEntry): LogEntry {
   const seen = isSeen(before, entry);
   const wasActive = before?.outcome.kind === 'active' && entry.outcome.kind !== 'active';
   const mark = wasActive ? entry.callbackMark : (before?.callbackMark ?? entry.callbackMark);
-  return seen === entry.isSeen && mark === entry.callbackMark
+  const record = entry.record ?? before?.record;
+  return seen === entry.isSeen && mark === entry.callbackMark && record === entry.record
     ? entry
-    : { ...entry, isSeen: seen, callbackMark: mark };
+    : { ...entry, isSeen: seen, callbackMark: mark, record };
 }
 
 function isSeen(before: LogEntry | undefined, { outcome, isSeen: seen }: LogEntry): boolean {

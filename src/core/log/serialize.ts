@@ -1,5 +1,6 @@
 /** Saves and restores call log entries, one JSON line each. */
 import * as v from 'valibot';
+import { normalizeRecord, storedRecord } from './call-record';
 import type { LogEntry } from './entry';
 import { normalizeParty } from '../calls/call-summary';
 import { PHASES } from '../calls/phase';
@@ -27,7 +28,7 @@ export type ParsedLine =
   | { readonly kind: 'invalid' };
 
 /** No entry is longer, even with every character escaped. */
-export const MAX_LINE_BYTES = 128 * 1024;
+export const MAX_LINE_BYTES = 192 * 1024;
 
 const VERSION = 2;
 /** In UTF-16 units. Names and numbers aren't longer. */
@@ -66,6 +67,7 @@ const fields: {
   segments: v.array(v.object({ phase: v.picklist(PHASES), from: instant })),
   isSeen: v.boolean(),
   gap: v.optional(v.object({ from: instant, to: instant }), () => undefined),
+  record: storedRecord,
 };
 const savedEntry = v.object({
   v: v.literal(VERSION),
@@ -111,6 +113,7 @@ export function normalizeEntry({ summary, outcome, segments, ...entry }: LogEntr
     isSeen: entry.isSeen,
     callbackMark: entry.callbackMark,
     gap: entry.gap && { from: entry.gap.from, to: entry.gap.to },
+    record: entry.record && normalizeRecord(entry.record),
   };
 }
 

@@ -30,6 +30,7 @@ import {
   type SignInFailure,
 } from '../../shared/state';
 import { addLoggedCalls, isLaterVersion } from '../../core/alerts/reconcile';
+import { createCallRecord } from '../../core/log/call-record';
 import type { LogEntry } from '../../core/log/entry';
 import { log } from '../logger';
 import type { SettingsStore } from '../storage/settings-store';
@@ -123,6 +124,8 @@ export class Account extends EventEmitter<AccountEvents> {
   #identityAttempts = 0;
   #alertState = INITIAL_ALERT_STATE;
   #snapshot: Snapshot | undefined;
+  /** The sessions that the last response no longer had. */
+  #vanished: ReadonlyMap<string, Session> = new Map();
   #lastBody: Buffer | undefined;
   #canLookUp = true;
   /** How far (ms) times of the server without a zone are off, as far as known. */
@@ -285,10 +288,20 @@ export class Account extends EventEmitter<AccountEvents> {
     const { state, effects } = reduce(this.#alertState, event, rules, { id, name, email }, now());
     this.#alertState = state;
     const logEffects = effects.filter((effect) => effect.kind === 'log');
-    if (logEffects.length > 0) this.#log(logEffects.map(({ entry }) => entry));
+    if (logEffects.length > 0) this.#log(logEffects.map(({ entry }) => this.#addRecord(entry)));
     this.#alertStateFile.save(state);
     if (effects.length > 0) this.emit('effects', effects);
     return effects;
+  }
+
+  /** Adds what the last response that listed a call said about it. */
+  #addRecord(entry: LogEntry): LogEntry {
+    const { id } = entry.summary;
+    const session = this.#snapshot?.sessions.get(id) ?? this.#vanished.get(id);
+    if (!session) return entry;
+    const { id: userId, name, email } = this.#identity ?? {};
+    const currentUser = { id: userId, name, email };
+    return { ...entry, record: createCallRecord(session, currentUser, this.serverAheadMs) };
   }
 
   #log(entries: readonly LogEntry[]): void {
@@ -381,7 +394,14 @@ export class Account extends EventEmitter<AccountEvents> {
     }
     const snapshot = this.#lastBody?.equals(body) ? this.#snapshot : this.#decode(body);
     if (!snapshot) return failWith({ kind: 'bad-answer', code: 'sessions' });
-    const changes = diffSnapshots(this.#knownSessions, snapshot.sessions);
+    const known = this.#knownSessions;
+    const changes = diffSnapshots(known, snapshot.sessions);
+    this.#vanished = new Map(
+      changes.vanished.flatMap((id) => {
+        const session = known.get(id);
+        return session ? [[id, session]] : [];
+      }),
+    );
     this.#snapshot = snapshot;
     this.#lastBody = body;
     const isAfterOutage = this.#alertState.failure !== null && !this.#hasSlept;

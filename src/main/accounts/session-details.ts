@@ -1,5 +1,6 @@
 import type { RawFields, Session } from '../../core/api/schema';
 import type { Call } from '../../core/calls/call';
+import type { CallRecord } from '../../core/log/call-record';
 import type { LogEntryView, SessionDetails } from '../../shared/ipc';
 
 const MAX_FIELD_LENGTH = 20_000;
@@ -21,24 +22,30 @@ export function createSessionDetails(
   entry: LogEntryView | null,
   canPop: boolean,
   serverAheadMs = 0,
+  record?: CallRecord,
   caller: CallerInfo = UNKNOWN_CALLER,
 ): SessionDetails | null {
   if (!session && !entry) return null;
   return {
     id,
     fields: session ? limitFields(session.raw) : null,
-    events: (session?.log ?? [])
-      .slice(-MAX_EVENTS)
-      .flatMap(({ date, message }) =>
-        message === undefined
-          ? []
-          : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
-      ),
+    events: session ? getEvents(session, serverAheadMs) : (record?.events ?? []),
+    members: record?.members ?? [],
     segments: call?.segments ?? entry?.segments ?? [],
     entry,
     canScreenPop: canPop,
     ...caller,
   };
+}
+
+function getEvents({ log }: Session, serverAheadMs: number): SessionDetails['events'] {
+  return log
+    .slice(-MAX_EVENTS)
+    .flatMap(({ date, message }) =>
+      message === undefined
+        ? []
+        : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
+    );
 }
 
 /** Limits what a hostile server can make the window draw. */

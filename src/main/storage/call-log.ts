@@ -379,6 +379,7 @@ function compareNewestFirst(a: LogEntry, b: LogEntry): number {
 }
 
 /** The parts of an entry that a search looks at. */
-function toSearchable({ summary, outcome }: LogEntry) {
-  return outcome.kind === 'answered' ? { ...summary, people: [outcome.by] } : summary;
+function toSearchable({ summary, outcome, record }: LogEntry) {
+  const by = outcome.kind === 'answered' ? [outcome.by] : [];
+  return { ...summary, people: [...by, ...(record?.members ?? []).map(({ name }) => name)] };
 }

@@ -127,6 +127,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
         accounts.getServerAheadMs(id),
+        entry?.record,
         logViews.getCallerInfo(id, call ?? entry),
       );
     },

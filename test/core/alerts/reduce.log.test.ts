@@ -46,6 +46,22 @@ describe('reduce: the call log', () => {
     });
   });
 
+  test('counts the talk time of a call that was under way when first seen', () => {
+    const harness = createSignedInHarness();
+    const { wall } = harness.now;
+    const create = (id: string, ageMs: number): SessionFixture => ({
+      id,
+      connected: true,
+      wire: { dateCreated: new Date(wall - ageMs).toISOString() },
+    });
+    const ages = { recent: 60 * SECOND, implausible: 25 * 60 * 60 * SECOND };
+    harness.poll(create('recent', ages.recent), create('implausible', ages.implausible));
+    harness.advance(10 * SECOND);
+    harness.poll();
+    expect(harness.log.get('recent')?.talkMs).toBe(70 * SECOND);
+    expect(harness.log.get('implausible')?.talkMs).toBe(10 * SECOND);
+  });
+
   test('ignores a start time in the future', () => {
     const harness = createSignedInHarness();
     const { wall } = harness.now;

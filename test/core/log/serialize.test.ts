@@ -63,6 +63,17 @@ const anyEntry: fc.Arbitrary<LogEntry> = fc.record({
   segments: fc.array(fc.record({ phase: fc.constantFrom(...PHASES), from: instant })),
   isSeen: fc.boolean(),
   gap: optional(fc.record({ from: instant, to: instant })),
+  record: optional(
+    fc.record({
+      members: fc.array(
+        fc.record({ name: optional(text), role: optional(text), isCurrentUser: fc.boolean() }),
+      ),
+      events: fc.array(fc.record({ at: optional(instant), message: text })),
+      calledNumber: optional(text),
+      customerId: optional(text),
+      callSid: optional(text),
+    }),
+  ),
 });
 
 describe('serializeEntry and parseLine', () => {
@@ -93,11 +104,20 @@ describe('normalizeEntry', () => {
         endpoint: long,
         outcome: { kind: 'answered', by: long, isOwn: false },
         segments: Array.from({ length: 1_000 }, () => ({ phase: 'held', from: -8.64e15 })),
+        record: {
+          members: many.map((name) => ({ name, role: name, isCurrentUser: false })),
+          events: [...many, 'The latest'].map((message) => ({ at: -8.64e15, message })),
+          calledNumber: long,
+          customerId: long,
+          callSid: long,
+        },
       }),
     );
     expect(serializeEntry(entry).length).toBeLessThan(MAX_LINE_BYTES);
     expect(parseLine(serializeEntry(entry))).toMatchObject({ kind: 'entry', entry });
     expect(entry.summary.customerPath.at(-1)).toBe('Bright Dental');
+    expect(entry.record?.members).toHaveLength(20);
+    expect(entry.record?.events.at(-1)?.message).toBe('The latest');
   });
 
   it('rounds durations to whole milliseconds', () => {
@@ -119,6 +139,14 @@ describe('parseLine', () => {
     expect(getKind({ v: 3 })).toBe('newer');
     expect(parseLine('{"v":3,"something":"else"}').kind).toBe('newer');
   });
+
+  test.each([undefined, null, 'damaged', { members: 7 }])(
+    'reads an entry with the record %o as one without',
+    (record) => {
+      const parsed = parseLine(JSON.stringify({ ...line, record }));
+      expect(parsed.kind === 'entry' && parsed.entry).toEqual(createMissedEntry());
+    },
+  );
 
   test.each([
     ['an empty line', ''],

@@ -35,6 +35,22 @@ describe('AccountManager: active calls', () => {
     expect(accounts.trayStatus).toMatchObject({ kind: 'idle', missedCount: 0 });
   });
 
+  test('stay in the log with their members, the server’s notes, and the dialed number', async () => {
+    const { callLog } = await harness.startLive();
+    const id = server.ring({ toAddress: '+12025550100' });
+    await harness.waitForPoll();
+    server.answer(id, { by: 'Maya Kent' });
+    await harness.waitForPoll();
+    server.vanish(id);
+    await harness.waitForPoll();
+    const record = callLog.get(harness.sessionKey(id))?.record;
+    expect(record?.members.map(({ name }) => name)).toContain('Maya Kent');
+    expect(record?.events.length).toBeGreaterThan(1);
+    expect(record?.calledNumber).toBe('+12025550100');
+    const search = { search: 'maya kent', only: 'all', offset: 0, limit: 10 } as const;
+    expect(callLog.query(search).total).toBe(1);
+  });
+
   test('withdraw the missed call alert once seen', async () => {
     const { accounts } = await harness.startLive();
     const id = server.ring();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../src/core/api/schema';
 import { toLogEntry } from '../../../src/core/calls/call';
+import { createCallRecord } from '../../../src/core/log/call-record';
 import { createSessionDetails } from '../../../src/main/accounts/session-details';
 import { createCall, createSession } from '../builders';
 
@@ -36,11 +37,31 @@ describe('createSessionDetails', () => {
       number: undefined,
       dialable: undefined,
       resolution: undefined,
+      calledNumber: undefined,
       notes: { number: '', customer: '', priority: 'normal' } as const,
     };
     const details = createSessionDetails('S-1', undefined, undefined, view, false);
     expect(details).toMatchObject({ fields: null, events: [], entry: view });
     expect(details?.segments).toEqual(entry.segments);
+  });
+
+  test('uses the record of a session that has ended', () => {
+    const gone = createSession({
+      log: [{ date: '2026-03-03T09:29:00Z', message: 'Answered' }],
+      members: [{ displayName: 'Maya Kent', role: 'Agent' }],
+    });
+    const entry = {
+      ...toLogEntry(createCall([gone, AT])),
+      number: undefined,
+      dialable: undefined,
+      resolution: undefined,
+      calledNumber: undefined,
+      notes: { number: '', customer: '', priority: 'normal' } as const,
+    };
+    const record = createCallRecord(gone, { id: undefined, name: 'maya kent' }, 1_000);
+    const details = createSessionDetails('S-1', undefined, undefined, entry, false, 0, record);
+    expect(details?.events).toEqual([{ at: AT - 61_000, message: 'Answered' }]);
+    expect(details?.members).toEqual([{ name: 'Maya Kent', role: 'Agent', isCurrentUser: true }]);
   });
 
   test('returns null for an unknown session', () => {

@@ -22,6 +22,7 @@ export interface CallDetails {
   readonly startedAt: number;
   readonly live: SessionView | undefined;
   readonly entry: LogEntryView | undefined;
+  readonly calledNumber: string | undefined;
   readonly members: readonly MemberView[];
 }
 
@@ -58,7 +59,20 @@ export function toCallDetails(
     startedAt: entry.startedAt,
     live: undefined,
     entry,
-    members: [],
+    calledNumber: entry.calledNumber,
+    members: details?.members.map(toMemberView) ?? [],
+  };
+}
+
+/** A member of a call that is over. */
+function toMemberView(member: SessionDetails['members'][number], index: number): MemberView {
+  return {
+    ...member,
+    key: String(index),
+    callState: undefined,
+    isMuted: false,
+    isHeld: false,
+    avatar: undefined,
   };
 }
 
