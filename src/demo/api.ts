@@ -5,15 +5,17 @@ import type { Request, Response } from './http';
 import { listSessions } from './list-sessions';
 import { ACCOUNT } from './scenario/people';
 import type { SessionStore } from './session-store';
+import type { Voicemails } from './voicemails';
 
 /** How a request behaves: it works, is refused (403) or doesn't exist (404). */
 export type SearchMode = 'ok' | 'refused' | 'missing';
 
 export interface ApiOptions {
   readonly store: SessionStore;
+  readonly voicemails: Voicemails;
   readonly signIns: SignIns;
   /** How `GET /sessions` with `specificIds` (`lookup`) and without, and other requests behave. */
-  readonly search: Readonly<Record<'lookup' | 'history' | 'contacts', SearchMode>>;
+  readonly search: Readonly<Record<'lookup' | 'history' | 'contacts' | 'voicemail', SearchMode>>;
   /** The contacts, which tests may set to anything. */
   readonly getContacts: () => unknown;
   /** Milliseconds since 1970. */
@@ -45,6 +47,7 @@ export function createApi(options: ApiOptions): Handler {
     },
     '/sessions/my': { GET: requireUser(mySessions) },
     '/sessions/active': { GET: requireUser(mySessions) },
+    '/app/files': { GET: requireUser((request) => getMyFiles(request, options)) },
     '/app/contacts': { GET: requireUser((request) => getMyContacts(request, options)) },
     '/sessions': { GET: requireUser((request) => searchSessions(request, options)) },
   };
@@ -67,6 +70,8 @@ export function createApi(options: ApiOptions): Handler {
     if (agent === '' || GENERIC_USER_AGENT.test(agent)) {
       return htmlResponse('403 Forbidden', 'Request blocked.', 403);
     }
+    const audio = options.voicemails.getAudio(request.exactPath);
+    if (audio !== undefined) return requireUser(() => audioResponse(audio))(request);
     const methods = routes[request.path];
     if (methods === undefined) return notFound(request);
     const handler = methods[request.method];
@@ -115,6 +120,21 @@ function getAuthStatus(request: Request, { signIns, now }: ApiOptions): Response
 function describeUser({ id, name, roles }: User): unknown {
   const [accountIds, accountNames] = [[ACCOUNT.id], [ACCOUNT.name]];
   return { isAuthenticated: true, id, name, roles, accountIds, accountNames };
+}
+
+function getMyFiles(request: Request, { voicemails, search }: ApiOptions): Response {
+  switch (search.voicemail) {
+    case 'refused':
+      return errorResponse(request, 403, 'Forbidden', 'You may not read files');
+    case 'missing':
+      return notFound(request);
+    case 'ok':
+      return dtoResponse(request, 'GetMyFiles', { files: voicemails.files });
+  }
+}
+
+function audioResponse(body: Uint8Array): Response {
+  return { status: 200, headers: { 'Content-Type': 'audio/wav' }, body };
 }
 
 function getMyContacts(request: Request, { getContacts, search }: ApiOptions): Response {

@@ -5,6 +5,10 @@ import type { DemoServer } from './server';
 
 // Any field is accepted, so that clients can be tested with sessions that break the contract.
 const sessionFields = v.custom<SessionFields>(isObject, 'a JSON object is expected');
+const fileFields = v.custom<Readonly<Record<string, unknown>>>(
+  isObject,
+  'a JSON object is expected',
+);
 const seconds = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
 const text = v.exactOptional(v.string());
 
@@ -81,6 +85,14 @@ const CONTROLS: Readonly<Record<string, readonly [description: string, run: Cont
   'POST /demo/contacts/list': [
     '{contacts}: replaces the contacts',
     (server, body) => server.setContacts(parse(contactList, body).contacts),
+  ],
+  'POST /demo/voicemail': [
+    '{mode}: GET /app/files is "ok", "refused" or "missing"',
+    (server, body) => server.voicemail(parse(mode, body).mode),
+  ],
+  'POST /demo/voicemails': [
+    '{…}: leaves a voice message with these fields of a file',
+    (server, body) => ({ id: server.leaveVoicemail(parse(fileFields, body)) }),
   ],
   'POST /demo/history': [
     '{mode}: GET /sessions without specificIds is "ok", "refused" or "missing"',

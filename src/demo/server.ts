@@ -27,6 +27,7 @@ import { findPerson, JAMIE, RECEPTION } from './scenario/people';
 import { ScenarioClock } from './scenario/clock';
 import { Scenario } from './scenario/scenario';
 import { SessionStore, type SessionUpdate } from './session-store';
+import { Voicemails, type Message } from './voicemails';
 import { answer, end, endByState, hold, miss } from './session-updates';
 import { resume, returnToQueue, ring, setFields } from './session-updates';
 
@@ -97,10 +98,12 @@ export class DemoServer {
   readonly #scenario: Scenario;
   readonly #signIns: SignIns;
   readonly #faults = new Faults();
-  readonly #search: Record<'lookup' | 'history' | 'contacts', SearchMode> = {
+  readonly #voicemails = new Voicemails();
+  readonly #search: Record<'lookup' | 'history' | 'contacts' | 'voicemail', SearchMode> = {
     lookup: 'ok',
     history: 'ok',
     contacts: 'ok',
+    voicemail: 'ok',
   };
   #contacts: unknown = CONTACTS;
   readonly #requests: { -readonly [Field in keyof ReceivedRequest]: ReceivedRequest[Field] }[] = [];
@@ -122,7 +125,7 @@ export class DemoServer {
     this.#random = createRandom(seed + 2);
     this.#store = new SessionStore(createRandom(seed + 1));
     this.#clock = new ScenarioClock(now(), { speed, running });
-    this.#scenario = new Scenario(this.#store, createRandom(seed), (second) =>
+    this.#scenario = new Scenario(this.#store, this.#voicemails, createRandom(seed), (second) =>
       this.#clock.toTime(second),
     );
     this.#signIns = new SignIns([
@@ -144,6 +147,7 @@ export class DemoServer {
     ]);
     this.#api = createApi({
       store: this.#store,
+      voicemails: this.#voicemails,
       signIns: this.#signIns,
       search: this.#search,
       getContacts: () => this.#contacts,
@@ -240,9 +244,10 @@ export class DemoServer {
     this.#update(id, setFields(fields));
   }
 
-  /** Removes all sessions and the history. */
+  /** Removes all sessions, the history, and the voice messages. */
   clear(): void {
     this.#advance();
+    this.#voicemails.clear();
     this.#store.clear();
   }
 
@@ -288,6 +293,21 @@ export class DemoServer {
   /** Replaces the contacts, by anything that a test wants. */
   setContacts(contacts: unknown): void {
     this.#contacts = contacts;
+  }
+
+  /** Sets how `GET /app/files` behaves. */
+  voicemail(mode: SearchMode): void {
+    this.#search.voicemail = mode;
+  }
+
+  /** Leaves a voice message; `fields` are of the file, among them `fromAddress`. */
+  leaveVoicemail(
+    fields: Readonly<Record<string, unknown>> = {},
+    { seconds = 32, transcription }: Partial<Message> = {},
+  ): string {
+    const at = this.#advance();
+    const message = { seconds, ...(transcription !== undefined && { transcription }) };
+    return this.#voicemails.add({}, message, at, fields);
   }
 
   state() {

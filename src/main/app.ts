@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, nativeTheme, screen, session, type Point, type Tray } from 'electron';
+import { app, nativeTheme, screen, session, type Point, type Tray, type Session } from 'electron';
 import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
 import type { Effect } from '../core/alerts/reduce';
 import type { Settings } from '../core/settings/settings';
@@ -10,6 +10,7 @@ import type { AppState, Destination, Platform } from '../shared/state';
 import type { Account } from './accounts/account';
 import { AccountManager } from './accounts/account-manager';
 import { AccountStorage, loadInitialAccounts } from './accounts/account-storage';
+import { Voicemails } from './accounts/voicemails';
 import { readManagedServer, type Environment } from './accounts/credentials';
 import { SessionViews } from './accounts/session-views';
 import type { CommandLine } from './command-line';
@@ -50,6 +51,7 @@ import { TrayManager } from './tray/tray-manager';
 import { MAX_MENU_SESSIONS, sortByUrgency, type MenuActions } from './tray/tray-menu';
 import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
+import { VoicemailAudioLoader } from './window/voicemail-audio';
 import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
 import { MainWindow } from './window/main-window';
 import { isOnPanel } from './window/placement';
@@ -80,6 +82,8 @@ export class App {
   readonly #platform: Platform;
   readonly #i18n: I18n;
   readonly #avatars: AvatarLoader;
+  readonly #voicemails: Voicemails;
+  readonly #voicemailAudio: VoicemailAudioLoader;
   readonly #views: SessionViews;
   readonly #links: ExternalLinks;
   readonly #screenPop: ScreenPop;
@@ -138,20 +142,37 @@ export class App {
       onSaved,
       this.#notes,
     );
-    this.#logViews = new LogViews(this.#callLog, this.#i18n, this.#notes, (summary) =>
-      this.accounts.nameCaller(summary),
-    );
 
     this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
     this.#services = new DesktopServices(process.platform, this.#x11);
 
     this.#storage = new AccountStorage(profile, this.settings, this.#keyring, this.#notices);
     this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage, this.#notes);
-    this.#avatars = new AvatarLoader(() => {
-      const avatarSession = session.fromPartition('avatars', { cache: false });
-      avatarSession.setUserAgent(`Ringside/${app.getVersion()}`);
-      return avatarSession;
-    }, !app.isPackaged);
+    this.#voicemails = new Voicemails(
+      this.accounts,
+      this.settings,
+      this.#callLog,
+      this.#notes,
+      this.#i18n,
+    );
+    this.#logViews = new LogViews(
+      this.#callLog,
+      this.#i18n,
+      this.#notes,
+      this.#voicemails,
+      (summary) => this.accounts.nameCaller(summary),
+    );
+    const getForeignSession = (): Session => {
+      const foreignSession = session.fromPartition('avatars', { cache: false });
+      foreignSession.setUserAgent(`Ringside/${app.getVersion()}`);
+      return foreignSession;
+    };
+    this.#avatars = new AvatarLoader(getForeignSession, !app.isPackaged);
+    this.#voicemailAudio = new VoicemailAudioLoader(
+      (key) => this.#voicemails.findAudio(key),
+      getForeignSession,
+      !app.isPackaged,
+    );
     this.#views = new SessionViews(
       this.accounts,
       this.settings,
@@ -244,6 +265,7 @@ export class App {
       this.#handleConnectionChange(account);
     });
     this.accounts.on('change', update);
+    this.#voicemails.on('change', update);
     this.accounts.on('names', () => {
       this.#logViews.updateNames();
       this.#logRevision += 1;
@@ -584,6 +606,7 @@ export class App {
       logRevision: this.#logRevision,
       today: this.#getToday(),
       callbacks: this.#logViews.callbackList,
+      voicemail: this.#voicemails.state,
       notices: this.#notices.list,
       platform: {
         ...this.#platform,
@@ -606,11 +629,12 @@ export class App {
   #serveWindow(): void {
     const pages = join(app.getAppPath(), 'out/renderer');
     void blockNetwork(session.defaultSession);
-    handleAppProtocol(session.defaultSession, pages, this.#avatars);
+    handleAppProtocol(session.defaultSession, pages, this.#avatars, this.#voicemailAudio);
     const handlers = createIpcHandlers({
       accounts: this.accounts,
       settings: this.settings,
       callLog: this.#callLog,
+      voicemails: this.#voicemails,
       logViews: this.#logViews,
       notes: this.#notes,
       window: this.#window,

@@ -5,6 +5,7 @@ import type { LogEntry } from '../core/log/entry';
 import type { LogEntryView } from '../shared/ipc';
 import type { CallbackList, CallbackView } from '../shared/state';
 import type { CallerInfo } from './accounts/session-details';
+import type { Voicemails } from './accounts/voicemails';
 import { getCallNotes, withKnownName } from './call-notes';
 import type { CallLog } from './storage/call-log';
 import type { NotesStore } from './storage/notes-store';
@@ -17,11 +18,13 @@ export class LogViews {
   #callbackList: CallbackList = { count: 0, items: [] };
   #shownCallbacks: Callbacks | undefined;
   #shownRegion: Region | undefined;
+  #shownVoicemails = 0;
 
   constructor(
     private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly notes: Pick<NotesStore, 'index'>,
+    private readonly voicemails: Pick<Voicemails, 'findByCall' | 'revision'>,
     private readonly nameCaller = (summary: CallSummary): CallSummary =>
       withKnownName(summary, notes.index),
   ) {}
@@ -45,6 +48,7 @@ export class LogViews {
       notes: getCallNotes(summary, this.notes.index),
       ...this.#formatNumber(party.number),
       resolution: this.callLog.callbacks.resolutions.get(id),
+      voicemail: this.voicemails.findByCall(id),
     };
   }
 
@@ -71,9 +75,15 @@ export class LogViews {
   get callbackList(): CallbackList {
     const { callbacks } = this.callLog;
     const { region } = this.i18n;
-    if (callbacks === this.#shownCallbacks && region === this.#shownRegion) {
+    const { revision } = this.voicemails;
+    if (
+      callbacks === this.#shownCallbacks &&
+      region === this.#shownRegion &&
+      revision === this.#shownVoicemails
+    ) {
       return this.#callbackList;
     }
+    this.#shownVoicemails = revision;
     this.#shownCallbacks = callbacks;
     this.#shownRegion = region;
     const items = callbacks.items.slice(0, MAX_CALLBACK_ITEMS);
@@ -103,6 +113,9 @@ export class LogViews {
       isAbandoned: outcome.kind === 'abandoned',
       priority: this.notes.index.getPriority(summary),
       isNew: entries.some(({ isSeen }) => !isSeen),
+      voicemail: entries
+        .map((entry) => this.voicemails.findByCall(entry.summary.id))
+        .find((voicemail) => voicemail !== undefined),
     };
   }
 

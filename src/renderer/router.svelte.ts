@@ -27,7 +27,7 @@ export class Router {
   isCallListScrolled = $state(false);
   /** Increases when the list of active calls has to show its top. */
   topRequests = $state(0);
-  logFilter = $state<'all' | 'callbacks'>('all');
+  logFilter = $state<'all' | 'callbacks' | 'voicemail'>('all');
   /** The scroll position of each list in px. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only read when a list is mounted
   readonly scrollPositions = new Map<string, number>();
@@ -81,7 +81,7 @@ export class Router {
   }
 
   /** Filters the log. The list of another filter starts at its top. */
-  showLogFilter(filter: 'all' | 'callbacks'): void {
+  showLogFilter(filter: 'all' | 'callbacks' | 'voicemail'): void {
     if (filter !== this.logFilter) this.scrollPositions.delete('log');
     this.logFilter = filter;
   }
@@ -121,6 +121,10 @@ export class Router {
         return;
       case 'missed':
         this.showCallbacks();
+        return;
+      case 'voicemail':
+        this.showTab('log');
+        this.showLogFilter('voicemail');
         return;
       case 'session':
         this.openSession(destination.id);

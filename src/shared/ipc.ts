@@ -15,7 +15,7 @@ import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
 import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import { DO_NOT_DISTURB_OPTIONS } from '../core/settings/do-not-disturb';
-import type { AppState, CallNotes, Destination, SignInFailure } from './state';
+import type { AppState, CallNotes, Destination, SignInFailure, VoicemailView } from './state';
 import type { StatePatch } from './patch';
 
 /** A session key, or a bare session id as in links. */
@@ -61,6 +61,8 @@ export const IPC_REQUESTS = {
   'log:load-earlier': account,
   /** Takes calls off the list of calls to return, or puts them back. */
   'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
+  'voicemail:list': noArgument,
+  'voicemail:set-heard': v.object({ key: id, isHeard: v.boolean() }),
   'log:export': noArgument,
   /** Replaces a note, or removes it if it says nothing. */
   'notes:put': v.object({
@@ -124,6 +126,8 @@ export interface RequestResults {
   /** `none`: none of the calls that were read is the user's. */
   'log:load-earlier': 'loaded' | 'none' | 'failed';
   'log:mark-callbacks': null;
+  'voicemail:list': readonly VoicemailView[];
+  'voicemail:set-heard': null;
   /** The exported file; `null` if the user canceled. */
   'log:export': { readonly file: string } | null;
   'log:clear': null;
@@ -202,6 +206,8 @@ export interface LogEntryView extends Omit<LogEntry, 'record'> {
   readonly calledNumber: string | undefined;
   /** Why it no longer has to be returned. */
   readonly resolution: CallbackResolution | undefined;
+  /** The message that the caller left. */
+  readonly voicemail: VoicemailView | undefined;
   readonly notes: CallNotes;
 }
 

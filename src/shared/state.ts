@@ -33,11 +33,40 @@ export interface AppState {
   readonly logRevision: number;
   readonly today: Today;
   readonly callbacks: CallbackList;
+  /** Voice messages, which are listed on request. */
+  readonly voicemail: {
+    /** Increases with every change. */
+    readonly revision: number;
+    readonly isAvailable: boolean;
+  };
   /** Problems of this computer, such as a full disk. */
   readonly notices: readonly SystemNotice[];
   readonly platform: Platform;
   /** The state of app updates. */
   readonly update: UpdateState;
+}
+
+/** A voice message as the window shows it. */
+export interface VoicemailView {
+  /** Unique over all accounts. */
+  readonly key: string;
+  /** The session key of its call, if that is in the log. */
+  readonly sessionId: string | undefined;
+  readonly name: string | undefined;
+  /** Set if the name comes from the contacts. */
+  readonly isNameFromContacts?: boolean;
+  /** Formatted for display. */
+  readonly number: string | undefined;
+  readonly isWithheld: boolean;
+  readonly canCallBack: boolean;
+  readonly customer: string | undefined;
+  /** In ms since 1970. */
+  readonly at: number | undefined;
+  readonly durationMs: number | undefined;
+  readonly transcription: string | undefined;
+  readonly isHeard: boolean;
+  /** An address inside the app; absent without audio. */
+  readonly audio: string | undefined;
 }
 
 /** The status of a connection. Instants are in ms since 1970. */
@@ -108,6 +137,8 @@ export interface AccountView {
   readonly isManaged: boolean;
   /** The server doesn't let this user read the call history. */
   readonly isHistoryRefused: boolean;
+  /** Whether the server doesn't let this user read voice messages. */
+  readonly isVoicemailRefused: boolean;
   /** The server doesn't let this user read contacts. */
   readonly areContactsRefused: boolean;
   /** The calls of a gap are being read from the call history. */
@@ -215,6 +246,7 @@ export interface CallbackView {
   readonly priority: Priority;
   /** Whether any of the calls is unseen. */
   readonly isNew: boolean;
+  readonly voicemail: VoicemailView | undefined;
 }
 
 /** Today's calls. Durations are in ms. */
@@ -268,6 +300,7 @@ export type Destination =
   | { readonly view: 'calls' }
   | { readonly view: 'session'; readonly id: string }
   | { readonly view: 'missed' }
+  | { readonly view: 'voicemail' }
   | { readonly view: 'settings' };
 
 /** Returns the connection problem of a status. */

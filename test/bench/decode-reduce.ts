@@ -20,6 +20,7 @@ const RULES: AlertRules = {
   shouldAlertMissedCalls: true,
   holdLimitMs: 120_000,
   shouldAlertProblems: true,
+  shouldAlertVoicemails: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
   canVipBreakThrough: false,

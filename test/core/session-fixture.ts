@@ -55,6 +55,7 @@ export const ALL_RULES: AlertRules = {
   shouldAlertMissedCalls: true,
   holdLimitMs: 120_000,
   shouldAlertProblems: true,
+  shouldAlertVoicemails: true,
   muted: { channels: [], customers: [], endpoints: [] },
   isDoNotDisturb: false,
   canVipBreakThrough: false,

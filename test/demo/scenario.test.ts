@@ -4,6 +4,7 @@ import { createRandom } from '../../src/demo/random';
 import { ScenarioClock } from '../../src/demo/scenario/clock';
 import { JAMIE } from '../../src/demo/scenario/people';
 import { MAX_SESSIONS, Scenario } from '../../src/demo/scenario/scenario';
+import { Voicemails } from '../../src/demo/voicemails';
 import { SessionStore } from '../../src/demo/session-store';
 import { findViolations } from './session-contract';
 
@@ -13,7 +14,9 @@ const MORNING = Date.UTC(2026, 2, 3, 9, 0);
 function createScenario(seed: number) {
   const clock = new ScenarioClock(MORNING, { speed: 1, running: true });
   const store = new SessionStore(createRandom(seed + 1));
-  const scenario = new Scenario(store, createRandom(seed), (second) => clock.toTime(second));
+  const scenario = new Scenario(store, new Voicemails(), createRandom(seed), (second) =>
+    clock.toTime(second),
+  );
   const playTo = (second: number): readonly SessionInfo[] => {
     scenario.advanceTo(second);
     store.advanceTo(clock.toTime(second));

@@ -76,6 +76,7 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
     roles: ['User'],
     isManaged: false,
     isHistoryRefused: false,
+    isVoicemailRefused: false,
     areContactsRefused: false,
     isCatchingUp: false,
     canLoadEarlierCalls: false,
@@ -124,6 +125,7 @@ export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
       { phase: 'connected', from: startedAt + 9_000 },
     ],
     isSeen: true,
+    voicemail: undefined,
     callbackMark: null,
     resolution: undefined,
     calledNumber: undefined,
@@ -152,6 +154,7 @@ export function createCallback(view: Partial<CallbackView> = {}): CallbackView {
     isAbandoned: false,
     priority: 'normal',
     isNew: false,
+    voicemail: undefined,
     ...view,
   };
 }

@@ -93,6 +93,8 @@ export class FakeBridge implements Bridge {
       'log:mark-seen': () => null,
       'log:load-earlier': () => 'none',
       'log:mark-callbacks': () => null,
+      'voicemail:list': () => [],
+      'voicemail:set-heard': () => null,
       'log:export': () => null,
       'log:clear': () => null,
       'notes:put': () => null,

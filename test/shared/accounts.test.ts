@@ -84,6 +84,7 @@ describe('findSessionAccount', () => {
       roles: [],
       isManaged: false,
       isHistoryRefused: false,
+      isVoicemailRefused: false,
       areContactsRefused: false,
       isCatchingUp: false,
       canLoadEarlierCalls: false,

@@ -15,6 +15,7 @@ import { getSources } from './sources';
 const SAME_IN_EVERY_LANGUAGE = ['Ringside', 'Ringside: {{status}}', 'Marimba', 'VIP'];
 const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   de: [
+    'Voicemail',
     'Agent',
     'Beta',
     'Live',
@@ -44,6 +45,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
   'pt-BR': ['Beta', 'Normal', 'Volume', 'Zoom'],
   it: ['Account', 'Beta', 'Password', 'Server', 'Server: {{server}}', 'Volume', 'Zoom'],
   nl: [
+    'Voicemail',
     'Account',
     'Accounts',
     'Compact',

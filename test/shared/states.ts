@@ -14,6 +14,7 @@ export const EMPTY_STATE: AppState = {
   doNotDisturb: null,
   showsIntroduction: false,
   callbacks: { count: 0, items: [] },
+  voicemail: { revision: 0, isAvailable: false },
   logRevision: 0,
   today: { answered: 0, missed: 0, outgoing: 0, talkMs: 0, holdMs: 0, lastCall: null },
   notices: [],

@@ -9,6 +9,7 @@ export interface AlertRules {
   /** How long a hold may last before it alerts; `null` never alerts. */
   readonly holdLimitMs: number | null;
   readonly shouldAlertProblems: boolean;
+  readonly shouldAlertVoicemails: boolean;
   /** Muted channels, and names of muted customers and endpoints. */
   readonly muted: {
     readonly channels: readonly string[];
@@ -56,6 +57,7 @@ export function createAlertRules(
     shouldAlertMissedCalls: settings.announceMissed,
     holdLimitMs: settings.holdMinutes === 0 ? null : settings.holdMinutes * 60_000,
     shouldAlertProblems: settings.announceProblems,
+    shouldAlertVoicemails: settings.voicemail,
     muted: {
       channels: settings.mutedChannels,
       customers: settings.mutedCustomers,

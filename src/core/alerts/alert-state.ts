@@ -1,4 +1,5 @@
 import { UNKNOWN_OWNERSHIP, type CallOwnership, type CatchUp } from './catch-up';
+import type { VoicemailState } from './voicemail-alerts';
 import type { Alert, MissedCall, ConnectionProblem } from './alert';
 import { getElapsedMsWithSleep, rebaseTimestamp, type Timestamp } from '../timestamp';
 import type { AlertStage, Call, Interval, MissStatus, PendingLookup } from '../calls/call';
@@ -24,6 +25,7 @@ export interface AlertState {
   readonly ownership: CallOwnership;
   /** The ids of calls by the new ids that the server gave their sessions, latest last. */
   readonly aliases: ReadonlyMap<string, string>;
+  readonly voicemail: VoicemailState | null;
 }
 
 /** Describes a connection that isn't working. */
@@ -48,6 +50,7 @@ export const INITIAL_ALERT_STATE: AlertState = {
   catchUp: null,
   ownership: UNKNOWN_OWNERSHIP,
   aliases: new Map(),
+  voicemail: null,
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { CallSummary } from '../calls/call-summary';
+import type { AnnouncedVoicemail } from './voicemail-alerts';
 
 /** A connection problem that raises an alert. */
 export type ConnectionProblem = 'offline' | 'keyring' | 'sign-in' | 'forbidden';
@@ -25,6 +26,13 @@ export type Alert = {
       readonly missedCalls: readonly MissedCall[];
       /** Why the calls are announced together. */
       readonly reason: 'away' | 'do-not-disturb' | 'many';
+    }
+  | {
+      readonly kind: 'voicemail';
+      readonly key: string;
+      readonly voicemail: AnnouncedVoicemail;
+      /** How many new messages the alert stands for; it says who left the last one. */
+      readonly count: number;
     }
   | {
       readonly kind: 'long-hold';
@@ -68,6 +76,7 @@ export function getAlertSessionId(alert: Alert): string | undefined {
       return alert.missedCall.summary.id;
     case 'grouped-rings':
     case 'missed-digest':
+    case 'voicemail':
     case 'connection-problem':
       return undefined;
   }

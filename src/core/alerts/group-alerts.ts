@@ -98,6 +98,7 @@ function getSharedKey(alert: Alert): string {
       return `${alert.kind}:${alert.missedCall.summary.id}`;
     case 'grouped-rings':
     case 'missed-digest':
+    case 'voicemail':
     case 'connection-problem':
       return alert.key;
   }

@@ -32,6 +32,12 @@ import {
   type HistoryPage,
   type PastSessions,
 } from './catch-up';
+import {
+  announceVoicemails,
+  applyVoicemails,
+  markVoicemailsHeard,
+  type AnnouncedVoicemail,
+} from './voicemail-alerts';
 import { diffAlerts } from './diff-alerts';
 import { updateHoldAlerts, updateRingAlerts, type Freshness } from './ring-alerts';
 import { rebaseClocks, type AlertState } from './alert-state';
@@ -65,6 +71,13 @@ export type AlertEvent =
   | ({ readonly kind: 'history' } & HistoryPage)
   /** Earlier calls that the user requested. */
   | ({ readonly kind: 'earlier-calls' } & PastSessions)
+  /** The list of voice messages changed. */
+  | { readonly kind: 'voicemails'; readonly voicemails: readonly AnnouncedVoicemail[] }
+  | {
+      readonly kind: 'voicemails-heard';
+      readonly ids: readonly string[];
+      readonly isHeard: boolean;
+    }
   /** The user has seen these missed calls. */
   | { readonly kind: 'missed-calls-seen'; readonly ids: readonly string[] }
   /** These missed calls were returned or marked as done. */
@@ -114,7 +127,7 @@ export function reduce(
   const withHolds = updateHoldAlerts(withRings, rules, freshness, now);
   const withProblem = updateProblemAlert(withHolds, rules, now);
   const announced = announceMissedCalls(dropAnswered(withProblem), rules, now);
-  const next = limitOpenAlerts(announced, state.open);
+  const next = limitOpenAlerts(announceVoicemails(announced, rules), state.open);
   return {
     state: next,
     effects: [
@@ -146,6 +159,10 @@ function applyEvent(
       const next = applyLookup(state, requestedIds, result, rules, currentUser, now);
       return { state: next, entries: [] };
     }
+    case 'voicemails':
+      return { state: applyVoicemails(state, event.voicemails), entries: [] };
+    case 'voicemails-heard':
+      return { state: markVoicemailsHeard(state, event.ids, event.isHeard), entries: [] };
     case 'missed-calls-seen':
       return { state: { ...state, open: removeMissedCalls(state.open, event.ids) }, entries: [] };
     case 'missed-calls-resolved': {

@@ -46,6 +46,14 @@ function scopeAlert(
     case 'ringing':
     case 'long-hold':
       return { ...alert, ...scoped, summary: scopeCall(alert.summary) };
+    case 'voicemail': {
+      const { voicemail } = alert;
+      return {
+        ...alert,
+        ...scoped,
+        voicemail: { ...voicemail, summary: scopeCall(voicemail.summary) },
+      };
+    }
     case 'missed':
       return { ...alert, ...scoped, missedCall: scopeMissed(alert.missedCall) };
     case 'missed-digest':

@@ -13,13 +13,21 @@ import {
 import type { Call, Interval, MissStatus } from '../calls/call';
 import type { AlertState } from './alert-state';
 import { UNKNOWN_OWNERSHIP } from './catch-up';
+import type { AnnouncedVoicemail } from './voicemail-alerts';
 
 /** The alert state as JSON. Maps are lists of pairs, so that any text can be a session id. */
-export interface SavedAlertState extends Omit<AlertState, 'calls' | 'missed' | 'aliases'> {
+export interface SavedAlertState extends Omit<
+  AlertState,
+  'calls' | 'missed' | 'aliases' | 'voicemail'
+> {
   readonly version: 2;
   readonly calls: readonly Call[];
   readonly missed: readonly (readonly [id: string, missed: MissStatus])[];
   readonly aliases: readonly (readonly [serverId: string, id: string])[];
+  readonly voicemail: {
+    readonly isHeard: readonly (readonly [id: string, isHeard: boolean])[];
+    readonly queued: readonly AnnouncedVoicemail[];
+  } | null;
 }
 
 /** A parsed alert state, or why there is none. */
@@ -41,11 +49,18 @@ const missedCall: Of<MissedCall> = v.object({
   isInferred: v.boolean(),
   foundDuring: v.picklist(['live', 'away', 'do-not-disturb']),
 });
+const announcedVoicemail: Of<AnnouncedVoicemail> = v.object({
+  id: v.string(),
+  summary,
+  durationMs: maybeNumber,
+  transcription: maybeText,
+});
 const problem = v.picklist(['offline', 'keyring', 'sign-in', 'forbidden']);
 const key = v.string();
 const alert: Of<Alert> = v.variant('kind', [
   v.object({ kind: v.literal('ringing'), key, summary }),
   v.object({ kind: v.literal('missed'), key, missedCall }),
+  v.object({ kind: v.literal('voicemail'), key, voicemail: announcedVoicemail, count }),
   v.object({ kind: v.literal('long-hold'), key, summary, limitMs: number }),
   v.object({ kind: v.literal('connection-problem'), key, problem }),
 ]);
@@ -115,6 +130,15 @@ const savedAlertState: Of<SavedAlertState> = v.object({
     () => ({ ...UNKNOWN_OWNERSHIP, endpointIds: [], memberIdentities: null }),
   ),
   aliases: v.optional(v.array(v.tuple([v.string(), v.string()])), () => []),
+  voicemail: v.optional(
+    v.nullable(
+      v.object({
+        isHeard: v.array(v.tuple([v.string(), v.boolean()])),
+        queued: v.array(announcedVoicemail),
+      }),
+    ),
+    null,
+  ),
 });
 
 /** A schema whose output is exactly this type. */
@@ -128,6 +152,10 @@ export function toSavedAlertState(state: AlertState): SavedAlertState {
     calls: [...state.calls.values()],
     missed: [...state.missed],
     aliases: [...state.aliases],
+    voicemail: state.voicemail && {
+      ...state.voicemail,
+      isHeard: [...state.voicemail.isHeard],
+    },
   };
 }
 
@@ -141,7 +169,7 @@ export function parseAlertState(json: unknown): ParsedAlertState {
   }
   const read = v.safeParse(savedAlertState, migrate(json));
   if (!read.success) return { ok: false, reason: 'invalid' };
-  const { calls, missed, aliases } = read.output;
+  const { calls, missed, aliases, voicemail } = read.output;
   const state: AlertState = {
     lastSnapshotAt: read.output.lastSnapshotAt,
     queued: read.output.queued,
@@ -152,6 +180,7 @@ export function parseAlertState(json: unknown): ParsedAlertState {
     calls: new Map(calls.map((call) => [call.summary.id, call])),
     missed: new Map(missed),
     aliases: new Map(aliases),
+    voicemail: voicemail && { ...voicemail, isHeard: new Map(voicemail.isHeard) },
   };
   return { ok: true, state };
 }

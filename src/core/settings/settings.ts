@@ -39,6 +39,8 @@ const fields = {
   catchUp: field(v.boolean(), true),
   /** Calls from VIPs ring during Do Not Disturb. */
   vipBreaksThrough: field(v.boolean(), false),
+  /** Shows voice messages and announces new ones. */
+  voicemail: field(v.boolean(), true),
   /** Minutes until a hold alerts; 0 turns the alert off. */
   holdMinutes: field(integerBetween(0, 60), 2),
   mutedChannels: field(names, []),

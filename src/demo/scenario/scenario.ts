@@ -1,6 +1,7 @@
 import { formatNoDate, DATE_FORMATS } from '../dates';
 import type { Random } from '../random';
 import type { SessionStore } from '../session-store';
+import type { Message, Voicemails } from '../voicemails';
 import { CALLERS, type Caller } from './callers';
 import { CUSTOMERS } from './customers';
 import { STORYLINES, type Step, type Storyline } from './storylines';
@@ -14,6 +15,9 @@ const ROUND = [
   ...STORYLINES,
   ...STORYLINES.filter(({ needsUser, count = 1 }) => needsUser !== true && count === 1),
 ];
+
+/** It takes a caller this long to leave a message. */
+const MESSAGE_DELAY_SECONDS = 9;
 
 interface PlannedEvent {
   readonly second: number;
@@ -33,6 +37,7 @@ interface PlayingStoryline {
  */
 export class Scenario {
   readonly #store: SessionStore;
+  readonly #voicemails: Voicemails;
   readonly #random: Random;
   readonly #toTime: (second: number) => number;
   readonly #released = new Set<string>();
@@ -41,8 +46,14 @@ export class Scenario {
   #round: Storyline[] = [];
   #callers: Caller[] = [];
 
-  constructor(store: SessionStore, random: Random, toTime: (second: number) => number) {
+  constructor(
+    store: SessionStore,
+    voicemails: Voicemails,
+    random: Random,
+    toTime: (second: number) => number,
+  ) {
     this.#store = store;
+    this.#voicemails = voicemails;
     this.#random = random;
     this.#toTime = toTime;
     for (const [second, plan] of OPENING) {
@@ -93,6 +104,12 @@ export class Scenario {
       second += this.#pickSeconds(seconds);
       schedule((at) => {
         this.#store.update(id, update, at);
+      });
+    }
+    const { message } = plan;
+    if (message) {
+      this.#schedule(second + MESSAGE_DELAY_SECONDS, (current) => {
+        this.#leaveMessage(id, message, this.#toTime(current));
       });
     }
     second += plan.listedFor ?? (chance(0.5) ? between(4, 8) : 0);
@@ -150,7 +167,7 @@ export class Scenario {
   /** Adds calls that are over. Their times are real ones, at any speed. */
   #addNightBefore(): void {
     const now = this.#toTime(0);
-    for (const [minutesAgo, { start, steps }] of NIGHT_BEFORE) {
+    for (const [minutesAgo, { start, steps, message }] of NIGHT_BEFORE) {
       let at = now - minutesAgo * 60_000;
       const id = this.#store.add(start, { at });
       for (const [seconds, update] of steps) {
@@ -158,7 +175,13 @@ export class Scenario {
         this.#store.update(id, update, at);
       }
       this.#store.removeAt(id, at);
+      if (message) this.#leaveMessage(id, message, at + MESSAGE_DELAY_SECONDS * 1000);
     }
     this.#store.advanceTo(now);
+  }
+
+  #leaveMessage(id: string, message: Message, at: number): void {
+    const session = this.#store.all.find((one) => one.id === id);
+    if (session) this.#voicemails.add(session, message, at);
   }
 }

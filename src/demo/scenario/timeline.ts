@@ -1,6 +1,7 @@
 /** The fixed part of the scenario: the night before, and the first half minute. */
 import { chat, outgoingCall, queuedCall, ringingCall } from '../new-session';
 import type { NewSession } from '../session-store';
+import type { Message } from '../voicemails';
 import * as update from '../session-updates';
 import { CALLERS, WITHHELD_CALLER, type Caller } from './callers';
 import * as customers from './customers';
@@ -14,6 +15,8 @@ export interface CallPlan {
   readonly steps: readonly Step[];
   /** Seconds for which the session stays active after the last step; random if absent. */
   readonly listedFor?: number;
+  /** What the caller leaves after an unanswered call. */
+  readonly message?: Message;
 }
 
 const { ACME_RENTALS, BRIGHT_DENTAL, DEPOT, HARBOR_LEGAL, KESSLER, MARLOW, NORTHSIDE_VET } =
@@ -34,7 +37,17 @@ export const NIGHT_BEFORE: readonly (readonly [minutesAgo: number, plan: CallPla
   [383, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
   [380, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
   [97, talk('Helen Sorensen', BRIGHT_DENTAL, JAMIE, 75)],
-  [64, missedCall('Marcus Bell', ACME_RENTALS, JAMIE, MAYA)],
+  [
+    64,
+    {
+      ...missedCall('Marcus Bell', ACME_RENTALS, JAMIE, MAYA),
+      message: {
+        seconds: 32,
+        transcription:
+          'Hi, this is Marcus Bell. The van we booked for Friday has to be a day earlier, on Thursday. Could someone call me back before noon? Thanks.',
+      },
+    },
+  ],
   [41, talk('Renée Laurent', HARBOR_LEGAL, PRIYA, 185)],
 ];
 
@@ -149,6 +162,11 @@ export const OPENING: readonly (readonly [second: number, plan: CallPlan])[] = [
       start: ringingCall({ caller: HANNAH, customer: NORTHSIDE_VET }),
       steps: [[12, miss]],
       listedFor: 6,
+      message: {
+        seconds: 14,
+        transcription:
+          'Hello, Hannah Reed here. Our dog has eaten a sock. Please call me as soon as you can.',
+      },
     },
   ],
   [

@@ -9,10 +9,11 @@ import { parseServerAddress } from '../../core/api/server-address';
 import type { Session } from '../../core/api/schema';
 import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
 import type { LogEntry } from '../../core/log/entry';
+import type { Voicemail } from '../../core/voicemail/voicemail';
 import type { Settings } from '../../core/settings/settings';
 import type { Call, CurrentUser } from '../../core/calls/call';
 import type { ConnectionProblem } from '../../core/alerts/alert';
-import type { Effect } from '../../core/alerts/reduce';
+import type { AlertEvent, Effect } from '../../core/alerts/reduce';
 import { getMissedCalls } from '../../core/alerts/missed-calls';
 import { groupAlerts, NO_ALERTS, type RingAlert } from '../../core/alerts/group-alerts';
 import { withAccount, type AccountScope } from '../../core/alerts/scope-effect';
@@ -34,6 +35,7 @@ import { Account } from './account';
 import type { EarlierCallsResult } from './call-history';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
+import type { HttpResult } from './http-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
 import { RequestStats, type RequestStatsSummary } from './request-stats';
 
@@ -48,6 +50,16 @@ export interface SignInRequest {
   readonly storeWithoutKeyring: boolean;
   /** Key of the account to replace after a successful sign-in. */
   readonly replaces?: string | undefined;
+}
+
+/** The voice messages of an account. */
+export interface AccountVoicemails {
+  /** Of the account, and of the others on its server, whose log entries may be of the same calls. */
+  readonly keys: readonly [key: string, ...others: string[]];
+  /** Newest first. */
+  readonly voicemails: readonly Voicemail[];
+  /** How far (ms) the server's times are ahead of this computer's. */
+  readonly serverAheadMs: number;
 }
 
 /** A contact, and the account whose contact it is. */
@@ -67,6 +79,8 @@ interface AccountManagerEvents {
   names: [];
   /** The connection of an account changed its kind. */
   connection: [account: Account];
+  /** The list of an account's voice messages changed, or went with the account. */
+  voicemails: [key: string];
 }
 
 /** The accounts: signs in and out, and merges what happens in each of them. */
@@ -129,6 +143,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         roles: identity?.roles ?? [],
         isManaged: credentials.managed,
         isHistoryRefused: account.history.isRefused,
+        isVoicemailRefused: account.voicemail.isRefused,
         areContactsRefused: account.contacts.isRefused,
         isCatchingUp: account.history.isCatchingUp,
         canLoadEarlierCalls: account.history.canLoadEarlierCalls,
@@ -275,6 +290,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#storage.forget(key);
     account.stop();
     this.#accounts = this.#accounts.filter((other) => other !== account);
+    this.emit('voicemails', key);
     // The server may answer late or never, so everything here is deleted first.
     if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);
@@ -332,6 +348,35 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#callLog.markCallbacks(keys, isDone, Date.now());
     this.#withdrawResolvedCalls();
     this.emit('change');
+  }
+
+  /** The voice messages of each account. */
+  get voicemails(): readonly AccountVoicemails[] {
+    return this.#accounts.map((account) => ({
+      keys: [account.key, ...this.#getSameServerAccounts(account).map(({ key }) => key)],
+      voicemails: account.voicemail.voicemails,
+      serverAheadMs: account.serverAheadMs,
+    }));
+  }
+
+  /** Whether the user has heard a voice message; `true` for one that isn't known yet. */
+  isVoicemailHeard(accountKey: string, id: string): boolean {
+    return this.#find(accountKey)?.alertState.voicemail?.isHeard.get(id) !== false;
+  }
+
+  /** Updates the alerts of an account after its voice messages changed. */
+  dispatchVoicemails(
+    key: string,
+    event: Extract<AlertEvent, { kind: 'voicemails' | 'voicemails-heard' }>,
+  ): void {
+    this.#find(key)?.dispatch(event);
+    this.emit('change');
+  }
+
+  /** Gets a file from the server of an account, with its cookies. */
+  async getFile(key: string, url: string, timeoutMs: number): Promise<HttpResult | undefined> {
+    const account = this.#find(key);
+    return account && (await this.#storage.getFile(account.credentials, url, timeoutMs));
   }
 
   /** Deletes all calls of the log for good. */
@@ -474,6 +519,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   #replace(account: Account, next: Account): void {
     account.stop();
     this.#accounts = this.#accounts.map((other) => (other === account ? next : other));
+    this.emit('voicemails', account.key);
   }
 
   #create(known: KnownAccount, identity?: Identity): Account {
@@ -509,6 +555,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       this.emit('change');
     });
     account.on('change', () => this.emit('change'));
+    account.on('voicemails', () => this.emit('voicemails', account.key));
     account.on('contacts', () => {
       this.#renameAlerts(account);
       this.emit('names');

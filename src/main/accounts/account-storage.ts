@@ -18,7 +18,7 @@ import {
   type KnownAccount,
   type LoadPassword,
 } from './credentials';
-import { createHttpClient, type HttpClient } from './http-client';
+import { createHttpClient, type HttpClient, type HttpResult } from './http-client';
 
 /** What is stored of accounts: who they are, their passwords, cookies, and alert states. */
 export class AccountStorage {
@@ -43,6 +43,13 @@ export class AccountStorage {
       // Chromium writes cookies after half a minute; a kill before that would sign the user out.
       onSignedIn: () => void cookieSession.cookies.flushStore(),
     });
+  }
+
+  /** Gets a file from the server of an account, with its cookies. */
+  getFile(credentials: Credentials, url: string, timeoutMs: number): Promise<HttpResult> {
+    const http = createHttpClient(openCookieSession(credentials), timeoutMs);
+    const headers = { 'User-Agent': this.userAgent };
+    return http({ method: 'GET', url, headers }, new AbortController().signal);
   }
 
   /** The file with the alert state of an account. */

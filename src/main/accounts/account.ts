@@ -47,6 +47,7 @@ import {
 } from './api-client';
 import { CallHistory } from './call-history';
 import { ContactList } from './contact-list';
+import { VoicemailInbox } from './voicemail-inbox';
 import {
   initialConnection,
   updateConnection,
@@ -85,6 +86,8 @@ interface AccountEvents {
   polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
   connection: [previous: ConnectionStatus];
   contacts: [];
+  /** The list of voice messages changed. */
+  voicemails: [];
   /** Anything else that is shown of the account changed. */
   change: [];
   passwordRefused: [];
@@ -110,6 +113,7 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly key: string;
   readonly color: number;
   readonly history: CallHistory;
+  readonly voicemail: VoicemailInbox;
   readonly contacts: ContactList;
   readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
   readonly #activity: UserActivity;
@@ -164,6 +168,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#client = storage.createClient(credentials, this.#abort.signal);
     this.#alertStateFile = storage.openAlertState(credentials);
     this.history = new CallHistory(this, this.#client, callLog, settings);
+    this.voicemail = new VoicemailInbox(this, this.#client, settings);
     this.contacts = new ContactList(this, this.#client, settings);
     this.#connectionState = initialConnection(paused);
     this.#mustSignIn = credentials.managed;
@@ -367,6 +372,7 @@ export class Account extends EventEmitter<AccountEvents> {
     const isIdentityFinal = this.#identity || this.#identityAttempts >= MAX_IDENTITY_ATTEMPTS;
     if (isIdentityFinal) await this.history.readGap();
     await this.history.readEarlierCalls();
+    void this.voicemail.refresh();
   }
 
   /** Gets the sessions once and updates the alert state; returns the error if there is one. */
@@ -468,6 +474,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (result.ok) {
       this.#mustSignIn = false;
       this.history.retry();
+      this.voicemail.retry();
       this.contacts.retry();
       return true;
     }

@@ -192,6 +192,11 @@ export class ApiClient {
     return { ok: true, value: { sessions, count, hasMore: count > 0 && hasMore } };
   }
 
+  /** Gets the voice messages as bytes, so that the caller can skip decoding an equal response. */
+  getVoicemails(): Promise<ApiResult<Buffer>> {
+    return this.#send('GET', '/app/files?FileTypes=VoiceMessage');
+  }
+
   /** Gets the contacts that the phone system keeps for the user. */
   async getContacts(): Promise<ApiResult<readonly Contact[]>> {
     const result = await this.#send('GET', '/app/contacts', undefined, MAX_CONTACTS_BYTES);

@@ -266,6 +266,7 @@ export class NotificationManager {
 export function getAlertDestination(alert: Alert): Destination {
   const id = getAlertSessionId(alert);
   if (id !== undefined) return { view: 'session', id };
+  if (alert.kind === 'voicemail') return { view: 'voicemail' };
   return alert.kind === 'missed-digest' ? { view: 'missed' } : { view: 'calls' };
 }
 
@@ -278,7 +279,7 @@ function createSystemNotification({
 }
 
 function isOngoing({ kind }: Alert): boolean {
-  return kind !== 'missed' && kind !== 'missed-digest';
+  return kind !== 'missed' && kind !== 'missed-digest' && kind !== 'voicemail';
 }
 
 function escapeMarkup(text: string): string {

@@ -60,6 +60,7 @@ export function getNotificationButtons(alert: Alert): readonly NotificationButto
     case 'missed':
       return alert.missedCall.summary.party.number === undefined ? [] : ['call-back'];
     case 'missed-digest':
+    case 'voicemail':
     case 'long-hold':
     case 'connection-problem':
       return [];
@@ -75,6 +76,8 @@ function getGroup(alert: Alert): string {
     case 'missed':
     case 'missed-digest':
       return 'missed-calls';
+    case 'voicemail':
+      return 'voicemail';
     case 'long-hold':
       return 'holds';
     case 'connection-problem':

@@ -94,6 +94,8 @@ function getAlertText(alert: Alert, i18n: I18n): NotificationText {
         ),
       };
     }
+    case 'voicemail':
+      return getVoicemailText(alert, i18n);
     case 'long-hold': {
       const name = getCallerName(alert.summary, i18n);
       const duration = formatDuration(alert.limitMs, i18n.language, 'long');
@@ -243,4 +245,34 @@ function joinParts(i18n: I18n, parts: readonly (string | undefined)[]): string {
     .flatMap((part) => (part === undefined || part === '' ? [] : i18n.isolate(part)))
     .join(' · ');
   return closeIsolates(truncate(text, MAX_BODY_LENGTH));
+}
+
+function getVoicemailText(
+  { voicemail, count }: Extract<Alert, { kind: 'voicemail' }>,
+  i18n: I18n,
+): NotificationText {
+  const { summary, durationMs, transcription } = voicemail;
+  const name = getCallerName(summary, i18n);
+  const customer = formatCustomerPath(summary.customerPath);
+  const body = joinParts(i18n, [
+    count > 1 ? name : undefined,
+    durationMs === undefined ? undefined : formatLength(durationMs),
+    transcription === undefined ? undefined : `“${transcription}”`,
+    ...getNumberParts(summary, i18n),
+  ]);
+  if (count > 1) return { title: i18n.t('alert.voicemails', { count }), body };
+  const title =
+    customer === ''
+      ? i18n.t('alert.voicemail', { name })
+      : i18n.t('alert.voicemailFor', {
+          name: truncate(name, MAX_TITLE_PART_LENGTH),
+          customer: truncate(customer, MAX_TITLE_PART_LENGTH),
+        });
+  return { title, body };
+}
+
+/** The length of a recording: `0:32`. */
+function formatLength(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

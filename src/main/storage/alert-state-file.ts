@@ -167,7 +167,12 @@ function isOld(saved: AlertState['lastSnapshotAt'], last: AlertState['lastSnapsh
 function isEquivalent(saved: AlertState, state: AlertState): boolean {
   if (saved.calls !== state.calls || saved.missed !== state.missed) return false;
   if (saved.queued !== state.queued || saved.catchUp !== state.catchUp) return false;
-  if (saved.ownership !== state.ownership || saved.aliases !== state.aliases) return false;
+  if (
+    saved.ownership !== state.ownership ||
+    saved.aliases !== state.aliases ||
+    saved.voicemail !== state.voicemail
+  )
+    return false;
   return (saved.lastSnapshotAt === null) === (state.lastSnapshotAt === null);
 }
 

@@ -1,27 +1,20 @@
 import type { Session } from 'electron';
-import { isLoopback } from '../../core/api/server-address';
 import { getImageSize } from './image-size';
 import { SCHEME } from './protocol';
-import { isPublicAddress } from './public-address';
+import { downloadPublic, isAllowedUrl, type Download } from './public-download';
 
 const MAX_IMAGE_BYTES = 512 * 1024;
 const MAX_TOTAL_BYTES = 16 * 1024 * 1024;
 const MAX_AVATARS = 200;
-const MAX_URL_LENGTH = 2_000;
 const TIMEOUT_MS = 10_000;
 /** Types that can't contain scripts, unlike SVG. */
 const IMAGE_TYPE = /^image\/(?:png|jpeg|gif|webp)$/;
 /** A small file can hold a picture that takes hundreds of megabytes to draw. */
 const MAX_IMAGE_PX = 2_048;
 
-interface AvatarImage {
-  readonly type: string;
-  readonly bytes: ArrayBuffer;
-}
-
 interface Avatar {
   readonly url: string;
-  image: Promise<AvatarImage | undefined> | undefined;
+  image: Promise<Download | undefined> | undefined;
   size: number;
 }
 
@@ -44,7 +37,7 @@ export class AvatarLoader {
 
   /** Returns the URL under which the page can load a picture, or `undefined` for a bad URL. */
   getPageUrl(url: string | undefined): string | undefined {
-    if (url === undefined || !isAllowed(url, this.allowLoopback)) return undefined;
+    if (url === undefined || !isAllowedUrl(url, this.allowLoopback)) return undefined;
     const id = this.#ids.get(url) ?? String((this.#lastId += 1));
     const avatar = this.#avatars.get(id) ?? { url, image: undefined, size: 0 };
     this.#ids.set(url, id);
@@ -59,47 +52,28 @@ export class AvatarLoader {
   }
 
   /** Loads the picture with an id. */
-  load(id: string): Promise<AvatarImage | undefined> {
+  load(id: string): Promise<Download | undefined> {
     const avatar = this.#avatars.get(id);
     if (!avatar) return Promise.resolve(undefined);
     avatar.image ??= this.#download(avatar);
     return avatar.image;
   }
 
-  async #download(avatar: Avatar): Promise<AvatarImage | undefined> {
+  async #download(avatar: Avatar): Promise<Download | undefined> {
     try {
-      const session = this.getSession();
-      if (!(await this.#isPublic(session, new URL(avatar.url)))) return undefined;
-      const response = await session.fetch(avatar.url, {
-        credentials: 'omit',
-        redirect: 'error',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+      const image = await downloadPublic(this.getSession(), avatar.url, {
+        types: IMAGE_TYPE,
+        maxBytes: MAX_IMAGE_BYTES,
+        timeoutMs: TIMEOUT_MS,
       });
-      const type = response.headers.get('content-type')?.split(';')[0]?.trim() ?? '';
-      if (response.status !== 200 || !IMAGE_TYPE.test(type) || !response.body) return undefined;
-      const bytes = await readLimited(response.body);
-      const size = bytes && getImageSize(Buffer.from(bytes));
+      const size = image && getImageSize(Buffer.from(image.bytes));
       if (!size || Math.max(size.width, size.height) > MAX_IMAGE_PX) return undefined;
-      avatar.size = bytes.byteLength;
+      avatar.size = image.bytes.byteLength;
       this.#releaseMemory();
-      return { type, bytes };
+      return image;
     } catch {
       return undefined;
     }
-  }
-
-  /**
-   * Whether all addresses of a host are public, since the server must not be able to choose private
-   * ones.
-   */
-  async #isPublic(
-    session: Pick<Session, 'resolveHost'>,
-    { protocol, hostname }: URL,
-  ): Promise<boolean> {
-    // Allowed for the mock server only.
-    if (protocol === 'http:') return true;
-    const { endpoints } = await session.resolveHost(hostname.replace(/^\[|\]$/g, ''));
-    return endpoints.length > 0 && endpoints.every(({ address }) => isPublicAddress(address));
   }
 
   /** Drops the pictures that were used least recently; they can be downloaded again. */
@@ -113,23 +87,4 @@ export class AvatarLoader {
       avatar.size = 0;
     }
   }
-}
-
-function isAllowed(url: string, allowLoopback: boolean): boolean {
-  if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) return false;
-  const { protocol, hostname, username, password } = new URL(url);
-  if (username !== '' || password !== '') return false;
-  return protocol === 'https:' || (allowLoopback && protocol === 'http:' && isLoopback(hostname));
-}
-
-/** Reads a body, or returns `undefined` and cancels the download if it's too large. */
-async function readLimited(body: ReadableStream<Uint8Array>): Promise<ArrayBuffer | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > MAX_IMAGE_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks)).buffer;
 }

@@ -9,6 +9,7 @@ import {
 } from '../../shared/ipc';
 import type { SignInFailure, SystemNotice } from '../../shared/state';
 import type { AccountManager } from '../accounts/account-manager';
+import type { Voicemails } from '../accounts/voicemails';
 import { createContactView } from '../accounts/contact-view';
 import { createSessionDetails } from '../accounts/session-details';
 import type { ExternalLinks } from '../external-links';
@@ -86,6 +87,7 @@ export interface IpcServices {
   readonly accounts: AccountManager;
   readonly settings: SettingsStore;
   readonly callLog: CallLog;
+  readonly voicemails: Voicemails;
   readonly logViews: LogViews;
   readonly notes: NotesStore;
   readonly window: MainWindow;
@@ -185,6 +187,11 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     'log:load-earlier': (account) => accounts.loadEarlierCalls(account),
     'log:mark-callbacks': ({ ids, isDone }) => {
       accounts.markCallbacks(ids, isDone);
+      return null;
+    },
+    'voicemail:list': () => services.voicemails.views,
+    'voicemail:set-heard': ({ key, isHeard }) => {
+      services.voicemails.setHeard(key, isHeard);
       return null;
     },
     'log:export': () => {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { app, protocol, type Session } from 'electron';
 import type { AvatarLoader } from './avatars';
+import { parseRange, type VoicemailAudioLoader } from './voicemail-audio';
 
 /** The scheme of the app's pages and deep links. */
 export const SCHEME = 'ringside';
@@ -17,6 +18,7 @@ export const CONTENT_SECURITY_POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   `img-src 'self' ${SCHEME}: data:`,
+  `media-src ${SCHEME}://voicemail`,
   "font-src 'self'",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -52,7 +54,13 @@ export function isAppUrl(url: string, devServerUrl = DEV_SERVER_URL): boolean {
 
 /** Registers the scheme. Must be called before the app is ready. */
 export function registerAppScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+  const privileges = {
+    standard: true,
+    secure: true,
+    supportFetchAPI: true,
+    stream: true,
+    codeCache: true,
+  };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
@@ -72,18 +80,40 @@ export function blockNetwork(
   return devServerUrl === undefined ? session.setProxy(DEAD_PROXY) : Promise.resolve();
 }
 
-/** Serves the pages from a folder, and avatars; nothing else. */
+/** Serves the pages from a folder, avatars, and voice messages; nothing else. */
 export function handleAppProtocol(
   session: Session,
   folder: string,
   avatars: Pick<AvatarLoader, 'load'>,
+  voicemails: Pick<VoicemailAudioLoader, 'load'>,
 ): void {
   session.protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
     if (host === 'window') return createFileResponse(folder, pathname);
+    if (host === 'voicemail') return createAudioResponse(request, voicemails);
     const avatar = host === 'avatar' ? await avatars.load(pathname.slice(1)) : undefined;
     return avatar ? createResponse(avatar.bytes, avatar.type) : createNotFoundResponse();
   });
+}
+
+/** Players seek by asking for a part of the audio. */
+async function createAudioResponse(
+  { url, headers }: Request,
+  voicemails: Pick<VoicemailAudioLoader, 'load'>,
+): Promise<Response> {
+  const key = decodePath(new URL(url).pathname.slice(1));
+  const audio = key === undefined ? undefined : await voicemails.load(key);
+  if (!audio) return createNotFoundResponse();
+  const { type, bytes } = audio;
+  const size = bytes.byteLength;
+  const range = parseRange(headers.get('range'), size);
+  const part = range ? bytes.slice(range.start, range.end + 1) : bytes;
+  const response = createResponse(part, type, range ? 206 : 200);
+  response.headers.set('Accept-Ranges', 'bytes');
+  // Without it, players don't know how long the audio is.
+  response.headers.set('Content-Length', String(part.byteLength));
+  if (range) response.headers.set('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
+  return response;
 }
 
 async function createFileResponse(folder: string, pathname: string): Promise<Response> {
@@ -97,8 +127,9 @@ async function createFileResponse(folder: string, pathname: string): Promise<Res
   }
 }
 
-function createResponse(body: ArrayBuffer, type: string): Response {
+function createResponse(body: ArrayBuffer, type: string, status = 200): Response {
   return new Response(body, {
+    status,
     headers: {
       'Content-Type': type,
       'Content-Security-Policy': CONTENT_SECURITY_POLICY,
@@ -113,12 +144,16 @@ function createNotFoundResponse(): Response {
 
 /** Returns the file of a URL's path, or `undefined` if it's outside of the folder. */
 export function resolveInside(folder: string, pathname: string): string | undefined {
-  let decoded: string;
+  const decoded = decodePath(pathname);
+  if (decoded === undefined) return undefined;
+  const path = normalize(join(folder, decoded));
+  return path.startsWith(normalize(folder) + sep) && !decoded.includes('\0') ? path : undefined;
+}
+
+function decodePath(pathname: string): string | undefined {
   try {
-    decoded = decodeURIComponent(pathname);
+    return decodeURIComponent(pathname);
   } catch {
     return undefined;
   }
-  const path = normalize(join(folder, decoded));
-  return path.startsWith(normalize(folder) + sep) && !decoded.includes('\0') ? path : undefined;
 }

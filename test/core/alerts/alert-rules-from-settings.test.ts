@@ -8,6 +8,7 @@ test('createAlertRules announces everything by default and long holds after two 
     shouldAlertMissedCalls: true,
     holdLimitMs: 120_000,
     shouldAlertProblems: true,
+    shouldAlertVoicemails: true,
     muted: { channels: [], customers: [], endpoints: [] },
     isDoNotDisturb: false,
     canVipBreakThrough: false,

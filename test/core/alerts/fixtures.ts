@@ -33,6 +33,8 @@ export function describeAlerts(harness: AlertHarness): readonly string[] {
         return `${alert.missedCall.summary.party.name ?? alert.missedCall.summary.id} missed`;
       case 'missed-digest':
         return `${alert.missedCalls.length} missed, ${alert.reason}`;
+      case 'voicemail':
+        return `${alert.count} voicemail, ${alert.voicemail.id}`;
       case 'long-hold':
         return `${alert.summary.id} held`;
       case 'connection-problem':

@@ -325,6 +325,7 @@ function describeAlert(alert: Alert): string {
       return `missed ${alert.missedCall.summary.party.name ?? ''}${account}`;
     case 'missed-digest':
       return `${alert.missedCalls.length} missed, ${alert.reason}${account}`;
+    case 'voicemail':
     case 'long-hold':
     case 'connection-problem':
       return `${alert.kind}${account}`;

@@ -26,7 +26,7 @@ function createBusyHarness(): AlertHarness {
 
 const toJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-const ADDED_LATER = ['catchUp', 'ownership', 'aliases'];
+const ADDED_LATER = ['catchUp', 'ownership', 'aliases', 'voicemail'];
 
 describe('parseAlertState', () => {
   test.each([

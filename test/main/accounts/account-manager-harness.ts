@@ -271,6 +271,7 @@ function describeAlert(alert: Alert): string {
       return `${alert.missedCalls.length} missed`;
     case 'ringing':
     case 'grouped-rings':
+    case 'voicemail':
     case 'long-hold':
     case 'connection-problem':
       return alert.key;

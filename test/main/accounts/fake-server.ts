@@ -25,6 +25,8 @@ export class FakeServer {
   /** How often the contacts were requested. */
   contactRequests = 0;
   readonly historyRequests: Readonly<Record<string, string>>[] = [];
+  /** The result of `/app/files`. */
+  voicemail: HttpResult = json({ files: [] });
   /** Additional headers of `/sessions/my`. */
   headers: Readonly<Record<string, string>> = {};
   /** Holds back the results of `/sessions/my` until {@link release}. */
@@ -55,6 +57,8 @@ export class FakeServer {
         return this.nextSignIns.shift() ?? OK;
       case '/auth/status':
         return json(this.identity);
+      case '/app/files':
+        return this.voicemail;
       default:
         throw createUnexpectedRequestError(request);
     }

@@ -37,6 +37,7 @@ describe('createSessionDetails', () => {
       number: undefined,
       dialable: undefined,
       resolution: undefined,
+      voicemail: undefined,
       calledNumber: undefined,
       notes: { number: '', customer: '', priority: 'normal' } as const,
     };
@@ -56,6 +57,7 @@ describe('createSessionDetails', () => {
       dialable: undefined,
       resolution: undefined,
       calledNumber: undefined,
+      voicemail: undefined,
       notes: { number: '', customer: '', priority: 'normal' } as const,
     };
     const record = createCallRecord(gone, { id: undefined, name: 'maya kent' }, 1_000);

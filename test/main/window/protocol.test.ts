@@ -204,8 +204,34 @@ describe('the Content-Security-Policy', () => {
   });
 });
 
+describe('handleAppProtocol: voice messages', () => {
+  test.each([
+    [undefined, 200, '0123456789', null],
+    ['bytes=0-', 206, '0123456789', 'bytes 0-9/10'],
+    ['bytes=2-4', 206, '234', 'bytes 2-4/10'],
+    ['bytes=8-99', 206, '89', 'bytes 8-9/10'],
+    ['bytes=10-', 200, '0123456789', null],
+    ['bytes=-3', 200, '0123456789', null],
+    ['lines=1-2', 200, '0123456789', null],
+  ])('serves the range %s', async (range, status, body, contentRange) => {
+    const load = serve('/nowhere');
+    const response = await load('ringside://voicemail/a%2F1', range ? { range } : {});
+    expect(response.status).toBe(status);
+    expect(await response.text()).toBe(body);
+    expect(response.headers.get('content-range')).toBe(contentRange);
+    expect(response.headers.get('content-length')).toBe(String(body.length));
+    expect(response.headers.get('content-type')).toBe('audio/wav');
+  });
+
+  test.each(['other', '%E0%A4%A'])('has nothing at %s', async (path) => {
+    expect((await serve('/nowhere')(`ringside://voicemail/${path}`)).status).toBe(404);
+  });
+});
+
 /** Serves a folder as the app does and returns a function that loads its URLs. */
-function serve(root: string): (url: string) => Promise<Response> {
+function serve(
+  root: string,
+): (url: string, headers?: Readonly<Record<string, string>>) => Promise<Response> {
   type Handler = (request: Request) => Promise<Response>;
   let handler: Handler | undefined;
   const session = {
@@ -216,12 +242,21 @@ function serve(root: string): (url: string) => Promise<Response> {
     },
   };
   const bytes = new TextEncoder().encode('an avatar').buffer;
-  handleAppProtocol(session as never, root, {
-    load: (name) => Promise.resolve(name === 'known' ? { type: 'image/png', bytes } : undefined),
-  });
-  return async (url) => {
+  const audio = new TextEncoder().encode('0123456789').buffer;
+  handleAppProtocol(
+    session as never,
+    root,
+    {
+      load: (name) => Promise.resolve(name === 'known' ? { type: 'image/png', bytes } : undefined),
+    },
+    {
+      load: (key) =>
+        Promise.resolve(key === 'a/1' ? { type: 'audio/wav', bytes: audio } : undefined),
+    },
+  );
+  return async (url, headers = {}) => {
     if (!handler) throw new Error('no handler');
-    return handler(new Request(url));
+    return handler(new Request(url, { headers }));
   };
 }
 

@@ -63,3 +63,8 @@ export function getResolutionText(
   const time = daysAgo(startedAt, at) === 0 ? i18n.time(at) : i18n.shortDayTime(at, now);
   return i18n.t('callbacks.calledBack', { time });
 }
+
+/** The time of a timestamp, with the day unless it's today: `6:02 PM`, `Fri 6:02 PM`. */
+export function formatRecentTime(at: number, now: number, i18n: I18n): string {
+  return daysAgo(at, now) === 0 ? i18n.time(at) : i18n.shortDayTime(at, now);
+}
