@@ -8,7 +8,6 @@ import {
   customerNoteSchema,
   numberNoteSchema,
   type CustomerNote,
-  type Notes,
   type NumberNote,
 } from '../core/notes/notes';
 import type { DaySummary } from '../core/log/day';
@@ -211,8 +210,15 @@ export interface LogEntryView extends Omit<LogEntry, 'record'> {
   readonly notes: CallNotes;
 }
 
+/** A note about a number, with the number formatted for display. */
+export interface NumberNoteView extends NumberNote {
+  readonly formatted: string;
+}
+
 /** The notes that a search found. */
-export interface NotesPage extends Notes {
+export interface NotesPage {
+  readonly numbers: readonly NumberNoteView[];
+  readonly customers: readonly CustomerNote[];
   /** The number of all notes that match; the lists may be cut. */
   readonly total: number;
 }

@@ -301,6 +301,7 @@ describe('what is known about a caller', () => {
     await user.click(await page.findByRole('button', { name: /Grace Hopper/ }));
     await user.click(await page.findByRole('button', { name: 'Edit notes' }));
     await user.type(page.getByLabelText('Your name for this number'), 'Grace from school');
+    expect(bridge.requestsFor('window:keep-open')).toEqual([true]);
     await user.tab();
     await user.selectOptions(page.getByLabelText('Calls for Bright Dental'), 'Nuisance');
     expect(bridge.requestsFor('notes:put')).toEqual([

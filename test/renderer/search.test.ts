@@ -87,6 +87,42 @@ describe('search', () => {
     expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550104']);
   });
 
+  it('finds notes, edits them, and copies their numbers', async () => {
+    const number = {
+      number: '+12025550104',
+      name: 'Fay’s courier',
+      text: 'Rings twice',
+      priority: 'vip',
+      formatted: '+1 202-555-0104',
+    } as const;
+    const customer = { customer: 'Bright Dental', text: 'Say “ri”', priority: 'normal' } as const;
+    const bridge = new FakeBridge(createAppState(), {
+      'notes:query': ({ search }) =>
+        search === 'ri'
+          ? { numbers: [number], customers: [customer], total: 2 }
+          : { numbers: [], customers: [], total: 0 },
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/');
+    await user.type(page.getByRole('searchbox'), 'ri');
+    const results = within(await page.findByRole('list', { name: 'Search results' }));
+    await results.findByRole('heading', { name: 'Notes' });
+    await page.findByText('2 results');
+    await user.click(results.getByRole('button', { name: 'Copy number of Fay’s courier' }));
+    expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550104']);
+    expect(results.getByRole('button', { name: /^VIP Fay’s courier/ })).toHaveTextContent(
+      '+1 202-555-0104 · Rings twice',
+    );
+    await user.click(results.getByRole('button', { name: /^Bright Dental/ }));
+    const field = results.getByRole('textbox', { name: 'Note about Bright Dental' });
+    await user.clear(field);
+    await user.type(field, 'Say hello');
+    await user.tab();
+    expect(bridge.requestsFor('notes:put')).toEqual([
+      { numbers: [], customers: [{ ...customer, text: 'Say hello' }] },
+    ]);
+  });
+
   it('says that nothing was found', async () => {
     const bridge = new FakeBridge();
     const { page, user } = await renderApp(bridge);

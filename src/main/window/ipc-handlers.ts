@@ -212,7 +212,10 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     'notes:query': ({ search }) => {
       const { numbers, customers } = notes.search(search);
       return {
-        numbers: numbers.slice(-MAX_LISTED_NOTES).reverse(),
+        numbers: numbers
+          .slice(-MAX_LISTED_NOTES)
+          .reverse()
+          .map((note) => ({ ...note, formatted: services.i18n.formatNumber(note.number) })),
         customers: customers.slice(-MAX_LISTED_NOTES).reverse(),
         total: numbers.length + customers.length,
       };

@@ -226,6 +226,22 @@ const withLog = (state = createLiveState(createMorning())) =>
       );
       return { entries: all.slice(offset, offset + limit), total: all.length };
     },
+    'notes:query': ({ search }) => {
+      const grace = {
+        number: '+12025550147',
+        name: 'Grace (mobile)',
+        text: 'Prefers mornings',
+        priority: 'vip',
+        formatted: '+1 202-555-0147',
+      } as const;
+      return search.toLowerCase() === 'grace'
+        ? {
+            numbers: [grace],
+            customers: [{ customer: 'Grace Church', text: 'Ask for Ruth', priority: 'normal' }],
+            total: 2,
+          }
+        : { numbers: [], customers: [], total: 0 };
+    },
     'log:get-day': () => createDay(),
     'log:export': () => ({ file: '/home/jamie/Documents/calls.csv' }),
   });
