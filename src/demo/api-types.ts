@@ -100,6 +100,15 @@ export interface ContactInfo {
   readonly canChat?: boolean;
 }
 
+/** A message of a chat. Every field can be absent. */
+export interface ChatMessageInfo {
+  readonly date?: string;
+  readonly from?: string;
+  readonly body?: string;
+  readonly mediaUri?: string;
+  readonly mediaContentType?: string;
+}
+
 /** The response of `GET /sessions`. */
 export interface SessionPage {
   readonly items: readonly SessionInfo[];

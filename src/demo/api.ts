@@ -5,17 +5,22 @@ import type { Request, Response } from './http';
 import { listSessions } from './list-sessions';
 import { ACCOUNT } from './scenario/people';
 import type { SessionStore } from './session-store';
+import type { Transcripts } from './transcripts';
 import type { Voicemails } from './voicemails';
 
 /** How a request behaves: it works, is refused (403) or doesn't exist (404). */
 export type SearchMode = 'ok' | 'refused' | 'missing';
+
+/** The requests that can be refused, one by one. */
+export type SearchName = 'lookup' | 'history' | 'contacts' | 'voicemail' | 'transcripts';
 
 export interface ApiOptions {
   readonly store: SessionStore;
   readonly voicemails: Voicemails;
   readonly signIns: SignIns;
   /** How `GET /sessions` with `specificIds` (`lookup`) and without, and other requests behave. */
-  readonly search: Readonly<Record<'lookup' | 'history' | 'contacts' | 'voicemail', SearchMode>>;
+  readonly search: Readonly<Record<SearchName, SearchMode>>;
+  readonly transcripts: Transcripts;
   /** The contacts, which tests may set to anything. */
   readonly getContacts: () => unknown;
   /** Milliseconds since 1970. */
@@ -69,6 +74,10 @@ export function createApi(options: ApiOptions): Handler {
     const agent = request.headers['user-agent']?.trim() ?? '';
     if (agent === '' || GENERIC_USER_AGENT.test(agent)) {
       return htmlResponse('403 Forbidden', 'Request blocked.', 403);
+    }
+    const [, chatId] = /^\/sessions\/([^/]+)\/transcript$/i.exec(request.exactPath) ?? [];
+    if (chatId !== undefined && request.method === 'GET') {
+      return requireUser(() => getTranscript(request, chatId, options))(request);
     }
     const audio = options.voicemails.getAudio(request.exactPath);
     if (audio !== undefined) return requireUser(() => audioResponse(audio))(request);
@@ -146,6 +155,16 @@ function getMyContacts(request: Request, { getContacts, search }: ApiOptions): R
     case 'ok':
       return dtoResponse(request, 'GetMyContacts', { contacts: getContacts() });
   }
+}
+
+function getTranscript(request: Request, encodedId: string, options: ApiOptions): Response {
+  const { store, search, transcripts, now } = options;
+  if (search.transcripts === 'refused') {
+    return errorResponse(request, 403, 'Forbidden', 'You may not read transcripts');
+  }
+  const session = store.all.find(({ id }) => encodeURIComponent(id) === encodedId);
+  if (search.transcripts === 'missing' || session === undefined) return notFound(request);
+  return dtoResponse(request, 'GetChatTranscript', { messages: transcripts.get(session, now()) });
 }
 
 function searchSessions(request: Request, { store, search, now }: ApiOptions): Response {

@@ -22,6 +22,7 @@ const callOptions = v.strictObject({
 });
 const mode = v.strictObject({ mode: v.picklist(['ok', 'refused', 'missing']) });
 const contactList = v.strictObject({ contacts: v.unknown() });
+const messageList = v.strictObject({ messages: v.unknown() });
 const fault = v.strictObject({
   path: text,
   times: seconds,
@@ -51,6 +52,10 @@ const CALL_CONTROLS: Readonly<Record<string, readonly [description: string, run:
   vanish: [
     '{by, forget, fields}: removes it at once',
     (server, body, id) => server.vanish(id, options(body)),
+  ],
+  messages: [
+    '{messages}: replaces the messages of the chat',
+    (server, body, id) => server.setMessages(id, parse(messageList, body).messages),
   ],
   patch: [
     '{…}: sets fields of the session; null removes a field',
@@ -85,6 +90,10 @@ const CONTROLS: Readonly<Record<string, readonly [description: string, run: Cont
   'POST /demo/contacts/list': [
     '{contacts}: replaces the contacts',
     (server, body) => server.setContacts(parse(contactList, body).contacts),
+  ],
+  'POST /demo/transcripts': [
+    '{mode}: GET /sessions/:id/transcript is "ok", "refused" or "missing"',
+    (server, body) => server.transcripts(parse(mode, body).mode),
   ],
   'POST /demo/voicemail': [
     '{mode}: GET /app/files is "ok", "refused" or "missing"',

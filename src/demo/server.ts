@@ -13,7 +13,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApi, type SearchMode } from './api';
+import { createApi, type SearchMode, type SearchName } from './api';
 import type { SessionFields } from './api-types';
 import { CONTACTS } from './contacts';
 import { SignIns } from './auth';
@@ -27,6 +27,7 @@ import { findPerson, JAMIE, RECEPTION } from './scenario/people';
 import { ScenarioClock } from './scenario/clock';
 import { Scenario } from './scenario/scenario';
 import { SessionStore, type SessionUpdate } from './session-store';
+import { Transcripts } from './transcripts';
 import { Voicemails, type Message } from './voicemails';
 import { answer, end, endByState, hold, miss } from './session-updates';
 import { resume, returnToQueue, ring, setFields } from './session-updates';
@@ -98,12 +99,14 @@ export class DemoServer {
   readonly #scenario: Scenario;
   readonly #signIns: SignIns;
   readonly #faults = new Faults();
+  readonly #transcripts = new Transcripts();
   readonly #voicemails = new Voicemails();
-  readonly #search: Record<'lookup' | 'history' | 'contacts' | 'voicemail', SearchMode> = {
+  readonly #search: Record<SearchName, SearchMode> = {
     lookup: 'ok',
     history: 'ok',
     contacts: 'ok',
     voicemail: 'ok',
+    transcripts: 'ok',
   };
   #contacts: unknown = CONTACTS;
   readonly #requests: { -readonly [Field in keyof ReceivedRequest]: ReceivedRequest[Field] }[] = [];
@@ -150,6 +153,7 @@ export class DemoServer {
       voicemails: this.#voicemails,
       signIns: this.#signIns,
       search: this.#search,
+      transcripts: this.#transcripts,
       getContacts: () => this.#contacts,
       now,
     });
@@ -293,6 +297,16 @@ export class DemoServer {
   /** Replaces the contacts, by anything that a test wants. */
   setContacts(contacts: unknown): void {
     this.#contacts = contacts;
+  }
+
+  /** Sets how `GET /sessions/{id}/transcript` behaves. */
+  transcripts(mode: SearchMode): void {
+    this.#search.transcripts = mode;
+  }
+
+  /** Replaces the messages of a chat, by anything that a test wants. */
+  setMessages(id: string, messages: unknown): void {
+    this.#transcripts.set(id, messages);
   }
 
   /** Sets how `GET /app/files` behaves. */

@@ -41,6 +41,7 @@ export function createDiagnosticsReport({
     `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${formatMs(requestStats.firstMs)} after the start; latest: median ${formatMs(requestStats.medianMs)}, slowest ${formatMs(requestStats.slowestMs)}`,
     `Call history: ${formatAvailability(accounts.map((account) => account.isHistoryRefused))}`,
     `Contacts: ${settings.get().contacts ? formatAvailability(accounts.map((account) => account.areContactsRefused)) : 'off'}`,
+    `Chats: ${settings.get().chatMessages ? formatAvailability(accounts.map((account) => account.areChatsRefused)) : 'off'}`,
     `Voicemail: ${settings.get().voicemail ? formatAvailability(accounts.map((account) => account.isVoicemailRefused)) : 'off'}`,
     `Policy: ${formatPolicy(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; uptime: ${Math.round(process.uptime() / 60)} min`,

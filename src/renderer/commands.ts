@@ -67,6 +67,12 @@ export class Commands {
     this.#toasts.show(this.#i18n.t(ok ? 'toast.calling' : 'toast.noPhoneApp'), copy || undefined);
   }
 
+  /** Opens a link of a chat in the browser. */
+  async openChatLink(id: string, url: string): Promise<void> {
+    const { ok } = await this.#bridge.request('chat:open-link', { id, url });
+    if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
+  }
+
   /** Opens a page about a session in the browser. */
   async openInBrowser(
     page: 'session:screen-pop' | 'session:open-in-browser',

@@ -11,6 +11,12 @@ const subscribe = createSubscriber((update) => {
   };
 });
 
+/** Whether the window isn't hidden. Reactive. */
+export function isWindowVisible(): boolean {
+  subscribe();
+  return document.visibilityState === 'visible';
+}
+
 /**
  * Whether the user is working in this window. Reactive. Visibility alone isn't enough: most desktops
  * report a covered window as visible.

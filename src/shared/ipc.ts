@@ -1,6 +1,7 @@
 /** The IPC contract between main and the window. */
 import * as v from 'valibot';
 import type { LogEntry, Segment } from '../core/log/entry';
+import type { ChatAttachment, ChatSegment } from '../core/chat/transcript';
 import type { CallRecord } from '../core/log/call-record';
 import type { CallbackResolution } from '../core/log/callbacks';
 import type { CallerHistory } from '../core/log/caller-history';
@@ -76,6 +77,10 @@ export const IPC_REQUESTS = {
   'log:clear': noArgument,
   /** An instant of the day, in ms since 1970. */
   'log:get-day': v.pipe(v.number(), v.safeInteger()),
+  /** Loads the messages of a chat. */
+  'chat:messages': id,
+  /** Opens a link in one of the messages. */
+  'chat:open-link': v.object({ id, url: shortText }),
   'session:call-back': id,
   'contact:call-back': v.object({ account, address: shortText }),
   'session:screen-pop': id,
@@ -139,6 +144,8 @@ export interface RequestResults {
   'notes:import': { readonly count: number } | null;
   'notes:clear': null;
   'log:get-day': DaySummary;
+  'chat:messages': ChatMessages;
+  'chat:open-link': { readonly ok: boolean };
   /** Without a phone app, the number to copy, if there is one. */
   'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
   'contact:call-back': RequestResults['session:call-back'];
@@ -236,6 +243,29 @@ export interface ContactView {
   readonly dialable: string | undefined;
   readonly canCall: boolean;
   readonly customer: string | undefined;
+}
+
+/** The messages of a chat, or why there are none. `missing`: the server no longer has them. */
+export type ChatMessages =
+  | {
+      readonly kind: 'messages';
+      /** The oldest comes first. */
+      readonly messages: readonly ChatMessageView[];
+      /** Messages before those in the list. */
+      readonly earlierCount: number;
+    }
+  | { readonly kind: 'off' | 'refused' | 'missing' | 'failed' };
+
+/** A message of a chat as the window shows it. */
+export interface ChatMessageView {
+  /** In ms since 1970, absent if unknown. */
+  readonly at: number | undefined;
+  /** The sender's name or formatted number. */
+  readonly from: string | undefined;
+  /** Whether the user wrote it. */
+  readonly isOwn: boolean;
+  readonly segments: readonly ChatSegment[];
+  readonly attachment: ChatAttachment | undefined;
 }
 
 /** The contacts that a search found. */

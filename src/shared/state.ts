@@ -141,6 +141,8 @@ export interface AccountView {
   readonly isVoicemailRefused: boolean;
   /** The server doesn't let this user read contacts. */
   readonly areContactsRefused: boolean;
+  /** The server doesn't let this user read chats. */
+  readonly areChatsRefused: boolean;
   /** The calls of a gap are being read from the call history. */
   readonly isCatchingUp: boolean;
   /** The server may have calls from before the earliest one in the log. */
@@ -181,6 +183,8 @@ export interface SessionView {
   readonly notes: CallNotes;
   /** Earlier calls with the number, if the call is ringing. */
   readonly history: CallerHistory | null;
+  /** Of a chat that rings, once known. */
+  readonly firstMessage?: string;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
   readonly wasMissed: boolean;

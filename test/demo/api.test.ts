@@ -99,3 +99,29 @@ test('offers contacts in the documented shape, and those that a test sets', asyn
   await control(server, '/demo/contacts/list', { contacts: [{ displayName: 1 }] });
   expect(await getContacts()).toEqual({ contacts: [{ displayName: 1 }] });
 });
+
+test('offers the messages of a chat in the documented shape as they are written', async () => {
+  const clock = new TestClock();
+  const server = await startServer({ now: clock.now });
+  const getMessages = async (id: string): Promise<readonly Record<string, string>[]> => {
+    const response = await sendSignedIn(server, `/sessions/${id}/transcript`);
+    return ((await response.json()) as { messages: Record<string, string>[] }).messages;
+  };
+  const id = server.ring({ channel: 'Chat', fromAddress: '+12025550173' });
+  expect(await getMessages(id)).toEqual([
+    {
+      date: '2026-03-03T09:30:00.0000000Z',
+      from: '+12025550173',
+      body: 'Hi, are you open this Saturday?',
+    },
+  ]);
+  server.answer(id);
+  clock.advance(80);
+  const all = await getMessages(id);
+  expect(new Set(all.map(({ from }) => from))).toEqual(new Set(['+12025550173', 'Jamie Ives']));
+  expect(all.at(-1)).toMatchObject({ mediaContentType: 'image/jpeg' });
+  expect(await getMessages(server.ring())).toEqual([]);
+  await control(server, `/demo/calls/${id}/messages`, { messages: [{ body: 1 }] });
+  expect(await getMessages(id)).toEqual([{ body: 1 }]);
+  expect((await sendSignedIn(server, '/sessions/unknown/transcript')).status).toBe(404);
+});

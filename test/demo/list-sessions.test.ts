@@ -103,26 +103,31 @@ describe('GET /sessions', () => {
     ['refused', 403],
     ['missing', 404],
   ] as const)(
-    'can be %s for lookups, for the history, and for contacts separately',
+    'can be %s for lookups, the history, contacts, and transcripts separately',
     async (mode, status) => {
       const server = await startServer();
+      const chat = server.ring({ channel: 'Chat' });
       const getStatuses = async (): Promise<readonly number[]> => {
         const paths = [
           '/sessions?specificIds=1',
           '/sessions?page=0',
           '/app/contacts',
+          `/sessions/${chat}/transcript`,
           '/sessions/my',
         ];
         return Promise.all(paths.map(async (path) => (await sendSignedIn(server, path)).status));
       };
       server.lookup(mode);
-      expect(await getStatuses()).toEqual([status, 200, 200, 200]);
+      expect(await getStatuses()).toEqual([status, 200, 200, 200, 200]);
       server.lookup('ok');
       server.history(mode);
-      expect(await getStatuses()).toEqual([200, status, 200, 200]);
+      expect(await getStatuses()).toEqual([200, status, 200, 200, 200]);
       server.history('ok');
       server.contacts(mode);
-      expect(await getStatuses()).toEqual([200, 200, status, 200]);
+      expect(await getStatuses()).toEqual([200, 200, status, 200, 200]);
+      server.contacts('ok');
+      server.transcripts(mode);
+      expect(await getStatuses()).toEqual([200, 200, 200, status, 200]);
     },
   );
 });

@@ -13,6 +13,13 @@ const UNNAMED = {
   members: [],
 } as const satisfies SessionFields;
 
+/** A chat that rings. */
+const CHAT = {
+  channel: 'Chat',
+  fromName: 'Cathy',
+  customerName: 'Bright Dental',
+} as const satisfies SessionFields;
+
 let testApp: TestApp;
 
 test.beforeAll(async () => {
@@ -71,4 +78,72 @@ test('asks once for contacts that the server refuses, and not at all while they 
   await daemon.waitForOpen({ title: 'Riverside Couriers is calling Bright Dental' });
   expect(daemon.open).toHaveLength(1);
   await page.keyboard.press('Escape');
+});
+
+test('shows the first message of a chat that rings, and its messages as they come', async () => {
+  const { app, daemon, server } = testApp;
+  const page = await app.mainPage();
+  const id = server.ring({ ...CHAT, id: 'chat-1' });
+  const messages = [{ date: new Date().toISOString(), from: 'Cathy', body: 'Hi, <b>hello</b>?' }];
+  server.setMessages(id, messages);
+  const alert = await daemon.waitForOpen({
+    title: 'New chat from Cathy for Bright Dental',
+    body: /^Hi, .*hello.*\?/,
+  });
+  expect(alert.body).not.toContain('<b>');
+  const card = page.getByRole('button', { name: /Incoming chat/ });
+  await expect(card.getByText('Hi, <b>hello</b>?')).toBeVisible();
+  server.answer(id);
+  await card
+    .or(page.getByRole('button', { name: /Cathy/ }))
+    .first()
+    .click();
+  const log = page.getByRole('log', { name: 'Messages' });
+  await expect(log.getByText('Hi, <b>hello</b>?')).toBeVisible();
+  const link = { date: new Date().toISOString(), from: 'Jamie Ives', body: 'https://example.com/' };
+  server.setMessages(id, [...messages, link]);
+  await expect(log.getByRole('listitem').filter({ hasText: 'You' })).toBeVisible();
+  await app.electron.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openExternal = (url) => Promise.resolve(void opened.push(url));
+  });
+  await log.getByRole('button', { name: 'https://example.com/' }).click();
+  const getOpened = () =>
+    app.electron.evaluate(() => (globalThis as { opened?: readonly string[] }).opened);
+  await expect.poll(getOpened).toEqual(['https://example.com/']);
+  await page.evaluate(() =>
+    window.ringside.request('chat:open-link', { id: 'chat-1', url: 'https://evil.example/' }),
+  );
+  expect(await getOpened()).toEqual(['https://example.com/']);
+  await page.keyboard.press('Escape');
+});
+
+test('asks once for messages that the server refuses, and not at all while they are off', async () => {
+  const { app, daemon, server } = testApp;
+  const countRequests = () =>
+    server.requests.filter(({ path }) => path.endsWith('/transcript')).length;
+  const page = await app.mainPage();
+  server.transcripts('refused');
+  let before = countRequests();
+  server.ring(CHAT);
+  await daemon.waitForOpen({ title: 'New chat from Cathy for Bright Dental' });
+  await expect.poll(countRequests).toBe(before + 1);
+  await page.getByRole('button', { name: /Cathy/ }).click();
+  const text = 'Chat messages aren’t available for this account.';
+  await expect(page.getByText(text)).toBeVisible();
+  await testApp.settle();
+  expect(countRequests()).toBe(before + 1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+,');
+  await expect(page.getByText(text)).toBeVisible();
+
+  await page.getByRole('switch', { name: 'Chat messages' }).click();
+  server.transcripts('ok');
+  server.revoke();
+  await testApp.settle();
+  before = countRequests();
+  server.ring(CHAT);
+  await testApp.settle();
+  expect(countRequests()).toBe(before);
 });

@@ -102,16 +102,19 @@ test.each<[PolicyProblem | undefined, string]>([
 
 test.each([
   [{ contacts: true }, 'Contacts: not available for 1 of 2 accounts'],
+  [{ chatMessages: true }, 'Chats: not available for 1 of 2 accounts'],
+  [{ chatMessages: false }, 'Chats: off'],
   [{ contacts: false }, 'Contacts: off'],
 ])('the report shows what the server refuses, with %o', (settings, expected) => {
   const account = {
     connection: { kind: 'paused' },
     isHistoryRefused: false,
     areContactsRefused: false,
+    areChatsRefused: false,
   } as AccountView;
   const text = createDiagnosticsReport({
     accounts: {
-      accounts: [account, { ...account, areContactsRefused: true }],
+      accounts: [account, { ...account, areContactsRefused: true, areChatsRefused: true }],
       connection: { kind: 'paused' },
       sessionKeys: [],
       requestStats: STATS,

@@ -55,6 +55,7 @@ describe('account settings', () => {
   it.each([
     [{ isHistoryRefused: true }, 'Call history isn’t available for this account.'],
     [{ areContactsRefused: true }, 'Contacts aren’t available for this account.'],
+    [{ areChatsRefused: true }, 'Chat messages aren’t available for this account.'],
   ])('reports which account has %s', async (refused, text) => {
     const { page } = await openSettings(withAccounts([MAYA, { ...PRIYA, ...refused }]));
     expect(getGroup(page, 'priya').getByText(text)).toBeInTheDocument();

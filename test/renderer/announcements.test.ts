@@ -65,6 +65,15 @@ describe('the live region', () => {
     expect(region.textContent.trim()).toBe('');
   });
 
+  it('says that it is a chat that rings', async () => {
+    const bridge = new FakeBridge(createAppState());
+    const { hear } = await listen(bridge);
+    show(bridge, { ...ring, channel: 'Chat' });
+    expect(await hear()).toEqual(['New chat from Grace Hopper for Bright Dental.']);
+    show(bridge, { ...ring, id: 'b', channel: 'Chat', customer: undefined });
+    expect(await hear()).toEqual(['New chat from Grace Hopper.']);
+  });
+
   it('leaves calls that ring when the window opens to the focus', async () => {
     const { hear } = await listen(new FakeBridge(createAppState({ sessions: [ring] })));
     expect(await hear(2_000)).toEqual([]);

@@ -78,6 +78,7 @@ export function createAccount(account: Partial<AccountView> = {}): AccountView {
     isHistoryRefused: false,
     isVoicemailRefused: false,
     areContactsRefused: false,
+    areChatsRefused: false,
     isCatchingUp: false,
     canLoadEarlierCalls: false,
     ...account,

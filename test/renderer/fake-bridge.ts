@@ -98,6 +98,8 @@ export class FakeBridge implements Bridge {
       'log:export': () => null,
       'log:clear': () => null,
       'notes:put': () => null,
+      'chat:messages': () => ({ kind: 'messages', messages: [], earlierCount: 0 }),
+      'chat:open-link': () => ({ ok: true }),
       'contacts:query': () => ({ contacts: [], total: 0 }),
       'contact:call-back': () => ({ ok: true }),
       'notes:query': () => ({ numbers: [], customers: [], total: 0 }),

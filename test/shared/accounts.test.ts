@@ -86,6 +86,7 @@ describe('findSessionAccount', () => {
       isHistoryRefused: false,
       isVoicemailRefused: false,
       areContactsRefused: false,
+      areChatsRefused: false,
       isCatchingUp: false,
       canLoadEarlierCalls: false,
     };

@@ -33,6 +33,7 @@ const SAME_AS_ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'Agent',
     'Contacts',
     'Diagnostics',
+    'Messages',
     'Notes',
     'Stable',
     'Standard',

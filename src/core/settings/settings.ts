@@ -93,6 +93,8 @@ const fields = {
   avatars: field(v.boolean(), true),
   /** Reads the contacts, and names callers by them. */
   contacts: field(v.boolean(), true),
+  /** Shows the messages of chats. */
+  chatMessages: field(v.boolean(), true),
   /** Checks for updates every few hours. */
   automaticUpdates: field(v.boolean(), true),
   updateChannel: field(v.picklist(UPDATE_CHANNELS), 'stable'),

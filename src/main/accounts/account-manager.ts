@@ -33,6 +33,7 @@ import type { Contact, ContactIndex } from '../../core/contacts/contacts';
 import { withKnownName } from '../call-notes';
 import { Account } from './account';
 import type { EarlierCallsResult } from './call-history';
+import type { ChatResult } from './chats';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
 import type { HttpResult } from './http-client';
@@ -75,7 +76,7 @@ interface AccountManagerEvents {
   effects: [effects: readonly Effect[]];
   /** Something that the tray or the window shows changed. */
   change: [];
-  /** The names of callers changed. */
+  /** The names of callers, or the first messages of chats, changed. */
   names: [];
   /** The connection of an account changed its kind. */
   connection: [account: Account];
@@ -145,6 +146,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         isHistoryRefused: account.history.isRefused,
         isVoicemailRefused: account.voicemail.isRefused,
         areContactsRefused: account.contacts.isRefused,
+        areChatsRefused: account.chats.isRefused,
         isCatchingUp: account.history.isCatchingUp,
         canLoadEarlierCalls: account.history.canLoadEarlierCalls,
       };
@@ -229,6 +231,27 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
         (contact) => ({ accountKey: key, accountLabel: hasOthers ? label : undefined, contact }),
       ),
     );
+  }
+
+  /** The first message of a ringing chat, once known. */
+  getFirstMessage(key: string): string | undefined {
+    const id = getSessionId(key);
+    const listing = this.#findBySession(key);
+    return listing.map(({ chats }) => chats.getFirstMessage(id)).find((text) => text !== undefined);
+  }
+
+  /** The messages of a chat, from the account that lists it. */
+  async getTranscript(key: string): Promise<ChatResult> {
+    const id = getSessionId(key);
+    const accounts = this.#findBySession(key);
+    const account = accounts.find(({ snapshot }) => snapshot?.sessions.has(id)) ?? accounts[0];
+    return (await account?.chats.getTranscript(id)) ?? { kind: 'failed' };
+  }
+
+  /** Whether a link is in the messages of a chat that were requested last. */
+  hasChatLink(key: string, url: string): boolean {
+    const id = getSessionId(key);
+    return this.#findBySession(key).some(({ chats }) => chats.hasLink(id, url));
   }
 
   /** The key of the account that a session belongs to. */
@@ -556,7 +579,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     });
     account.on('change', () => this.emit('change'));
     account.on('voicemails', () => this.emit('voicemails', account.key));
-    account.on('contacts', () => {
+    account.on('names', () => {
       this.#renameAlerts(account);
       this.emit('names');
       this.emit('change');
@@ -579,7 +602,14 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#withdrawResolvedCalls();
   }
 
-  /** Gives the alerts that are shown the names that are known now. */
+  /** The summary for alerts, with the caller's name and the first message of a chat. */
+  #describe(account: Account, summary: CallSummary): CallSummary {
+    const firstMessage = account.chats.getFirstMessage(summary.id);
+    const named = withKnownName(summary, this.notes.index, this.getContacts(account.key));
+    return firstMessage === undefined ? named : { ...named, firstMessage };
+  }
+
+  /** Gives the alerts that are shown the names and messages that are known now. */
   #renameAlerts(account: Account): void {
     const { open } = account.alertState;
     this.#applyEffects(
@@ -619,9 +649,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       hasOtherAccounts: this.#accounts.length > 1,
     };
     return effects.map((effect) => {
-      const scoped = withAccount(scope, effect, (summary) =>
-        withKnownName(summary, this.notes.index, this.getContacts(key)),
-      );
+      const scoped = withAccount(scope, effect, (summary) => this.#describe(account, summary));
       if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
       const accountLabel = this.#getSavedLabels(account, effect.entry.summary.id);
       return { ...scoped, entry: { ...scoped.entry, accountLabel } };
@@ -660,6 +688,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       account.dispatch({ kind: 'tick' });
     });
     if (!current.contacts) for (const { contacts } of this.#accounts) void contacts.update();
+    if (current.chatMessages !== previous.chatMessages) {
+      for (const account of this.#accounts) this.#renameAlerts(account);
+    }
     this.emit('change');
     if (current.pollSeconds !== previous.pollSeconds) this.pollNow();
   }

@@ -46,6 +46,7 @@ import {
   type Identity,
 } from './api-client';
 import { CallHistory } from './call-history';
+import { Chats } from './chats';
 import { ContactList } from './contact-list';
 import { VoicemailInbox } from './voicemail-inbox';
 import {
@@ -85,7 +86,8 @@ interface AccountEvents {
   effects: [effects: readonly Effect[]];
   polled: [result: { readonly ok: boolean; readonly durationMs: number; readonly isNews: boolean }];
   connection: [previous: ConnectionStatus];
-  contacts: [];
+  /** The names of callers, or the first messages of chats, changed. */
+  names: [];
   /** The list of voice messages changed. */
   voicemails: [];
   /** Anything else that is shown of the account changed. */
@@ -115,6 +117,7 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly history: CallHistory;
   readonly voicemail: VoicemailInbox;
   readonly contacts: ContactList;
+  readonly chats: Chats;
   readonly #settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>;
   readonly #activity: UserActivity;
   readonly #client: ApiClient;
@@ -170,6 +173,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.history = new CallHistory(this, this.#client, callLog, settings);
     this.voicemail = new VoicemailInbox(this, this.#client, settings);
     this.contacts = new ContactList(this, this.#client, settings);
+    this.chats = new Chats(this, this.#client, settings);
     this.#connectionState = initialConnection(paused);
     this.#mustSignIn = credentials.managed;
   }
@@ -342,7 +346,18 @@ export class Account extends EventEmitter<AccountEvents> {
     this.#isBusy = false;
     this.#scheduleNext();
     this.history.finishRequest();
-    void this.contacts.update();
+    await this.#requestMore();
+  }
+
+  /** Requests what polls don't wait for, one after the other. A chat that rings comes first. */
+  async #requestMore(): Promise<void> {
+    try {
+      await this.chats.update();
+      await this.contacts.update();
+      if (this.connection.kind === 'live') await this.voicemail.refresh();
+    } catch (error) {
+      log.error('unexpected', error);
+    }
   }
 
   async #signInAndPoll(): Promise<void> {
@@ -372,7 +387,6 @@ export class Account extends EventEmitter<AccountEvents> {
     const isIdentityFinal = this.#identity || this.#identityAttempts >= MAX_IDENTITY_ATTEMPTS;
     if (isIdentityFinal) await this.history.readGap();
     await this.history.readEarlierCalls();
-    void this.voicemail.refresh();
   }
 
   /** Gets the sessions once and updates the alert state; returns the error if there is one. */
@@ -476,6 +490,7 @@ export class Account extends EventEmitter<AccountEvents> {
       this.history.retry();
       this.voicemail.retry();
       this.contacts.retry();
+      this.chats.retry();
       return true;
     }
     const { error } = result;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { decodeSessions } from '../../core/api/decode';
 import { decodeContacts, type Contact } from '../../core/contacts/contacts';
 import type { Session } from '../../core/api/schema';
+import { decodeTranscript, type ChatMessage } from '../../core/chat/transcript';
 import { sanitizeLine, truncate } from '../../core/api/sanitize';
 import type { ConnectionError, SignInFailure } from '../../shared/state';
 import type { HttpClient, HttpRequest, HttpResult } from './http-client';
@@ -74,8 +75,8 @@ const MAX_IDS_PER_LOOKUP = 20;
 /** The code of a response that is JSON but has no list of what was asked for. */
 const NO_LIST_CODE = 'no list';
 const MAX_CODE_LENGTH = 80;
-/** Room for 10,000 contacts with long names. */
-const MAX_CONTACTS_BYTES = 8 * 1024 * 1024;
+/** Room for 10,000 contacts with long names, or for the messages of a very long chat. */
+const MAX_LIST_BYTES = 8 * 1024 * 1024;
 
 const optionalText = v.fallback(v.optional(v.string()), undefined);
 const statusSchema = v.object({
@@ -199,10 +200,24 @@ export class ApiClient {
 
   /** Gets the contacts that the phone system keeps for the user. */
   async getContacts(): Promise<ApiResult<readonly Contact[]>> {
-    const result = await this.#send('GET', '/app/contacts', undefined, MAX_CONTACTS_BYTES);
+    const result = await this.#send('GET', '/app/contacts', undefined, MAX_LIST_BYTES);
     if (!result.ok) return result;
     const contacts = decodeContacts(parseJson(result.value));
     return contacts ? { ok: true, value: contacts } : failBadAnswer(NO_LIST_CODE);
+  }
+
+  /** Gets the messages of a chat, the oldest first. */
+  async getTranscript(sessionId: string): Promise<ApiResult<readonly ChatMessage[]>> {
+    // As part of a path, dots would lead elsewhere.
+    if (/^\.\.?$/.test(sessionId)) {
+      return { ok: false, error: { kind: 'not-found', status: 404 } };
+    }
+    const id = encodeURIComponent(sessionId.toWellFormed());
+    const path = `/sessions/${id}/transcript`;
+    const result = await this.#send('GET', path, undefined, MAX_LIST_BYTES);
+    if (!result.ok) return result;
+    const messages = decodeTranscript(parseJson(result.value));
+    return messages ? { ok: true, value: messages } : failBadAnswer(NO_LIST_CODE);
   }
 
   async #send(

@@ -22,7 +22,7 @@ export class ContactList {
 
   constructor(
     private readonly account: Pick<Account, 'connection' | 'isRunning'> & {
-      emit(event: 'contacts' | 'change'): boolean;
+      emit(event: 'names' | 'change'): boolean;
     },
     private readonly client: Pick<ApiClient, 'getContacts'>,
     private readonly settings: Pick<SettingsStore, 'get'>,
@@ -100,6 +100,6 @@ export class ContactList {
     if (contacts.length === 0 && this.#contacts.length === 0) return;
     this.#contacts = contacts;
     this.#index = undefined;
-    this.account.emit('contacts');
+    this.account.emit('names');
   }
 }

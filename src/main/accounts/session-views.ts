@@ -30,6 +30,7 @@ export interface SessionViewContext {
   readonly notes: NotesIndex;
   readonly contacts?: ContactIndex | undefined;
   readonly history: CallerHistory | null;
+  readonly firstMessage?: string | undefined;
   /** The app's own URL for a profile picture, if it is to be shown. */
   readonly getAvatarUrl: (url: string | undefined) => string | undefined;
 }
@@ -41,6 +42,7 @@ interface CachedView {
   readonly currentUser: CurrentUser;
   readonly notes: NotesIndex;
   readonly contacts: ContactIndex | undefined;
+  readonly firstMessage: string | undefined;
   readonly log: Callbacks;
   readonly view: SessionView;
 }
@@ -53,7 +55,12 @@ export class SessionViews {
   constructor(
     private readonly accounts: Pick<
       AccountManager,
-      'getAccountKey' | 'getCall' | 'getContacts' | 'getCurrentUser' | 'getSession'
+      | 'getAccountKey'
+      | 'getCall'
+      | 'getContacts'
+      | 'getCurrentUser'
+      | 'getFirstMessage'
+      | 'getSession'
     >,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
@@ -76,6 +83,7 @@ export class SessionViews {
     // Another object after every change of the log.
     const log = this.callLog.callbacks;
     const isRinging = call.phase === 'ringing';
+    const firstMessage = isRinging ? this.accounts.getFirstMessage(key) : undefined;
     const cached = this.#cache.get(session);
     const isCurrent =
       cached?.call === call &&
@@ -84,6 +92,7 @@ export class SessionViews {
       cached.currentUser === currentUser &&
       cached.notes === notes &&
       cached.contacts === contacts &&
+      cached.firstMessage === firstMessage &&
       (!isRinging || cached.log === log);
     if (isCurrent) return cached.view;
     this.#revision += 1;
@@ -94,6 +103,7 @@ export class SessionViews {
       currentUser,
       notes,
       contacts,
+      firstMessage,
       history: isRinging
         ? this.callLog.getCallerHistory({
             id: key,
@@ -103,7 +113,7 @@ export class SessionViews {
         : null,
       getAvatarUrl: (url) => (showsAvatars ? this.avatars.getPageUrl(url) : undefined),
     });
-    const inputs = { call, region, showsAvatars, currentUser, notes, contacts, log };
+    const inputs = { call, region, showsAvatars, currentUser, notes, contacts, firstMessage, log };
     this.#cache.set(session, { ...inputs, view });
     return view;
   }
@@ -156,6 +166,7 @@ export function createSessionView(
         : undefined,
     notes: getCallNotes(call.summary, notes),
     history,
+    ...(context.firstMessage !== undefined && { firstMessage: context.firstMessage }),
     holdQueue: session.holdQueueName,
     isTransferring: session.holdReason === 'Transferring',
     wasMissed: call.missed !== null,

@@ -165,7 +165,8 @@ function getRingTitle(summary: CallSummary, i18n: I18n): string {
 
 function getRingBody(summary: CallSummary, i18n: I18n): string {
   const parents = summary.customerPath.filter((name) => name !== summary.customer);
-  return joinParts(i18n, [...getOrigin(summary, i18n), formatCustomerPath(parents)]);
+  const parts = [summary.firstMessage, ...getOrigin(summary, i18n), formatCustomerPath(parents)];
+  return joinParts(i18n, parts);
 }
 
 /** The number and the endpoint. */

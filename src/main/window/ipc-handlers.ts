@@ -9,6 +9,7 @@ import {
 } from '../../shared/ipc';
 import type { SignInFailure, SystemNotice } from '../../shared/state';
 import type { AccountManager } from '../accounts/account-manager';
+import { createChatView } from '../accounts/chat-views';
 import type { Voicemails } from '../accounts/voicemails';
 import { createContactView } from '../accounts/contact-view';
 import { createSessionDetails } from '../accounts/session-details';
@@ -236,6 +237,23 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
     'log:get-day': (at) => callLog.day(at),
+    'chat:messages': async (id) => {
+      const result = await accounts.getTranscript(id);
+      const session = accounts.getSession(id);
+      const { summary } = accounts.getCall(id) ?? callLog.get(id) ?? {};
+      const account = accounts.getAccountKey(id);
+      return createChatView(result, {
+        members: session?.members ?? [],
+        party: summary && accounts.nameCaller({ ...summary, id }).party,
+        currentUser: accounts.getCurrentUser(account ?? ''),
+        region: services.i18n.region,
+        getNumberKey: notes.index.getNumberKey,
+        serverAheadMs: accounts.getServerAheadMs(id),
+      });
+    },
+    'chat:open-link': async ({ id, url }) => ({
+      ok: accounts.hasChatLink(id, url) && (await links.openPage(url)),
+    }),
     'session:call-back': (id) => links.callBack(id),
     'contact:call-back': ({ account, address }) => links.callContact(account, address),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),

@@ -109,10 +109,7 @@ export class CallAnnouncements {
     return [
       ...this.#describe(
         ringing,
-        (name, { customer }) =>
-          customer === undefined
-            ? t('announcement.ringing', { name })
-            : t('announcement.ringingFor', { name, customer }),
+        (name, session) => this.#describeRing(name, session),
         (count) => t('announcement.ringingMany', { count }),
       ),
       ...this.#describe(answered, (name, session) =>
@@ -128,6 +125,14 @@ export class CallAnnouncements {
     return outcome.kind === 'answered'
       ? this.#describeAnswer(name, outcome.by, outcome.isOwn)
       : this.i18n.t('announcement.stopped', { name });
+  }
+
+  #describeRing(name: string, { channel, customer }: SessionView): string {
+    const { t } = this.i18n;
+    const kind = channel === 'Chat' ? 'chat' : 'ringing';
+    return customer === undefined
+      ? t(`announcement.${kind}`, { name })
+      : t(`announcement.${kind}For`, { name, customer });
   }
 
   #describeAnswer(name: string, agent: string | undefined, isOwn: boolean): string {

@@ -24,7 +24,7 @@ describe('the contacts of an account', () => {
     expect(findName()).toBeUndefined();
     await list.update();
     expect(findName()).toBe('Grace Hopper');
-    expect(events).toEqual(['contacts']);
+    expect(events).toEqual(['names']);
     nowMs += 4 * HOUR_MS - 1;
     await list.update();
     expect(server.contactRequests).toBe(1);

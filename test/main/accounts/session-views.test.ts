@@ -253,6 +253,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   const isKnown = (key: string): boolean => key === session.id;
   const accounts = {
     getContacts: () => undefined,
+    getFirstMessage: () => undefined,
     getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
     getSession: (key: string) => (isKnown(key) ? session : undefined),
     getCall: (key: string) => (isKnown(key) ? call : undefined),

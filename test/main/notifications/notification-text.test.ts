@@ -38,6 +38,15 @@ describe('the notification of a ringing call', () => {
     });
   });
 
+  test('shows the first message of a chat', () => {
+    const chat = createCallSummary({ ...BRIGHT_DENTAL, channel: 'Chat' });
+    const summary = { ...chat, firstMessage: 'Hi, are you <b>open</b>?' };
+    expect(getNotificationText({ kind: 'ringing', key: 'S-1', summary }, ENGLISH)).toEqual({
+      title: 'New chat from Grace Hopper for Bright Dental',
+      body: 'Hi, are you <b>open</b>? · +1 202-555-0147 · Front desk',
+    });
+  });
+
   test('says that the number is private', () => {
     const withheld = { ...BRIGHT_DENTAL, fromName: null, fromAddress: 'anonymous' };
     expect(getMissedText(withheld).title).toBe('Missed call from a private number');

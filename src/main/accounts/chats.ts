@@ -1,0 +1,132 @@
+import { getFirstMessage, getLinks, type ChatMessage } from '../../core/chat/transcript';
+import type { SettingsStore } from '../storage/settings-store';
+import type { Account } from './account';
+import { isRefusal, type ApiClient } from './api-client';
+
+/** The messages of a chat, or why there are none. `missing`: the server no longer has them. */
+export type ChatResult =
+  | { readonly kind: 'messages'; readonly messages: readonly ChatMessage[] }
+  | { readonly kind: 'off' | 'refused' | 'missing' | 'failed' };
+
+/** The beginning of a chat that rings. */
+interface Opening {
+  readonly text: string | undefined;
+  readonly attempts: number;
+  /** By the monotonic clock. */
+  readonly attemptedAtMs: number;
+}
+
+const MIN_INTERVAL_MS = 5_000;
+/** The interval that the window keeps may be a little shorter here. */
+const TIMER_SLACK_MS = 200;
+/** A ringing chat may have no message yet. */
+const MAX_OPENING_ATTEMPTS = 4;
+
+/** The chats of an account: the messages of the one that is open, and the first of those that ring. */
+export class Chats {
+  #isRefused = false;
+  #openings: ReadonlyMap<string, Opening> = new Map();
+  #openChat: { readonly id: string; readonly loadedAtMs: number; result: ChatResult } | undefined;
+  #loading: { readonly id: string; readonly result: Promise<ChatResult> } | undefined;
+
+  constructor(
+    private readonly account: Pick<Account, 'alertState' | 'connection' | 'isRunning'> & {
+      emit(event: 'names' | 'change'): boolean;
+    },
+    private readonly client: Pick<ApiClient, 'getTranscript'>,
+    private readonly settings: Pick<SettingsStore, 'get'>,
+  ) {}
+
+  /** Whether the server doesn't let this user read chats. */
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
+  /** Asks again, after a sign-in. */
+  retry(): void {
+    this.#isRefused = false;
+    this.#openChat = undefined;
+  }
+
+  /** The first message of a ringing chat, once known. */
+  getFirstMessage(id: string): string | undefined {
+    return this.#isWanted ? this.#openings.get(id)?.text : undefined;
+  }
+
+  /** Whether a link is in the chat that is open. */
+  hasLink(id: string, url: string): boolean {
+    const { result } = this.#openChat?.id === id ? this.#openChat : {};
+    return (
+      result?.kind === 'messages' && result.messages.some((one) => getLinks(one).includes(url))
+    );
+  }
+
+  /** The messages of a chat, from the server every few seconds at most. */
+  async getTranscript(id: string): Promise<ChatResult> {
+    if (!this.#isWanted) return { kind: 'off' };
+    if (this.#isRefused) return { kind: 'refused' };
+    const { kind } = this.account.connection;
+    if (kind !== 'live') return { kind: 'failed' };
+    const open = this.#openChat;
+    const ageMs = performance.now() - (open?.loadedAtMs ?? 0);
+    if (open?.id === id && ageMs < MIN_INTERVAL_MS - TIMER_SLACK_MS) return open.result;
+    // One request at a time.
+    while (this.#loading && this.#loading.id !== id) await this.#loading.result;
+    const loadedAtMs = performance.now();
+    const result = await (this.#loading?.result ?? this.#load(id));
+    this.#openChat = { id, loadedAtMs, result };
+    return result;
+  }
+
+  /** Loads the first message of a chat that rings. Called after each poll. */
+  async update(): Promise<void> {
+    const { calls } = this.account.alertState;
+    const openings = new Map([...this.#openings].filter(([id]) => calls.has(id)));
+    if (openings.size < this.#openings.size) this.#openings = openings;
+    if (!this.account.isRunning || !this.#isWanted || this.#isRefused || this.#loading) return;
+    const now = performance.now();
+    const due = [...calls.values()].find(({ summary, phase, goneAt }) => {
+      if (phase !== 'ringing' || goneAt !== null || summary.channel !== 'Chat') return false;
+      const opening = this.#openings.get(summary.id);
+      if (!opening) return true;
+      const isRecent = now - opening.attemptedAtMs < MIN_INTERVAL_MS;
+      return opening.text === undefined && opening.attempts < MAX_OPENING_ATTEMPTS && !isRecent;
+    });
+    if (due) await this.#loadOpening(due.summary.id, now);
+  }
+
+  async #loadOpening(id: string, attemptedAtMs: number): Promise<void> {
+    const result = await this.#load(id);
+    const text = result.kind === 'messages' ? getFirstMessage(result.messages) : undefined;
+    const attempts = (this.#openings.get(id)?.attempts ?? 0) + 1;
+    this.#openings = new Map(this.#openings).set(id, { text, attempts, attemptedAtMs });
+    if (text !== undefined && this.account.isRunning) this.account.emit('names');
+  }
+
+  async #load(id: string): Promise<ChatResult> {
+    const result = this.#request(id);
+    this.#loading = { id, result };
+    try {
+      return await result;
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+
+  async #request(id: string): Promise<ChatResult> {
+    const call = this.account.alertState.calls.get(id);
+    const result = await this.client.getTranscript(call?.serverId ?? id);
+    if (result.ok) return { kind: 'messages', messages: result.value };
+    const { error } = result;
+    if (!isRefusal(error)) return { kind: 'failed' };
+    // A chat that is over may just be gone.
+    if (error.kind === 'not-found' && call?.goneAt !== null) return { kind: 'missing' };
+    this.#isRefused = true;
+    if (this.account.isRunning) this.account.emit('change');
+    return { kind: 'refused' };
+  }
+
+  get #isWanted(): boolean {
+    return this.settings.get().chatMessages;
+  }
+}
