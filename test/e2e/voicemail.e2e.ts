@@ -1,6 +1,7 @@
 /** Voice messages: announced once, listed, played, refused, and turned off. */
 import { expect, test, type Page } from '@playwright/test';
 import { advanceClock } from './support/clock';
+import { findFilesContaining } from './support/files';
 import { GRACE, TestApp } from './support/test-app';
 
 let testApp: TestApp;
@@ -40,7 +41,7 @@ test('announces the message of a missed call once, across a kill and a restart',
   expect(daemon.findAll({ title: /^Voicemail/ })).toHaveLength(1);
 });
 
-test('plays the message with its call in Recent, which marks it as heard', async () => {
+test('plays the message with its call in Recent, keeps it off the disk, and marks it as heard', async () => {
   await page.getByRole('tab', { name: /^Recent/ }).click();
   await page.getByRole('radio', { name: 'All', exact: true }).click();
   await expect(page.getByText('Please call me back before noon.')).toBeVisible();
@@ -52,6 +53,7 @@ test('plays the message with its call in Recent, which marks it as heard', async
   await position.fill('20');
   await expect(page.getByText('0:20 / 0:32')).toBeVisible();
   await position.press('ArrowRight');
+  expect(await findFilesContaining(testApp.profile, 'WAVEfmt ')).toEqual([]);
   await page.getByRole('radio', { name: 'Voicemail' }).click();
   await expect(page.getByRole('button', { name: 'Mark as new' })).toBeVisible();
 });

@@ -32,12 +32,13 @@ export function applyVoicemails(
 ): AlertState {
   const { isHeard = new Map<string, boolean>(), queued = [] } = state.voicemail ?? {};
   const isKnown = ({ id }: AnnouncedVoicemail): boolean => isHeard.has(id);
+  const lastKnown = received.findLastIndex(isKnown);
   // An old message enters a full list when a newer one is deleted.
-  const isFull = received.length >= MAX_VOICEMAILS;
-  const newCount = isFull ? received.findLastIndex(isKnown) + 1 : received.length;
+  const hasOld = received.length >= MAX_VOICEMAILS && lastKnown !== -1;
   const added = received.filter((one) => !isKnown(one));
   if (state.voicemail && added.length === 0) return state;
-  const unheard = state.voicemail ? received.slice(0, newCount).filter((one) => !isKnown(one)) : [];
+  const recent = hasOld ? received.slice(0, lastKnown) : received;
+  const unheard = state.voicemail ? recent.filter((one) => !isKnown(one)) : [];
   // The oldest first, so that the latest are remembered longest.
   const entries = added.map((one): [string, boolean] => [one.id, !unheard.includes(one)]).reverse();
   return {

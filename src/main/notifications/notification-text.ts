@@ -1,7 +1,7 @@
 import type { Alert, MissedCall } from '../../core/alerts/alert';
 import { type CallSummary, formatCustomerPath } from '../../core/calls/call-summary';
 import { truncate } from '../../core/api/sanitize';
-import { formatDuration } from '../../shared/duration';
+import { formatClock, formatDuration } from '../../shared/duration';
 import { closeIsolates } from '../../shared/bidi';
 import { REQUIRED_ROLE, type I18n } from '../i18n';
 
@@ -253,27 +253,28 @@ function getVoicemailText(
   i18n: I18n,
 ): NotificationText {
   const { summary, durationMs, transcription } = voicemail;
-  const name = getCallerName(summary, i18n);
-  const customer = formatCustomerPath(summary.customerPath);
   const body = joinParts(i18n, [
-    count > 1 ? name : undefined,
-    durationMs === undefined ? undefined : formatLength(durationMs),
+    count > 1 ? getCallerName(summary, i18n) : undefined,
+    durationMs === undefined ? undefined : formatClock(durationMs),
     transcription === undefined ? undefined : `“${transcription}”`,
     ...getNumberParts(summary, i18n),
   ]);
-  if (count > 1) return { title: i18n.t('alert.voicemails', { count }), body };
   const title =
-    customer === ''
-      ? i18n.t('alert.voicemail', { name })
-      : i18n.t('alert.voicemailFor', {
-          name: truncate(name, MAX_TITLE_PART_LENGTH),
-          customer: truncate(customer, MAX_TITLE_PART_LENGTH),
-        });
+    count > 1 ? i18n.t('alert.voicemails', { count }) : getVoicemailTitle(summary, i18n);
   return { title, body };
 }
 
-/** The length of a recording: `0:32`. */
-function formatLength(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+function getVoicemailTitle(summary: CallSummary, i18n: I18n): string {
+  const { t } = i18n;
+  const fullName = getCallerName(summary, i18n);
+  if (summary.customer === undefined) {
+    return isWithheld(summary)
+      ? t('alert.voicemailWithheld')
+      : t('alert.voicemail', { name: fullName });
+  }
+  const name = truncate(fullName, MAX_TITLE_PART_LENGTH);
+  const customer = truncate(summary.customer, MAX_TITLE_PART_LENGTH);
+  return isWithheld(summary)
+    ? t('alert.voicemailWithheldFor', { customer })
+    : t('alert.voicemailFor', { name, customer });
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AnnouncedVoicemail } from '../../../src/core/alerts/voicemail-alerts';
+import type { CallSummary } from '../../../src/core/calls/call-summary';
+import { MAX_VOICEMAILS } from '../../../src/core/voicemail/voicemail';
 import { createSignedInHarness, describeAlerts } from './fixtures';
 import type { AlertHarness } from './harness';
 
@@ -73,8 +75,35 @@ describe('reduce: voice messages', () => {
     expect(describeAlerts(harness)).toEqual(['5 voicemail, E']);
   });
 
+  test('announces messages from VIPs during Do Not Disturb if they may break through', () => {
+    const harness = createHarness();
+    const getPriority = ({ id }: CallSummary) => (id === 'A' ? ('vip' as const) : 'normal');
+    harness.changeRules({ isDoNotDisturb: true, canVipBreakThrough: true, getPriority });
+    receive(harness, 'B', 'A');
+    expect(describeAlerts(harness)).toEqual(['1 voicemail, A']);
+    harness.changeRules({ isDoNotDisturb: false });
+    expect(describeAlerts(harness)).toEqual(['1 voicemail, A', '1 voicemail, B']);
+  });
+
+  test('counts a full list of new messages in one alert', () => {
+    const harness = createHarness();
+    receive(harness, ...Array.from({ length: MAX_VOICEMAILS }, (_, index) => `V-${index}`));
+    expect(describeAlerts(harness)).toEqual([`${MAX_VOICEMAILS} voicemail, V-0`]);
+  });
+
+  test('counts old messages that enter a full list as heard', () => {
+    const ids = Array.from({ length: MAX_VOICEMAILS + 1 }, (_, index) => `V-${index}`);
+    const harness = createSignedInHarness();
+    receive(harness, ...ids.slice(0, -1));
+    // The newest one was deleted, and another one arrived.
+    receive(harness, 'A', ...ids.slice(2));
+    expect(describeAlerts(harness)).toEqual(['1 voicemail, A']);
+    expect(harness.state.voicemail?.isHeard.get(`V-${MAX_VOICEMAILS}`)).toBe(true);
+  });
+
   test.each([
     [{ shouldAlertVoicemails: false }],
+    [{ getPriority: () => 'nuisance' as const }],
     [{ muted: { channels: [], endpoints: [], customers: ['Bright Dental'] } }],
   ])('announces none with the rules %j', (rules) => {
     const harness = createHarness();

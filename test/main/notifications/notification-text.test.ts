@@ -191,6 +191,44 @@ describe('the notification of a missed call', () => {
   });
 });
 
+describe('the notification of a voicemail', () => {
+  function getVoicemailText(
+    fields: Readonly<Record<string, unknown>>,
+    count = 1,
+    transcription?: string,
+  ) {
+    const summary = createCallSummary(fields);
+    const voicemail = { id: 'F-1', summary, durationMs: 32_000, transcription };
+    return getText({ kind: 'voicemail', key: 'k', voicemail, count });
+  }
+
+  test('shows the caller, the customer, the length, the first words, and the number', () => {
+    expect(getVoicemailText(BRIGHT_DENTAL, 1, 'Please call me back…')).toEqual({
+      title: 'Voicemail from Grace Hopper for Bright Dental',
+      body: '0:32 · “Please call me back…” · +1 202-555-0147',
+    });
+  });
+
+  test('says that the number is private', () => {
+    const withheld = { fromName: null, fromAddress: 'anonymous' };
+    const noCustomer = { customerName: null, customerBreadcrumb: null };
+    expect(getVoicemailText({ ...BRIGHT_DENTAL, ...withheld })).toEqual({
+      title: 'Voicemail from a private number for Bright Dental',
+      body: '0:32',
+    });
+    expect(getVoicemailText({ ...withheld, ...noCustomer }).title).toBe(
+      'Voicemail from a private number',
+    );
+  });
+
+  test('counts several messages and names who left the last one', () => {
+    expect(getVoicemailText(BRIGHT_DENTAL, 4)).toEqual({
+      title: '4 new voicemails',
+      body: 'Grace Hopper · 0:32 · +1 202-555-0147',
+    });
+  });
+});
+
 describe('the digest of missed calls', () => {
   test.each([
     ['away', '3 missed calls while you were away'],
