@@ -21,6 +21,11 @@ const ACTIVITIES = [
 ] as const;
 
 const MISSED_CALLS_PER_HOUR = 4;
+/** Other requests of an app per hour. */
+const CONTACTS_PER_HOUR = 1 / 4;
+const RINGING_CHATS_PER_HOUR = 4;
+/** A third of the time in which the window is visible, every 5 seconds. */
+const OPEN_CHATS_PER_HOUR = (6 * 30) / 3 / 5;
 
 interface Requests {
   /** In each second. */
@@ -75,6 +80,8 @@ export function simulateFleet(): string {
   const polls = steady.polls.slice(WARM_UP);
   const mean = sum(polls) / polls.length;
   const voicemailMean = sum(steady.voicemail.slice(WARM_UP)) / polls.length;
+  const othersPerHour = CONTACTS_PER_HOUR + RINGING_CHATS_PER_HOUR + OPEN_CHATS_PER_HOUR;
+  const addedMean = voicemailMean + (APPS * othersPerHour) / HOUR;
   const end = WARM_UP + OUTAGE;
   const afterOutage = simulate(end + 60, [WARM_UP, end]);
   const recovery = afterOutage.polls
@@ -89,7 +96,7 @@ export function simulateFleet(): string {
   return formatTable([
     row('requests of 10,000 apps, relative to polling every second', mean / APPS, 0.55),
     row('busiest second of an hour, relative to the mean', Math.max(...polls) / mean, 1.1),
-    row('requests for voicemail, relative to polls', voicemailMean / mean, 0.05),
+    row('requests for voicemail, contacts, and chats, relative to polls', addedMean / mean, 0.05),
     row('busiest second after an outage, relative to the mean', Math.max(...recovery) / mean, 2),
   ]);
 }

@@ -3,7 +3,7 @@ import { chat, outgoingCall, queuedCall, ringingCall } from '../new-session';
 import type { NewSession } from '../session-store';
 import type { Message } from '../voicemails';
 import * as update from '../session-updates';
-import { CALLERS, WITHHELD_CALLER, type Caller } from './callers';
+import { CALLERS, UNNAMED_CALLER, WITHHELD_CALLER, type Caller } from './callers';
 import * as customers from './customers';
 import type { Customer } from './customers';
 import { JAMIE, LEON, MAYA, PRIYA, RECEPTION, SOFIA, type Person } from './people';
@@ -36,7 +36,8 @@ export const NIGHT_BEFORE: readonly (readonly [minutesAgo: number, plan: CallPla
   [511, dialed('Ingrid Dahl', NORTHSIDE_VET, SOFIA, 60)],
   [383, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
   [380, missedCall('Nomvula Dlamini', NORTHSIDE_VET, JAMIE)],
-  [97, talk('Helen Sorensen', BRIGHT_DENTAL, JAMIE, 75)],
+  // The contacts have a name for this number.
+  [97, talk('+12025550104', DEPOT, JAMIE, 75)],
   [
     64,
     {
@@ -83,8 +84,10 @@ function dialed(name: string, customer: Customer, by: Person, seconds: number): 
   };
 }
 
-function findCaller(name: string): Caller {
-  return CALLERS.find((caller) => caller.name === name) ?? WITHHELD_CALLER;
+/** A caller by name, or by number without one. */
+function findCaller(known: string): Caller {
+  const callers = [...CALLERS, UNNAMED_CALLER];
+  return callers.find(({ name, address }) => (name ?? address) === known) ?? WITHHELD_CALLER;
 }
 
 const ELEANOR: Caller = { name: 'Eleanor Price', address: '+12025550186' };

@@ -580,6 +580,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     account.on('change', () => this.emit('change'));
     account.on('voicemails', () => this.emit('voicemails', account.key));
     account.on('names', () => {
+      // Indexes thousands of contacts now rather than when a call rings.
+      this.getContacts(account.key);
       this.#renameAlerts(account);
       this.emit('names');
       this.emit('change');

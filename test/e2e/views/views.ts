@@ -23,6 +23,14 @@ export const VIEWS: readonly ViewUnderTest[] = [
       await page.locator('[data-collapsible-trigger]').first().click();
     },
   },
+  {
+    name: 'chat',
+    open: async (page) => {
+      await openTab(page, 0);
+      await page.getByRole('button', { name: /Cathy/ }).click();
+      await page.getByRole('log').getByRole('button').first().waitFor();
+    },
+  },
   { name: 'recent', open: (page) => openTab(page, 1) },
   { name: 'today', open: (page) => openTab(page, 2) },
   {
@@ -64,7 +72,12 @@ export async function createCalls(testApp: TestApp): Promise<void> {
   const held = server.ring(ALAN);
   server.answer(held);
   server.hold(held);
-  server.ring({ channel: 'Chat', callState: 'Disconnected', fromName: 'Cathy' });
+  const chat = server.ring({ channel: 'Chat', callState: 'Disconnected', fromName: 'Cathy' });
+  server.setMessages(chat, [
+    { date: new Date().toISOString(), from: 'Cathy', body: 'Hi, are you open this Saturday?' },
+    { date: 'yesterday', from: 'Jamie Ives', body: 'Yes: https://example.com/hours' },
+    { from: 'Cathy', mediaUri: 'https://example.com/a.jpg', mediaContentType: 'image/jpeg' },
+  ]);
   server.ring({ ...GRACE, fromName: 'غريس هوبر', fromAddress: '+97142345678' });
   server.answer(
     server.ring({ ...GRACE, fromName: 'Wolfeschlegelsteinhausenbergerdorff '.repeat(8) }),

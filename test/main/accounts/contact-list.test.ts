@@ -15,6 +15,8 @@ let nowMs: number;
 
 beforeEach(() => {
   nowMs = 1_000;
+  // Takes the jitter out of the interval.
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
   vi.spyOn(performance, 'now').mockImplementation(() => nowMs);
 });
 
