@@ -1,7 +1,7 @@
 import { summarizeSession, type CallSummary } from '../core/calls/call-summary';
 import { splitExtension } from '../core/calls/extension';
 import { getSessionId } from '../core/calls/session-key';
-import { buildScreenPopUrl } from '../core/screen-pop';
+import { buildScreenPopUrl, PLACEHOLDERS } from '../core/screen-pop';
 import type { Session } from '../core/api/schema';
 import type { Effect } from '../core/alerts/reduce';
 import type { AccountManager } from './accounts/account-manager';
@@ -38,7 +38,15 @@ export class ScreenPop {
    * couldn't be opened.
    */
   async open(id: string): Promise<boolean> {
-    const url = this.#getUrl(id);
+    return this.#openUrl(this.#getUrl(id));
+  }
+
+  /** Opens the screen pop with the values of the preview; `false` if it couldn't be opened. */
+  async openExample(): Promise<boolean> {
+    return this.#openUrl(buildScreenPopUrl(this.settings.get().screenPopUrl, PLACEHOLDERS));
+  }
+
+  async #openUrl(url: string | undefined): Promise<boolean> {
     if (url === undefined) return false;
     const { host } = new URL(url);
     if (this.#isHostConfirmed(host)) return openExternally(url);

@@ -82,6 +82,12 @@ export class Commands {
     if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
   }
 
+  /** Opens the customer page with the values of the example. */
+  async tryCustomerPage(): Promise<void> {
+    const { ok } = await this.#bridge.request('screen-pop:try');
+    if (!ok) this.#toasts.show(this.#i18n.t('toast.noBrowser'));
+  }
+
   /** Loads calls of an account from before the earliest one in the log. */
   async loadEarlierCalls(account: string): Promise<void> {
     const result = await this.#bridge.request('log:load-earlier', account);

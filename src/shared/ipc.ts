@@ -84,6 +84,8 @@ export const IPC_REQUESTS = {
   'session:call-back': id,
   'contact:call-back': v.object({ account, address: shortText }),
   'session:screen-pop': id,
+  /** Opens the customer page with the values of the example. */
+  'screen-pop:try': noArgument,
   /** Opens the vendor's page on the session's server. */
   'session:open-in-browser': id,
   /** Goes through main because the page is sandboxed. */
@@ -150,6 +152,7 @@ export interface RequestResults {
   'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
   'contact:call-back': RequestResults['session:call-back'];
   'session:screen-pop': { readonly ok: boolean };
+  'screen-pop:try': { readonly ok: boolean };
   'session:open-in-browser': { readonly ok: boolean };
   'clipboard:copy': null;
   'diagnostics:copy': null;

@@ -61,6 +61,13 @@ describe('a screen pop on request', () => {
     expect(opened).toEqual(['https://crm.example/C-7/CA-7']);
   });
 
+  test('can be tried with the values of the preview', async () => {
+    const screenPop = createScreenPop({ screenPopUrl: 'https://crm.example/?q={number}&n={name}' });
+    expect(await screenPop.openExample()).toBe(true);
+    expect(opened).toEqual(['https://crm.example/?q=%2B12025550147&n=Grace%20Hopper']);
+    expect(await createScreenPop({ screenPopUrl: '' }).openExample()).toBe(false);
+  });
+
   test('opens nothing for an unknown session', async () => {
     expect(await createScreenPop({ screenPopUrl: TEMPLATE }).open('gone')).toBe(false);
   });

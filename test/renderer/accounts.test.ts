@@ -199,6 +199,13 @@ describe('calls of several accounts', () => {
     expect(page.getByLabelText('Username')).toHaveValue('priya');
   });
 
+  it('says in the bar how many accounts are paused while others are live', async () => {
+    const { page } = await renderApp(
+      withAccounts([MAYA, { ...PRIYA, connection: { kind: 'paused' } }]),
+    );
+    expect(page.getByText('Live · 1 paused')).toBeVisible();
+  });
+
   it('shows no empty state while all accounts are paused', async () => {
     const paused: ConnectionStatus = { kind: 'paused' };
     const bridge = withAccounts([{ ...MAYA, connection: paused }], { connection: paused });

@@ -109,6 +109,7 @@ export class FakeBridge implements Bridge {
       'log:get-day': () => createDaySummary(),
       'session:call-back': () => ({ ok: true }),
       'session:screen-pop': () => ({ ok: true }),
+      'screen-pop:try': () => ({ ok: true }),
       'session:open-in-browser': () => ({ ok: true }),
       'clipboard:copy': () => null,
       'diagnostics:copy': () => null,

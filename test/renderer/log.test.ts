@@ -1,4 +1,4 @@
-import { within } from '@testing-library/svelte';
+import { fireEvent, within } from '@testing-library/svelte';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CallbackResolution } from '../../src/core/log/callbacks';
 import type { RequestArgument, LogEntryView } from '../../src/shared/ipc';
@@ -64,6 +64,27 @@ describe('call log', () => {
     bridge.change({ settings: { ...bridge.state.settings, volume: 10 } });
     await Promise.resolve();
     expect(bridge.requestsFor('log:query')).toHaveLength(2);
+  });
+
+  it('keeps the day of the first visible call in sight', async () => {
+    const at = new Date().setHours(0, 0, 0, 0);
+    const entries = Array.from({ length: 20 }, (_, index) =>
+      createLogView({ startedAt: at - (index < 10 ? 0 : 60_000) }),
+    );
+    const { page } = await openRecent(withLog(entries));
+    const list = await page.findByRole('list', { name: 'Call log' });
+    const getHeading = (): string | undefined =>
+      list.querySelector(':scope > [aria-hidden="true"]')?.textContent;
+    expect(getHeading()).toBeUndefined();
+    list.scrollTop = 300;
+    await fireEvent.scroll(list);
+    expect(getHeading()).toBe('Today');
+    list.scrollTop = 800;
+    await fireEvent.scroll(list);
+    expect(getHeading()).toBe('Yesterday');
+    list.scrollTop = 0;
+    await fireEvent.scroll(list);
+    expect(getHeading()).toBeUndefined();
   });
 
   it('shows how each call ended', async () => {

@@ -228,6 +228,10 @@ describe('settings', () => {
     expect(bridge.requestsFor('settings:update').at(-1)).toEqual({
       screenPopUrl: 'https://crm.example.com/?q={customer}',
     });
+    await user.click(page.getByRole('button', { name: 'Try it' }));
+    expect(bridge.requestsFor('screen-pop:try')).toHaveLength(1);
+    await user.clear(address);
+    expect(page.queryByRole('button', { name: 'Try it' })).toBeNull();
   });
 
   it('records a shortcut and warns if it is taken', async () => {

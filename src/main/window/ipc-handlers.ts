@@ -258,6 +258,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     'contact:call-back': ({ account, address }) => links.callContact(account, address),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
+    'screen-pop:try': async () => ({ ok: await screenPop.openExample() }),
     'clipboard:copy': async (text) => {
       // Control characters would run commands in a terminal that the text is pasted into.
       await clipboard.writeText(toPlainLines(text));
