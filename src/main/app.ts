@@ -216,6 +216,9 @@ export class App {
       open: (destination) => {
         this.open(destination);
       },
+      callBack: (session) => {
+        void this.#callBack(session);
+      },
       setDoNotDisturb: (choice) => {
         this.settings.setDoNotDisturb(choice);
       },
@@ -511,6 +514,9 @@ export class App {
       case 'call-back':
         if (session !== undefined) void this.#callBack(session);
         break;
+      case 'customer-page':
+        if (session !== undefined) void this.#screenPop.open(session);
+        break;
       case 'do-not-disturb':
         this.settings.setDoNotDisturb('30-minutes');
         break;
@@ -572,6 +578,7 @@ export class App {
       connection,
       trayStatus,
       doNotDisturb: this.settings.doNotDisturb,
+      callbacks: this.#logViews.callbackList.items,
       sessions: sessions.slice(0, MAX_MENU_SESSIONS),
       sessionCount: sessions.length,
     });

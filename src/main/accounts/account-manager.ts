@@ -284,7 +284,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#setConnectionWithoutAccount({ kind: 'signed-out', error: refused });
     if (refused) return refused;
     this.#add(credentials, request);
-    this.#settings.update({ server });
+    // The next sign-in begins with the server of the first account.
+    if (this.#accounts.length === 1) this.#settings.update({ server });
     this.#settings.startIntroduction();
     return null;
   }

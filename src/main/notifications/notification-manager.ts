@@ -42,6 +42,8 @@ interface NotificationEntry {
   readonly notification: SystemNotification;
   alert: Alert;
   text: NotificationText;
+  /** As they were shown. */
+  buttons: readonly NotificationButton[];
   hasFailed: boolean;
   /** By the monotonic clock. */
   shownAtMs: number;
@@ -132,16 +134,18 @@ export class NotificationManager {
 
   #add(alert: Alert): NotificationEntry {
     const text = this.#getText(alert);
+    const buttons = this.#getButtons(alert);
     const { ringsBreakThrough } = this.settings.get();
     const notification = this.createNotification({
       ...text,
       ...getNotificationOptions(alert, this.platform, ringsBreakThrough),
-      actions: this.#getActions(alert),
+      actions: this.#getActions(buttons),
     });
     const entry: NotificationEntry = {
       notification,
       alert,
       text,
+      buttons,
       hasFailed: false,
       shownAtMs: performance.now(),
       updateTimer: undefined,
@@ -154,7 +158,7 @@ export class NotificationManager {
       this.onAction('open', entry.alert);
     });
     notification.on('action', (_, index) => {
-      const button = getNotificationButtons(entry.alert)[index];
+      const button = entry.buttons[index];
       if (button) this.onAction(button, entry.alert);
     });
     notification.on('close', (details) => {
@@ -192,9 +196,10 @@ export class NotificationManager {
     const text = this.#getText(entry.alert);
     if (text.title === entry.text.title && text.body === entry.text.body) return;
     entry.text = text;
+    entry.buttons = this.#getButtons(entry.alert);
     entry.hasFailed = false;
     entry.shownAtMs = performance.now();
-    Object.assign(entry.notification, text, { actions: this.#getActions(entry.alert) }).show();
+    Object.assign(entry.notification, text, { actions: this.#getActions(entry.buttons) }).show();
   }
 
   #withdraw(key: string): void {
@@ -246,8 +251,14 @@ export class NotificationManager {
     return { title, body: this.services.capabilities.bodyMarkup ? escapeMarkup(body) : body };
   }
 
-  #getActions(alert: Alert): NonNullable<NotificationConstructorOptions['actions']> {
-    return getNotificationButtons(alert).map((button) => {
+  #getButtons(alert: Alert): readonly NotificationButton[] {
+    return getNotificationButtons(alert, this.settings.get().screenPopUrl !== '');
+  }
+
+  #getActions(
+    buttons: readonly NotificationButton[],
+  ): NonNullable<NotificationConstructorOptions['actions']> {
+    return buttons.map((button) => {
       return { type: 'button', text: this.#getButtonLabel(button) };
     });
   }
@@ -256,6 +267,8 @@ export class NotificationManager {
     switch (button) {
       case 'call-back':
         return this.i18n.t('action.callBack');
+      case 'customer-page':
+        return this.i18n.t('action.customerPage');
       case 'do-not-disturb':
         return this.i18n.t('action.doNotDisturb');
     }

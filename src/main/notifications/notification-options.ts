@@ -2,7 +2,7 @@ import type { NotificationConstructorOptions } from 'electron';
 import { isRingAlert, type Alert } from '../../core/alerts/alert';
 
 /** What a click on a button of a notification does. */
-export type NotificationButton = 'call-back' | 'do-not-disturb';
+export type NotificationButton = 'call-back' | 'customer-page' | 'do-not-disturb';
 
 /** Relative to the app. Large enough for a desktop with a scale factor of 2. */
 const ICON = 'resources/icons/128x128.png';
@@ -52,13 +52,18 @@ export function isStillListed(platform: NodeJS.Platform, closeReason: string | u
 }
 
 /** The buttons of a notification, on platforms that show them. */
-export function getNotificationButtons(alert: Alert): readonly NotificationButton[] {
+export function getNotificationButtons(
+  alert: Alert,
+  hasCustomerPage: boolean,
+): readonly NotificationButton[] {
+  const page = hasCustomerPage ? (['customer-page'] as const) : [];
   switch (alert.kind) {
     case 'ringing':
+      return [...page, 'do-not-disturb'];
     case 'grouped-rings':
       return ['do-not-disturb'];
     case 'missed':
-      return alert.missedCall.summary.party.number === undefined ? [] : ['call-back'];
+      return alert.missedCall.summary.party.number === undefined ? page : ['call-back', ...page];
     case 'missed-digest':
     case 'voicemail':
     case 'long-hold':

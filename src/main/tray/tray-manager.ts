@@ -58,7 +58,7 @@ export class TrayManager {
     this.#state = state;
     this.#updateIcons(state.trayStatus);
     this.#updateTitle(state.trayStatus);
-    this.#updateTooltip(getTrayTooltip(state.trayStatus, state.connection, this.i18n));
+    this.#updateTooltip(getTrayTooltip(state, this.i18n));
     this.#updateMenu(state);
   }
 

@@ -8,12 +8,13 @@ import {
 } from '../../core/settings/do-not-disturb';
 import { truncate } from '../../core/api/sanitize';
 import { closeIsolates } from '../../shared/bidi';
-import type { AppState, Destination, SessionView } from '../../shared/state';
+import type { AppState, CallbackView, Destination, SessionView } from '../../shared/state';
 import type { I18n } from '../i18n';
 
 /** What the menus can do. */
 export interface MenuActions {
   readonly open: (destination: Destination) => void;
+  readonly callBack: (session: string) => void;
   readonly setDoNotDisturb: (choice: DoNotDisturbOption) => void;
   readonly refresh: () => void;
   readonly quit: () => void;
@@ -24,6 +25,8 @@ export interface TrayMenuInput extends Pick<AppState, 'doNotDisturb' | 'trayStat
   /** The most urgent sessions, at most {@link MAX_MENU_SESSIONS}. */
   readonly sessions: readonly SessionView[];
   readonly sessionCount: number;
+  /** Those who called last come first. */
+  readonly callbacks: readonly CallbackView[];
 }
 
 /** What the Do Not Disturb menu shows. */
@@ -31,6 +34,8 @@ export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb'>;
 
 /** The sessions listed in the menu; the window has the others. */
 export const MAX_MENU_SESSIONS = 12;
+/** The callers listed in the menu; Recent has the others. */
+const MAX_MENU_CALLBACKS = 3;
 const MAX_LABEL_LENGTH = 60;
 /** A longer name leaves no room for the customer. */
 const MAX_NAME_LENGTH = 30;
@@ -55,6 +60,16 @@ export function getTrayMenu(
   const sessions = input.sessions.map((session) =>
     open(getSessionLabel(session, i18n), { view: 'session', id: session.id }),
   );
+  const callbacks = input.callbacks
+    .filter(({ dialable }) => dialable !== undefined)
+    .slice(0, MAX_MENU_CALLBACKS)
+    .map(({ id, name, number = '' }) => ({
+      id,
+      label: escapeLabel(t('menu.callBack', { name: truncate(name ?? number, MAX_NAME_LENGTH) })),
+      click: () => {
+        actions.callBack(id);
+      },
+    }));
   const others = input.sessionCount - sessions.length;
   return [
     open(t('menu.open'), { view: 'calls' }),
@@ -66,6 +81,7 @@ export function getTrayMenu(
     missedCount > 0
       ? open(t('menu.callbacks', { count: missedCount }), { view: 'missed' })
       : { label: t('menu.noCallbacks'), enabled: false },
+    ...callbacks,
     getDoNotDisturbMenu(input, i18n, actions),
     SEPARATOR,
     { label: t('menu.refresh'), click: actions.refresh },
@@ -131,7 +147,8 @@ function getChoiceLabel(
   return t(isToday ? 'menu.todayUntil' : 'menu.tomorrowUntil', { time });
 }
 
-function getDoNotDisturbLabel({ until }: ActiveDoNotDisturb, i18n: I18n): string {
+/** Says until when Do Not Disturb is on. */
+export function getDoNotDisturbLabel({ until }: ActiveDoNotDisturb, i18n: I18n): string {
   if (until === null) return i18n.t('menu.doNotDisturbOn');
   const time = i18n.formatTime(until);
   return isNextOccurrence(until, Date.now())

@@ -1,16 +1,20 @@
 import type { TrayStatus } from '../../core/tray-status';
 import { truncate } from '../../core/api/sanitize';
-import type { ConnectionStatus } from '../../shared/state';
+import type { AppState } from '../../shared/state';
 import { REQUIRED_ROLE, type I18n } from '../i18n';
 import { getCallerName } from '../notifications/notification-text';
+import { getDoNotDisturbLabel } from './tray-menu';
 
 /** In UTF-16 units; some panels cut longer tooltips in the middle of a word. */
 const MAX_TOOLTIP_LENGTH = 120;
 
 /** The tray status in words, such as "Ringside: 2 calls · 1 to call back". */
 export function getTrayTooltip(
-  status: TrayStatus,
-  connection: ConnectionStatus,
+  {
+    trayStatus: status,
+    connection,
+    doNotDisturb,
+  }: Pick<AppState, 'trayStatus' | 'connection' | 'doNotDisturb'>,
   i18n: I18n,
 ): string {
   const { t } = i18n;
@@ -28,7 +32,7 @@ export function getTrayTooltip(
     case 'signed-out': {
       const text = t('tray.status', { status: getStatusText(status, i18n) });
       return truncate(
-        status.isDoNotDisturb ? `${text} · ${t('tray.doNotDisturb')}` : text,
+        doNotDisturb ? `${text} · ${getDoNotDisturbLabel(doNotDisturb, i18n)}` : text,
         MAX_TOOLTIP_LENGTH,
       );
     }

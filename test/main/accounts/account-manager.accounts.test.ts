@@ -72,6 +72,8 @@ describe('AccountManager: several accounts', () => {
     const started = harness.start();
     expect(await started.accounts.signIn(harness.request())).toBeNull();
     expect(await started.accounts.signIn(harness.request({}, second))).toBeNull();
+    // The next sign-in begins with the server of the first account.
+    expect(started.settings.get().server).toBe(server.url);
     await harness.waitForPoll(server, second);
     return started;
   }

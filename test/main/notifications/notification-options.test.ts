@@ -86,14 +86,25 @@ test('a missed call without a number has no button to call back', () => {
     key: 'withheld',
     missedCall: { ...missedCall, summary: withheld },
   };
-  expect(getNotificationButtons(alert)).toEqual([]);
+  expect(getNotificationButtons(alert, false)).toEqual([]);
 });
 
 test('rings can be silenced, and a single missed call can be called back', () => {
-  expect(ALERTS.map(getNotificationButtons)).toEqual([
+  expect(ALERTS.map((alert) => getNotificationButtons(alert, false))).toEqual([
     ['do-not-disturb'],
     ['do-not-disturb'],
     ['call-back'],
+    [],
+    [],
+    [],
+  ]);
+});
+
+test('a single call leads to the customer page, if there is one', () => {
+  expect(ALERTS.map((alert) => getNotificationButtons(alert, true))).toEqual([
+    ['customer-page', 'do-not-disturb'],
+    ['do-not-disturb'],
+    ['call-back', 'customer-page'],
     [],
     [],
     [],

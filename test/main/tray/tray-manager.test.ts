@@ -225,6 +225,7 @@ function createManager(
 ) {
   const actions = {
     open: () => undefined,
+    callBack: () => undefined,
     setDoNotDisturb: () => undefined,
     refresh: () => undefined,
     quit: () => undefined,
@@ -245,5 +246,12 @@ function createManager(
 
 function createState(trayStatus: TrayStatus): TrayState {
   const connection = { kind: 'live', lastResponseAt: 0 } as const;
-  return { connection, trayStatus, doNotDisturb: null, sessions: [], sessionCount: 0 };
+  return {
+    connection,
+    trayStatus,
+    doNotDisturb: null,
+    sessions: [],
+    sessionCount: 0,
+    callbacks: [],
+  };
 }

@@ -8,7 +8,7 @@ import {
   type MenuActions,
   type TrayMenuInput,
 } from '../../../src/main/tray/tray-menu';
-import type { SessionView } from '../../../src/shared/state';
+import type { CallbackView, SessionView } from '../../../src/shared/state';
 import { createView, ENGLISH, loadI18n } from '../builders';
 
 const IDLE: TrayStatus = { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
@@ -18,6 +18,7 @@ let calls: unknown[];
 
 const actions: MenuActions = {
   open: (destination) => calls.push(destination),
+  callBack: (session) => calls.push(`call back ${session}`),
   setDoNotDisturb: (choice) => calls.push(choice),
   refresh: () => calls.push('refresh'),
   quit: () => calls.push('quit'),
@@ -106,6 +107,46 @@ describe('the tray menu', () => {
     });
     click([...menu, ...getChoices(menu)], label);
     expect(calls).toEqual([expected]);
+  });
+
+  test('calls back the three who called last', () => {
+    const create = (id: string, view: Partial<CallbackView> = {}): CallbackView => ({
+      id,
+      ids: [id],
+      name: undefined,
+      number: '+1 202-555-0147',
+      isWithheld: false,
+      dialable: '+12025550147',
+      channel: 'Voice',
+      customers: [],
+      accountLabel: undefined,
+      voicemail: undefined,
+      lastAt: 0,
+      isAbandoned: false,
+      priority: 'normal',
+      isNew: true,
+      ...view,
+    });
+    const menu = getMenu({
+      callbacks: [
+        create('1', { name: 'Smith & Sons' }),
+        create('withheld', { number: undefined, dialable: undefined }),
+        create('2'),
+        create('3'),
+        create('4'),
+      ],
+      trayStatus: { ...IDLE, kind: 'missed', missedCount: 5 },
+    });
+    const lines = getLines(menu);
+    const first = lines.indexOf('5 to call back');
+    expect(lines.slice(first + 1, first + 5)).toEqual([
+      'Call back Smith && Sons',
+      'Call back +1 202-555-0147',
+      'Call back +1 202-555-0147',
+      'Do Not Disturb ▸',
+    ]);
+    click(menu, 'Call back Smith && Sons');
+    expect(calls).toEqual(['call back 1']);
   });
 
   test('differs for two sessions with the same label', () => {
@@ -203,7 +244,12 @@ describe('the Do Not Disturb menu', () => {
 
 function getMenu(input: Partial<TrayMenuInput> = {}, i18n = ENGLISH): MenuItemConstructorOptions[] {
   const sessions = input.sessions ?? [];
-  const defaults = { sessionCount: sessions.length, doNotDisturb: null, trayStatus: IDLE };
+  const defaults = {
+    sessionCount: sessions.length,
+    callbacks: [],
+    doNotDisturb: null,
+    trayStatus: IDLE,
+  };
   return getTrayMenu({ ...defaults, ...input, sessions }, i18n, actions);
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
 import { getTrayTooltip } from '../../../src/main/tray/tray-tooltip';
 import type { ConnectionStatus } from '../../../src/shared/state';
@@ -51,12 +51,8 @@ describe('the tray tooltip', () => {
       'Ringside: No access to calls: the “User” role is missing',
       { ...COUNTS, kind: 'connection-problem', problem: 'forbidden' },
     ],
-    [
-      'Ringside: 2 calls · 1 to call back · Do Not Disturb',
-      { ...COUNTS, isDoNotDisturb: true, activeCount: 2, missedCount: 1, kind: 'active' },
-    ],
   ])('shows “%s”', (tooltip, status) => {
-    expect(getTrayTooltip(status, LIVE, ENGLISH)).toBe(tooltip);
+    expect(getTooltip(status)).toBe(tooltip);
   });
 
   test.each([
@@ -64,14 +60,35 @@ describe('the tray tooltip', () => {
     ['signing-in', 'Ringside: connecting'],
     ['paused', 'Ringside: paused'],
   ] as const)('does not report that there are no calls while %s', (kind, tooltip) => {
-    expect(getTrayTooltip(IDLE, { kind }, ENGLISH)).toBe(tooltip);
+    expect(getTooltip(IDLE, { connection: { kind } })).toBe(tooltip);
+  });
+
+  test('shows until when Do Not Disturb is on', () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 3, 14, 0) });
+    const until = new Date(2026, 2, 3, 14, 30).getTime();
+    const doNotDisturb = { until, isScheduled: false };
+    const status: TrayStatus = { ...COUNTS, activeCount: 2, kind: 'active' };
+    expect(getTooltip(status, { doNotDisturb })).toBe(
+      'Ringside: 2 calls · Do Not Disturb until 2:30 PM',
+    );
+    expect(getTooltip(IDLE, { doNotDisturb: { until: null, isScheduled: false } })).toBe(
+      'Ringside: no calls right now · Do Not Disturb is on',
+    );
+    vi.useRealTimers();
   });
 
   test('is short enough for a panel', () => {
     const summary = createCallSummary({ fromName: 'G'.repeat(400), customerName: 'B'.repeat(400) });
     const status: TrayStatus = { ...COUNTS, kind: 'ringing', ringing: [summary] };
-    const tooltip = getTrayTooltip(status, LIVE, ENGLISH);
+    const tooltip = getTooltip(status);
     expect(tooltip.length).toBeLessThanOrEqual(120);
     expect(tooltip).toMatch(/^Ringside: Ringing: G+…$/);
   });
 });
+
+function getTooltip(
+  trayStatus: TrayStatus,
+  state: Partial<Parameters<typeof getTrayTooltip>[0]> = {},
+): string {
+  return getTrayTooltip({ trayStatus, connection: LIVE, doNotDisturb: null, ...state }, ENGLISH);
+}
