@@ -201,6 +201,11 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#isRunning;
   }
 
+  /** Whether a sign-in, a poll, or what belongs to it is in progress. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   get alertState(): AlertState {
     return this.#alertState;
   }

@@ -28,9 +28,14 @@ export class Chats {
   #openings: ReadonlyMap<string, Opening> = new Map();
   #openChat: { readonly id: string; readonly loadedAtMs: number; result: ChatResult } | undefined;
   #loading: { readonly id: string; readonly result: Promise<ChatResult> } | undefined;
+  /** Continue requests after the current poll. */
+  #waiting: readonly (() => void)[] = [];
 
   constructor(
-    private readonly account: Pick<Account, 'alertState' | 'connection' | 'isRunning'> & {
+    private readonly account: Pick<
+      Account,
+      'alertState' | 'connection' | 'isBusy' | 'isRunning'
+    > & {
       emit(event: 'names' | 'change'): boolean;
     },
     private readonly client: Pick<ApiClient, 'getTranscript'>,
@@ -70,7 +75,10 @@ export class Chats {
     const open = this.#openChat;
     const ageMs = performance.now() - (open?.loadedAtMs ?? 0);
     if (open?.id === id && ageMs < MIN_INTERVAL_MS - TIMER_SLACK_MS) return open.result;
-    // One request at a time.
+    // One request at a time, if polls allow it.
+    if (this.account.isBusy) {
+      await new Promise<void>((resolve) => (this.#waiting = [...this.#waiting, resolve]));
+    }
     while (this.#loading && this.#loading.id !== id) await this.#loading.result;
     const loadedAtMs = performance.now();
     const result = await (this.#loading?.result ?? this.#load(id));
@@ -80,6 +88,9 @@ export class Chats {
 
   /** Loads the first message of a chat that rings. Called after each poll. */
   async update(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve();
     const { calls } = this.account.alertState;
     const openings = new Map([...this.#openings].filter(([id]) => calls.has(id)));
     if (openings.size < this.#openings.size) this.#openings = openings;

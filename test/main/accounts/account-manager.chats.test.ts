@@ -103,6 +103,20 @@ describe('AccountManager: the messages of a chat', () => {
     expect(countRequests()).toBe(2);
   });
 
+  test('are requested after a poll that is in flight', async () => {
+    const { accounts } = await harness.startLive();
+    const id = ringChat();
+    server.answer(id);
+    await harness.waitForPoll();
+    server.fault({ path: '/sessions/my', times: 1, delayMs: 300 });
+    accounts.pollNow();
+    const loaded = await accounts.getTranscript(harness.sessionKey(id));
+    expect(loaded.kind).toBe('messages');
+    const find = (end: string) => server.requests.findLast(({ path }) => path.endsWith(end))?.at;
+    const [pollAt = 0, loadedAt = 0] = [find('/sessions/my'), find('/transcript')];
+    expect(loadedAt - pollAt).toBeGreaterThanOrEqual(290);
+  });
+
   test('are also there for a chat that is over', async () => {
     const { accounts } = await harness.startLive();
     const id = ringChat();
