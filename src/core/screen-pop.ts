@@ -1,6 +1,7 @@
 /** The placeholders of a screen pop template, with their values in the preview. */
 export const PLACEHOLDERS = {
   number: '+12025550147',
+  nationalNumber: '2025550147',
   name: 'Grace Hopper',
   customer: 'Bright Dental',
   customerId: 'C-1042',

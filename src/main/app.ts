@@ -182,8 +182,12 @@ export class App {
       this.#callLog,
     );
     this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
-    this.#screenPop = new ScreenPop(this.accounts, this.settings, this.#callLog, (host) =>
-      confirmScreenPopHost(host, this.#i18n),
+    this.#screenPop = new ScreenPop(
+      this.accounts,
+      this.settings,
+      this.#callLog,
+      this.#i18n,
+      (host) => confirmScreenPopHost(host, this.#i18n),
     );
     this.#updater = new Updater(this.settings, {
       isAllowed: policy.canUpdate,

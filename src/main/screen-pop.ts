@@ -1,5 +1,6 @@
 import { summarizeSession, type CallSummary } from '../core/calls/call-summary';
 import { splitExtension } from '../core/calls/extension';
+import { getNationalNumber, type Region } from '../core/calls/phone';
 import { getSessionId } from '../core/calls/session-key';
 import { buildScreenPopUrl, PLACEHOLDERS } from '../core/screen-pop';
 import type { Session } from '../core/api/schema';
@@ -24,6 +25,7 @@ export class ScreenPop {
     private readonly accounts: Pick<AccountManager, 'getSession'>,
     private readonly settings: Pick<SettingsStore, 'get' | 'managed' | 'screenPopHost'>,
     private readonly callLog: Pick<CallLog, 'get'>,
+    private readonly i18n: { readonly region: Region | undefined },
     /** Asks the user whether pages from a host may be opened. */
     private readonly confirmHost: (host: string) => Promise<boolean>,
   ) {}
@@ -93,23 +95,28 @@ export class ScreenPop {
   #getUrl(id: string): string | undefined {
     const template = this.settings.get().screenPopUrl;
     const session = this.accounts.getSession(id);
-    if (session) return getScreenPopUrl(template, session);
+    const { region } = this.i18n;
+    if (session) return getScreenPopUrl(template, session, region);
     // The page is needed most when the call is over.
     const entry = this.callLog.get(id);
-    return entry && buildUrl(template, entry.summary, entry.record);
+    return entry && buildUrl(template, entry.summary, entry.record, region);
   }
 }
 
 /** The screen pop URL of a session; `undefined` if the template is empty or invalid. */
-export function getScreenPopUrl(template: string, session: Session): string | undefined {
-  const { customerId, callSid } = session;
-  return buildUrl(template, summarizeSession(session), { customerId, callSid });
+export function getScreenPopUrl(
+  template: string,
+  session: Session,
+  region?: Region,
+): string | undefined {
+  return buildUrl(template, summarizeSession(session), session, region);
 }
 
 function buildUrl(
   template: string,
   { id, party, customer, endpoint, direction }: CallSummary,
   ids: Pick<Session, 'customerId' | 'callSid'> | undefined,
+  region: Region | undefined,
 ): string | undefined {
   if (template === '') return undefined;
   const { name, number } = party;
@@ -119,6 +126,7 @@ function buildUrl(
     name,
     // An extension would keep a customer directory from finding the number.
     number: number === undefined ? undefined : splitExtension(number).number,
+    nationalNumber: number === undefined ? undefined : getNationalNumber(number, region),
     customer,
     endpoint,
     direction,

@@ -61,6 +61,15 @@ describe('a screen pop on request', () => {
     expect(opened).toEqual(['https://crm.example/C-7/CA-7']);
   });
 
+  test('opens the URL with the number in its national form', async () => {
+    const screenPopUrl = 'https://crm.example/{nationalNumber}';
+    const screenPop = createScreenPop({ screenPopUrl });
+    await screenPop.open('S-1');
+    await screenPop.open('over');
+    await screenPop.openExample();
+    expect(opened).toEqual(Array.from({ length: 3 }, () => 'https://crm.example/2025550147'));
+  });
+
   test('can be tried with the values of the preview', async () => {
     const screenPop = createScreenPop({ screenPopUrl: 'https://crm.example/?q={number}&n={name}' });
     expect(await screenPop.openExample()).toBe(true);
@@ -116,6 +125,7 @@ describe('an automatic screen pop', () => {
       { getSession: () => createSession() },
       store,
       { get: () => undefined },
+      { region: 'US' },
       () => Promise.resolve(true),
     );
     screenPop.apply([createAnswer()]);
@@ -229,6 +239,7 @@ function createScreenPop(
       get: (id) =>
         id === 'over' ? { ...toLogEntry(createCall([session, NOW])), record } : undefined,
     },
+    { region: 'US' },
     confirmHost,
   );
 }

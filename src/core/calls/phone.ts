@@ -54,6 +54,18 @@ export function getDialableNumber(number: string, region: Region | undefined): s
   return getPhoneNumberFormats(number, region).dialable;
 }
 
+/**
+ * The digits with which a number is written in its own country (`2025550147`, `03012345678`),
+ * without an extension. Anything else is returned without its extension.
+ */
+export function getNationalNumber(number: string, region: Region | undefined): string {
+  const { number: base } = splitExtension(number);
+  const parsed = isInternalNumber(base) ? undefined : parseNumber(base, region);
+  return parsed?.isPossible() === true && !isLocalNumber(base, parsed)
+    ? getDigits(parsed.formatNational())
+    : base;
+}
+
 /** Extensions and short codes stay as they are: a country code would make another number of them. */
 function isInternalNumber(number: string): boolean {
   return !/[+＋]/.test(number) && number.replace(/[^\p{Nd}]/gu, '').length <= MAX_INTERNAL_DIGITS;

@@ -4,6 +4,7 @@ import { splitExtension } from '../../../src/core/calls/extension';
 import {
   formatPhoneNumber,
   getDialableNumber,
+  getNationalNumber,
   getPhoneNumberFormats,
   type Region,
 } from '../../../src/core/calls/phone';
@@ -81,6 +82,19 @@ describe('getDialableNumber', () => {
         },
       ),
     );
+  });
+});
+
+describe('getNationalNumber', () => {
+  test.each([
+    ['+12025550147', 'DE', '2025550147'],
+    ['(202) 555-0147 x12', 'US', '2025550147'],
+    ['+49 30 12345678', 'US', '03012345678'],
+    ['030 12345678', 'DE', '03012345678'],
+    ['1001', 'US', '1001'],
+    ['grace@example.com', 'US', 'grace@example.com'],
+  ] as const)('writes %s in %s as %s', (number, region, national) => {
+    expect(getNationalNumber(number, region)).toBe(national);
   });
 });
 
