@@ -35,8 +35,9 @@ test.describe('a ring', () => {
 
   test('updates the notification when the name of the caller becomes known', async () => {
     const { server, daemon } = testApp;
-    const id = server.ring({ ...GRACE, fromName: null, displayName: null });
-    const unnamed = await daemon.waitForOpen({ title: /^\+1 202-555-0147 is calling/ });
+    const unnamedCaller = { fromName: null, displayName: null, fromAddress: '+12025550163' };
+    const id = server.ring({ ...GRACE, ...unnamedCaller });
+    const unnamed = await daemon.waitForOpen({ title: /^\+1 202-555-0163 is calling/ });
     expect(unnamed.body).toBe('Front desk · Northside Group');
     server.patch(id, { fromName: 'Grace Hopper' });
     await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });

@@ -53,7 +53,7 @@ test('announces the calls missed during an outage of 70 s in one notification', 
   await pass(70_000);
   server.clearFaults();
   await tray.clickMenu(['Refresh']);
-  await testApp.waitForPoll();
+  await tray.waitForTooltip(/^(?!.*offline)/i);
   // The history is read within 30 seconds of an outage.
   await pass(30_000);
   const alert = await daemon.waitForOpen({ title: '2 missed calls while you were away' });

@@ -5,12 +5,12 @@ import { closeWindow, openFromTray } from './support/main-window';
 /** What a screen reader says on the way, apart from times of day: what gets the focus, and what is announced. */
 const JOURNEYS = {
   en: [
-    'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
+    'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Called +1 202-555-0110 Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
     'Ada Byron is calling Harbor Legal.',
     'Maya Kent answered the call from Ada Byron.',
     'Ada Byron is on hold.',
     'heading: Grace Hopper',
-    'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
+    'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Called +1 202-555-0110 Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
     'Missed call from Grace Hopper.',
     'tab: Recent, 1 to call back',
     'button: Call back Grace Hopper',
@@ -21,12 +21,12 @@ const JOURNEYS = {
     'Back online.',
   ],
   de: [
-    'button: Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
+    'button: Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Angerufene Nummer: +1 202-555-0110 Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
     'Ada Byron ruft Harbor Legal an.',
     'Maya Kent hat den Anruf von Ada Byron angenommen.',
     'Ada Byron wird gehalten.',
     'heading: Grace Hopper',
-    'button: Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
+    'button: Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Angerufene Nummer: +1 202-555-0110 Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
     'Verpasster Anruf von Grace Hopper.',
     'tab: Verlauf, 1 Rückruf offen',
     'button: Grace Hopper zurückrufen',

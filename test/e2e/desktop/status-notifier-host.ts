@@ -38,6 +38,8 @@ export class StatusNotifierHost extends ChangeEmitter {
   readonly history: TrayItem[] = [];
   readonly #connection: DBusConnection;
   #item: RegisteredItem | undefined;
+  /** Who registered the latest item, also while its properties are still being read. */
+  #owner: string | undefined;
   #reading: Promise<void> = Promise.resolve();
 
   private constructor(connection: DBusConnection) {
@@ -64,7 +66,7 @@ export class StatusNotifierHost extends ChangeEmitter {
       }),
     });
     await connection.onSignal(`interface='${ITEM}'`, ({ sender }) => {
-      if (sender === host.#item?.owner) host.#update();
+      if (sender === host.#owner) host.#update();
     });
     await connection.onSignal(
       "interface='org.freedesktop.DBus',member='NameOwnerChanged'",
@@ -205,6 +207,7 @@ export class StatusNotifierHost extends ChangeEmitter {
   /** The service is a bus name, or an object path of the sender. */
   #register(service: string, sender: string): void {
     const path = service.startsWith('/') ? service : '/StatusNotifierItem';
+    this.#owner = sender;
     this.#enqueue(async () => {
       const all = await this.#getProperties(sender, path);
       const menuPath = toText(all['Menu']);

@@ -233,6 +233,7 @@ test('7: has a content security policy without inline, eval, or other hosts', as
     'style-src': "'self'",
     'img-src': "'self' ringside: data:",
     'font-src': "'self'",
+    'media-src': 'ringside://voicemail',
     'connect-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'none'",
