@@ -8,6 +8,7 @@ import { log, run, SetupError } from './cli.mjs';
  * @property {boolean} [tests] what the end-to-end tests use of a desktop
  * @property {boolean} [desktop] a panel and a notification service, for pictures of the desktop
  * @property {boolean} [desktops] everything that the tests on real desktops bring up
+ * @property {boolean} [orca] the screen reader Orca
  */
 
 /** What Electron links to or loads. Newer Debians and Ubuntus renamed some of them. */
@@ -46,6 +47,11 @@ const DESKTOPS_PROGRAMS = {
   wmctrl: 'wmctrl',
   xhost: 'x11-xserver-utils',
 };
+const ORCA_PROGRAMS = {
+  openbox: 'openbox',
+  '/usr/libexec/at-spi-bus-launcher': 'at-spi2-core',
+  orca: 'orca',
+};
 const TEST_PROGRAMS = {
   'gnome-keyring-daemon': 'gnome-keyring',
   'xdg-open': 'xdg-utils',
@@ -66,13 +72,14 @@ const INSTALL_TIMEOUT_MS = 10 * 60_000;
  * @param {string} electron the executable
  * @param {Needs} needs
  */
-export async function ensureSystemPackages(electron, { display, tests, desktop, desktops }) {
+export async function ensureSystemPackages(electron, { display, tests, desktop, desktops, orca }) {
   if (process.platform !== 'linux') return;
   const wanted = {
     ...(display ? DISPLAY_PROGRAMS : {}),
     ...(tests ? TEST_PROGRAMS : {}),
     ...(desktop ? DESKTOP_PROGRAMS : {}),
     ...(desktops ? DESKTOPS_PROGRAMS : {}),
+    ...(orca ? ORCA_PROGRAMS : {}),
   };
   const hasApt = isPresent('apt-get');
   const missingPrograms = Object.entries(wanted).filter(

@@ -17,6 +17,20 @@ export function focusStart(): void {
   }
 }
 
+/** How long the content of a tab may take to load. */
+const MAX_LOADING_MS = 2_000;
+
+/** Says where the user is after a key showed a tab, whose content may have to be loaded first. */
+export async function focusTabStart(): Promise<void> {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement) activeElement.blur();
+  const from = performance.now();
+  while (hasLostFocus() && performance.now() - from < MAX_LOADING_MS) {
+    await new Promise(requestAnimationFrame);
+    if (hasLostFocus()) focusStart();
+  }
+}
+
 /** Says where the user is when the window gets the focus. */
 export function focusOnOpen(wasHidden: boolean): void {
   if (hasLostFocus()) focusStart();

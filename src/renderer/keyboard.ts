@@ -1,4 +1,5 @@
 import type { Bridge } from '../shared/ipc';
+import { focusTabStart } from './focus';
 import type { Router, Tab } from './router.svelte';
 
 /** What browsers report as the key that an input method handles. */
@@ -50,6 +51,7 @@ export function handleKeydown(
   } else if (isCommand && isSignedIn && /^[1-3]$/.test(event.key)) {
     event.preventDefault();
     router.showTab(TABS[Number(event.key) - 1] ?? 'calls');
+    void focusTabStart();
   }
   if (event.key !== 'Escape') return;
   event.preventDefault();

@@ -87,6 +87,23 @@ describe('keyboard', () => {
     expect(pin).toHaveAccessibleName('Keep on top');
   });
 
+  it('goes to the start of a tab with Ctrl and a number, wherever the focus is', async () => {
+    const { page, user } = await renderApp(withTray(true));
+    page.getByRole('button', { name: 'Settings' }).focus();
+    await user.keyboard('{Control>}2{/Control}');
+    await waitFor(() => expect(page.getByRole('heading', { name: 'Recent' })).toHaveFocus());
+    await user.keyboard('{Control>}1{/Control}');
+    await waitFor(() => expect(page.getByRole('list', { name: 'Active calls' })).toHaveFocus());
+  });
+
+  it('reads the list of keys from its beginning', async () => {
+    const { page, user } = await renderApp(withTray(true));
+    await user.keyboard('?');
+    await waitFor(() =>
+      expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toHaveFocus(),
+    );
+  });
+
   it('switches tabs with the arrow keys', async () => {
     const { page, user } = await renderApp(withTray(true));
     page.getByRole('tab', { name: /Calls/ }).focus();
