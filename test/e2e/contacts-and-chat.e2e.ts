@@ -55,7 +55,7 @@ test('names a caller by the contacts, and finds contacts in the search', async (
 });
 
 test('asks once for contacts that the server refuses, and not at all while they are off', async () => {
-  const { app, daemon, server } = testApp;
+  const { app, daemon, server, tray } = testApp;
   const countRequests = () => server.requests.filter(({ path }) => path === '/app/contacts').length;
   const page = await app.mainPage();
   server.contacts('refused');
@@ -75,17 +75,20 @@ test('asks once for contacts that the server refuses, and not at all while they 
   await testApp.settle();
   expect(countRequests()).toBe(before);
   await page.getByRole('switch', { name: 'Names from contacts' }).click();
-  await daemon.waitForOpen({ title: 'Riverside Couriers is calling Bright Dental' });
+  await tray.waitForTooltip(/Riverside Couriers \(contact\)/);
   expect(daemon.open).toHaveLength(1);
   await page.keyboard.press('Escape');
 });
 
-test('shows the first message of a chat that rings, and its messages as they come', async () => {
+test('shows the first message of a chat that rings, and its messages with their links', async () => {
   const { app, daemon, server } = testApp;
   const page = await app.mainPage();
   const id = server.ring({ ...CHAT, id: 'chat-1' });
-  const messages = [{ date: new Date().toISOString(), from: 'Cathy', body: 'Hi, <b>hello</b>?' }];
-  server.setMessages(id, messages);
+  const date = new Date().toISOString();
+  server.setMessages(id, [
+    { date, from: 'Cathy', body: 'Hi, <b>hello</b>?' },
+    { date, from: 'Jamie Ives', body: 'https://example.com/' },
+  ]);
   const alert = await daemon.waitForOpen({
     title: 'New chat from Cathy for Bright Dental',
     body: /^Hi, .*hello.*\?/,
@@ -100,8 +103,6 @@ test('shows the first message of a chat that rings, and its messages as they com
     .click();
   const log = page.getByRole('log', { name: 'Messages' });
   await expect(log.getByText('Hi, <b>hello</b>?')).toBeVisible();
-  const link = { date: new Date().toISOString(), from: 'Jamie Ives', body: 'https://example.com/' };
-  server.setMessages(id, [...messages, link]);
   await expect(log.getByRole('listitem').filter({ hasText: 'You' })).toBeVisible();
   await app.electron.evaluate(({ shell }) => {
     const opened: string[] = [];
