@@ -21,22 +21,23 @@ export class ExternalLinks {
     private readonly canCall: () => Promise<boolean> = () => hasPhoneApp(),
   ) {}
 
-  /** Opens the softphone with the number of a session, active or from the call log. */
-  async callBack(id: string): Promise<CallBackResult> {
-    const summary = this.accounts.getCall(id)?.summary ?? this.callLog.get(id)?.summary;
-    return this.#call(summary?.party.number);
-  }
-
-  /** Opens the softphone with the number of a contact. */
-  async callContact(accountKey: string, address: string): Promise<CallBackResult> {
-    return this.#call(this.accounts.getContacts(accountKey)?.get(address)?.address);
-  }
-
-  async #call(number: string | undefined): Promise<CallBackResult> {
+  /** Opens the softphone with a number. */
+  async callNumber(number: string | undefined): Promise<CallBackResult> {
     const target = number === undefined ? undefined : getDialableNumber(number, this.i18n.region);
     if (target === undefined) return { ok: false };
     const ok = (await this.canCall()) && (await openExternally(`tel:${target}`));
     return ok ? { ok } : { ok, number };
+  }
+
+  /** Opens the softphone with the number of a session, active or from the call log. */
+  async callBack(id: string): Promise<CallBackResult> {
+    const summary = this.accounts.getCall(id)?.summary ?? this.callLog.get(id)?.summary;
+    return this.callNumber(summary?.party.number);
+  }
+
+  /** Opens the softphone with the number of a contact. */
+  async callContact(accountKey: string, address: string): Promise<CallBackResult> {
+    return this.callNumber(this.accounts.getContacts(accountKey)?.get(address)?.address);
   }
 
   /** Opens the website of a session's server. */

@@ -59,6 +59,11 @@ export class Commands {
     this.#reportCall(await this.#bridge.request('contact:call-back', { account, address }));
   }
 
+  /** Opens the number of a voicemail in the system's phone app. */
+  async callVoicemail(key: string): Promise<void> {
+    this.#reportCall(await this.#bridge.request('voicemail:call-back', key));
+  }
+
   #reportCall({ ok, number }: RequestResults['session:call-back']): void {
     const copy = number !== undefined && {
       label: this.#i18n.t('action.copyNumber'),

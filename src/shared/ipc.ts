@@ -82,6 +82,7 @@ export const IPC_REQUESTS = {
   /** Opens a link in one of the messages. */
   'chat:open-link': v.object({ id, url: shortText }),
   'session:call-back': id,
+  'voicemail:call-back': id,
   'contact:call-back': v.object({ account, address: shortText }),
   'session:screen-pop': id,
   /** Opens the customer page with the values of the example. */
@@ -151,6 +152,7 @@ export interface RequestResults {
   /** Without a phone app, the number to copy, if there is one. */
   'session:call-back': { readonly ok: boolean; readonly number?: string | undefined };
   'contact:call-back': RequestResults['session:call-back'];
+  'voicemail:call-back': RequestResults['session:call-back'];
   'session:screen-pop': { readonly ok: boolean };
   'screen-pop:try': { readonly ok: boolean };
   'session:open-in-browser': { readonly ok: boolean };

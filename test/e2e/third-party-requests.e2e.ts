@@ -7,7 +7,7 @@ import { advanceClock } from './support/clock';
 import { startLoggingProxy } from './support/logging-proxy';
 import { closeWindow, signIn } from './support/main-window';
 import { TestApp } from './support/test-app';
-import { createCalls, VIEWS } from './views/views';
+import { createCalls, leaveVoicemails, VIEWS } from './views/views';
 
 const HOUR_MS = 60 * 60_000;
 
@@ -20,6 +20,7 @@ test('contacts only the configured server during a start, all views, a day, and 
     const { server } = testApp;
     const logs = ['first', 'second'].map((name) => join(folder, `${name}.json`));
     const [first = '', second = ''] = logs.map((path) => `--log-net-log=${path}`);
+    leaveVoicemails(testApp);
     // Spelling dictionaries depend on the language.
     const env = { LANGUAGE: 'de:en', LANG: 'de_DE.UTF-8' };
     const app = await testApp.launch({ signedIn: false, args: [...proxy.switches, first], env });

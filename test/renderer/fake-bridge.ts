@@ -102,6 +102,7 @@ export class FakeBridge implements Bridge {
       'chat:open-link': () => ({ ok: true }),
       'contacts:query': () => ({ contacts: [], total: 0 }),
       'contact:call-back': () => ({ ok: true }),
+      'voicemail:call-back': () => ({ ok: true }),
       'notes:query': () => ({ numbers: [], customers: [], total: 0 }),
       'notes:export': () => null,
       'notes:import': () => null,

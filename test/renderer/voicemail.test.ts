@@ -35,7 +35,8 @@ async function openVoicemail(...voicemails: readonly VoicemailView[]) {
 describe('voicemail', () => {
   it('lists who left a message for whom, and what it says', async () => {
     const { page } = await openVoicemail(createVoicemail());
-    await page.findByRole('heading', { name: /New:\s*Grace Hopper/ });
+    const item = await page.findByRole('article', { name: 'Grace Hopper' });
+    expect(item).toHaveTextContent(/^New:\s*Grace Hopper/);
     expect(page.getByText('Please call me back.')).toBeVisible();
     expect(page.getByText(/Bright Dental/)).toBeVisible();
     expect(page.getByText('0:00 / 0:32')).toBeInTheDocument();
@@ -76,7 +77,7 @@ describe('voicemail', () => {
     await user.click(page.getByRole('button', { name: 'Call back Grace Hopper' }));
     await user.click(page.getByRole('button', { name: 'Copy number of Grace Hopper' }));
     expect(bridge.requestsFor('voicemail:set-heard')).toMatchObject([{ isHeard: false }]);
-    expect(bridge.requestsFor('session:call-back')).toEqual(['logged-1']);
+    expect(bridge.requestsFor('voicemail:call-back')).toEqual(['0123456789abcdef/F-1']);
     expect(bridge.requestsFor('clipboard:copy')).toEqual(['+1 202-555-0147']);
   });
 
@@ -102,6 +103,27 @@ describe('voicemail', () => {
     await user.click(page.getByRole('tab', { name: /Recent/ }));
     await page.findByText('Please call me back.');
     expect(page.getByRole('button', { name: 'Play voicemail from Grace Hopper' })).toBeVisible();
+  });
+
+  it('seeks with the keyboard without leaving the player', async () => {
+    vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
+    const bridge = new FakeBridge(createAppState(), {
+      'log:query': () => ({ entries: [createLogView({ voicemail: createVoicemail() })], total: 1 }),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: /Recent/ }));
+    await user.click(await page.findByRole('button', { name: 'Play voicemail from Grace Hopper' }));
+    const slider = page.getByRole<HTMLInputElement>('slider', { name: 'Position' });
+    for (const key of ['ArrowUp', 'ArrowDown', 'Home', 'End']) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      expect(slider.dispatchEvent(event)).toBe(true);
+    }
+  });
+
+  it('opens the call that a message belongs to', async () => {
+    const { page, user, bridge } = await openVoicemail(createVoicemail());
+    await user.click(await page.findByRole('button', { name: 'Grace Hopper' }));
+    expect(bridge.requestsFor('session:details')).toEqual(['logged-1']);
   });
 
   it('says on the account page if the server refuses it', async () => {

@@ -84,12 +84,15 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     return match && this.#toView(match);
   }
 
+  /** The number that a message was left from. */
+  getNumber(key: string): string | undefined {
+    return this.#find(key)?.party.number;
+  }
+
   /** Where the audio of a message is. */
   findAudio(key: string): VoicemailSource | undefined {
-    const account = this.accounts.accounts.find((one) => one.key === getAccountKey(key));
-    const match = this.#list.find(
-      (one) => one.account === account?.key && one.voicemail.id === getSessionId(key),
-    );
+    const match = this.#find(key);
+    const account = this.accounts.accounts.find((one) => one.key === match?.account);
     const uri = match?.voicemail.uri;
     if (!account || uri === undefined) return undefined;
     return {
@@ -106,6 +109,12 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     const ids = [getSessionId(key)];
     this.accounts.dispatchVoicemails(account, { kind: 'voicemails-heard', ids, isHeard });
     this.#handleChange();
+  }
+
+  #find(key: string): Match | undefined {
+    return this.#list.find(
+      ({ account, voicemail }) => createSessionKey(account, voicemail.id) === key,
+    );
   }
 
   #handleChange(): void {

@@ -108,6 +108,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     accounts,
     settings,
     callLog,
+    voicemails,
     logViews,
     notes,
     window,
@@ -190,9 +191,9 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       accounts.markCallbacks(ids, isDone);
       return null;
     },
-    'voicemail:list': () => services.voicemails.views,
+    'voicemail:list': () => voicemails.views,
     'voicemail:set-heard': ({ key, isHeard }) => {
-      services.voicemails.setHeard(key, isHeard);
+      voicemails.setHeard(key, isHeard);
       return null;
     },
     'log:export': () => {
@@ -256,6 +257,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     }),
     'session:call-back': (id) => links.callBack(id),
     'contact:call-back': ({ account, address }) => links.callContact(account, address),
+    'voicemail:call-back': (key) => links.callNumber(voicemails.getNumber(key)),
     'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
     'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
     'screen-pop:try': async () => ({ ok: await screenPop.openExample() }),

@@ -83,6 +83,8 @@ export class RovingList {
   #getTarget(event: KeyboardEvent): string | undefined {
     const ids = this.#getIds();
     const { target } = event;
+    // A slider has its own keys.
+    if (target instanceof HTMLInputElement) return undefined;
     const id = target instanceof Element ? getRowId(target) : undefined;
     const index = id === undefined ? -1 : ids.indexOf(id);
     // The list itself has the focus when the window was opened.
@@ -119,7 +121,7 @@ export class RovingList {
     for (const row of rows) {
       const tabIndex = row === current ? 0 : -1;
       row.toggleAttribute('data-current', row === current);
-      for (const button of getItem(row)?.querySelectorAll('button') ?? [])
+      for (const button of getItem(row)?.querySelectorAll<HTMLElement>('button, input') ?? [])
         button.tabIndex = tabIndex;
       row.tabIndex = tabIndex;
     }

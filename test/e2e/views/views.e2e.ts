@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { ElectronApp } from '../support/electron-app';
 import { TestApp } from '../support/test-app';
 import { findAxeViolations } from './axe';
-import { createCalls, takeScreenshot, VIEWS } from './views';
+import { createCalls, leaveVoicemails, takeScreenshot, VIEWS } from './views';
 
 const LOOKS = [
   { theme: 'light', contrast: 'normal', language: 'en' },
@@ -22,6 +22,7 @@ let page: Page;
 
 test.beforeAll(async () => {
   testApp = await TestApp.create({ settings: { pollSeconds: 1, pinned: true } });
+  leaveVoicemails(testApp);
   app = await testApp.launchSignedIn({ args: [] });
   page = await app.mainPage();
   await createCalls(testApp);

@@ -31,7 +31,21 @@ export const VIEWS: readonly ViewUnderTest[] = [
       await page.getByRole('log').getByRole('button').first().waitFor();
     },
   },
-  { name: 'recent', open: (page) => openTab(page, 1) },
+  {
+    name: 'recent',
+    open: async (page) => {
+      await openTab(page, 1);
+      await page.getByRole('radio').first().click();
+    },
+  },
+  {
+    name: 'voicemail',
+    open: async (page) => {
+      await openTab(page, 1);
+      await page.getByRole('radio').last().click();
+      await page.getByRole('article').first().waitFor();
+    },
+  },
   { name: 'today', open: (page) => openTab(page, 2) },
   {
     name: 'settings',
@@ -58,6 +72,15 @@ export const VIEWS: readonly ViewUnderTest[] = [
     },
   },
 ];
+
+/** Leaves messages, one of a caller that {@link createCalls} creates. Call this before the sign-in. */
+export function leaveVoicemails({ server }: TestApp): void {
+  server.leaveVoicemail(
+    { fromAddress: ADA.fromAddress, customerName: 'Bright Dental' },
+    { transcription: 'Please call me back before noon. '.repeat(8) },
+  );
+  server.leaveVoicemail({ fromAddress: 'anonymous' });
+}
 
 /** Creates calls in several phases and a call log. */
 export async function createCalls(testApp: TestApp): Promise<void> {
