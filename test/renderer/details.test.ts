@@ -1,4 +1,4 @@
-import { within } from '@testing-library/svelte';
+import { waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import {
   createLogView,
@@ -287,6 +287,26 @@ describe('what is known about a caller', () => {
     const card = await page.findByRole('button', { name: /Grace Hopper/ });
     expect(card).toHaveTextContent(
       /VIP.*3 calls today.*missed 12:00.*talked to Pat Kim yesterday, 4 min.*Prefers mornings.*Say hello/,
+    );
+  });
+
+  it('offers to mute the customer, unless an administrator decides that', async () => {
+    const session = createSessionView();
+    const customerNote = { customer: 'Bright Dental', text: '', priority: 'normal' } as const;
+    const bridge = new FakeBridge(createAppState({ sessions: [session] }), {
+      'session:details': () => createDetails({ id: session.id, customerNote }),
+    });
+    const { page, user } = await renderApp(bridge);
+    await user.click(await page.findByRole('button', { name: /Grace Hopper/ }));
+    await user.click(await page.findByRole('button', { name: 'Mute Bright Dental' }));
+    await user.click(await page.findByRole('button', { name: 'Unmute Bright Dental' }));
+    expect(bridge.requestsFor('settings:update')).toEqual([
+      { mutedCustomers: ['Bright Dental'] },
+      { mutedCustomers: [] },
+    ]);
+    bridge.change({ managedSettings: ['mutedCustomers'] });
+    await waitFor(() =>
+      expect(page.queryByRole('button', { name: 'Mute Bright Dental' })).toBeNull(),
     );
   });
 
