@@ -36,3 +36,18 @@ test('reports that the proxy requires a password, even for a tunnel', async () =
   await expect(page.getByText(/proxy requires a username and password/i)).toBeVisible();
   expect(proxy.hosts.size).toBe(0);
 });
+
+test('asks the proxy script of the system which proxy to use', async () => {
+  const script = `function FindProxyForURL(url, host) {
+    return host === 'phone.example' ? 'PROXY 127.0.0.1:${proxy.port}' : 'DIRECT';
+  }`;
+  const address = `data:application/x-ns-proxy-autoconfig;base64,${Buffer.from(script).toString('base64')}`;
+  await testApp.launch({
+    args: [`--proxy-pac-url=${address}`, '--hidden'],
+    env: {
+      RINGSIDE_SERVER: SECURE_SERVER,
+      https_proxy: `http://maya:a%40b@127.0.0.1:${proxy.port}`,
+    },
+  });
+  await expect.poll(() => [...proxy.hosts.keys()]).toContain('phone.example:443');
+});

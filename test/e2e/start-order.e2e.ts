@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { startKeyring, type Keyring } from './security/keyring';
 import { closeWindow, getSignInForm } from './support/main-window';
 import { ADA, GRACE, TestApp } from './support/test-app';
+import { connectNetwork } from './support/wrapped-app';
 
 let testApp: TestApp;
 let keyring: Keyring | undefined;
@@ -68,6 +69,16 @@ test('with a late server and a late keyring, connects once both are available', 
   await secrets.start();
   await tray.waitForTooltip(/no calls/i);
   server.ring(ADA);
+  await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
+});
+
+test('with a late network, shows the tray at once and polls as soon as the network is there', async () => {
+  const { server, daemon, tray } = testApp;
+  const app = await testApp.launchOffline();
+  await tray.waitForTooltip(/offline/i);
+  server.ring(ADA);
+  expect(server.requests).toEqual([]);
+  await connectNetwork(app);
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
 });
 

@@ -36,6 +36,8 @@ export async function startLoggingProxy(
     incoming.pipe(forwarded);
   });
   proxy.on('connect', ({ url = '', headers }, socket) => {
+    // Otherwise it never notices that the other end closed it.
+    socket.resume();
     if (expected !== undefined && headers['proxy-authorization'] !== expected) {
       socket.end(
         'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="office"\r\nContent-Length: 0\r\n\r\n',

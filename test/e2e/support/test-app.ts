@@ -5,8 +5,8 @@ import { performance } from 'node:perf_hooks';
 import { expect } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
 import type { SessionFields } from '../../../src/demo/api-types';
-import { createAppWithClockAhead } from './clock';
 import { ElectronApp, REPOSITORY, type LaunchOptions } from './electron-app';
+import { createWrappedApp, putClockForward, START_OFFLINE } from './wrapped-app';
 import { startPrivateBus, type PrivateBus } from '../desktop/dbus';
 import { NotificationDaemon, DEFAULT_CAPABILITIES } from '../desktop/notification-daemon';
 import { StatusNotifierHost } from '../desktop/status-notifier-host';
@@ -119,8 +119,13 @@ export class TestApp {
 
   /** Launches Ringside with a clock that is ahead, as if this much time had passed. */
   async launchLater(ms: number, options: LaunchRingsideOptions = {}): Promise<ElectronApp> {
-    const appFolder = await createAppWithClockAhead(this.#folder, ms);
+    const appFolder = await createWrappedApp(this.#folder, putClockForward(ms));
     return this.launch({ ...options, appFolder });
+  }
+
+  /** Launches Ringside before there is a network. */
+  async launchOffline(): Promise<ElectronApp> {
+    return this.launch({ appFolder: await createWrappedApp(this.#folder, START_OFFLINE) });
   }
 
   /** Launches Ringside and waits until it has handled the first response. */
