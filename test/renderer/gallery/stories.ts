@@ -101,6 +101,12 @@ const details = () =>
   createDetails({
     id: 'alan',
     fields: RAW_FIELDS,
+    numberNote: { number: '+12025550162', name: '', text: '', priority: 'normal' },
+    customerNote: { customer: 'Acme Rentals', text: '', priority: 'normal' },
+    members: [
+      { name: 'Maya Kent', role: 'Agent', isCurrentUser: false },
+      { name: 'Alan Turing', role: 'Caller', isCurrentUser: false },
+    ],
     segments: [
       { phase: 'ringing', from: getTimeBefore(318_000) },
       { phase: 'connected', from: getTimeBefore(300_000) },
