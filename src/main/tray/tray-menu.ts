@@ -63,9 +63,11 @@ export function getTrayMenu(
   const callbacks = input.callbacks
     .filter(({ dialable }) => dialable !== undefined)
     .slice(0, MAX_MENU_CALLBACKS)
-    .map(({ id, name, number = '' }) => ({
+    .map(({ id, name, number = '', isNameFromContacts }) => ({
       id,
-      label: escapeLabel(t('menu.callBack', { name: truncate(name ?? number, MAX_NAME_LENGTH) })),
+      label: escapeLabel(
+        t('menu.callBack', { name: getShortName(name ?? number, isNameFromContacts, i18n) }),
+      ),
       click: () => {
         actions.callBack(id);
       },
@@ -160,14 +162,18 @@ function getSessionLabel(session: SessionView, i18n: I18n): string {
   const { t } = i18n;
   const known =
     session.name ?? session.number ?? t(session.isWithheld ? 'alert.withheld' : 'alert.unknown');
-  const isContact = session.isNameFromContacts === true;
-  const name = isContact ? t('menu.contactName', { name: known }) : known;
-  const { customer, phase } = session;
+  const { customer, phase, isNameFromContacts } = session;
   const caller =
     customer === undefined
-      ? i18n.isolate(name)
-      : t('menu.call', { name: truncate(name, MAX_NAME_LENGTH), customer });
+      ? i18n.isolate(isNameFromContacts ? getShortName(known, true, i18n) : known)
+      : t('menu.call', { name: getShortName(known, isNameFromContacts, i18n), customer });
   return `${closeIsolates(truncate(caller, MAX_LABEL_LENGTH))} · ${t(`phase.${phase}`)}`;
+}
+
+/** A name that leaves room for the rest, and says if it comes from the contacts. */
+function getShortName(name: string, isFromContacts: boolean | undefined, { t }: I18n): string {
+  const short = truncate(name, MAX_NAME_LENGTH);
+  return isFromContacts ? t('menu.contactName', { name: short }) : short;
 }
 
 /** A single ampersand marks a shortcut key and would disappear. */

@@ -65,7 +65,11 @@ describe('the tray menu', () => {
 
   test('says that a name comes from the contacts', () => {
     const named = { ...createView({ fromName: 'Grace Hopper' }), isNameFromContacts: true };
-    const sessions = [named, { ...named, customer: undefined }];
+    const long = { ...named, name: 'G'.repeat(300) };
+    const sessions = [named, { ...named, customer: undefined }, long];
+    expect(getLines(getMenu({ sessions })).at(4)).toMatch(
+      /^G{29}… \(contact\) for Bright Dental · ringing$/,
+    );
     expect(getLines(getMenu({ sessions })).slice(2, 4)).toEqual([
       'Grace Hopper (contact) for Bright Dental · ringing',
       'Grace Hopper (contact) · ringing',
@@ -132,7 +136,7 @@ describe('the tray menu', () => {
         create('1', { name: 'Smith & Sons' }),
         create('withheld', { number: undefined, dialable: undefined }),
         create('2'),
-        create('3'),
+        create('3', { name: 'Couriers', isNameFromContacts: true }),
         create('4'),
       ],
       trayStatus: { ...IDLE, kind: 'missed', missedCount: 5 },
@@ -142,7 +146,7 @@ describe('the tray menu', () => {
     expect(lines.slice(first + 1, first + 5)).toEqual([
       'Call back Smith && Sons',
       'Call back +1 202-555-0147',
-      'Call back +1 202-555-0147',
+      'Call back Couriers (contact)',
       'Do Not Disturb ▸',
     ]);
     click(menu, 'Call back Smith && Sons');
