@@ -4,7 +4,7 @@ import type { AlertState } from './alert-state';
 import type { Alert } from './alert';
 import type { CallSummary } from '../calls/call-summary';
 
-/** What is remembered of voice messages; `null` before the first list. */
+/** What's known about the voice messages of an account; `null` before the first list. */
 export interface VoicemailState {
   /** Whether each known message was heard, by id, latest last. */
   readonly isHeard: ReadonlyMap<string, boolean>;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { decodeVoicemails, type Voicemail } from '../../core/voicemail/voicemail';
 import { VoicemailSchedule } from '../../core/voicemail/voicemail-schedule';
 import type { SettingsStore } from '../storage/settings-store';
@@ -10,7 +11,8 @@ export class VoicemailInbox {
   #isRefused = false;
   #isBusy = false;
   #schedule = new VoicemailSchedule();
-  #lastBody: Buffer | undefined;
+  /** Of the last list; the list itself may have megabytes. */
+  #lastHash = '';
 
   constructor(
     private readonly account: Account,
@@ -59,13 +61,14 @@ export class VoicemailInbox {
   }
 
   #apply(body: Buffer): void {
-    if (this.#lastBody?.equals(body)) return;
+    const hash = createHash('sha256').update(body).digest('hex');
+    if (hash === this.#lastHash) return;
     const decoded = decodeVoicemails(parseJson(body));
     if (!decoded.ok) {
       this.#refuse();
       return;
     }
-    this.#lastBody = body;
+    this.#lastHash = hash;
     this.#voicemails = decoded.voicemails;
     this.account.emit('voicemails');
   }

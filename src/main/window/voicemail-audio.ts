@@ -14,15 +14,19 @@ export interface VoicemailSource {
 
 export const MAX_AUDIO_BYTES = 25 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
+/** After the last part that a player asked for. */
+const RELEASE_MS = 5 * 60_000;
 const AUDIO_TYPE =
   /^audio\/(?:(?:x-|vnd\.)?wave?|mpeg|mp3|mp4|x-m4a|m4a|aac|ogg|opus|webm|basic|x-ms-wma|amr)$/;
 
 /**
  * Loads the audio of voice messages for the page, which has no network access: with cookies from
- * the account's server, without from elsewhere. It stays in memory while it's played.
+ * the account's server, without from elsewhere. It stays in memory while it's played, and a while
+ * longer.
  */
 export class VoicemailAudioLoader {
   #current: { readonly key: string; readonly audio: Promise<Download | undefined> } | undefined;
+  #releaseTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly findSource: (key: string) => VoicemailSource | undefined,
@@ -37,9 +41,13 @@ export class VoicemailAudioLoader {
     const source = this.findSource(key);
     if (!source) return undefined;
     // A player asks for parts of the same file again and again.
-    if (this.#current?.key !== key) this.#current = { key, audio: this.#download(source) };
-    const audio = await this.#current.audio;
-    if (!audio && this.#current.key === key) this.#current = undefined;
+    const current =
+      this.#current?.key === key ? this.#current : { key, audio: this.#download(source) };
+    this.#current = current;
+    clearTimeout(this.#releaseTimer);
+    this.#releaseTimer = setTimeout(() => (this.#current = undefined), RELEASE_MS).unref();
+    const audio = await current.audio;
+    if (!audio && this.#current === current) this.#current = undefined;
     return audio;
   }
 

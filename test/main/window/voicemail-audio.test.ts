@@ -39,6 +39,24 @@ describe('VoicemailAudioLoader', () => {
     },
   );
 
+  test('releases the audio five minutes after it was last used', async () => {
+    vi.useFakeTimers();
+    try {
+      const { loader, get } = createLoader('/files/1.wav');
+      await loader.load('known');
+      vi.advanceTimersByTime(4 * 60_000);
+      await loader.load('known');
+      vi.advanceTimersByTime(4 * 60_000);
+      await loader.load('known');
+      expect(get).toHaveBeenCalledOnce();
+      vi.advanceTimersByTime(5 * 60_000);
+      await loader.load('known');
+      expect(get).toHaveBeenCalledTimes(2);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('gets audio from elsewhere without cookies and redirects', async () => {
     const { loader, get, fetch } = createLoader('https://media.example/1.mp3');
     expect((await loader.load('known'))?.type).toBe('audio/mpeg');
