@@ -1,17 +1,10 @@
 import { Menu, systemPreferences, type Point, type Rectangle, type Tray } from 'electron';
 import type { TrayStatus } from '../../core/tray-status';
-import type { ConnectionStatus } from '../../shared/state';
 import type { I18n } from '../i18n';
 import { getDesktopEnvironment } from '../platform/platform-info';
 import { canBlink, createTray, getTrayIconName, getTrayIconPath, getTrayTitle } from './tray-icons';
 import { getTrayMenu, type MenuActions, type TrayMenuInput } from './tray-menu';
 import { getTrayTooltip } from './tray-tooltip';
-
-/** What the tray shows. */
-export interface TrayState extends TrayMenuInput {
-  readonly trayStatus: TrayStatus;
-  readonly connection: ConnectionStatus;
-}
 
 const BLINK_MS = 500;
 
@@ -21,7 +14,7 @@ export class TrayManager {
   #tray: Tray;
   /** Where the icon was clicked last. */
   #clickedAt: Point | undefined;
-  #state: TrayState | undefined;
+  #state: TrayMenuInput | undefined;
   #menu: Electron.Menu | undefined;
   #shownIcons = '';
   #shownTooltip = '';
@@ -53,7 +46,7 @@ export class TrayManager {
     return this.#clickedAt && { ...this.#clickedAt, width: 1, height: 1 };
   }
 
-  update(state: TrayState): void {
+  update(state: TrayMenuInput): void {
     if (this.#tray.isDestroyed()) return;
     this.#state = state;
     this.#updateIcons(state.trayStatus);

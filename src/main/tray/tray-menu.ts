@@ -20,8 +20,11 @@ export interface MenuActions {
   readonly quit: () => void;
 }
 
-/** What the tray menu shows. */
-export interface TrayMenuInput extends Pick<AppState, 'doNotDisturb' | 'trayStatus'> {
+/** What the tray shows. */
+export interface TrayMenuInput extends Pick<
+  AppState,
+  'connection' | 'doNotDisturb' | 'trayStatus'
+> {
   /** The most urgent sessions, at most {@link MAX_MENU_SESSIONS}. */
   readonly sessions: readonly SessionView[];
   readonly sessionCount: number;
@@ -76,6 +79,7 @@ export function getTrayMenu(
   return [
     open(t('menu.open'), { view: 'calls' }),
     SEPARATOR,
+    ...getAge(input, i18n),
     ...sessions,
     ...(others > 0 ? [open(t('menu.more', { count: others }), { view: 'calls' })] : []),
     ...(input.sessionCount === 0 ? [{ label: t('menu.noCalls'), enabled: false }] : []),
@@ -91,6 +95,13 @@ export function getTrayMenu(
     SEPARATOR,
     { label: t('menu.quit'), click: actions.quit },
   ];
+}
+
+/** While offline, the calls are those of the last response. */
+function getAge({ connection }: TrayMenuInput, i18n: I18n): MenuItemConstructorOptions[] {
+  if (connection.kind !== 'offline' || connection.lastResponseAt === null) return [];
+  const time = i18n.formatTime(connection.lastResponseAt);
+  return [{ label: i18n.t('menu.lastKnown', { time }), enabled: false }];
 }
 
 /** Returns the active sessions: ringing ones first, then waiting ones, the user's own, and the team's. */

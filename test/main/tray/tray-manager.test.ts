@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { MenuItemConstructorOptions, Tray } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TrayStatus } from '../../../src/core/tray-status';
-import type { TrayState } from '../../../src/main/tray/tray-manager';
+import type { TrayMenuInput } from '../../../src/main/tray/tray-menu';
 import { ENGLISH, createCallSummary } from '../builders';
 
 const electron = vi.hoisted(() => ({ prefersReducedMotion: false, isDark: false }));
@@ -244,7 +244,7 @@ function createManager(
   );
 }
 
-function createState(trayStatus: TrayStatus): TrayState {
+function createState(trayStatus: TrayStatus): TrayMenuInput {
   const connection = { kind: 'live', lastResponseAt: 0 } as const;
   return {
     connection,

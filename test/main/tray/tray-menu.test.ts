@@ -153,6 +153,21 @@ describe('the tray menu', () => {
     expect(calls).toEqual(['call back 1']);
   });
 
+  test('says how old the calls are while offline', () => {
+    const connection = {
+      kind: 'offline',
+      lastResponseAt: HALF_PAST_TWO,
+      since: HALF_PAST_TWO,
+      retryAt: HALF_PAST_TWO,
+      error: { kind: 'timeout', code: 'ETIMEDOUT' },
+    } as const;
+    const sessions = [createView({ fromName: 'Grace Hopper' })];
+    expect(getLines(getMenu({ sessions, connection })).slice(2, 4)).toEqual([
+      '(Offline: calls as of 2:30 PM)',
+      'Grace Hopper for Bright Dental · ringing',
+    ]);
+  });
+
   test('differs for two sessions with the same label', () => {
     const [one, other] = ['1', '2'].map((id) => getMenu({ sessions: [createView({ id })] }));
     expect(JSON.stringify(one)).not.toBe(JSON.stringify(other));
@@ -251,6 +266,7 @@ function getMenu(input: Partial<TrayMenuInput> = {}, i18n = ENGLISH): MenuItemCo
   const defaults = {
     sessionCount: sessions.length,
     callbacks: [],
+    connection: { kind: 'live', lastResponseAt: 0 } as const,
     doNotDisturb: null,
     trayStatus: IDLE,
   };
