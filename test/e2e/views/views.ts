@@ -20,7 +20,9 @@ export const VIEWS: readonly ViewUnderTest[] = [
     open: async (page) => {
       await openTab(page, 0);
       await page.getByRole('list').getByRole('button').first().click();
-      await page.locator('[data-collapsible-trigger]').first().click();
+      await page.locator('[data-collapsible-trigger]').first().waitFor();
+      for (const trigger of await page.locator('[data-collapsible-trigger]').all())
+        await trigger.click();
     },
   },
   {
