@@ -2,7 +2,7 @@ import type { Settings } from '../core/settings/settings';
 import type { AppState } from '../shared/state';
 import type { I18n } from './i18n.svelte';
 
-/** The root font size in px at 100 % zoom. */
+/** The root font size in px at 100% zoom. */
 const BASE_FONT_SIZE = 16;
 
 /** Applies theme, contrast, density, zoom, and language to the root element. */

@@ -30,7 +30,7 @@ export async function getMemory(pid: number): Promise<number> {
 
 /**
  * Returns the memory of an app in MiB once it has settled: the median of five seconds in which it
- * changed by less than 1 %, or of the last five of 15 seconds.
+ * changed by less than 1%, or of the last five of 15 seconds.
  */
 export async function getSettledMemory(pid: number): Promise<number> {
   const samples: number[] = [];

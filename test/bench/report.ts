@@ -10,7 +10,7 @@ export interface Row {
 
 /** The maximum for the ratio of the medians or for a quantile of the values. */
 interface Aim {
-  readonly of: 'ratio' | 'median' | '99 %' | 'maximum';
+  readonly of: 'ratio' | 'median' | '99%' | 'maximum';
   readonly max: number;
 }
 
@@ -49,7 +49,7 @@ function getResult({ values, baseline, aim }: Row): number {
       return quantile(values, 0.5) / quantile(baseline?.values ?? [], 0.5);
     case 'median':
       return quantile(values, 0.5);
-    case '99 %':
+    case '99%':
       return quantile(values, 0.99);
     case 'maximum':
       return Math.max(...values);

@@ -256,7 +256,7 @@ function getVoicemailText(
   const body = joinParts(i18n, [
     count > 1 ? getCallerName(summary, i18n) : undefined,
     durationMs === undefined ? undefined : formatClock(durationMs),
-    transcription === undefined ? undefined : `“${transcription}”`,
+    transcription === undefined ? undefined : i18n.t('alert.quote', { text: transcription }),
     ...getNumberParts(summary, i18n),
   ]);
   const title =

@@ -64,7 +64,7 @@ for (const { theme, contrast, language } of LOOKS) {
   });
 }
 
-test('every view fits at 200 % zoom', async () => {
+test('every view fits at 200% zoom', async () => {
   await changeSettings(page, { theme: 'light', contrast: 'normal', language: 'en', zoom: 200 });
   for (const { name, open } of VIEWS) {
     await open(page);
