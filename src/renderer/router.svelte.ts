@@ -68,8 +68,12 @@ export class Router {
     });
   }
 
+  /** Shows a tab, with its list at the top unless it's the current tab. */
   showTab(tab: Tab): void {
-    if (this.tab !== tab) this.stopSearch();
+    if (this.tab !== tab) {
+      this.stopSearch();
+      this.scrollPositions.clear();
+    }
     this.tab = tab;
     this.page = null;
   }

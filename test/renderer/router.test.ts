@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { Router } from '../../src/renderer/router.svelte';
+
+test('keeps the position in a list for the way back from details, and starts another tab at the top', () => {
+  const router = new Router();
+  router.showTab('log');
+  router.scrollPositions.set('log', 800);
+  router.openSession('a');
+  router.goBack();
+  router.showTab('log');
+  expect(router.scrollPositions.get('log')).toBe(800);
+  router.showTab('calls');
+  router.showTab('log');
+  expect(router.scrollPositions.has('log')).toBe(false);
+});
