@@ -315,6 +315,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     account.stop();
     this.#accounts = this.#accounts.filter((other) => other !== account);
     this.emit('voicemails', key);
+    // Nothing in the profile names the server of an account that is gone.
+    const first = this.#accounts.find((other) => !other.credentials.managed);
+    if (first) this.#settings.update({ server: first.credentials.server });
     // The server may answer late or never, so everything here is deleted first.
     if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);

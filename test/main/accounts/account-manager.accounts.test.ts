@@ -95,6 +95,12 @@ describe('AccountManager: several accounts', () => {
     expect(accounts.connection.kind).toBe('live');
   });
 
+  test('leave no trace of their server in the settings when they are removed', async () => {
+    const { accounts, settings } = await startBoth();
+    await accounts.remove(harness.accountKey(), true);
+    expect(settings.get().server).toBe(second.url);
+  });
+
   test('are named in alerts, unless there is only one', async () => {
     const { accounts } = harness.start();
     await accounts.signIn(harness.request());
