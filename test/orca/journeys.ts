@@ -6,7 +6,7 @@ export const JOURNEYS: Readonly<Record<'en' | 'de', Readonly<Record<string, read
         'Calls – Ringside frame.',
         'Finished loading Calls – Ringside.',
         'Page has 3 landmarks, 1 heading.',
-        'Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
+        'Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Called +1 202-555-0110 Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
         'push button',
         'Recent',
         'page tab',
@@ -19,7 +19,7 @@ export const JOURNEYS: Readonly<Record<'en' | 'de', Readonly<Record<string, read
       'open the details': ['Grace Hopper heading level 1 clickable.'],
       'go back': [
         'List with 2 items.',
-        'Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing push button.',
+        'Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Called +1 202-555-0110 Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing push button.',
       ],
       'Grace hangs up': ['Missed call from Grace Hopper.'],
       'open the keyboard shortcuts': [
@@ -55,7 +55,7 @@ export const JOURNEYS: Readonly<Record<'en' | 'de', Readonly<Record<string, read
         'Anrufe – Ringside frame.',
         'Finished loading Anrufe – Ringside.',
         'Page has 3 landmarks, 1 heading.',
-        'Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
+        'Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Angerufene Nummer: +1 202-555-0110 Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt',
         'push button',
         'Verlauf',
         'page tab',
@@ -68,7 +68,7 @@ export const JOURNEYS: Readonly<Record<'en' | 'de', Readonly<Record<string, read
       'open the details': ['Grace Hopper heading level 1 clickable.'],
       'go back': [
         'List with 2 items.',
-        'Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt push button.',
+        'Klingelt Eingehender Anruf seit weniger als einer Minute Grace Hopper für Bright Dental +1 202-555-0147 Northside Group Angerufene Nummer: +1 202-555-0110 Front desk Sie mit Grace Hopper, Anrufer, Klingelt; Sie, Agent, Klingelt push button.',
       ],
       'Grace hangs up': ['Verpasster Anruf von Grace Hopper.'],
       'open the keyboard shortcuts': [

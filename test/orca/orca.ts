@@ -12,6 +12,7 @@ const POLL_MS = 100;
 /** Orca needs less between two sentences. */
 const PAUSE_MS = 1_200;
 const MAX_SILENCE_MS = 10_000;
+const MAX_EXIT_MS = 2_000;
 const ACCESSIBILITY_BUS = '/usr/libexec/at-spi-bus-launcher';
 
 /** The screen reader Orca, which writes what it says to a file, with the window manager it needs. */
@@ -90,6 +91,9 @@ export class Orca {
     for (const program of this.#programs.reverse()) {
       if (program.exitCode !== null || program.signalCode !== null) continue;
       const exited = once(program, 'exit');
+      // The accessibility bus ends with its launcher only if that isn't killed.
+      program.kill('SIGTERM');
+      await Promise.race([exited, delay(MAX_EXIT_MS)]);
       program.kill('SIGKILL');
       await exited;
     }
