@@ -5,19 +5,19 @@ import type { CallSummary } from './calls/call-summary';
 /** JavaScript has no dates beyond this. */
 export const MAX_DATE_MS = 8.64e15;
 /** JSON has no `undefined`: an absent property gets that value. */
-export const maybeText = v.optional(v.string(), () => undefined);
+export const optionalText = v.optional(v.string(), () => undefined);
 export const storedSummary: v.GenericSchema<unknown, CallSummary> = v.object({
   id: v.pipe(v.string(), v.nonEmpty()),
   direction: v.picklist(['incoming', 'outgoing']),
-  channel: maybeText,
+  channel: optionalText,
   party: v.object({
-    name: maybeText,
-    number: maybeText,
+    name: optionalText,
+    number: optionalText,
     isWithheld: v.exactOptional(v.boolean()),
   }),
-  customer: maybeText,
+  customer: optionalText,
   customerPath: v.array(v.string()),
-  endpoint: maybeText,
+  endpoint: optionalText,
 });
 
 /** Parses JSON that may begin with a byte order mark, as Windows editors and tools write it. */

@@ -8,20 +8,20 @@ import type { SessionStore } from './session-store';
 import type { Transcripts } from './transcripts';
 import type { Voicemails } from './voicemails';
 
-/** How a request behaves: it works, is refused (403) or doesn't exist (404). */
-export type SearchMode = 'ok' | 'refused' | 'missing';
+/** How an endpoint behaves: it works, refuses (403), or doesn't exist (404). */
+export type EndpointMode = 'ok' | 'refused' | 'missing';
 
-/** The requests that can be refused, one by one. */
-export type SearchName = 'lookup' | 'history' | 'contacts' | 'voicemail' | 'transcripts';
+/** The endpoints whose behavior can be set. */
+export type EndpointName = 'lookup' | 'history' | 'contacts' | 'voicemail' | 'transcripts';
 
 export interface ApiOptions {
   readonly store: SessionStore;
   readonly voicemails: Voicemails;
   readonly signIns: SignIns;
-  /** How `GET /sessions` with `specificIds` (`lookup`) and without, and other requests behave. */
-  readonly search: Readonly<Record<SearchName, SearchMode>>;
+  /** `lookup` is `GET /sessions` with `specificIds`, `history` is without. */
+  readonly endpointModes: Readonly<Record<EndpointName, EndpointMode>>;
   readonly transcripts: Transcripts;
-  /** The contacts, which tests may set to anything. */
+  /** The contacts, which tests may replace with any value. */
   readonly getContacts: () => unknown;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -131,57 +131,56 @@ function describeUser({ id, name, roles }: User): unknown {
   return { isAuthenticated: true, id, name, roles, accountIds, accountNames };
 }
 
-function getMyFiles(request: Request, { voicemails, search }: ApiOptions): Response {
-  switch (search.voicemail) {
+/** The error of an endpoint that is set to fail. */
+function getModeError(request: Request, mode: EndpointMode, action: string): Response | undefined {
+  switch (mode) {
     case 'refused':
-      return errorResponse(request, 403, 'Forbidden', 'You may not read files');
+      return errorResponse(request, 403, 'Forbidden', `You may not ${action}`);
     case 'missing':
       return notFound(request);
     case 'ok':
-      return dtoResponse(request, 'GetMyFiles', { files: voicemails.files });
+      return undefined;
   }
+}
+
+function getMyFiles(request: Request, { voicemails, endpointModes }: ApiOptions): Response {
+  return (
+    getModeError(request, endpointModes.voicemail, 'read files') ??
+    dtoResponse(request, 'GetMyFiles', { files: voicemails.files })
+  );
 }
 
 function audioResponse(body: Uint8Array): Response {
   return { status: 200, headers: { 'Content-Type': 'audio/wav' }, body };
 }
 
-function getMyContacts(request: Request, { getContacts, search }: ApiOptions): Response {
-  switch (search.contacts) {
-    case 'refused':
-      return errorResponse(request, 403, 'Forbidden', 'You may not read contacts');
-    case 'missing':
-      return notFound(request);
-    case 'ok':
-      return dtoResponse(request, 'GetMyContacts', { contacts: getContacts() });
-  }
+function getMyContacts(request: Request, { getContacts, endpointModes }: ApiOptions): Response {
+  return (
+    getModeError(request, endpointModes.contacts, 'read contacts') ??
+    dtoResponse(request, 'GetMyContacts', { contacts: getContacts() })
+  );
 }
 
 function getTranscript(request: Request, encodedId: string, options: ApiOptions): Response {
-  const { store, search, transcripts, now } = options;
-  if (search.transcripts === 'refused') {
-    return errorResponse(request, 403, 'Forbidden', 'You may not read transcripts');
-  }
+  const { store, endpointModes, transcripts, now } = options;
+  const error = getModeError(request, endpointModes.transcripts, 'read transcripts');
+  if (error) return error;
   const session = store.all.find(({ id }) => encodeURIComponent(id) === encodedId);
-  if (search.transcripts === 'missing' || session === undefined) return notFound(request);
+  if (!session) return notFound(request);
   return dtoResponse(request, 'GetChatTranscript', { messages: transcripts.get(session, now()) });
 }
 
-function searchSessions(request: Request, { store, search, now }: ApiOptions): Response {
+function searchSessions(request: Request, { store, endpointModes, now }: ApiOptions): Response {
   const names = [...request.query.keys()].map((name) => name.toLowerCase());
-  switch (search[names.includes('specificids') ? 'lookup' : 'history']) {
-    case 'refused':
-      return errorResponse(request, 403, 'Forbidden', 'You may not search sessions');
-    case 'missing':
-      return notFound(request);
-    case 'ok':
-      try {
-        const page: SessionPage = listSessions(store.all, request.query, now());
-        return dtoResponse(request, 'ListSessions', page);
-      } catch (error) {
-        if (!(error instanceof RequestError)) throw error;
-        return errorResponse(request, error.status, 'ValidationException', error.message);
-      }
+  const mode = endpointModes[names.includes('specificids') ? 'lookup' : 'history'];
+  const modeError = getModeError(request, mode, 'search sessions');
+  if (modeError) return modeError;
+  try {
+    const page: SessionPage = listSessions(store.all, request.query, now());
+    return dtoResponse(request, 'ListSessions', page);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return errorResponse(request, error.status, 'ValidationException', error.message);
   }
 }
 

@@ -13,7 +13,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createApi, type SearchMode, type SearchName } from './api';
+import { createApi, type EndpointMode, type EndpointName } from './api';
 import type { SessionFields } from './api-types';
 import { CONTACTS } from './contacts';
 import { SignIns } from './auth';
@@ -101,7 +101,7 @@ export class DemoServer {
   readonly #faults = new Faults();
   readonly #transcripts = new Transcripts();
   readonly #voicemails = new Voicemails();
-  readonly #search: Record<SearchName, SearchMode> = {
+  readonly #endpointModes: Record<EndpointName, EndpointMode> = {
     lookup: 'ok',
     history: 'ok',
     contacts: 'ok',
@@ -152,7 +152,7 @@ export class DemoServer {
       store: this.#store,
       voicemails: this.#voicemails,
       signIns: this.#signIns,
-      search: this.#search,
+      endpointModes: this.#endpointModes,
       transcripts: this.#transcripts,
       getContacts: () => this.#contacts,
       now,
@@ -280,38 +280,38 @@ export class DemoServer {
   }
 
   /** Sets how `GET /sessions` behaves with `specificIds`. */
-  lookup(mode: SearchMode): void {
-    this.#search.lookup = mode;
+  lookup(mode: EndpointMode): void {
+    this.#endpointModes.lookup = mode;
   }
 
   /** Sets how `GET /sessions` behaves without `specificIds`. */
-  history(mode: SearchMode): void {
-    this.#search.history = mode;
+  history(mode: EndpointMode): void {
+    this.#endpointModes.history = mode;
   }
 
   /** Sets how `GET /app/contacts` behaves. */
-  contacts(mode: SearchMode): void {
-    this.#search.contacts = mode;
+  contacts(mode: EndpointMode): void {
+    this.#endpointModes.contacts = mode;
   }
 
-  /** Replaces the contacts, by anything that a test wants. */
+  /** Replaces the contacts with any value, valid or not. */
   setContacts(contacts: unknown): void {
     this.#contacts = contacts;
   }
 
   /** Sets how `GET /sessions/{id}/transcript` behaves. */
-  transcripts(mode: SearchMode): void {
-    this.#search.transcripts = mode;
+  transcripts(mode: EndpointMode): void {
+    this.#endpointModes.transcripts = mode;
   }
 
-  /** Replaces the messages of a chat, by anything that a test wants. */
+  /** Replaces the messages of a chat with any value, valid or not. */
   setMessages(id: string, messages: unknown): void {
     this.#transcripts.set(id, messages);
   }
 
   /** Sets how `GET /app/files` behaves. */
-  voicemail(mode: SearchMode): void {
-    this.#search.voicemail = mode;
+  voicemail(mode: EndpointMode): void {
+    this.#endpointModes.voicemail = mode;
   }
 
   /** Leaves a voice message; `fields` are of the file, among them `fromAddress`. */
@@ -329,7 +329,7 @@ export class DemoServer {
     return {
       now,
       scenario: { running: this.#clock.isRunning, second: this.#clock.toSecond(now) },
-      ...this.#search,
+      ...this.#endpointModes,
       signIns: this.#signIns.count,
       faults: this.#faults.list(),
       sessions: this.#store.active,

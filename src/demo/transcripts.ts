@@ -22,7 +22,7 @@ const PICTURE = {
 export class Transcripts {
   readonly #messages = new Map<string, unknown>();
 
-  /** Replaces the messages of a chat, by anything that a test wants. */
+  /** Replaces the messages of a chat with any value, valid or not. */
   set(id: string, messages: unknown): void {
     this.#messages.set(id, messages);
   }

@@ -183,7 +183,7 @@ export interface SessionView {
   readonly notes: CallNotes;
   /** Earlier calls with the number, if the call is ringing. */
   readonly history: CallerHistory | null;
-  /** Of a chat that rings, once known. */
+  /** The first message of a ringing chat, once known. */
   readonly firstMessage?: string;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;

@@ -28,7 +28,7 @@ const RINGING_CHATS_PER_HOUR = 4;
 const OPEN_CHATS_PER_HOUR = (6 * 30) / 3 / 5;
 
 interface Requests {
-  /** In each second. */
+  /** Counts per second. */
   readonly polls: number[];
   readonly voicemail: number[];
 }

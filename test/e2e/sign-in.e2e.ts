@@ -46,7 +46,7 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
 
-  // The first time that the window hides, a new user is told where it went.
+  // The first time that the window hides, a notification tells a new user where it went.
   await page.getByRole('button', { name: 'Send a test alert' }).click();
   await daemon.waitForOpen({ title: 'Test alert' });
   await page.getByRole('button', { name: 'Dismiss' }).click();

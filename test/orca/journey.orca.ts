@@ -12,7 +12,7 @@ for (const language of ['en', 'de'] as const) {
     const screen = await VirtualScreen.start();
     const orca = await Orca.start(screen.display, testApp.busAddress);
     try {
-      expect(await travel(testApp, screen, orca)).toEqual(JOURNEYS[language]);
+      expect(await runJourney(testApp, screen, orca)).toEqual(JOURNEYS[language]);
     } finally {
       await orca.close();
       await screen.close();
@@ -22,7 +22,7 @@ for (const language of ['en', 'de'] as const) {
 }
 
 /** Returns what was heard after each step. */
-async function travel(
+async function runJourney(
   testApp: TestApp,
   screen: VirtualScreen,
   orca: Orca,

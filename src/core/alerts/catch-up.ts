@@ -24,8 +24,9 @@ export interface CallOwnership {
   readonly endpointIds: readonly string[];
   /** The members that all of the user's sessions share; `null` before the first one with members. */
   readonly memberIdentities: readonly string[] | null;
-  /** The last session that these are based on, and whether there was an earlier one. */
+  /** The last session that these were learned from. */
   readonly lastSessionId: string | null;
+  /** Whether they were learned from more than one session. */
   readonly hasSeveralSessions: boolean;
 }
 

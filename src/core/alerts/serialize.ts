@@ -5,7 +5,7 @@ import type { Timestamp } from '../timestamp';
 import { PHASES } from '../calls/phase';
 import {
   MAX_DATE_MS,
-  maybeText,
+  optionalText,
   renameKeys,
   storedSummary as summary,
   type RenamedKeys,
@@ -53,7 +53,7 @@ const announcedVoicemail: Of<AnnouncedVoicemail> = v.object({
   id: v.string(),
   summary,
   durationMs: maybeNumber,
-  transcription: maybeText,
+  transcription: optionalText,
 });
 const problem = v.picklist(['offline', 'keyring', 'sign-in', 'forbidden']);
 const key = v.string();
@@ -79,14 +79,14 @@ const missed: Of<MissStatus> = v.object({
 });
 const call: Of<Call> = v.object({
   summary,
-  serverId: maybeText,
-  callSid: maybeText,
+  serverId: optionalText,
+  callSid: optionalText,
   phase,
   phaseSince: timestamp,
   startedAt: number,
   ring: v.nullable(interval),
   hold: v.nullable(interval),
-  answer: v.nullable(v.object({ at: number, by: maybeText, isOwn: v.boolean() })),
+  answer: v.nullable(v.object({ at: number, by: optionalText, isOwn: v.boolean() })),
   missed: v.nullable(missed),
   isPast: v.boolean(),
   endedAt: v.nullable(number),

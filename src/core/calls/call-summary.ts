@@ -11,7 +11,7 @@ export interface CallSummary extends CallContext {
   /** Voice, Chat, Fax, or another value from the server. */
   readonly channel: string | undefined;
   readonly party: RemoteParty;
-  /** Of a chat that rings, once known; only in alerts. */
+  /** The first message of a ringing chat, once known; only in alerts. */
   readonly firstMessage?: string;
 }
 

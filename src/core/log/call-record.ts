@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { truncate } from '../api/sanitize';
 import type { Session } from '../api/schema';
 import { isCurrentUserMember, type CurrentUser } from '../calls/call';
-import { MAX_DATE_MS, maybeText } from '../stored-json';
+import { MAX_DATE_MS, optionalText } from '../stored-json';
 
 /** What the server last said about a call, kept for when it no longer lists the call. */
 export interface CallRecord {
@@ -41,11 +41,13 @@ const maybeInstant = v.optional(
 export const storedRecord: v.GenericSchema<unknown, CallRecord | undefined> = v.fallback(
   v.optional(
     v.object({
-      members: v.array(v.object({ name: maybeText, role: maybeText, isCurrentUser: v.boolean() })),
+      members: v.array(
+        v.object({ name: optionalText, role: optionalText, isCurrentUser: v.boolean() }),
+      ),
       events: v.array(v.object({ at: maybeInstant, message: v.string() })),
-      calledNumber: maybeText,
-      customerId: maybeText,
-      callSid: maybeText,
+      calledNumber: optionalText,
+      customerId: optionalText,
+      callSid: optionalText,
     }),
     () => undefined,
   ),

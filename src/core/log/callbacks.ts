@@ -25,7 +25,7 @@ export interface Callbacks {
 }
 
 /** An answered or outgoing call, which resolves earlier unanswered calls from its number. */
-interface Contact extends CallbackResolution {
+interface ResolvingCall extends CallbackResolution {
   readonly key: NumberKey;
 }
 
@@ -52,13 +52,13 @@ export function getCallbacks(
   const unanswered = all.filter(
     (entry) => isUnanswered(entry) && entry.callbackMark?.kind !== 'past' && !isIgnored(entry),
   );
-  const contacts = findContacts(all, unanswered, getNumberKey);
+  const resolvingCalls = findResolvingCalls(all, unanswered, getNumberKey);
   const resolutions = new Map<string, CallbackResolution>();
   const open = new Map<string, LogEntry[]>();
   for (const entry of unanswered.sort((a, b) => b.startedAt - a.startedAt)) {
     const { id, party } = entry.summary;
     const key = party.number === undefined ? undefined : getNumberKey(party.number);
-    const resolution = findResolution(entry, key, contacts);
+    const resolution = findResolution(entry, key, resolvingCalls);
     if (resolution) {
       resolutions.set(id, resolution);
       continue;
@@ -74,31 +74,31 @@ export function getCallbacks(
   return { items, resolutions };
 }
 
-/** The contacts since the first unanswered call by number, the earliest first. */
-function findContacts(
+/** The resolving calls since the first unanswered call by number, the earliest first. */
+function findResolvingCalls(
   entries: readonly LogEntry[],
   unanswered: readonly LogEntry[],
   getNumberKey: GetNumberKey,
-): ReadonlyMap<string, readonly Contact[]> {
+): ReadonlyMap<string, readonly ResolvingCall[]> {
   const start = unanswered.reduce(
     (earliest, { startedAt }) => Math.min(earliest, startedAt),
     Infinity,
   );
-  const contacts = new Map<string, Contact[]>();
+  const resolvingCalls = new Map<string, ResolvingCall[]>();
   for (const entry of entries) {
     const { number } = entry.summary.party;
-    const resolution = getContact(entry);
+    const resolution = toResolution(entry);
     if (number === undefined || !resolution || resolution.at < start) continue;
     const key = getNumberKey(number);
-    const others = contacts.get(key.base);
+    const others = resolvingCalls.get(key.base);
     if (others) others.push({ ...resolution, key });
-    else contacts.set(key.base, [{ ...resolution, key }]);
+    else resolvingCalls.set(key.base, [{ ...resolution, key }]);
   }
-  for (const list of contacts.values()) list.sort((a, b) => a.at - b.at);
-  return contacts;
+  for (const list of resolvingCalls.values()) list.sort((a, b) => a.at - b.at);
+  return resolvingCalls;
 }
 
-function getContact({ summary, outcome, startedAt }: LogEntry): CallbackResolution | undefined {
+function toResolution({ summary, outcome, startedAt }: LogEntry): CallbackResolution | undefined {
   if (isFax(summary)) return undefined;
   if (summary.direction === 'outgoing') return { kind: 'called-back', at: startedAt };
   // The time of the answer may be unknown, such as after a gap.
@@ -108,13 +108,15 @@ function getContact({ summary, outcome, startedAt }: LogEntry): CallbackResoluti
 function findResolution(
   { startedAt, callbackMark }: LogEntry,
   key: NumberKey | undefined,
-  contacts: ReadonlyMap<string, readonly Contact[]>,
+  resolvingCalls: ReadonlyMap<string, readonly ResolvingCall[]>,
 ): CallbackResolution | undefined {
   if (callbackMark?.kind === 'done') return { kind: 'by-hand', at: callbackMark.at };
   if (!key) return undefined;
-  // What the user put back on the list stays there until the next contact.
-  const isLater = ({ at }: Contact): boolean =>
+  // What the user put back on the list stays there until the next resolving call.
+  const isLater = ({ at }: ResolvingCall): boolean =>
     callbackMark?.kind === 'reopened' ? at > callbackMark.at : at >= startedAt;
-  const contact = contacts.get(key.base)?.find((one) => isLater(one) && isSameNumber(one.key, key));
-  return contact && { kind: contact.kind, at: contact.at };
+  const call = resolvingCalls
+    .get(key.base)
+    ?.find((one) => isLater(one) && isSameNumber(one.key, key));
+  return call && { kind: call.kind, at: call.at };
 }

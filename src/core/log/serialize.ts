@@ -8,7 +8,7 @@ import { truncate } from '../api/sanitize';
 import { MAX_SEGMENTS } from '../calls/call';
 import {
   MAX_DATE_MS,
-  maybeText,
+  optionalText,
   parseJson,
   renameKeys,
   storedSummary,
@@ -49,10 +49,10 @@ const fields: {
   >;
 } = {
   summary: storedSummary,
-  accountLabel: maybeText,
+  accountLabel: optionalText,
   outcome: v.variant('kind', [
     v.object({ kind: v.literal('active') }),
-    v.object({ kind: v.literal('answered'), by: maybeText, isOwn: v.boolean() }),
+    v.object({ kind: v.literal('answered'), by: optionalText, isOwn: v.boolean() }),
     v.object({ kind: v.literal('missed'), isInferred: v.boolean(), wasAway: v.boolean() }),
     v.object({ kind: v.literal('outgoing') }),
     v.object({ kind: v.literal('abandoned') }),

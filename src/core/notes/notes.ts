@@ -102,7 +102,7 @@ export class NotesIndex {
 
   constructor(
     notes: Notes,
-    /** Tells which numbers are the same; another one for another region. */
+    /** Compares numbers by the rules of the user's region. */
     readonly getNumberKey: GetNumberKey,
   ) {
     for (const note of notes.numbers) {

@@ -106,7 +106,7 @@ const MAX_AFTER_MS = 10 * 60_000;
  * Finds the unanswered calls that messages belong to: from the same number, and the last one before
  * the message.
  */
-export class VoicemailCalls {
+export class VoicemailCallFinder {
   readonly #byNumber = new Map<string, LogEntry[]>();
 
   constructor(

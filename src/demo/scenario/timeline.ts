@@ -84,10 +84,10 @@ function dialed(name: string, customer: Customer, by: Person, seconds: number): 
   };
 }
 
-/** A caller by name, or by number without one. */
-function findCaller(known: string): Caller {
+/** Finds a caller by name, or by number if there is no name. */
+function findCaller(nameOrNumber: string): Caller {
   const callers = [...CALLERS, UNNAMED_CALLER];
-  return callers.find(({ name, address }) => (name ?? address) === known) ?? WITHHELD_CALLER;
+  return callers.find(({ name, address }) => (name ?? address) === nameOrNumber) ?? WITHHELD_CALLER;
 }
 
 const ELEANOR: Caller = { name: 'Eleanor Price', address: '+12025550186' };

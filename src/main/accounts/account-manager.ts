@@ -55,7 +55,7 @@ export interface SignInRequest {
 
 /** The voice messages of an account. */
 export interface AccountVoicemails {
-  /** Of the account, and of the others on its server, whose log entries may be of the same calls. */
+  /** The account and the others on its server, which may have logged the same calls. */
   readonly keys: readonly [key: string, ...others: string[]];
   /** Newest first. */
   readonly voicemails: readonly Voicemail[];
@@ -66,7 +66,7 @@ export interface AccountVoicemails {
 /** A contact, and the account whose contact it is. */
 export interface AccountContact {
   readonly accountKey: string;
-  /** What the user knows the account by, if there are several. */
+  /** The account's label, if there are several accounts. */
   readonly accountLabel: string | undefined;
   readonly contact: Contact;
 }
@@ -212,7 +212,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return this.#findBySession(key)[0]?.serverAheadMs ?? 0;
   }
 
-  /** The contacts of an account. It's another object after every change. */
+  /** The contacts of an account. Every change creates a new one. */
   getContacts(accountKey: string | undefined): ContactIndex | undefined {
     const account = accountKey === undefined ? undefined : this.#find(accountKey);
     return account?.contacts.getIndex(this.notes.index.getNumberKey);

@@ -106,7 +106,7 @@ export class CallHistory {
     this.#earlierProgress = undefined;
   }
 
-  /** Asks again, after a sign-in, a server that refused. */
+  /** Lifts a refusal by the server, after a new sign-in. */
   retry(): void {
     this.#isRefused = false;
   }
@@ -282,7 +282,7 @@ export class CallHistory {
     return Date.now() - this.settings.get().logDays * DAY_MS;
   }
 
-  /** Answers a request for earlier calls; after a poll without an answer, it has failed. */
+  /** Resolves a request for earlier calls, as failed if the poll brought no result. */
   finishRequest(): void {
     const [request, result] = [this.#request, this.#result];
     this.#request = undefined;

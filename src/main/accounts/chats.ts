@@ -8,8 +8,8 @@ export type ChatResult =
   | { readonly kind: 'messages'; readonly messages: readonly ChatMessage[] }
   | { readonly kind: 'off' | 'refused' | 'missing' | 'failed' };
 
-/** The beginning of a chat that rings. */
-interface Opening {
+/** The first message of a ringing chat, as far as it has been requested. */
+interface FirstMessage {
   readonly text: string | undefined;
   readonly attempts: number;
   /** By the monotonic clock. */
@@ -19,16 +19,16 @@ interface Opening {
 const MIN_INTERVAL_MS = 5_000;
 /** The interval that the window keeps may be a little shorter here. */
 const TIMER_SLACK_MS = 200;
-/** A ringing chat may have no message yet. */
-const MAX_OPENING_ATTEMPTS = 4;
+/** The first message may arrive after the chat begins to ring. */
+const MAX_FIRST_MESSAGE_ATTEMPTS = 4;
 
 /** The chats of an account: the messages of the one that is open, and the first of those that ring. */
 export class Chats {
   #isRefused = false;
-  #openings: ReadonlyMap<string, Opening> = new Map();
+  #firstMessages: ReadonlyMap<string, FirstMessage> = new Map();
   #openChat: { readonly id: string; readonly loadedAtMs: number; result: ChatResult } | undefined;
   #loading: { readonly id: string; readonly result: Promise<ChatResult> } | undefined;
-  /** Continue requests after the current poll. */
+  /** Resume requests that wait for the current poll to end. */
   #waiting: readonly (() => void)[] = [];
 
   constructor(
@@ -47,7 +47,7 @@ export class Chats {
     return this.#isRefused;
   }
 
-  /** Asks again, after a sign-in. */
+  /** Lifts a refusal by the server, after a new sign-in. */
   retry(): void {
     this.#isRefused = false;
     this.#openChat = undefined;
@@ -55,7 +55,7 @@ export class Chats {
 
   /** The first message of a ringing chat, once known. */
   getFirstMessage(id: string): string | undefined {
-    return this.#isWanted ? this.#openings.get(id)?.text : undefined;
+    return this.#isWanted ? this.#firstMessages.get(id)?.text : undefined;
   }
 
   /** Whether a link is in the chat that is open. */
@@ -92,25 +92,25 @@ export class Chats {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
     const { calls } = this.account.alertState;
-    const openings = new Map([...this.#openings].filter(([id]) => calls.has(id)));
-    if (openings.size < this.#openings.size) this.#openings = openings;
+    const firstMessages = new Map([...this.#firstMessages].filter(([id]) => calls.has(id)));
+    if (firstMessages.size < this.#firstMessages.size) this.#firstMessages = firstMessages;
     if (!this.account.isRunning || !this.#isWanted || this.#isRefused || this.#loading) return;
     const now = performance.now();
     const due = [...calls.values()].find(({ summary, phase, goneAt }) => {
       if (phase !== 'ringing' || goneAt !== null || summary.channel !== 'Chat') return false;
-      const opening = this.#openings.get(summary.id);
-      if (!opening) return true;
-      const isRecent = now - opening.attemptedAtMs < MIN_INTERVAL_MS;
-      return opening.text === undefined && opening.attempts < MAX_OPENING_ATTEMPTS && !isRecent;
+      const first = this.#firstMessages.get(summary.id);
+      if (!first) return true;
+      const isRecent = now - first.attemptedAtMs < MIN_INTERVAL_MS;
+      return first.text === undefined && first.attempts < MAX_FIRST_MESSAGE_ATTEMPTS && !isRecent;
     });
-    if (due) await this.#loadOpening(due.summary.id, now);
+    if (due) await this.#loadFirstMessage(due.summary.id, now);
   }
 
-  async #loadOpening(id: string, attemptedAtMs: number): Promise<void> {
+  async #loadFirstMessage(id: string, attemptedAtMs: number): Promise<void> {
     const result = await this.#load(id);
     const text = result.kind === 'messages' ? getFirstMessage(result.messages) : undefined;
-    const attempts = (this.#openings.get(id)?.attempts ?? 0) + 1;
-    this.#openings = new Map(this.#openings).set(id, { text, attempts, attemptedAtMs });
+    const attempts = (this.#firstMessages.get(id)?.attempts ?? 0) + 1;
+    this.#firstMessages = new Map(this.#firstMessages).set(id, { text, attempts, attemptedAtMs });
     if (text !== undefined && this.account.isRunning) this.account.emit('names');
   }
 

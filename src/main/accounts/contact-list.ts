@@ -33,7 +33,7 @@ export class ContactList {
     return this.#isRefused;
   }
 
-  /** Finds contacts. It's another object after every change. */
+  /** Finds contacts. Every change creates a new one. */
   getIndex(getNumberKey: GetNumberKey): ContactIndex {
     if (getNumberKey !== this.#getNumberKey) this.#index = undefined;
     this.#getNumberKey = getNumberKey;
@@ -49,7 +49,7 @@ export class ContactList {
     return this.#contacts;
   }
 
-  /** Asks again, after a sign-in. */
+  /** Lifts a refusal by the server and reloads the contacts, after a new sign-in. */
   retry(): void {
     this.#isRefused = false;
     this.#dueAtMs = 0;

@@ -38,7 +38,7 @@ export class VoicemailInbox {
     return this.#isRefused;
   }
 
-  /** Asks again, after a sign-in, a server that refused. */
+  /** Lifts a refusal by the server, after a new sign-in. */
   retry(): void {
     if (!this.#isRefused) return;
     this.#isRefused = false;

@@ -4,7 +4,7 @@ import type { RemoteParty } from '../../core/calls/call-summary';
 import { formatPhoneNumber, getDialableNumber } from '../../core/calls/phone';
 import { createSessionKey, getAccountKey, getSessionId } from '../../core/calls/session-key';
 import type { LogEntry } from '../../core/log/entry';
-import { getFirstWords, VoicemailCalls, type Voicemail } from '../../core/voicemail/voicemail';
+import { getFirstWords, VoicemailCallFinder, type Voicemail } from '../../core/voicemail/voicemail';
 import type { AppState, VoicemailView } from '../../shared/state';
 import type { I18n } from '../i18n';
 import type { CallLog } from '../storage/call-log';
@@ -19,7 +19,7 @@ interface VoicemailsEvents {
 }
 
 /** A message, the account that it belongs to, and its call. */
-interface Match {
+interface MatchedVoicemail {
   readonly account: string;
   readonly voicemail: Voicemail;
   /** When it was left, by this computer's clock. */
@@ -34,7 +34,7 @@ const MAX_ANNOUNCED_LENGTH = 120;
 /** The voice messages of all accounts, with their calls. */
 export class Voicemails extends EventEmitter<VoicemailsEvents> {
   /** Newest first; absent until they are needed again. */
-  #matches: readonly Match[] | undefined;
+  #matches: readonly MatchedVoicemail[] | undefined;
   #revision = 0;
 
   constructor(
@@ -111,7 +111,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     this.#handleChange();
   }
 
-  #find(key: string): Match | undefined {
+  #find(key: string): MatchedVoicemail | undefined {
     return this.#list.find(
       ({ account, voicemail }) => createSessionKey(account, voicemail.id) === key,
     );
@@ -123,19 +123,22 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     this.emit('change');
   }
 
-  get #list(): readonly Match[] {
+  get #list(): readonly MatchedVoicemail[] {
     return (this.#matches ??= this.settings.get().voicemail ? this.#match() : []);
   }
 
-  #match(): readonly Match[] {
+  #match(): readonly MatchedVoicemail[] {
     const { index } = this.notes;
     const matches = this.accounts.voicemails.flatMap(({ keys, voicemails, serverAheadMs }) => {
       if (voicemails.length === 0) return [];
-      const calls = new VoicemailCalls(this.callLog.getAccountEntries(keys), index.getNumberKey);
-      return voicemails.map((voicemail): Match => {
+      const finder = new VoicemailCallFinder(
+        this.callLog.getAccountEntries(keys),
+        index.getNumberKey,
+      );
+      return voicemails.map((voicemail): MatchedVoicemail => {
         const { createdAt, party } = voicemail;
         const at = createdAt === undefined ? undefined : createdAt - serverAheadMs;
-        const call = calls.find(party.number, at);
+        const call = finder.find(party.number, at);
         const name = call?.summary.party.name ?? party.name;
         return { account: keys[0], voicemail, at, call, party: { ...party, name } };
       });
@@ -143,7 +146,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     return matches.sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
   }
 
-  #toView(match: Match): VoicemailView {
+  #toView(match: MatchedVoicemail): VoicemailView {
     const { account, voicemail, at, call } = match;
     const key = createSessionKey(account, voicemail.id);
     const { party } = this.accounts.nameCaller({ id: key, party: match.party });
@@ -170,14 +173,14 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
   }
 }
 
-function toAnnounced(match: Match): AnnouncedVoicemail {
+function toAnnounced(match: MatchedVoicemail): AnnouncedVoicemail {
   const { id, durationMs, transcription = '' } = match.voicemail;
   const firstWords = getFirstWords(transcription, MAX_ANNOUNCED_LENGTH) || undefined;
   return { id, summary: toSummary(match), durationMs, transcription: firstWords };
 }
 
 /** The summary of a message's call, or one that stands for it. */
-function toSummary({ voicemail, call, party }: Match): AnnouncedVoicemail['summary'] {
+function toSummary({ voicemail, call, party }: MatchedVoicemail): AnnouncedVoicemail['summary'] {
   const { id, customer } = voicemail;
   if (call) return { ...call.summary, id: getSessionId(call.summary.id), party };
   return {

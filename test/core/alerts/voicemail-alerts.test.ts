@@ -41,7 +41,7 @@ describe('reduce: voice messages', () => {
     expect(harness.state.voicemail?.isHeard.get('A')).toBe(false);
   });
 
-  test('takes the messages of the first list as heard', () => {
+  test('counts the messages of the first list as heard', () => {
     const harness = createSignedInHarness();
     receive(harness, 'A', 'B');
     expect(harness.raised).toEqual([]);

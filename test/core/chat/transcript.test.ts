@@ -61,7 +61,7 @@ describe('decoding a transcript', () => {
     expect(decodeTranscript(json)).toBeUndefined();
   });
 
-  test('skips what says nothing, and makes texts safe to show', () => {
+  test('skips empty messages, and makes texts safe to show', () => {
     const messages = [
       null,
       'text',
@@ -95,7 +95,7 @@ describe('decoding a transcript', () => {
     expect([bodies?.[0], bodies?.at(-1)]).toEqual(['0', '4999']);
   });
 
-  test('bounds a long message', () => {
+  test('truncates a long message', () => {
     const [message] = decodeTranscript({ messages: [{ body: 'x\n'.repeat(100_000) }] }) ?? [];
     expect(message?.body.length).toBeLessThan(4_000);
   });

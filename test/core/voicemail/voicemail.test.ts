@@ -4,7 +4,7 @@ import {
   decodeVoicemails,
   getFirstWords,
   MAX_VOICEMAILS,
-  VoicemailCalls,
+  VoicemailCallFinder,
 } from '../../../src/core/voicemail/voicemail';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { createNumberKeys } from '../../../src/core/calls/number-key';
@@ -92,13 +92,13 @@ describe('decodeVoicemails', () => {
   });
 });
 
-describe('VoicemailCalls', () => {
+describe('VoicemailCallFinder', () => {
   function find(
     number: string | undefined,
     at: number | undefined,
     ...entries: readonly LogEntry[]
   ) {
-    return new VoicemailCalls(entries, createNumberKeys('US')).find(number, at);
+    return new VoicemailCallFinder(entries, createNumberKeys('US')).find(number, at);
   }
 
   const startedAt = Date.UTC(2026, 2, 3, 9, 30);

@@ -6,7 +6,7 @@ import { expect } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../../src/demo/server';
 import type { SessionFields } from '../../../src/demo/api-types';
 import { ElectronApp, REPOSITORY, type LaunchOptions } from './electron-app';
-import { createWrappedApp, putClockForward, START_OFFLINE } from './wrapped-app';
+import { createWrappedApp, advanceClock, START_OFFLINE } from './wrapped-app';
 import { startPrivateBus, type PrivateBus } from '../desktop/dbus';
 import { NotificationDaemon, DEFAULT_CAPABILITIES } from '../desktop/notification-daemon';
 import { StatusNotifierHost } from '../desktop/status-notifier-host';
@@ -119,7 +119,7 @@ export class TestApp {
 
   /** Launches Ringside with a clock that is ahead, as if this much time had passed. */
   async launchLater(ms: number, options: LaunchRingsideOptions = {}): Promise<ElectronApp> {
-    const appFolder = await createWrappedApp(this.#folder, putClockForward(ms));
+    const appFolder = await createWrappedApp(this.#folder, advanceClock(ms));
     return this.launch({ ...options, appFolder });
   }
 

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { REPOSITORY, type ElectronApp } from './electron-app';
 
-/** Puts the clock of the main process forward from the start. */
-export const putClockForward = (ms: number): string =>
+/** Advances the clock of the main process at launch. */
+export const advanceClock = (ms: number): string =>
   `const now = Date.now; Date.now = () => now() + ${ms};`;
 
 /**
- * Leads every request of the main process nowhere until {@link connectNetwork}: Electron's network
+ * Makes every request of the main process fail until {@link connectNetwork}: Electron's network
  * emulation is only for pages.
  */
 export const START_OFFLINE = `
@@ -24,7 +24,7 @@ export const START_OFFLINE = `
     for (const session of sessions) session.setProxy({ mode: 'direct' });
   };`;
 
-/** Brings the network of an app that was started offline. */
+/** Connects an app that was started offline to the network. */
 export async function connectNetwork({ electron }: ElectronApp): Promise<void> {
   await electron.evaluate(() => {
     (globalThis as unknown as { connectNetwork: () => void }).connectNetwork();

@@ -56,7 +56,7 @@ for (const { theme, contrast, language } of LOOKS) {
       await takeScreenshot(page, `${name}-${look}-${language}`);
       // Computed colors aren't the forced ones.
       if (isForced) continue;
-      // Judges what is out of sight as well.
+      // Also checks what is scrolled out of view.
       await page.setViewportSize({ width: 384, height: 4000 });
       expect(await findAxeViolations(page), name).toEqual([]);
       await page.setViewportSize({ width: 384, height: 620 });

@@ -75,7 +75,7 @@ export const VIEWS: readonly ViewUnderTest[] = [
   },
 ];
 
-/** Leaves messages, one of a caller that {@link createCalls} creates. Call this before the sign-in. */
+/** Leaves voice messages, one from a caller that {@link createCalls} creates. Call this before the sign-in. */
 export function leaveVoicemails({ server }: TestApp): void {
   server.leaveVoicemail(
     { fromAddress: ADA.fromAddress, customerName: 'Bright Dental' },

@@ -64,7 +64,7 @@ describe('AccountManager: a chat that rings', () => {
     expect(countRequests()).toBe(1);
   });
 
-  test('makes no request for a call, a chat that is open, or if the user turned it off', async () => {
+  test('makes no request for a phone call, for an open chat, or while messages are turned off', async () => {
     const { settings } = await harness.startLive();
     server.ring({ fromName: 'Grace Hopper' });
     server.answer(ringChat());
@@ -117,7 +117,7 @@ describe('AccountManager: the messages of a chat', () => {
     expect(loadedAt - pollAt).toBeGreaterThanOrEqual(290);
   });
 
-  test('are also there for a chat that is over', async () => {
+  test('are also available for a chat that has ended', async () => {
     const { accounts } = await harness.startLive();
     const id = ringChat();
     await harness.waitForPoll();

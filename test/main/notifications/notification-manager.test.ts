@@ -95,7 +95,7 @@ describe('NotificationManager: raising an alert', () => {
 });
 
 describe('NotificationManager: a message', () => {
-  test('shows once, opens the window on a click, and goes when the app quits', () => {
+  test('shows once, opens the window on a click, and closes when the app quits', () => {
     manager.showMessage('test');
     manager.showMessage('test');
     expect([...desktop.titles]).toEqual(['Test alert']);
