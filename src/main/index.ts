@@ -1,3 +1,4 @@
+import { url as getDebuggerUrl } from 'node:inspector';
 import { setFlagsFromString } from 'node:v8';
 import { app, Menu, powerMonitor } from 'electron';
 import type { Destination } from '../shared/state';
@@ -22,7 +23,8 @@ import { restrictWebContents } from './window/web-contents-security';
 const STARTUP_DELAY_MS = 15;
 
 // Starting up would grow V8's young generation to 8 MB, which it then keeps. Polling needs 1 MB.
-setFlagsFromString('--semi-space-growth-factor=1');
+// With a debugger, frequent garbage collection would take away results before they are sent.
+if (getDebuggerUrl() === undefined) setFlagsFromString('--semi-space-growth-factor=1');
 
 const environment = takeEnvironment(process.env);
 const commandLine = parseCommandLine(process.argv);
