@@ -18,10 +18,10 @@ export class Announcer {
     return this.#openDialogs > 0;
   }
 
-  /** For a modal dialog when it opens; returns what to do when it closes. */
+  /** Call this when a modal dialog opens. Returns a function to call when it closes. */
   enterDialog(): () => void {
-    this.#moveTo(this.#openDialogs + 1);
-    return () => this.#moveTo(this.#openDialogs - 1);
+    this.#setOpenDialogs(this.#openDialogs + 1);
+    return () => this.#setOpenDialogs(this.#openDialogs - 1);
   }
 
   announce(text: string): void {
@@ -41,8 +41,8 @@ export class Announcer {
     }, SETTLE_MS);
   }
 
-  /** The region that takes over must not repeat what the other one said. */
-  #moveTo(openDialogs: number): void {
+  /** Clears the texts too: the live region that takes over must not repeat them. */
+  #setOpenDialogs(openDialogs: number): void {
     this.#openDialogs = openDialogs;
     this.current = [];
   }

@@ -341,8 +341,8 @@ describe('the calls to return', () => {
       withLog([
         resolve('called-back', 27),
         resolve('called-back', 28),
-        resolve('called-again', 28),
-        resolve('by-hand', 28),
+        resolve('answered-later', 28),
+        resolve('marked-done', 28),
       ]),
     );
     for (const text of ['Called back 5:07', 'Called back Sat 5:07', 'Answered later', 'Done']) {

@@ -4,7 +4,7 @@ import type { LogEntry } from './entry';
 /** Why and when a call was removed from the list of calls to return. */
 export interface CallbackResolution {
   /** A call to the number, an answered call from it, or the user. */
-  readonly kind: 'called-back' | 'called-again' | 'by-hand';
+  readonly kind: 'called-back' | 'answered-later' | 'marked-done';
   readonly at: number;
 }
 
@@ -102,7 +102,7 @@ function toResolution({ summary, outcome, startedAt }: LogEntry): CallbackResolu
   if (isFax(summary)) return undefined;
   if (summary.direction === 'outgoing') return { kind: 'called-back', at: startedAt };
   // The time of the answer may be unknown, such as after a gap.
-  return outcome.kind === 'answered' ? { kind: 'called-again', at: startedAt } : undefined;
+  return outcome.kind === 'answered' ? { kind: 'answered-later', at: startedAt } : undefined;
 }
 
 function findResolution(
@@ -110,7 +110,7 @@ function findResolution(
   key: NumberKey | undefined,
   resolvingCalls: ReadonlyMap<string, readonly ResolvingCall[]>,
 ): CallbackResolution | undefined {
-  if (callbackMark?.kind === 'done') return { kind: 'by-hand', at: callbackMark.at };
+  if (callbackMark?.kind === 'done') return { kind: 'marked-done', at: callbackMark.at };
   if (!key) return undefined;
   // What the user put back on the list stays there until the next resolving call.
   const isLater = ({ at }: ResolvingCall): boolean =>

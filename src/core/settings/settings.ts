@@ -91,7 +91,7 @@ const fields = {
   shortcut: field(v.pipe(v.string(), v.maxLength(100), v.check(isAllowedShortcut)), ''),
   launchAtLogin: field(v.boolean(), false),
   avatars: field(v.boolean(), true),
-  /** Reads the contacts, and names callers by them. */
+  /** Reads the contacts, and uses them to name callers. */
   contacts: field(v.boolean(), true),
   /** Shows the messages of chats. */
   chatMessages: field(v.boolean(), true),

@@ -80,7 +80,7 @@ interface AccountManagerEvents {
   names: [];
   /** The connection of an account changed its kind. */
   connection: [account: Account];
-  /** The list of an account's voice messages changed, or went with the account. */
+  /** The list of an account's voice messages changed, or the account was removed. */
   voicemails: [key: string];
 }
 
@@ -586,7 +586,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     account.on('names', () => {
       // Indexes thousands of contacts now rather than when a call rings.
       this.getContacts(account.key);
-      this.#renameAlerts(account);
+      this.#refreshAlertTexts(account);
       this.emit('names');
       this.emit('change');
     });
@@ -615,8 +615,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return firstMessage === undefined ? named : { ...named, firstMessage };
   }
 
-  /** Gives the alerts that are shown the names and messages that are known now. */
-  #renameAlerts(account: Account): void {
+  /** Updates open alerts with the names and messages that are known now. */
+  #refreshAlertTexts(account: Account): void {
     const { open } = account.alertState;
     this.#applyEffects(
       account,
@@ -695,7 +695,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     });
     if (!current.contacts) for (const { contacts } of this.#accounts) void contacts.update();
     if (current.chatMessages !== previous.chatMessages) {
-      for (const account of this.#accounts) this.#renameAlerts(account);
+      for (const account of this.#accounts) this.#refreshAlertTexts(account);
     }
     this.emit('change');
     if (current.pollSeconds !== previous.pollSeconds) this.pollNow();

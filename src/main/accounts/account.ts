@@ -99,7 +99,7 @@ interface AccountEvents {
 const MAX_IDENTITY_ATTEMPTS = 3;
 /** The server may lock accounts, so a refused sign-in is repeated slowly. */
 const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
-/** An open keyring answers faster than this. */
+/** An unlocked keyring responds faster than this. */
 const KEYRING_TIMEOUT_MS = 1_000;
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
@@ -308,7 +308,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return effects;
   }
 
-  /** Adds what the last response that listed a call said about it. */
+  /** Adds the record of a call, from the last response that listed the call. */
   #addRecord(entry: LogEntry): LogEntry {
     const { id } = entry.summary;
     const session = this.#snapshot?.sessions.get(id) ?? this.#vanished.get(id);
@@ -354,7 +354,7 @@ export class Account extends EventEmitter<AccountEvents> {
     await this.#requestMore();
   }
 
-  /** Requests what polls don't wait for, one after the other. A chat that rings comes first. */
+  /** Makes the requests that polls don't wait for, one at a time. A ringing chat comes first. */
   async #requestMore(): Promise<void> {
     try {
       await this.chats.update();

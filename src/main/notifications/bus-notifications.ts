@@ -73,7 +73,7 @@ export class BusNotifications {
     this.#saveIds();
   }
 
-  /** Ends the connection, but first lets notifications that are still being sent be closed. */
+  /** Waits for notifications that are still being sent or closed, and disconnects. */
   async dispose(): Promise<void> {
     const timeout = new Promise((resolve) => setTimeout(resolve, MAX_CLOSING_MS));
     await Promise.race([Promise.allSettled(this.#sending), timeout]);

@@ -8,7 +8,7 @@ const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
 /** A tray has registered the app's icon this long after the app connected. */
 const REGISTRATION_MS = 3_000;
-/** Owned by a tray that speaks XEmbed, which Electron falls back to. */
+/** Owned by a tray that supports XEmbed, which Electron falls back to. */
 const XEMBED_TRAY = '_NET_SYSTEM_TRAY_S0';
 
 /** What the desktop can show. */

@@ -28,7 +28,7 @@ interface X11ClientEvents {
 }
 
 /**
- * A small X11 client for what Electron doesn't offer on Linux: whether there is a tray that speaks
+ * A small X11 client for what Electron doesn't offer on Linux: whether there is a tray that supports
  * XEmbed, where the pointer really is, and taking back a request for attention.
  */
 export class X11Client extends EventEmitter<X11ClientEvents> {

@@ -141,8 +141,8 @@ export class CallLog extends EventEmitter<CallLogEvents> {
       const entry = this.#entries.get(key);
       if (!entry || !isUnanswered(entry)) return [];
       if (isDone) return [{ ...entry, isSeen: true, callbackMark: { kind: 'done', at: now } }];
-      const isTicked = resolutions.get(key)?.kind === 'by-hand';
-      return [{ ...entry, callbackMark: isTicked ? null : { kind: 'reopened', at: now } }];
+      const isMarkedDone = resolutions.get(key)?.kind === 'marked-done';
+      return [{ ...entry, callbackMark: isMarkedDone ? null : { kind: 'reopened', at: now } }];
     });
     if (changed.length > 0) this.#change(changed);
   }

@@ -17,7 +17,7 @@ export interface Download {
 
 const MAX_URL_LENGTH = 2_000;
 
-/** Whether a URL from the server may be asked for at all. */
+/** Whether a URL from the server may be requested at all. */
 export function isAllowedUrl(url: string, allowLoopback: boolean): boolean {
   if (url.length > MAX_URL_LENGTH || !URL.canParse(url)) return false;
   const { protocol, hostname, username, password } = new URL(url);

@@ -84,7 +84,7 @@ describe('the resolutions of getCallbacks', () => {
       createAbandoned('B', 1),
       createAnswered('C', 5),
     );
-    const resolution = { kind: 'called-again', at: NOON + 5 * MINUTE };
+    const resolution = { kind: 'answered-later', at: NOON + 5 * MINUTE };
     expect([resolutions.get('A'), resolutions.get('B')]).toEqual([resolution, resolution]);
   });
 
@@ -121,7 +121,7 @@ describe('the resolutions of getCallbacks', () => {
 
   test('include calls marked as done, which can be reopened until the next call', () => {
     const done = { ...createMissed('A', 0), callbackMark: { kind: 'done', at: NOON + 1 } as const };
-    expect(findCallbacks(done).resolutions.get('A')).toEqual({ kind: 'by-hand', at: NOON + 1 });
+    expect(findCallbacks(done).resolutions.get('A')).toEqual({ kind: 'marked-done', at: NOON + 1 });
     const at = NOON + 4 * MINUTE;
     const reopened = { ...createMissed('A', 0), callbackMark: { kind: 'reopened', at } as const };
     expect(getKeys(reopened, createOutgoing('B', 3))).toEqual([['A']]);

@@ -5,7 +5,7 @@ const SET_SELECTION_OWNER = 22;
 const STRUCTURE_NOTIFY = 1 << 17;
 const INPUT_ONLY = 2;
 
-/** A tray that speaks XEmbed only, as tint2 and i3bar do. It shows nothing. */
+/** A tray that supports only XEmbed, as tint2 and i3bar do. It shows nothing. */
 export class XembedTray extends X11Client {
   /** Takes over the tray of a display and announces it. */
   static async start(display: string): Promise<XembedTray> {

@@ -307,11 +307,11 @@ describe('CallLog callbacks', () => {
     expect(log.get('A')).toMatchObject({ isSeen: true });
     expect(log.get('B')).toMatchObject({ callbackMark: null });
     const next = openLog().log;
-    expect(next.callbacks.resolutions.get('A')).toEqual({ kind: 'by-hand', at: NOW });
+    expect(next.callbacks.resolutions.get('A')).toEqual({ kind: 'marked-done', at: NOW });
     next.markCallbacks(['A'], false, NOW);
     expect(openLog().log.callbacks.items).toHaveLength(1);
     next.put(createLogEntry({ id: 'C', startedAt: NOW }));
-    expect(next.callbacks.resolutions.get('A')?.kind).toBe('called-again');
+    expect(next.callbacks.resolutions.get('A')?.kind).toBe('answered-later');
     next.markCallbacks(['A'], false, NOW + MINUTE_MS);
     expect(openLog().log.callbacks.items).toHaveLength(1);
   });

@@ -58,8 +58,8 @@ export function getResolutionText(
 ): string | undefined {
   if (!resolution) return undefined;
   const { kind, at } = resolution;
-  if (kind === 'by-hand') return i18n.t('callbacks.done');
-  if (kind === 'called-again') return i18n.t('callbacks.answeredLater');
+  if (kind === 'marked-done') return i18n.t('callbacks.done');
+  if (kind === 'answered-later') return i18n.t('callbacks.answeredLater');
   const time = daysAgo(startedAt, at) === 0 ? i18n.time(at) : i18n.shortDayTime(at, now);
   return i18n.t('callbacks.calledBack', { time });
 }
