@@ -39,20 +39,20 @@ const VERSION = 2;
 
 const number = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const count = v.pipe(number, v.integer(), v.minValue(0));
-const maybeNumber = v.optional(number, () => undefined);
+const optionalNumber = v.optional(number, () => undefined);
 
 const timestamp: Of<Timestamp> = v.object({ wall: number, monotonic: number, bootId: v.string() });
 const missedCall: Of<MissedCall> = v.object({
   summary,
   ringingSince: number,
-  ringMs: maybeNumber,
+  ringMs: optionalNumber,
   isInferred: v.boolean(),
   foundDuring: v.picklist(['live', 'away', 'do-not-disturb']),
 });
 const announcedVoicemail: Of<AnnouncedVoicemail> = v.object({
   id: v.string(),
   summary,
-  durationMs: maybeNumber,
+  durationMs: optionalNumber,
   transcription: optionalText,
 });
 const problem = v.picklist(['offline', 'keyring', 'sign-in', 'forbidden']);

@@ -12,7 +12,7 @@ export interface VoicemailState {
   readonly queued: readonly AnnouncedVoicemail[];
 }
 
-/** A voice message as alerts name it. Its summary is that of the call that it belongs to. */
+/** A voice message in an alert, with the summary of the call that it belongs to. */
 export interface AnnouncedVoicemail {
   readonly id: string;
   readonly summary: CallSummary;
@@ -20,7 +20,7 @@ export interface AnnouncedVoicemail {
   readonly transcription: string | undefined;
 }
 
-/** More than a list has. */
+/** Longer than a list, so that no listed message is forgotten. */
 const MAX_KNOWN = 2 * MAX_VOICEMAILS;
 /** More new messages than this at once share an alert. */
 const MAX_SINGLE_ALERTS = 3;

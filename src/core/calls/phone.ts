@@ -55,7 +55,7 @@ export function getDialableNumber(number: string, region: Region | undefined): s
 }
 
 /**
- * The digits with which a number is written in its own country (`2025550147`, `03012345678`),
+ * The digits of a number as they're written in its own country (`2025550147`, `03012345678`),
  * without an extension. Anything else is returned without its extension.
  */
 export function getNationalNumber(number: string, region: Region | undefined): string {

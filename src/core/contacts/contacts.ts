@@ -96,7 +96,7 @@ export class ContactIndex {
       : this.contacts.find((other) => other.address === address);
   }
 
-  /** The contacts that match a typed text, by the rules for calls. */
+  /** The contacts that match a typed text, by the same rules as calls. */
   search(typed: string, accountLabel?: string): readonly Contact[] {
     const matches = createCallSearch(typed);
     return this.contacts.filter(({ name, address, customer }) =>

@@ -7,7 +7,7 @@ import { MAX_DATE_MS, optionalText } from '../stored-json';
 /** What the server last said about a call, kept for when it no longer lists the call. */
 export interface CallRecord {
   readonly members: readonly RecordedMember[];
-  /** The server's notes, the latest ones. */
+  /** The latest of the server's notes. */
   readonly events: readonly RecordedEvent[];
   /** The number that was called, as the server sent it. */
   readonly calledNumber: string | undefined;
@@ -32,19 +32,19 @@ const MAX_MEMBERS = 20;
 const MAX_EVENTS = 20;
 const MAX_TEXT_LENGTH = 200;
 
-const maybeInstant = v.optional(
+const optionalInstant = v.optional(
   v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS)),
   () => undefined,
 );
 
-/** A record as it's stored. A damaged one is left out rather than its whole entry. */
+/** A stored record. A damaged one is dropped without its log entry. */
 export const storedRecord: v.GenericSchema<unknown, CallRecord | undefined> = v.fallback(
   v.optional(
     v.object({
       members: v.array(
         v.object({ name: optionalText, role: optionalText, isCurrentUser: v.boolean() }),
       ),
-      events: v.array(v.object({ at: maybeInstant, message: v.string() })),
+      events: v.array(v.object({ at: optionalInstant, message: v.string() })),
       calledNumber: optionalText,
       customerId: optionalText,
       callSid: optionalText,

@@ -38,7 +38,7 @@ const MAX_PATH_LENGTH = 20;
 
 const instant = v.pipe(v.number(), v.minValue(-MAX_DATE_MS), v.maxValue(MAX_DATE_MS));
 const duration = v.pipe(v.number(), v.minValue(0), v.maxValue(MAX_DATE_MS));
-const maybeInstant = v.optional(instant, () => undefined);
+const optionalInstant = v.optional(instant, () => undefined);
 
 const callbackMark = v.object({ kind: v.picklist(['done', 'reopened', 'past']), at: instant });
 
@@ -59,8 +59,8 @@ const fields: {
     v.object({ kind: v.literal('ended') }),
   ]),
   startedAt: instant,
-  answeredAt: maybeInstant,
-  endedAt: maybeInstant,
+  answeredAt: optionalInstant,
+  endedAt: optionalInstant,
   ringMs: duration,
   talkMs: duration,
   holdMs: duration,

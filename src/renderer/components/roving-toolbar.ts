@@ -13,7 +13,7 @@ export function rovingToolbar(direction: () => TextDirection): (bar: HTMLElement
   );
 }
 
-/** Creates an attachment that does the same for buttons below each other. */
+/** Creates the same kind of attachment for a column of buttons. */
 export function rovingColumn(): (column: HTMLElement) => () => void {
   return createRoving(() => ['ArrowDown', 'ArrowUp']);
 }
