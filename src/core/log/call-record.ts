@@ -66,15 +66,23 @@ export function createCallRecord(
       role: member.role,
       isCurrentUser: isCurrentUserMember(member, currentUser),
     })),
-    events: session.log.flatMap(({ date, message }) =>
-      message === undefined
-        ? []
-        : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
-    ),
+    events: getSessionEvents(session, serverAheadMs),
     calledNumber: session.direction === 'Outgoing' ? undefined : session.toAddress,
     customerId: session.customerId,
     callSid: session.callSid,
   });
+}
+
+/** The server's notes on a session, with times of this computer's clock. */
+export function getSessionEvents(
+  { log }: Pick<Session, 'log'>,
+  serverAheadMs: number,
+): readonly RecordedEvent[] {
+  return log.flatMap(({ date, message }) =>
+    message === undefined
+      ? []
+      : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
+  );
 }
 
 /** Limits the texts and lists of a record. */

@@ -1,6 +1,6 @@
 import type { RawFields, Session } from '../../core/api/schema';
 import type { Call } from '../../core/calls/call';
-import type { CallRecord } from '../../core/log/call-record';
+import { getSessionEvents, type CallRecord } from '../../core/log/call-record';
 import type { LogEntryView, SessionDetails } from '../../shared/ipc';
 
 const MAX_FIELD_LENGTH = 20_000;
@@ -29,23 +29,15 @@ export function createSessionDetails(
   return {
     id,
     fields: session ? limitFields(session.raw) : null,
-    events: session ? getEvents(session, serverAheadMs) : (record?.events ?? []),
+    events: (session ? getSessionEvents(session, serverAheadMs) : (record?.events ?? [])).slice(
+      -MAX_EVENTS,
+    ),
     members: record?.members ?? [],
     segments: call?.segments ?? entry?.segments ?? [],
     entry,
     canScreenPop: canPop,
     ...caller,
   };
-}
-
-function getEvents({ log }: Session, serverAheadMs: number): SessionDetails['events'] {
-  return log
-    .slice(-MAX_EVENTS)
-    .flatMap(({ date, message }) =>
-      message === undefined
-        ? []
-        : [{ at: date === undefined ? undefined : date - serverAheadMs, message }],
-    );
 }
 
 /** Limits what a hostile server can make the window draw. */

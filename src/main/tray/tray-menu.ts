@@ -79,7 +79,7 @@ export function getTrayMenu(
   return [
     open(t('menu.open'), { view: 'calls' }),
     SEPARATOR,
-    ...getAge(input, i18n),
+    ...getLastUpdate(input, i18n),
     ...sessions,
     ...(others > 0 ? [open(t('menu.more', { count: others }), { view: 'calls' })] : []),
     ...(input.sessionCount === 0 ? [{ label: t('menu.noCalls'), enabled: false }] : []),
@@ -97,8 +97,8 @@ export function getTrayMenu(
   ];
 }
 
-/** While offline, the calls are those of the last response. */
-function getAge({ connection }: TrayMenuInput, i18n: I18n): MenuItemConstructorOptions[] {
+/** Says how old the calls are while offline, when they're those of the last response. */
+function getLastUpdate({ connection }: TrayMenuInput, i18n: I18n): MenuItemConstructorOptions[] {
   if (connection.kind !== 'offline' || connection.lastResponseAt === null) return [];
   const time = i18n.formatTime(connection.lastResponseAt);
   return [{ label: i18n.t('menu.lastKnown', { time }), enabled: false }];
