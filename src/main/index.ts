@@ -23,7 +23,7 @@ import { restrictWebContents } from './window/web-contents-security';
 const STARTUP_DELAY_MS = 15;
 
 // Starting up would grow V8's young generation to 8 MB, which it then keeps. Polling needs 1 MB.
-// With a debugger, frequent garbage collection would take away results before they are sent.
+// With a debugger attached, frequent garbage collection would discard results before they're sent.
 if (getDebuggerUrl() === undefined) setFlagsFromString('--semi-space-growth-factor=1');
 
 const environment = takeEnvironment(process.env);

@@ -11,7 +11,7 @@ export class VoicemailInbox {
   #isRefused = false;
   #isBusy = false;
   #schedule = new VoicemailSchedule();
-  /** Of the last list; the list itself may have megabytes. */
+  /** The hash of the last list, which can have megabytes. */
   #lastHash = '';
 
   constructor(

@@ -14,15 +14,15 @@ export interface VoicemailSource {
 
 export const MAX_AUDIO_BYTES = 25 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
-/** After the last part that a player asked for. */
+/** How long audio is kept after a player last requested a part of it. */
 const RELEASE_MS = 5 * 60_000;
 const AUDIO_TYPE =
   /^audio\/(?:(?:x-|vnd\.)?wave?|mpeg|mp3|mp4|x-m4a|m4a|aac|ogg|opus|webm|basic|x-ms-wma|amr)$/;
 
 /**
  * Loads the audio of voice messages for the page, which has no network access: with cookies from
- * the account's server, without from elsewhere. It stays in memory while it's played, and a while
- * longer.
+ * the account's server, without cookies from elsewhere. It's kept in memory while it's played and
+ * for a while afterwards.
  */
 export class VoicemailAudioLoader {
   #current: { readonly key: string; readonly audio: Promise<Download | undefined> } | undefined;
