@@ -16,6 +16,8 @@ const ALIASES: Readonly<Record<string, (typeof COLUMNS)[number]>> = {
 };
 /** Longer files aren't address books. */
 const MAX_ROWS = 20_000;
+/** Of one kind in a vCard. */
+const MAX_VALUES = 100;
 
 /** Exports notes as CSV. No cell can be read as a formula. */
 export function toNotesCsv({ numbers, customers }: Notes): string {
@@ -63,11 +65,12 @@ function parseNotesCsv(text: string): Notes {
     const key = name.trim().toLowerCase();
     return COLUMNS.find((column) => column === key) ?? ALIASES[key];
   });
+  const indexes = new Map(COLUMNS.map((column) => [column, columns.indexOf(column)]));
   const numbers: NumberNote[] = [];
   const customers: CustomerNote[] = [];
   for (const row of rows) {
     const get = (column: (typeof COLUMNS)[number]): string =>
-      unescapeCell(row[columns.indexOf(column)] ?? '');
+      unescapeCell(row[indexes.get(column) ?? -1] ?? '');
     const note = { text: get('note'), priority: toPriority(get('priority')) };
     if (get('number') !== '') {
       numbers.push({ number: get('number'), name: get('name'), ...note });
@@ -122,10 +125,16 @@ function parseVCards(text: string): Notes {
     if (key === undefined) continue;
     if (key === 'BEGIN') card = new Map();
     else if (key === 'END') numbers.push(...toNumberNotes(card));
-    else card.set(key, [...(card.get(key) ?? []), match?.[2] ?? '']);
+    else addValue(card, key, match?.[2] ?? '');
     if (numbers.length > MAX_ROWS) break;
   }
   return { numbers, customers: [] };
+}
+
+function addValue(card: Map<string, string[]>, key: string, value: string): void {
+  const values = card.get(key);
+  if (!values) card.set(key, [value]);
+  else if (values.length < MAX_VALUES) values.push(value);
 }
 
 function toNumberNotes(card: ReadonlyMap<string, readonly string[]>): readonly NumberNote[] {
@@ -133,12 +142,12 @@ function toNumberNotes(card: ReadonlyMap<string, readonly string[]>): readonly N
   const [text = ''] = card.get('NOTE') ?? [];
   if (fullName === undefined) return [];
   const name = unescapeVCard(fullName);
-  return (card.get('TEL') ?? []).map((number) => ({
-    number: unescapeVCard(number).replace(/^tel:/i, ''),
-    name,
-    text: unescapeVCard(text),
-    priority: 'normal',
-  }));
+  const numbers = (card.get('TEL') ?? []).map((number) =>
+    unescapeVCard(number).replace(/^tel:/i, ''),
+  );
+  return numbers
+    .filter((number) => number !== '')
+    .map((number) => ({ number, name, text: unescapeVCard(text), priority: 'normal' }));
 }
 
 function escapeVCard(text: string): string {

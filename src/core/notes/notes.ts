@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { toPlainLine, truncate } from '../api/sanitize';
+import { toPlainLine, toPlainLines, truncate } from '../api/sanitize';
 import { isSameNumber, toKeyText, type GetNumberKey } from '../calls/number-key';
 import { normalizeSearchText } from '../calls/search';
 
@@ -88,11 +88,15 @@ export function isEmptyNote(note: NumberNote | CustomerNote): boolean {
 /** Removes control characters and surrounding spaces, and bounds the texts. */
 export function normalizeNumberNote(note: NumberNote): NumberNote {
   return {
-    number: truncate(toPlainLine(note.number).trim(), MAX_KEY_LENGTH),
-    name: truncate(toPlainLine(note.name).trim(), MAX_NOTE_NAME_LENGTH),
-    text: truncate(note.text.trim(), MAX_NOTE_LENGTH),
+    number: truncate(toPlainLine(note.number), MAX_KEY_LENGTH),
+    name: truncate(toPlainLine(note.name), MAX_NOTE_NAME_LENGTH),
+    text: normalizeText(note.text),
     priority: note.priority,
   };
+}
+
+function normalizeText(text: string): string {
+  return truncate(toPlainLines(text.replace(/\r\n?/g, '\n')).trim(), MAX_NOTE_LENGTH);
 }
 
 /** Finds notes by number, however it's written, and by customer. */
@@ -169,6 +173,8 @@ export function putNumberNotes(
   const numbers = new Map(notes.numbers.map((note) => [toKey(note), note]));
   for (const one of changed) {
     const note = normalizeNumberNote(one);
+    // An imported number may consist of nothing but spaces.
+    if (note.number === '') continue;
     // The latest one goes to the end.
     numbers.delete(toKey(note));
     if (!isEmptyNote(note)) numbers.set(toKey(note), note);
@@ -178,8 +184,10 @@ export function putNumberNotes(
 
 /** Replaces the note about a customer, or removes it if the new one says nothing. */
 export function putCustomerNote(notes: Notes, note: CustomerNote): Notes {
-  const others = notes.customers.filter(({ customer }) => customer !== note.customer);
-  const kept = { ...note, text: truncate(note.text.trim(), MAX_NOTE_LENGTH) };
+  const customer = truncate(toPlainLine(note.customer), MAX_KEY_LENGTH);
+  if (customer === '') return notes;
+  const others = notes.customers.filter((other) => other.customer !== customer);
+  const kept = { ...note, customer, text: normalizeText(note.text) };
   const customers = isEmptyNote(kept) ? others : [...others, kept];
   return { ...notes, customers: customers.slice(-MAX_CUSTOMER_NOTES) };
 }

@@ -110,6 +110,28 @@ describe('saved notes', () => {
     );
   });
 
+  test('are readable after any import', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', ' \t', '\0', '\u200e', 'x'.repeat(3_000)),
+    );
+    const numberNote = fc.record({ number: text, name: text, text }).map(createNote);
+    const customerNote = fc
+      .record({ customer: text, text })
+      .map((note) => ({ ...note, priority: 'normal' as const }));
+    fc.assert(
+      fc.property(fc.array(numberNote), fc.array(customerNote), (numbers, customers) => {
+        const notes = customers.reduce(putCustomerNote, put(...numbers));
+        expect(parseNotes(JSON.parse(JSON.stringify(toSavedNotes(notes))))).toEqual(notes);
+      }),
+    );
+  });
+
+  test('have no control characters that a file or a terminal would interpret', () => {
+    const [note] = put(createNote({ text: 'One\r\ntwo\rTEL:1\u001b[2J' })).numbers;
+    expect(note?.text).toBe('One\ntwo\nTEL:1 [2J');
+  });
+
   test.each([null, {}, [], { version: 2, numbers: [], customers: [] }, { version: 1 }])(
     'are unreadable as %j',
     (json) => {
@@ -156,6 +178,15 @@ describe('a file of notes', () => {
       },
       { number: '020 7946 0999', name: 'Ada Byron', text: 'One, two\nthree', priority: 'normal' },
     ]);
+  });
+
+  test('holds a bounded number of numbers per vCard, none of them empty', () => {
+    const card = (...numbers: readonly string[]): string =>
+      ['BEGIN:VCARD', 'FN:Ada', ...numbers.map((number) => `TEL:${number}`), 'END:VCARD'].join(
+        '\n',
+      );
+    expect(parseNotesFile(card('', '1')).numbers.map(({ number }) => number)).toEqual(['1']);
+    expect(parseNotesFile(card(...Array<string>(1_000).fill('1'))).numbers).toHaveLength(100);
   });
 
   test('is read with other names of the columns and semicolons', () => {
