@@ -44,7 +44,7 @@ export function parseDeepLink(link: string): Destination | undefined {
   const host = name.toLowerCase();
   if (host === 'missed') return { view: 'missed' };
   if (host !== 'session') return undefined;
-  const id = decode(pathname.slice(1).replace(/\/+$/, ''));
+  const id = decode(pathname.replace(/^\/+|\/+$/g, ''));
   const isId = id !== undefined && id !== '' && id.length <= MAX_SESSION_KEY_LENGTH;
   return isId ? { view: 'session', id } : undefined;
 }

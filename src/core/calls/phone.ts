@@ -3,6 +3,7 @@ import {
   type CountryCode,
   type PhoneNumber,
 } from 'libphonenumber-js/min';
+import { toAsciiDigits } from './digits';
 import { splitExtension } from './extension';
 
 /** The ISO 3166 country of numbers without a country code. */
@@ -32,7 +33,7 @@ export function getPhoneNumberFormats(
   const formats =
     parsed?.isPossible() === true && !isLocalNumber(base, parsed)
       ? { display: formatForDisplay(parsed), dialable: parsed.number }
-      : { display: base, dialable: /^\d{2,8}$/.test(base) ? base : undefined };
+      : { display: base, dialable: getInternalDialable(base) };
   if (extension === undefined) return formats;
   const { display, dialable } = formats;
   return {
@@ -71,6 +72,11 @@ function isInternalNumber(number: string): boolean {
   return !/[+＋]/.test(number) && number.replace(/[^\p{Nd}]/gu, '').length <= MAX_INTERNAL_DIGITS;
 }
 
+function getInternalDialable(number: string): string | undefined {
+  const digits = toAsciiDigits(number).trim();
+  return /^\d{2,8}$/.test(digits) ? digits : undefined;
+}
+
 /**
  * Whether a short number lacks the prefix with which its region writes numbers, such as the zero
  * in Germany: it's an extension or a number in the same town, and no country code fits it.
@@ -103,5 +109,5 @@ function parseNumber(number: string, region: Region | undefined) {
 
 /** Converts digits of any script to ASCII. */
 function getDigits(text: string): string {
-  return text.normalize('NFKC').replace(/\D/g, '');
+  return toAsciiDigits(text).replace(/\D/g, '');
 }

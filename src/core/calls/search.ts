@@ -1,3 +1,4 @@
+import { toAsciiDigits } from './digits';
 import { splitExtension } from './extension';
 import type { CallSummary } from './call-summary';
 
@@ -21,9 +22,18 @@ const MAX_COUNTRY_CODE_DIGITS = 3;
 export function createCallSearch(typed: string): CallPredicate {
   const text = normalizeSearchText(typed).trim();
   if (text === '') return () => true;
-  const { number, extension } = splitExtension(text.replace(/^(?:TEL|SIPS?):(?=[\d+])/, ''));
+  const { number, extension } = splitExtension(getPastedNumber(text) ?? text);
   const wanted = extension === undefined ? number : `${number} ${extension}`;
   return isNumeric(wanted) ? createNumberSearch(wanted) : createWordSearch(wanted.split(/\s+/));
+}
+
+/** The number in a link, in brackets, or after a label, as it's pasted from mails and web pages. */
+function getPastedNumber(text: string): string | undefined {
+  const match =
+    /^[<("'[]*(?:(?:TEL|SIPS?|CALLTO|PHONE|MOBILE|FAX)[.:\s]*(?:\/\/)?)?(\(?\+?\d[^@<>"']*?)(?:@[\w.:-]+)?[>"'\],;:]*$/.exec(
+      text,
+    );
+  return match?.[1];
 }
 
 function createNumberSearch(wanted: string): CallPredicate {
@@ -56,10 +66,12 @@ function matchesNumber({ party }: SearchableCall, typed: string): boolean {
   const wanted = getDigits(typed.replace('(0)', ''));
   if (digits.includes(wanted)) return true;
   // `020 7946` means `+44 20 7946`: without the zero, the digits follow the country code.
-  const national = wanted.replace(/^0+/, '');
-  if (national === '' || national === wanted) return false;
-  const at = digits.indexOf(national);
-  return at >= 0 && at <= MAX_COUNTRY_CODE_DIGITS;
+  // `011 44 20 7946` is the same, as dialed in North America.
+  return [wanted.replace(/^0+/, ''), wanted.replace(/^011/, '')].some((national) => {
+    if (national === '' || national === wanted) return false;
+    const at = digits.indexOf(national);
+    return at >= 0 && at <= MAX_COUNTRY_CODE_DIGITS;
+  });
 }
 
 function isNumeric(text: string): boolean {
@@ -73,9 +85,12 @@ function getDigits(text: string): string {
 /** Letters that Unicode doesn't decompose into a plain letter and a mark. */
 const PLAIN_LETTERS: Readonly<Record<string, string>> = {
   ...{ Ł: 'L', Ø: 'O', Đ: 'D', Ð: 'D', Ħ: 'H', Ŧ: 'T', Ŋ: 'N', Æ: 'AE', Œ: 'OE', Þ: 'TH' },
+  ẞ: 'SS',
 };
 const INVISIBLE = /[\p{Mn}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
-const DASHES = /[\p{Pd}\u2212]/gu;
+const DASHES = /[\p{Pd}\u2212~]/gu;
+/** Dots between the groups of a number. */
+const BULLETS = /[\u00b7\u2022\u2027\u2219\u22c5\u30fb]/g;
 const APOSTROPHES = /[\u2018-\u201b\u02b9-\u02bd\u2032\u00b4\u0060\uff07]/g;
 const QUOTATION_MARKS = /[\u201c-\u201f\u00ab\u00bb\u2033]/g;
 
@@ -84,24 +99,13 @@ const QUOTATION_MARKS = /[\u201c-\u201f\u00ab\u00bb\u2033]/g;
  * apostrophes and quotation marks, whichever way they were typed or pasted.
  */
 export function normalizeSearchText(text: string): string {
-  return (
-    text
-      // Before the decomposition, which makes a space and a mark of an acute accent.
-      .replace(APOSTROPHES, "'")
-      .normalize('NFKD')
-      .replace(INVISIBLE, '')
-      .replace(DASHES, '-')
-      .replace(QUOTATION_MARKS, '"')
-      .replace(/(?!\d)\p{Nd}/gu, toAsciiDigit)
-      .toUpperCase()
-      .replace(/[ŁØĐÐĦŦŊÆŒÞ]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
-  );
-}
-
-/** Unicode lists the digits of every script in a row, from zero to nine. */
-function toAsciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
-  return String(value);
+  // Before the decomposition, which makes a space and a mark of an acute accent.
+  const decomposed = text.replace(APOSTROPHES, "'").normalize('NFKD');
+  return toAsciiDigits(decomposed)
+    .replace(INVISIBLE, '')
+    .replace(DASHES, '-')
+    .replace(QUOTATION_MARKS, '"')
+    .replace(BULLETS, '.')
+    .toUpperCase()
+    .replace(/[ŁØĐÐĦŦŊÆŒÞẞ]/g, (letter) => PLAIN_LETTERS[letter] ?? letter);
 }

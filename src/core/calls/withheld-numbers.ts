@@ -16,20 +16,67 @@ const WORDS: Readonly<Record<MissingNumber, readonly string[]>> = {
     ...['anonymous', 'anonymous caller', 'restricted', 'restricted number', 'private'],
     ...['private number', 'private caller', 'private name', 'blocked', 'blocked number'],
     ...['blocked caller', 'caller id blocked', 'withheld', 'number withheld', 'withheld number'],
-    ...['hidden', 'hidden number', 'no caller id', 'caller id withheld', 'id withheld'],
-    ...['anonym', 'unterdrückt', 'nummer unterdrückt', 'unterdrückte nummer'],
-    ...['anonyme', 'numéro masqué', 'numéro privé', 'appel masqué'],
-    ...['anónimo', 'número oculto', 'número privado', 'anônimo', 'número restrito'],
-    ...['anonimo', 'numero privato', 'numero nascosto', 'anoniem', 'anoniem nummer', 'privénummer'],
-    ...['非通知', '非通知設定', '番号非通知', 'رقم محجوب', 'رقم خاص'],
+    ...['hidden', 'hidden number', 'no caller id', 'nocallerid', 'caller id withheld'],
+    ...['caller withheld', 'id withheld', 'private caller id', 'unlisted', 'clir'],
+    ...['anonym', 'anonymer anrufer', 'unterdrückt', 'nummer unterdrückt', 'unterdrückte nummer'],
+    ...['rufnummer unterdrückt', 'unterdrückte rufnummer', 'unterdrueckt', 'nummer unterdrueckt'],
+    ...['rufnummer unterdrueckt', 'privat', 'private nummer', 'privatnummer'],
+    ...[
+      'anonyme',
+      'numéro masqué',
+      'numéro privé',
+      'numéro caché',
+      'numéro secret',
+      'appel masqué',
+    ],
+    ...['appel privé', 'appel anonyme', 'anónimo', 'anónima', 'número oculto', 'número privado'],
+    ...['llamada privada', 'llamada anónima', 'privado', 'oculto', 'número bloqueado', 'anônimo'],
+    ...['número restrito', 'número confidencial', 'chamada anônima', 'chamada privada', 'restrito'],
+    ...['anonimo', 'numero privato', 'numero nascosto', 'numero anonimo', 'chiamata anonima'],
+    ...[
+      'chiamata privata',
+      'privato',
+      'anoniem',
+      'anoniem nummer',
+      'anonieme beller',
+      'privénummer',
+    ],
+    ...['privé nummer', 'afgeschermd', 'afgeschermd nummer', 'verborgen nummer', 'dolt nummer'],
+    ...[
+      'hemligt nummer',
+      'skjult nummer',
+      'hemmeligt nummer',
+      'salattu numero',
+      'numer zastrzeżony',
+    ],
+    ...[
+      'zastrzeżony',
+      'скрытый номер',
+      'номер скрыт',
+      'gizli numara',
+      '匿名',
+      '非通知',
+      '非通知設定',
+    ],
+    ...['番号非通知', 'رقم محجوب', 'رقم خاص', 'رقم مخفي'],
   ],
   unknown: [
     ...['unavailable', 'number unavailable', 'not available', 'unknown', 'unknown caller'],
     ...['unknown number', 'unknown name', 'out of area', 'no number', 'no caller id available'],
-    ...['unbekannt', 'unbekannter anrufer', 'inconnu', 'appelant inconnu', 'desconocido'],
-    ...['desconhecido', 'sconosciuto', 'onbekend', 'n/a', 'null'],
+    ...['caller id unavailable', 'id unavailable', 'caller unknown', 'not provided', 'undefined'],
+    ...['none', 'nil', 'pay phone', 'payphone'],
+    ...['unbekannt', 'unbekannter anrufer', 'unbekannte nummer', 'unbekannte rufnummer'],
+    ...['keine rufnummer', 'keine nummer', 'inconnu', 'numéro inconnu', 'appel inconnu'],
+    ...['appelant inconnu', 'numéro indisponible', 'desconocido', 'número desconocido'],
+    ...['llamada desconocida', 'no disponible', 'desconhecido', 'número desconhecido'],
+    ...['não identificado', 'número não identificado', 'indisponível', 'sconosciuto'],
+    ...['numero sconosciuto', 'chiamante sconosciuto', 'non disponibile', 'onbekend'],
+    ...['onbekend nummer', 'onbekende beller', 'niet beschikbaar', 'okänt nummer', 'ukjent nummer'],
+    ...['ukendt nummer', 'tuntematon numero', 'numer nieznany', 'неизвестный номер'],
+    ...['bilinmeyen numara', 'n/a', 'null', 'asterisk', 'freeswitch'],
     ...['coin line/payphone', 'interaction with other service'],
-    ...['表示圏外', '通知不可能', '公衆電話', 'غير معروف'],
+    ...['表示圏外', '通知不可能', '公衆電話', '不明', '番号不明', 'غير معروف', 'رقم غير معروف'],
+    ...['مجهول'],
   ],
 };
 
@@ -58,8 +105,10 @@ const KEYPAD_NUMBERS: Readonly<Record<string, MissingNumber>> = {
 /** Shorter numbers that only a plus tells from an extension. Same source. */
 const PLUS_NUMBERS: Readonly<Record<string, MissingNumber>> = { '464': 'unknown' };
 
-/** Zeros in place of a number, as FreeSWITCH and many gateways send them. */
-const ZEROS = /^1?0{7,}$/;
+/** Zeros in place of a number, as FreeSWITCH and many gateways send them. No country code is zero. */
+const ZEROS = /^(?:\+0+|\+?1?0{7,})$/;
+/** A dash, a question mark, or the like. */
+const NO_LETTER_OR_DIGIT = /^[\s\p{P}+]+$/u;
 
 const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
   (['withheld', 'unknown'] as const).flatMap((reason) =>
@@ -69,6 +118,7 @@ const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
 
 /** Why a text is no name but a placeholder; `undefined` for any other text. */
 export function getMissingNameReason(name: string): MissingNumber | undefined {
+  if (NO_LETTER_OR_DIGIT.test(name)) return 'unknown';
   return WORD_REASONS.get(normalizeWord(name)) ?? getMissingDigitsReason(name);
 }
 
@@ -89,8 +139,8 @@ export function getMissingNumberReason(address: string): MissingNumber | undefin
 function getMissingDigitsReason(text: string): MissingNumber | undefined {
   if (!/^\s*\+?[\d\s().-]+$/.test(text)) return undefined;
   const digits = text.replace(/\D/g, '');
-  if (ZEROS.test(digits)) return 'unknown';
   const isInternational = text.trimStart().startsWith('+');
+  if (ZEROS.test(isInternational ? `+${digits}` : digits)) return 'unknown';
   const national = digits.replace(/^1/, '');
   return (
     KEYPAD_NUMBERS[digits] ??

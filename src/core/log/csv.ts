@@ -128,7 +128,7 @@ function formatNumberCell(number: string | undefined, { formatNumber }: CsvForma
 
 // Where a cell begins: at its first character or, for a reader with another separator, after a
 // comma, a semicolon, a tab, or the end of a line. Such a reader removes quotation marks.
-const FORMULA = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=["\s]*[=+\-@＝＋－＠])/g;
+const FORMULA = /^(?=[\t\r\n])|(?<=^|[,;\t\r\n])(?=["\s]*[=+\-@＝＋－＠﹦﹢﹣﹫−])/g;
 
 /** A cell that no spreadsheet reads as a formula. */
 export function escapeCell(text: string): string {

@@ -19,15 +19,28 @@ export function findProxyCredentials(
     const url = parseProxy(value ?? '');
     if (!url || url.username === '') continue;
     const proxyPort = url.port === '' ? DEFAULT_PORTS[url.protocol] : Number(url.port);
-    if (url.hostname.toLowerCase() !== host.toLowerCase() || proxyPort !== port) continue;
+    if (normalizeHost(url.hostname) !== normalizeHost(host) || proxyPort !== port) continue;
     return [decode(url.username), decode(url.password)];
   }
   return undefined;
 }
 
-/** The scheme is optional in these variables. */
+/** IPv6 addresses occur with and without brackets. */
+function normalizeHost(host: string): string {
+  return host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
+}
+
+/**
+ * The scheme is optional in these variables, and characters that separate the parts of a URL are
+ * often not encoded in a password.
+ */
 function parseProxy(value: string): URL | undefined {
-  const url = /^[a-z][\w+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const [, scheme = 'http://', login, rest = ''] =
+    /^([a-z][\w+.-]*:\/\/)?(?:(.*)@)?(.*)$/i.exec(value.trim()) ?? [];
+  const url =
+    scheme +
+    (login === undefined ? '' : `${login.replace(/[/?#\\]/g, encodeURIComponent)}@`) +
+    rest;
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 

@@ -110,8 +110,17 @@ describe('getPhoneNumberFormats', () => {
     ['12345678', 'DE'],
     ['25551234', 'BE'],
     ['5551234', 'US'],
+    ['7001', 'SE'],
+    ['2000', 'LU'],
+    ['999999', 'LU'],
+    ['00', 'DE'],
+    ['112', 'FI'],
   ] as const)('keeps the internal number %s in %s', (number, region) => {
     expect(getPhoneNumberFormats(number, region)).toEqual({ display: number, dialable: number });
+  });
+
+  test.each(['１００１', '١٠٠١', '१००१', '1001 '])('dials the internal number %s', (number) => {
+    expect(getPhoneNumberFormats(number, 'JP')).toEqual({ display: number, dialable: '1001' });
   });
 
   test('keeps an internal number of up to six digits in every region', () => {
@@ -152,6 +161,24 @@ describe('getPhoneNumberFormats, with an extension,', () => {
     '+14155550100 poste 12',
     '+14155550100 内線12',
     '+1 415 555 0100 доб. 12',
+    '+1 415 555 0100 вн. 12',
+    '+14155550100 (ext. 12)',
+    '+14155550100 [x12]',
+    '+14155550100p12',
+    '+14155550100w12',
+    '+14155550100;postd=12',
+    '+14155550100;isub=1;ext=12',
+    '+14155550100;phone-context=+1;ext=12',
+    '+14155550100;ext=12;user=phone',
+    '+14155550100 Nebenstelle 12',
+    '+14155550100 App. 12',
+    '+14155550100 wew. 12',
+    '+14155550100 anknytning 12',
+    '+14155550100 ext. #12',
+    '+14155550100 extension number 12',
+    '+14155550100 ｅｘｔ．１２',
+    '+14155550100 ext. ١٢',
+    '+14155550100\u200e ext. 12\u200e',
   ])('formats %s', (number) => {
     expect(getPhoneNumberFormats(number.replace('tel:', ''), 'US')).toEqual({
       display: '+1 415-555-0100 ext. 12',
@@ -172,12 +199,19 @@ describe('getPhoneNumberFormats, with an extension,', () => {
 });
 
 describe('splitExtension', () => {
-  test.each(['grace x12', 'Suite 4, ext. 12', 'x12', ';ext=12', '12', 'Line#12', '+1 415 ext.'])(
-    'finds no extension in %j',
-    (text) => {
-      expect(splitExtension(text)).toEqual({ number: text, extension: undefined });
-    },
-  );
+  test.each([
+    'grace x12',
+    'Suite 4, ext. 12',
+    'x12',
+    ';ext=12',
+    '12',
+    'Line#12',
+    '+1 415 ext.',
+    'App 12',
+    'Floor p12',
+  ])('finds no extension in %j', (text) => {
+    expect(splitExtension(text)).toEqual({ number: text, extension: undefined });
+  });
 
   test('splits any number and extension', () => {
     const numbers = fc.stringMatching(/^\+[1-9]\d{6,14}$/);

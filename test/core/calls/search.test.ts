@@ -41,6 +41,17 @@ describe('createCallSearch', () => {
     ['a number with em dashes and a minus', '202—555−0147'],
     ['a number with non-breaking spaces', '+1\u00a0202\u202f555\u20090147'],
     ['a tel: link', 'tel:+1-202-555-0147'],
+    ['a tel: link with slashes', 'tel://+12025550147'],
+    ['a callto: link', 'callto:+12025550147'],
+    ['a SIP address', 'sip:+12025550147@pbx.example:5060'],
+    ['a number after a label', 'Tel. +1 202 555 0147'],
+    ['a number in angle brackets', '<+12025550147>'],
+    ['a number in quotation marks', '“+12025550147”'],
+    ['a number before a comma', ' +1 202 555 0147, '],
+    ['a number before a semicolon', '202 555 0147;'],
+    ['a number with middle dots', '202·555·0147'],
+    ['a number with bullets', '202•555•0147'],
+    ['a number with full-width tildes', '202～555～0147'],
     ['the number in Devanagari digits', '२०२ ५५५'],
     ['the number in Thai digits', '๒๐๒๕๕๕'],
     ['a name with invisible marks', 'Zoë\u200e\u2060 \u2068Åkesson\u2069'],
@@ -65,6 +76,7 @@ describe('createCallSearch', () => {
     const abroad = createLogEntry({ party: { number: '+442079460123' } }).summary;
     expect(createCallSearch('020 7946 0123')(abroad)).toBe(true);
     expect(createCallSearch('+44 (0)20 7946 0123')(abroad)).toBe(true);
+    expect(createCallSearch('011 44 20 7946 0123')(abroad)).toBe(true);
     expect(createCallSearch('0123')(abroad)).toBe(true);
     expect(createCallSearch('0460123')(abroad)).toBe(false);
   });
@@ -101,6 +113,10 @@ describe('createCallSearch', () => {
     ['smith–jones', 'Smith-Jones'],
     ['"the desk"', '“The Desk”'],
     ['fullwidth', 'ＦｕｌｌＷｉｄｔｈ'],
+    ['strasse', 'STRAẞE'],
+    ['fiona', 'ﬁona'],
+    ['ハヤシ', 'ﾊﾔｼ'],
+    ['col·legi', 'col•legi'],
   ])('searching for %s finds %s and vice versa', (typed, name) => {
     const createNamed = (text: string) =>
       createLogEntry({ party: { name: text, number: undefined } }).summary;

@@ -116,12 +116,26 @@ describe('toCsv', () => {
     expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(name);
   });
 
-  test.each(['=1+1', '+1 202 555', '-2', '@SUM(A1)', '\tx', '\rx', '\nx', ' =1', '＝1'])(
-    'defuses the formula %j',
-    (name) => {
-      expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(`'${name}`);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1 202 555',
+    '-2',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    ' =1',
+    '＝1',
+    '\u00a0=1',
+    '\ufeff@x',
+    '\u3000+1',
+    '﹢1',
+    '﹣1',
+    '−2',
+    '﹦1',
+  ])('defuses the formula %j', (name) => {
+    expect(getRow(createLogEntry({ party: { name } }))['name']).toBe(`'${name}`);
+  });
 
   it('keeps a value that only contains a formula character', () => {
     for (const name of ['a=b', 'Hopper-Murray', 'x@y', '1+1', "'=quoted"]) {

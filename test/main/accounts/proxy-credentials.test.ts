@@ -11,6 +11,12 @@ test.each([
   [{ https_proxy: 'http://OFFICE%5Cmaya:a%40b%3Ac@proxy.example:8080' }, ['OFFICE\\maya', 'a@b:c']],
   [{ https_proxy: 'http://maya:100%@proxy.example:8080' }, ['maya', '100%']],
   [{ https_proxy: 'http://maya@proxy.example:8080' }, ['maya', '']],
+  [{ https_proxy: 'http://maya:a#b@proxy.example:8080' }, ['maya', 'a#b']],
+  [{ https_proxy: 'maya:a/b?c@proxy.example:8080' }, ['maya', 'a/b?c']],
+  [{ https_proxy: 'http://maya:a@b@proxy.example:8080' }, ['maya', 'a@b']],
+  [{ https_proxy: 'http://OFFICE\\maya:secret@proxy.example:8080' }, ['OFFICE\\maya', 'secret']],
+  [{ https_proxy: ' http://maya:secret@proxy.example.:8080/\n' }, ['maya', 'secret']],
+  [{ https_proxy: 'http://j%C3%B6rg:p%E4ss@proxy.example:8080' }, ['jörg', 'p%E4ss']],
   [
     { https_proxy: 'http://proxy.example:8080', http_proxy: 'http://maya:x@proxy.example:8080' },
     ['maya', 'x'],
@@ -36,4 +42,9 @@ test.each([
   ['https://maya:secret@proxy.example', 443],
 ])('takes the usual port of %s', (value, port) => {
   expect(findProxyCredentials({ ...PROXY, port }, { https_proxy: value })).toBeDefined();
+});
+
+test.each(['2001:db8::1', '[2001:db8::1]'])('finds them for the IPv6 address %s', (host) => {
+  const env = { https_proxy: 'http://maya:secret@[2001:db8::1]:8080' };
+  expect(findProxyCredentials({ host, port: 8080 }, env)).toEqual(['maya', 'secret']);
 });
