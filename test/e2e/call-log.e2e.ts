@@ -52,6 +52,8 @@ test('exports the call log as CSV and reports a file that cannot be written', as
   await exportLog(undefined);
   await exportLog(file);
   await expect(page.getByText(`Saved to ${file}`)).toBeVisible();
+  // The toast covers neither the rows nor the tabs.
+  await expect.poll(getGapsAroundToast).toEqual([true, true]);
   // The file dialog takes the focus, which must not hide the window.
   expect(await isWindowVisible(app)).toBe(true);
   const lines = (await readFile(file, 'utf8')).trimEnd().split('\r\n');
@@ -81,6 +83,21 @@ test('clears the call log after a confirmation', async () => {
   await page.getByRole('tab', { name: /^Recent/ }).click();
   await expect(page.getByText('No calls in the log yet')).toBeVisible();
 });
+
+/** Whether the list ends above the toast, and the toast above the tabs. */
+function getGapsAroundToast(): Promise<readonly boolean[]> {
+  return page.evaluate(() => {
+    const getRect = (selector: string): DOMRect | undefined =>
+      document.querySelector(selector)?.getBoundingClientRect();
+    const toast = getRect('.toast-area p');
+    const list = getRect('.panel .list');
+    const tabs = getRect('nav');
+    return [
+      list !== undefined && toast !== undefined && list.bottom <= toast.top,
+      tabs !== undefined && toast !== undefined && toast.bottom <= tabs.top,
+    ];
+  });
+}
 
 /** Creates a stored call from a past day. */
 function createEntry(index: number, age: number): LogEntry {
