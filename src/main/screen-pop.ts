@@ -7,19 +7,23 @@ import type { Session } from '../core/api/schema';
 import type { Effect } from '../core/alerts/reduce';
 import type { AccountManager } from './accounts/account-manager';
 import { openExternally } from './external-links';
+import { RateLimit } from './rate-limit';
 import type { CallLog } from './storage/call-log';
 import type { SettingsStore } from './storage/settings-store';
 
 /** Older answers are ignored: they predate the start of Ringside or a change of the settings. */
 const MAX_ANSWER_AGE_MS = 10_000;
 const MAX_REMEMBERED = 100;
+/** A flood of calls must not become a flood of browser windows. */
+const MAX_AUTOMATIC_PER_MINUTE = 20;
 
 /** Opens the screen pop of a call in the browser, on request or automatically. */
 export class ScreenPop {
   /** Calls whose screen pop was due when they were answered. */
   readonly #answered = new Set<string>();
-  /** The open confirmation dialogs by host. */
-  readonly #questions = new Map<string, Promise<boolean>>();
+  readonly #automatic = new RateLimit(MAX_AUTOMATIC_PER_MINUTE);
+  /** The open confirmation dialog. */
+  #question: { readonly host: string; readonly isConfirmed: Promise<boolean> } | undefined;
 
   constructor(
     private readonly accounts: Pick<AccountManager, 'getSession'>,
@@ -60,9 +64,9 @@ export class ScreenPop {
     // Answers are remembered regardless of the setting so that none opens late after a change.
     const answered = effects.flatMap((effect) => this.#getAnswered(effect));
     const { screenPopWhen } = this.settings.get();
-    if (screenPopWhen === 'ringing')
-      for (const id of effects.flatMap(getRinging)) void this.open(id);
-    if (screenPopWhen === 'answer') for (const id of answered) void this.open(id);
+    const due = screenPopWhen === 'ringing' ? effects.flatMap(getRinging) : answered;
+    if (screenPopWhen === 'button') return;
+    for (const id of due) if (this.#automatic.allow()) void this.open(id);
   }
 
   #getAnswered(effect: Effect): readonly string[] {
@@ -85,9 +89,13 @@ export class ScreenPop {
    * callers, is confirmed outside the page.
    */
   async #confirmNewHost(host: string): Promise<boolean> {
-    const question = this.#questions.get(host) ?? this.confirmHost(host);
-    this.#questions.set(host, question);
-    const isConfirmed = await question.finally(() => this.#questions.delete(host));
+    this.#question ??= {
+      host,
+      isConfirmed: this.confirmHost(host).finally(() => (this.#question = undefined)),
+    };
+    // One dialog at a time.
+    if (this.#question.host !== host) return false;
+    const isConfirmed = await this.#question.isConfirmed;
     if (isConfirmed) this.settings.screenPopHost = host;
     return isConfirmed;
   }

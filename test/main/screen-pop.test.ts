@@ -108,6 +108,15 @@ describe('an automatic screen pop', () => {
     expect(opened).toHaveLength(1);
   });
 
+  test('opens a bounded number of pages per minute', () => {
+    const screenPop = createScreenPop({ screenPopUrl: TEMPLATE, screenPopWhen: 'ringing' });
+    screenPop.apply(Array<Effect>(500).fill(RING));
+    expect(opened).toHaveLength(20);
+    vi.advanceTimersByTime(60_000);
+    screenPop.apply([RING]);
+    expect(opened).toHaveLength(21);
+  });
+
   test.each([
     ['answered by someone else', { outcome: { kind: 'answered', by: 'Alan', isOwn: false } }],
     ['answered a while ago', { answeredAt: NOW - 10_000 }],
@@ -147,6 +156,20 @@ describe('a host that the user hasn’t confirmed', () => {
     expect(confirmHost).toHaveBeenCalledExactlyOnceWith('crm.example');
     expect(opened).toEqual([GRACE_URL, GRACE_URL, GRACE_URL]);
     expect(store.screenPopHost).toBe('crm.example');
+  });
+
+  test('is asked about in one dialog at a time', async () => {
+    let answer: (isConfirmed: boolean) => void = () => undefined;
+    const confirmHost = vi.fn(() => new Promise<boolean>((resolve) => (answer = resolve)));
+    const changing = { screenPopUrl: TEMPLATE };
+    const screenPop = createScreenPop(changing, confirmHost, { screenPopHost: '' });
+    const first = screenPop.open('S-1');
+    changing.screenPopUrl = 'https://evil.example/{name}';
+    await screenPop.open('S-1');
+    answer(true);
+    await first;
+    expect(confirmHost).toHaveBeenCalledExactlyOnceWith('crm.example');
+    expect(opened).toEqual([GRACE_URL]);
   });
 
   test('gets nothing if the user refuses', async () => {

@@ -18,6 +18,7 @@ import type { I18n } from '../i18n';
 import type { NotificationManager } from '../notifications/notification-manager';
 import type { NotesStore } from '../storage/notes-store';
 import type { LogViews } from '../log-views';
+import { RateLimit } from '../rate-limit';
 import type { ScreenPop } from '../screen-pop';
 import type { CallLog } from '../storage/call-log';
 import type { SettingsStore } from '../storage/settings-store';
@@ -32,6 +33,8 @@ import type { StatePublisher } from './state-publisher';
  * Keeps a page that runs foreign code from quickly sending data to servers by signing in to them.
  */
 const MAX_SIGN_INS_PER_MINUTE = 6;
+/** Keeps such a page from flooding the desktop with pages and calls. */
+const MAX_OPENED_PER_MINUTE = 30;
 const TOO_MANY_SIGN_INS: SignInFailure = {
   kind: 'unreachable',
   error: { kind: 'too-many-requests', code: 'sign-in' },
@@ -117,8 +120,15 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     screenPop,
     updater,
   } = services;
-  let exporting: ReturnType<typeof exportCallLog> | undefined;
+  const exportOnce = shareRunning(() =>
+    exportCallLog(callLog, window, services.i18n, services.report),
+  );
+  const exportNotesOnce = shareRunning(() => exportNotes(notes, window, services.report));
+  const importNotesOnce = shareRunning(() => importNotes(notes, window));
   const signIns = new RateLimit(MAX_SIGN_INS_PER_MINUTE);
+  const opened = new RateLimit(MAX_OPENED_PER_MINUTE);
+  const open = async <Result>(action: () => Promise<Result>): Promise<Result | { ok: false }> =>
+    opened.allow() ? action() : { ok: false };
   return {
     'state:subscribe': () => publisher.subscribe(),
     'session:details': (id) => {
@@ -196,13 +206,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       voicemails.setHeard(key, isHeard);
       return null;
     },
-    'log:export': () => {
-      // One dialog at a time.
-      exporting ??= exportCallLog(callLog, window, services.i18n, services.report).finally(() => {
-        exporting = undefined;
-      });
-      return exporting;
-    },
+    'log:export': exportOnce,
     'log:clear': () => {
       accounts.clearLog();
       return null;
@@ -231,8 +235,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         total: found.length,
       };
     },
-    'notes:export': () => exportNotes(notes, window, services.report),
-    'notes:import': () => importNotes(notes, window),
+    'notes:export': exportNotesOnce,
+    'notes:import': importNotesOnce,
     'notes:clear': () => {
       notes.clear();
       return null;
@@ -252,15 +256,14 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         serverAheadMs: accounts.getServerAheadMs(id),
       });
     },
-    'chat:open-link': async ({ id, url }) => ({
-      ok: accounts.hasChatLink(id, url) && (await links.openPage(url)),
-    }),
-    'session:call-back': (id) => links.callBack(id),
-    'contact:call-back': ({ account, address }) => links.callContact(account, address),
-    'voicemail:call-back': (key) => links.callNumber(voicemails.getNumber(key)),
-    'session:open-in-browser': async (id) => ({ ok: await links.openServer(id) }),
-    'session:screen-pop': async (id) => ({ ok: await screenPop.open(id) }),
-    'screen-pop:try': async () => ({ ok: await screenPop.openExample() }),
+    'chat:open-link': ({ id, url }) =>
+      open(async () => ({ ok: accounts.hasChatLink(id, url) && (await links.openPage(url)) })),
+    'session:call-back': (id) => open(() => links.callBack(id)),
+    'contact:call-back': ({ account, address }) => open(() => links.callContact(account, address)),
+    'voicemail:call-back': (key) => open(() => links.callNumber(voicemails.getNumber(key))),
+    'session:open-in-browser': (id) => open(async () => ({ ok: await links.openServer(id) })),
+    'session:screen-pop': (id) => open(async () => ({ ok: await screenPop.open(id) })),
+    'screen-pop:try': () => open(async () => ({ ok: await screenPop.openExample() })),
     'clipboard:copy': async (text) => {
       // Control characters would run commands in a terminal that the text is pasted into.
       await clipboard.writeText(toPlainLines(text));
@@ -286,10 +289,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       void updater.restart();
       return null;
     },
-    'update:open-release-page': async () => {
-      const { releasePage } = updater;
-      return { ok: releasePage === undefined ? false : await links.openPage(releasePage) };
-    },
+    'update:open-release-page': () =>
+      open(async () => ({ ok: await links.openPage(updater.releasePage ?? '') })),
     'window:ready': () => {
       window.rendererReady();
       return null;
@@ -314,17 +315,11 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
   };
 }
 
-/** Allows a number of actions per minute. */
-export class RateLimit {
-  #times: readonly number[] = [];
-
-  constructor(private readonly maxPerMinute: number) {}
-
-  /** Returns whether one more action is allowed now, and counts it. */
-  allow(now = performance.now()): boolean {
-    this.#times = this.#times.filter((time) => now - time < 60_000);
-    if (this.#times.length >= this.maxPerMinute) return false;
-    this.#times = [...this.#times, now];
-    return true;
-  }
+/** While an action runs, further calls get its result: there's only one file dialog at a time. */
+function shareRunning<Result>(action: () => Promise<Result>): () => Promise<Result> {
+  let running: Promise<Result> | undefined;
+  return () =>
+    (running ??= action().finally(() => {
+      running = undefined;
+    }));
 }

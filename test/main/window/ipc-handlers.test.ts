@@ -5,9 +5,11 @@ import type { IpcHandlers } from '../../../src/main/window/ipc-handlers';
 type Listener = (event: unknown, argument: unknown) => unknown;
 
 const listeners = vi.hoisted(() => new Map<string, Listener>());
+const showDialog = vi.hoisted(() => vi.fn());
 
 vi.mock('electron', () => ({
-  app: { isPackaged: true },
+  app: { isPackaged: true, getPath: () => '/home/maya/Documents' },
+  dialog: { showOpenDialog: showDialog, showSaveDialog: showDialog },
   protocol: {},
   ipcMain: {
     handle: (name: string, listener: Listener) => {
@@ -16,7 +18,7 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { InvalidRequestError, RateLimit, registerIpcHandlers } =
+const { InvalidRequestError, createIpcHandlers, registerIpcHandlers } =
   await import('../../../src/main/window/ipc-handlers');
 
 const PAGE_URL = 'ringside://window/index.html';
@@ -118,10 +120,38 @@ describe('request arguments', () => {
   });
 });
 
-test('a rate limit allows a number of actions per minute', () => {
-  const limit = new RateLimit(2);
-  const allowed = [0, 1_000, 2_000, 59_999, 60_000, 60_500].map((now) => limit.allow(now));
-  expect(allowed).toEqual([true, true, false, false, true, false]);
+describe('the handlers of a page that runs foreign code', () => {
+  test('open a bounded number of calls and pages per minute', async () => {
+    const callBack = vi.fn(() => Promise.resolve({ ok: true }));
+    const openPage = vi.fn(() => Promise.resolve(true));
+    const handlers = createIpcHandlers({
+      links: { callBack, openPage },
+      accounts: { hasChatLink: () => true },
+    } as never);
+    for (let count = 0; count < 20; count += 1) {
+      await handlers['session:call-back']('S-1');
+      await handlers['chat:open-link']({ id: 'S-1', url: 'https://example.com/' });
+    }
+    expect(callBack.mock.calls.length + openPage.mock.calls.length).toBe(30);
+    expect(await handlers['session:call-back']('S-1')).toEqual({ ok: false });
+  });
+
+  test.each(['log:export', 'notes:export', 'notes:import'] as const)(
+    'show one file dialog at a time for %s',
+    async (name) => {
+      let close: (result: unknown) => void = () => undefined;
+      showDialog.mockReset().mockReturnValue(new Promise((resolve) => (close = resolve)));
+      const handlers = createIpcHandlers({
+        window: { keepOpenWhile: <Result>(action: () => Promise<Result>) => action() },
+      } as never);
+      const results = [1, 2, 3].map(() => Promise.resolve(handlers[name](undefined)));
+      close({ canceled: true, filePaths: [] });
+      expect(await Promise.all(results)).toEqual([null, null, null]);
+      expect(showDialog).toHaveBeenCalledTimes(1);
+      await handlers[name](undefined);
+      expect(showDialog).toHaveBeenCalledTimes(2);
+    },
+  );
 });
 
 async function send(
