@@ -55,7 +55,8 @@ export class VoicemailAudioLoader {
     if (!URL.canParse(uri, origin)) return undefined;
     const url = new URL(uri, origin);
     try {
-      if (url.origin === origin) return readAudio(await get(url.href, TIMEOUT_MS));
+      // A `blob:` URL and one with a user name have the same origin, but can't be requested.
+      if (url.href.startsWith(`${origin}/`)) return readAudio(await get(url.href, TIMEOUT_MS));
       if (!isAllowedUrl(url.href, this.allowLoopback)) return undefined;
       return await downloadPublic(this.getSession(), url.href, {
         types: AUDIO_TYPE,

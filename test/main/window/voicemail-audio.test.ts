@@ -73,6 +73,8 @@ describe('VoicemailAudioLoader', () => {
     'ringside://window/index.html',
     'data:audio/wav,1',
     'https://user:secret@media.example/1.mp3',
+    `blob:${ORIGIN}/1.wav`,
+    ORIGIN.replace('//', '//user:secret@'),
     'https://',
   ])('does not ask for %s', async (uri) => {
     const { loader, get, fetch } = createLoader(uri);
