@@ -31,13 +31,16 @@ describe('keyboard', () => {
   it.each([
     ['isComposing', { isComposing: true }],
     ['the key code of input methods', { keyCode: 229 }],
+    ['both', { isComposing: true, keyCode: 229 }],
+    ['a modifier', { isComposing: true, ctrlKey: true }],
+    ['a repetition', { keyCode: 229, repeat: true }],
   ])('leaves keys with %s to the input method', async (_, composing) => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
     await user.click(page.getByRole('button', { name: 'Settings' }));
     const search = await page.findByRole('searchbox');
     await user.type(search, 'do not');
-    for (const key of ['Escape', '/', 'ArrowDown', 'Enter']) {
+    for (const key of ['Escape', '/', '?', ',', '1', 'f', 'ArrowDown', 'Enter', 'Process', 'Tab']) {
       await fireEvent.keyDown(search, { key, ...composing });
     }
     expect(search).toHaveValue('do not');
@@ -56,6 +59,12 @@ describe('keyboard', () => {
     await user.keyboard('{Escape}');
     await fireEvent.keyDown(document.body, { key: 'Escape', isComposing: true });
     expect(bridge.requestsFor('window:hide')).toHaveLength(0);
+    await fireEvent.keyDown(document.body, { key: '?', isComposing: true });
+    await fireEvent.keyDown(document.body, { key: '2', ctrlKey: true, keyCode: 229 });
+    await fireEvent.keyDown(document.body, { key: ',', ctrlKey: true, isComposing: true });
+    expect(page.queryByRole('dialog')).toBeNull();
+    expect(page.getByRole('tab', { name: /Calls/ })).toHaveAttribute('aria-selected', 'true');
+    expect(page.getByRole('heading', { level: 1 })).not.toHaveAccessibleName('Settings');
   });
 
   it.each([

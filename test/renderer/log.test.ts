@@ -125,6 +125,28 @@ describe('call log', () => {
     expect(page.getByRole('heading', { name: 'Thursday, February 29' })).toBeInTheDocument();
   });
 
+  it.each([
+    ['UTC', new Date('2026-12-31T23:59:50Z'), 'Thursday, December 31'],
+    ['Pacific/Auckland', new Date('2026-04-04T23:59:50+13:00'), 'Saturday, April 4'],
+    ['America/New_York', new Date('2026-10-31T23:59:50-04:00'), 'Saturday, October 31'],
+    ['Asia/Kathmandu', new Date('2028-02-28T23:59:50+05:45'), 'Monday, February 28'],
+    // The day begins at 1:00, because clocks go forward at midnight.
+    ['Asia/Beirut', new Date('2026-03-28T23:59:50+02:00'), 'Saturday, March 28'],
+  ])('updates the headings at midnight in %s', async (zone, evening, heading) => {
+    vi.stubEnv('TZ', zone);
+    vi.useFakeTimers({ now: evening, shouldAdvanceTime: true });
+    onTestFinished(() => {
+      vi.useRealTimers();
+      vi.unstubAllEnvs();
+    });
+    const { page } = await openRecent(withLog([createLogView({ startedAt: evening.getTime() })]));
+    await page.findByRole('heading', { name: 'Today' });
+    vi.advanceTimersByTime(12_000);
+    await page.findByRole('heading', { name: 'Yesterday' });
+    vi.advanceTimersByTime(25 * 60 * 60_000);
+    await page.findByRole('heading', { name: heading });
+  });
+
   it('updates the headings at midnight while the window stays open', async () => {
     const evening = new Date(2026, 10, 29, 23, 59, 50);
     vi.useFakeTimers({ now: evening, shouldAdvanceTime: true });

@@ -369,6 +369,43 @@ describe('keyboard shortcut', () => {
     ['Russian', 'KeyQ', 'й', RUSSIAN, 'Q'],
     ['Hebrew', 'KeyQ', '/', HEBREW, 'Q'],
     ['an unknown layout', 'KeyQ', 'Dead', new Map<string, string>(), 'Q'],
+    ['German, where AltGr types a sign', 'KeyQ', '@', new Map([['KeyQ', 'q']]), 'Q'],
+    ['Colemak', 'KeyS', 'r', new Map([['KeyS', 'r']]), 'R'],
+    ['Bépo', 'KeyK', 't', new Map([['KeyK', 't']]), 'T'],
+    ['Czech with Caps Lock', 'KeyZ', 'Y', new Map([['KeyZ', 'y']]), 'Y'],
+    [
+      'Greek',
+      'KeyW',
+      'ς',
+      new Map([
+        ['KeyW', 'ς'],
+        ['KeyA', 'α'],
+      ]),
+      'W',
+    ],
+    [
+      'Ukrainian',
+      'KeyS',
+      'і',
+      new Map([
+        ['KeyS', 'і'],
+        ['KeyA', 'ф'],
+      ]),
+      'S',
+    ],
+    [
+      'Arabic',
+      'KeyB',
+      'لا',
+      new Map([
+        ['KeyB', 'لا'],
+        ['KeyA', 'ش'],
+      ]),
+      'B',
+    ],
+    ['Japanese kana', 'KeyT', 'か', new Map([['KeyT', 't']]), 'T'],
+    ['Korean', 'KeyR', 'ㄱ', new Map([['KeyR', 'r']]), 'R'],
+    ['an input method', 'KeyR', 'Process', new Map([['KeyR', 'r']]), 'R'],
   ])('records the letter typed on %s', (_, code, key, layout, letter) => {
     expect(toAccelerator(press(code, CONTROL_ALT, key), 'linux', layout)).toBe(
       `Control+Alt+${letter}`,
@@ -377,6 +414,36 @@ describe('keyboard shortcut', () => {
 
   it('ignores punctuation on the key of a letter', () => {
     expect(toAccelerator(press('KeyM', CONTROL_ALT, ','), 'linux', FRENCH)).toBeUndefined();
+  });
+
+  it.each([
+    [
+      'KeyI',
+      'ı',
+      new Map([
+        ['KeyI', 'ı'],
+        ['KeyA', 'a'],
+      ]),
+    ],
+    [
+      'KeyQ',
+      "'",
+      new Map([
+        ['KeyQ', "'"],
+        ['KeyA', 'a'],
+      ]),
+    ],
+    [
+      'Quote',
+      'ä',
+      new Map([
+        ['Quote', 'ä'],
+        ['KeyA', 'a'],
+      ]),
+    ],
+    ['Semicolon', 'ö', new Map<string, string>()],
+  ])('ignores %s where it types %s, which no accelerator can name', (code, key, layout) => {
+    expect(toAccelerator(press(code, CONTROL_ALT, key), 'linux', layout)).toBeUndefined();
   });
 
   it('formats a shortcut as the system labels its keys', () => {

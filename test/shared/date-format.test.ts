@@ -25,6 +25,16 @@ test.each([
   ['de', 'en-US', '05:03 PM', 'Sonntag, 29. November'],
   ['es', 'es-MX', '5:03 p.m.', 'domingo, 29 de noviembre'],
   ['nl', 'nl-BE', '17:03', 'zondag 29 november'],
+  ['en', 'en-IE', '17:03', 'Sunday, 29 November'],
+  ['en', 'en-ZA', '17:03', 'Sunday, 29 November'],
+  ['en', 'en-NZ', '5:03 pm', 'Sunday, 29 November'],
+  ['en', 'en-IN', '5:03 pm', 'Sunday, 29 November'],
+  ['en', 'ja-JP', '17:03', 'Sunday, November 29'],
+  ['de', 'de-AT', '17:03', 'Sonntag, 29. November'],
+  ['pt-BR', 'pt-PT', '17:03', 'domingo, 29 de novembro'],
+  ['it', 'it-CH', '17:03', 'domenica 29 novembre'],
+  ['es', 'es-ES', '17:03', 'domingo, 29 de noviembre'],
+  ['ja', 'ja-JP', '17:03', '11月29日日曜日'],
 ])('formats for the language %s and the locale %s: %s, %s', (...row) => {
   const [language, locale, time, day] = row;
   const format = new DateFormat(language, { locale, hourCycle: undefined });

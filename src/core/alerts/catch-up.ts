@@ -1,5 +1,5 @@
 import type { Session } from '../api/schema';
-import { isCurrentUser, isCurrentUserMember, type CurrentUser } from '../calls/call';
+import { hasAnswerer, isCurrentUserMember, isOwnAnswer, type CurrentUser } from '../calls/call';
 import { summarizeSession } from '../calls/call-summary';
 import { getPhase, isIncoming } from '../calls/phase';
 import { createCallRecord } from '../log/call-record';
@@ -144,8 +144,7 @@ export function isOwnSession(
 ): boolean {
   const { endpointId, answeredById, answeredByName, members } = session;
   if (endpointId !== undefined && ownership.endpointIds.includes(endpointId)) return true;
-  if (answeredById !== undefined && answeredById === currentUser.id) return true;
-  if (isCurrentUser(answeredByName, currentUser)) return true;
+  if (isOwnAnswer({ answeredById }, answeredByName, currentUser)) return true;
   const shared = ownership.hasSeveralSessions ? (ownership.memberIdentities ?? []) : [];
   const others = members.filter(({ role }) => role !== 'Caller' || !isIncoming(session));
   return others.some(
@@ -281,8 +280,8 @@ function getPastOutcome(
   const phase = getPhase({ ...session, ended: undefined });
   const wasConnected = session.wasMissed !== true && (phase === 'connected' || phase === 'held');
   const by = session.answeredByName ?? (known?.kind === 'answered' ? known.by : undefined);
-  if (by !== undefined || wasConnected || known?.kind === 'answered') {
-    return { kind: 'answered', by, isOwn: isCurrentUser(by, currentUser) };
+  if (hasAnswerer(session) || wasConnected || known?.kind === 'answered') {
+    return { kind: 'answered', by, isOwn: isOwnAnswer(session, by, currentUser) };
   }
   if (session.wasMissed === true) {
     const wasAway = known?.kind === 'missed' ? known.wasAway : true;

@@ -11,7 +11,8 @@ import {
   type Call,
   updateCall,
   getServerId,
-  isCurrentUser,
+  hasAnswerer,
+  isOwnAnswer,
   markGone,
   SAME_RING_MS,
   type CurrentUser,
@@ -315,9 +316,9 @@ function resolveVanished(
   const isLeftOver = session.ended === true && session.wasMissed === true;
   const isConnected = !isLeftOver && (phase === 'connected' || phase === 'held');
   const by = session.answeredByName ?? call.answer?.by;
-  if (by === undefined && !isConnected) return call;
+  if (by === undefined && !hasAnswerer(session) && !isConnected) return call;
   const at = call.answer?.at ?? call.goneAt?.wall ?? now.wall;
-  return { ...call, answer: { at, by, isOwn: isCurrentUser(by, currentUser) } };
+  return { ...call, answer: { at, by, isOwn: isOwnAnswer(session, by, currentUser) } };
 }
 
 function applyFailure(state: AlertState, problem: ConnectionProblem, now: Timestamp): AlertState {

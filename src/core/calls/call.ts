@@ -282,11 +282,29 @@ function getAnswer(
 ): Call['answer'] {
   if (!isIncoming(session)) return null;
   const by = session.answeredByName;
-  const isAnswered = by !== undefined || phase === 'connected' || phase === 'held';
+  const isAnswered = hasAnswerer(session) || phase === 'connected' || phase === 'held';
   if (!isAnswered) return call.answer;
   const at = call.answer?.at ?? now.wall;
   const known = by ?? call.answer?.by;
-  return { at, by: known, isOwn: isCurrentUser(known, currentUser) };
+  return { at, by: known, isOwn: isOwnAnswer(session, known, currentUser) };
+}
+
+/** Whether the server says who answered, by name or by id. An id of zeros means no one. */
+export function hasAnswerer({
+  answeredByName,
+  answeredById,
+}: Pick<Session, 'answeredByName' | 'answeredById'>): boolean {
+  return answeredByName !== undefined || /[^0-]/.test(answeredById ?? '');
+}
+
+/** Whether the user answered a session, whose answerer may be known from earlier. */
+export function isOwnAnswer(
+  { answeredById }: Pick<Session, 'answeredById'>,
+  by: string | undefined,
+  currentUser: CurrentUser,
+): boolean {
+  const isOwnId = answeredById !== undefined && answeredById === currentUser.id;
+  return isOwnId || isCurrentUser(by, currentUser);
 }
 
 /** Whether a name from the server is the user's own. */

@@ -98,6 +98,53 @@ describe('reduce: missed calls', () => {
     expect(harness.log.get('G')?.outcome).toEqual({ kind: 'answered', by: 'Kim', isOwn: false });
   });
 
+  test.each<[string, SessionFixture, boolean]>([
+    ['the user', { answeredBy: 'ADA LOVELACE' }, true],
+    ['the user’s id', { wire: { answeredById: 'U-1' } }, true],
+    ['another id', { wire: { answeredById: 'U-7' } }, false],
+    [
+      'a name while the outdated state still says that it rings',
+      { ringing: true, answeredBy: 'Kim' },
+      false,
+    ],
+    [
+      'a name in a list of states that ended',
+      { answeredBy: 'Kim', wire: { queueState: 'Disconnected', outcome: 'Missed' } },
+      false,
+    ],
+  ])('does not announce a flagged call that names %s', (_, answered, isOwn) => {
+    const harness = createSignedInHarness();
+    harness.poll(GRACE);
+    harness.poll({ ...GRACE, ringing: false, ended: true, missed: true, ...answered });
+    harness.pollUntilNewRing();
+    expect(harness.raised.map(({ kind }) => kind)).toEqual(['ringing']);
+    expect(harness.log.get('G')?.outcome).toMatchObject({ kind: 'answered', isOwn });
+  });
+
+  test.each<[string, SessionFixture]>([
+    ['a name', { answeredBy: 'Kim' }],
+    ['an id', { wire: { answeredById: 'U-7' } }],
+    ['a connection', { ended: false, connected: true }],
+    ['a hold', { ended: false, held: true }],
+  ])('withdraws the alert if %s shows later that the call was answered', (_, answered) => {
+    const harness = createSignedInHarness();
+    const missed = { ...GRACE, ringing: false, ended: true, missed: true };
+    harness.poll(missed);
+    expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
+    harness.poll({ ...missed, ...answered });
+    expect(describeAlerts(harness)).toEqual([]);
+    harness.poll(missed);
+    expect(describeAlerts(harness)).toEqual([]);
+    expect(harness.log.get('G')?.outcome.kind).toBe('answered');
+  });
+
+  test.each(['', ' ', '\u200b'])('announces a flagged call whose answerer is %j', (name) => {
+    const harness = createSignedInHarness();
+    const wire = { answeredByName: name, answeredById: '00000000-0000-0000-0000-000000000000' };
+    harness.poll({ ...GRACE, ringing: false, ended: true, missed: true, wire });
+    expect(describeAlerts(harness)).toEqual(['Grace Hopper missed']);
+  });
+
   test('never announces an outgoing call as missed', () => {
     const harness = createSignedInHarness();
     harness.poll({ id: 'X', dialing: true });

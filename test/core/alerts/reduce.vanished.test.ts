@@ -27,6 +27,20 @@ describe('reduce: a call that vanishes while ringing', () => {
     ['is passive', { ...GRACE, ringing: false, wire: { callState: 'Passive' } }],
     ['is in an unknown state', { ...GRACE, ringing: false, wire: { callState: 'Levitating' } }],
     ['is between two states', { ...GRACE, ringing: false }],
+    ['has no state at all', { id: 'G' }],
+    ['rings in the queue', { ...GRACE, ringing: false, wire: { queueState: 'Ringing' } }],
+    ['has left the queue', { ...GRACE, ringing: false, wire: { queueState: 'Disconnected' } }],
+    [
+      'is passive and still rings in the queue',
+      { ...GRACE, wire: { callState: 'Passive', queueState: 'Ringing' } },
+    ],
+    [
+      'rings and has no one who answered',
+      {
+        ...GRACE,
+        wire: { answeredByName: ' ', answeredById: '00000000-0000-0000-0000-000000000000' },
+      },
+    ],
   ])('is not missed while it %s', (_, found) => {
     const harness = createHarnessWithVanishedCall();
     for (let seconds = 0; seconds < 110; seconds += 1) {
@@ -45,6 +59,44 @@ describe('reduce: a call that vanishes while ringing', () => {
       by: 'Dorothy',
       isOwn: false,
     });
+  });
+
+  const OVER: SessionFixture = { ...GRACE, ringing: false, ended: true };
+  const QUEUED: SessionFixture = { ...GRACE, ringing: false, queued: true };
+  const ANSWERED: SessionFixture = { ...OVER, answeredBy: 'Dorothy' };
+
+  test.each<[string, readonly (SessionFixture | 'failed' | 'refused' | 'unknown')[], string]>([
+    ['rings on, the server fails, a colleague answers', [GRACE, 'failed', ANSWERED], 'answered'],
+    [
+      'the server fails twice, it waits, is connected',
+      ['failed', 'failed', QUEUED, { ...GRACE, ringing: false, connected: true }],
+      'answered',
+    ],
+    [
+      'is unknown at first and rings again',
+      ['unknown', GRACE, QUEUED, GRACE, ANSWERED],
+      'answered',
+    ],
+    ['is refused once and then answered', ['refused', GRACE, ANSWERED], 'answered'],
+    ['is answered and flagged as missed', [GRACE, { ...ANSWERED, missed: true }], 'answered'],
+    [
+      'is answered by an id and flagged',
+      [QUEUED, { ...OVER, missed: true, wire: { answeredById: 'U-9' } }],
+      'answered',
+    ],
+    ['waits and the caller hangs up', [GRACE, QUEUED, QUEUED, { ...OVER, missed: true }], 'missed'],
+    ['fails, rings, and ends unanswered', ['failed', GRACE, OVER], 'missed'],
+  ])('has the outcome of the last lookup if it %s', (_, lookups, kind) => {
+    const harness = createHarnessWithVanishedCall();
+    for (const found of lookups) {
+      expect(harness.raised).toHaveLength(1);
+      while (harness.dueLookups.length === 0) harness.advance(SECOND);
+      if (found === 'unknown') harness.resolveLookups([]);
+      else harness.resolveLookups(typeof found === 'string' ? found : [toApiSession(found)]);
+    }
+    expect(harness.isPending).toBe(false);
+    expect(harness.log.get('G')?.outcome.kind).toBe(kind);
+    expect(harness.raised).toHaveLength(kind === 'missed' ? 2 : 1);
   });
 
   test('is inferred to be missed if it rings elsewhere for over two minutes', () => {

@@ -61,6 +61,50 @@ describe('a session whose id changes while its callSid stays', () => {
   });
 });
 
+test.each<[string, readonly (readonly SessionFixture[])[], string]>([
+  ['twice in a row', [[GRACE], [{ ...GRACE, id: 'H' }], [{ ...GRACE, id: 'I' }]], 'active'],
+  ['and back', [[GRACE], [{ ...GRACE, id: 'H' }], [GRACE]], 'active'],
+  ['after a response without it', [[GRACE], [], [{ ...GRACE, id: 'H' }]], 'active'],
+  [
+    'when it is answered',
+    [[GRACE], [{ ...GRACE, id: 'H', ringing: false, connected: true }]],
+    'answered',
+  ],
+  ['when it is held', [[GRACE], [{ ...GRACE, id: 'H', ringing: false, held: true }]], 'answered'],
+  [
+    'when it moves to a queue and rings again',
+    [[GRACE], [{ ...GRACE, id: 'H', ringing: false, queued: true }], [{ ...GRACE, id: 'I' }]],
+    'active',
+  ],
+  [
+    'when it ends as missed',
+    [[GRACE], [{ ...GRACE, id: 'H', ringing: false, ended: true, missed: true }]],
+    'missed',
+  ],
+])('a session whose id changes %s stays one call', (_, responses, kind) => {
+  const harness = createSignedInHarness();
+  for (const sessions of responses) {
+    harness.poll(...sessions.map((session) => withSid(session)));
+    harness.advance(2 * SECOND);
+  }
+  expect([...harness.log.keys()]).toEqual(['G']);
+  expect(harness.isPending).toBe(false);
+  expect(harness.log.get('G')?.outcome.kind).toBe(kind);
+  expect(harness.raised.filter((alert) => alert.kind === 'missed')).toHaveLength(
+    kind === 'missed' ? 1 : 0,
+  );
+});
+
+test('sessions of several calls change their ids at once', () => {
+  const harness = createSignedInHarness();
+  const list = (suffix: string) =>
+    ['A', 'B', 'C'].map((id) => withSid({ ...GRACE, id: id + suffix }, `CA-${id}`));
+  harness.poll(...list(''));
+  harness.poll(...list('2').reverse());
+  expect(harness.raised).toHaveLength(3);
+  expect([...harness.log.keys()].sort()).toEqual(['A', 'B', 'C']);
+});
+
 test('two sessions with the same callSid that are listed together are separate calls', () => {
   const harness = createSignedInHarness();
   harness.poll(withSid(GRACE));

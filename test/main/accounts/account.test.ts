@@ -197,6 +197,31 @@ describe('Account: a failed poll', () => {
     expect(account.isInterrupted).toBe(false);
   });
 
+  test.each([
+    ['HTTP 500', status(500)],
+    ['HTTP 502', status(502)],
+    ['HTTP 504', status(504)],
+    ['HTTP 429 with Retry-After', status(429, { 'retry-after': '5' })],
+    ['HTTP 503 with Retry-After', status(503, { 'retry-after': '1' })],
+    ['a body that is not what was asked for', json([])],
+  ])('keeps the calls in the tray at a lone %s', async (_, result) => {
+    const { account } = await startAccount();
+    server.sessions = [createSession('S-1')];
+    await poll(account);
+    for (let round = 0; round < 3; round += 1) {
+      server.next.push(result);
+      await poll(account);
+      expect(account.isInterrupted).toBe(true);
+      expect(account.trayPart).toMatchObject({ isStale: false, calls: [{ phase: 'ringing' }] });
+      await poll(account);
+      expect(account.connection.kind).toBe('live');
+    }
+    server.next.push(result, status(500));
+    await poll(account);
+    await poll(account);
+    expect(account.isInterrupted).toBe(false);
+  });
+
   test('is not an interruption before the first response or after a minute without one', async () => {
     server.next.push(RESET);
     const { account } = await startAccount();

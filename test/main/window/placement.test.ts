@@ -176,6 +176,29 @@ describe('moveInside', () => {
     expect(fitSize(SIZE, workArea)).toEqual(size);
   });
 
+  test.each([
+    ['1280 × 800 at 200 % with a panel', { x: 0, y: 24, width: 640, height: 376 }],
+    ['1366 × 768 at 150 %', { x: 0, y: 0, width: 911, height: 472 }],
+    ['1024 × 600', { x: 0, y: 27, width: 1024, height: 573 }],
+    ['a phone in portrait orientation', { x: 0, y: 0, width: 360, height: 640 }],
+    ['320 × 240 left of and above the first', { x: -320, y: -240, width: 320, height: 240 }],
+    ['1920 × 1080 at 300 % with a panel on the left', { x: 48, y: 0, width: 592, height: 360 }],
+  ])('keeps all of a window on a screen of %s', (_, workArea) => {
+    const screen = { bounds: workArea, workArea };
+    const icon = { x: workArea.x + workArea.width - 24, y: workArea.y - 24, width: 24, height: 24 };
+    for (const bounds of [
+      placeAtTray(SIZE, screen, icon),
+      placeAtTray(SIZE, screen, undefined),
+      moveInside({ x: 1_500, y: 400, width: 720, height: 900 }, workArea),
+      moveInside({ x: -2_000, y: -2_000, ...SIZE }, workArea),
+    ]) {
+      expect(bounds.x).toBeGreaterThanOrEqual(workArea.x);
+      expect(bounds.y).toBeGreaterThanOrEqual(workArea.y);
+      expect(bounds.x + bounds.width).toBeLessThanOrEqual(workArea.x + workArea.width);
+      expect(bounds.y + bounds.height).toBeLessThanOrEqual(workArea.y + workArea.height);
+    }
+  });
+
   test('shrinks a window to the size of the screen', () => {
     const bounds = { x: 0, y: 0, width: 4_000, height: 4_000 };
     expect(moveInside(bounds, workArea)).toEqual(workArea);
