@@ -1,3 +1,4 @@
+import type { ExportSelection } from '../core/log/export-selection';
 import type { Bridge, ContactView, RequestResults } from '../shared/ipc';
 import type { AppStateStore } from './app-state.svelte';
 import type { I18n } from './i18n.svelte';
@@ -121,8 +122,8 @@ export class Commands {
     if (read) this.#toasts.show(this.#i18n.t('notes.imported', { count: read.count }));
   }
 
-  async exportLog(): Promise<void> {
-    const saved = await this.#bridge.request('log:export');
+  async exportLog(selection: ExportSelection): Promise<void> {
+    const saved = await this.#bridge.request('log:export', selection);
     if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));
   }
 }

@@ -5,6 +5,7 @@ import type { ChatAttachment, ChatSegment } from '../core/chat/transcript';
 import type { CallRecord } from '../core/log/call-record';
 import type { CallbackResolution } from '../core/log/callbacks';
 import type { CallerHistory } from '../core/log/caller-history';
+import { EXPORT_PERIODS } from '../core/log/export-selection';
 import {
   customerNoteSchema,
   numberNoteSchema,
@@ -63,7 +64,7 @@ export const IPC_REQUESTS = {
   'log:mark-callbacks': v.object({ ids: v.array(id), isDone: v.boolean() }),
   'voicemail:list': noArgument,
   'voicemail:set-heard': v.object({ key: id, isHeard: v.boolean() }),
-  'log:export': noArgument,
+  'log:export': v.object({ period: v.picklist(EXPORT_PERIODS), onlyCallbacks: v.boolean() }),
   /** Replaces a note, or removes it if it says nothing. */
   'notes:put': v.object({
     numbers: v.pipe(v.array(numberNoteSchema), v.maxLength(1)),

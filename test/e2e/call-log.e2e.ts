@@ -168,4 +168,5 @@ async function exportLog(file: string | undefined): Promise<void> {
     };
   }, file);
   await chooseMenuItem('Export as CSV…');
+  await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
 }

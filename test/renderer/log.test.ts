@@ -295,12 +295,33 @@ describe('call log', () => {
     await page.findByRole('button', { name: /Missed/ });
   });
 
+  it('exports only the calls to return from their list', async () => {
+    const bridge = withLog([createLogView()]);
+    const { page, user } = await openRecent(bridge);
+    await user.click(page.getByRole('radio', { name: 'To call back' }));
+    await user.click(page.getByRole('button', { name: 'More' }));
+    await user.click(await page.findByRole('menuitem', { name: 'Export as CSV…' }));
+    const dialog = page.getByRole('dialog', { name: 'Export calls' });
+    expect(dialog).toHaveTextContent('Only calls on the “To call back” list are exported.');
+    await user.click(within(dialog).getByRole('button', { name: 'Export…' }));
+    expect(bridge.requestsFor('log:export')).toEqual([{ period: 'all', onlyCallbacks: true }]);
+  });
+
   it('exports the log and clears it only after confirmation', async () => {
     const bridge = withLog([createLogView()]);
     const { page, user } = await openRecent(bridge);
     await user.click(page.getByRole('button', { name: 'More' }));
     await user.click(await page.findByRole('menuitem', { name: 'Export as CSV…' }));
-    expect(bridge.requestsFor('log:export')).toHaveLength(1);
+    const exportDialog = page.getByRole('dialog', { name: 'Export calls' });
+    expect(exportDialog).not.toHaveTextContent('To call back');
+    expect(within(exportDialog).getByRole('radio', { name: 'All calls' })).toBeChecked();
+    await user.click(within(exportDialog).getByRole('radio', { name: 'Last 7 days' }));
+    expect(bridge.requestsFor('log:export')).toEqual([]);
+    await user.click(within(exportDialog).getByRole('button', { name: 'Export…' }));
+    expect(bridge.requestsFor('log:export')).toEqual([
+      { period: 'last-7-days', onlyCallbacks: false },
+    ]);
+    await expect.poll(() => page.queryByRole('dialog')).toBeNull();
     await user.click(page.getByRole('button', { name: 'More' }));
     await user.click(await page.findByRole('menuitem', { name: 'Clear call log…' }));
     const dialog = page.getByRole('alertdialog', { name: 'Clear the call log?' });

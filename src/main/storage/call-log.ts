@@ -2,6 +2,7 @@ import type { CallSummary } from '../../core/calls/call-summary';
 import { EventEmitter } from 'node:events';
 import { basename } from 'node:path';
 import { toCsv, type CsvFormat } from '../../core/log/csv';
+import { selectForExport, type ExportSelection } from '../../core/log/export-selection';
 import { summarizeDay, summarizeToday, type DaySummary, type Today } from '../../core/log/day';
 import { normalizeEntry, serializeEntry, parseLine } from '../../core/log/serialize';
 import { createCallSearch } from '../../core/calls/search';
@@ -245,9 +246,9 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     return summarizeDay(this.#entries.values(), at);
   }
 
-  /** Returns the whole log as CSV. */
-  csv(format: CsvFormat): string {
-    return toCsv(this.#newestFirst(), format);
+  /** Returns the selected calls as CSV. `now` is in ms since 1970. */
+  csv(format: CsvFormat, selection: ExportSelection, now: number): string {
+    return toCsv(selectForExport(this.#newestFirst(), selection, this.callbacks, now), format);
   }
 
   /** Loaded on first use, after the first poll has started. */

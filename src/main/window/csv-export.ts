@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { CSV_COLUMNS, getCsvSeparator, type CsvColumn, type CsvFormat } from '../../core/log/csv';
+import type { ExportSelection } from '../../core/log/export-selection';
 import type { SystemNotice } from '../../shared/state';
 import type { I18n } from '../i18n';
 import { getErrorCode } from '../storage/atomic-write';
@@ -10,9 +11,10 @@ import type { MainWindow } from './main-window';
 
 type CsvI18n = Pick<I18n, 't' | 'formatNumber' | 'systemLocale'>;
 
-/** Asks the user for a file and exports the call log to it. Returns `null` without an export. */
+/** Asks the user for a file and exports calls of the log to it. Returns `null` without an export. */
 export async function exportCallLog(
   callLog: Pick<CallLog, 'csv'>,
+  selection: ExportSelection,
   window: Pick<MainWindow, 'keepOpenWhile'>,
   i18n: CsvI18n,
   report: (notice: SystemNotice) => void,
@@ -25,7 +27,8 @@ export async function exportCallLog(
   );
   if (canceled) return null;
   try {
-    await writeFile(file, callLog.csv(createCsvFormat(i18n)), { mode: 0o600 });
+    const csv = callLog.csv(createCsvFormat(i18n), selection, Date.now());
+    await writeFile(file, csv, { mode: 0o600 });
     return { file };
   } catch (error) {
     report({ kind: 'cannot-save', file, code: getErrorCode(error) });

@@ -23,6 +23,7 @@ import type { ScreenPop } from '../screen-pop';
 import type { CallLog } from '../storage/call-log';
 import type { SettingsStore } from '../storage/settings-store';
 import type { Updater } from '../updater';
+import type { ExportSelection } from '../../core/log/export-selection';
 import { exportCallLog } from './csv-export';
 import { exportNotes, importNotes } from './notes-files';
 import type { MainWindow } from './main-window';
@@ -120,8 +121,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     screenPop,
     updater,
   } = services;
-  const exportOnce = shareRunning(() =>
-    exportCallLog(callLog, window, services.i18n, services.report),
+  const exportOnce = shareRunning((selection: ExportSelection) =>
+    exportCallLog(callLog, selection, window, services.i18n, services.report),
   );
   const exportNotesOnce = shareRunning(() => exportNotes(notes, window, services.report));
   const importNotesOnce = shareRunning(() => importNotes(notes, window));
@@ -316,10 +317,12 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
 }
 
 /** While an action runs, further calls get its result: there's only one file dialog at a time. */
-function shareRunning<Result>(action: () => Promise<Result>): () => Promise<Result> {
+function shareRunning<Arguments extends readonly unknown[], Result>(
+  action: (...args: Arguments) => Promise<Result>,
+): (...args: Arguments) => Promise<Result> {
   let running: Promise<Result> | undefined;
-  return () =>
-    (running ??= action().finally(() => {
+  return (...args) =>
+    (running ??= action(...args).finally(() => {
       running = undefined;
     }));
 }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
+import type { CsvFormat } from '../../../src/core/log/csv';
 import type { LogEntry } from '../../../src/core/log/entry';
 import { createSessionKey } from '../../../src/core/calls/session-key';
 import { createMissedEntry, createLogEntry } from '../../core/log/log-entry-fixture';
@@ -73,7 +74,11 @@ describe('CallLog entries', () => {
     const { log } = openLog();
     log.put(
       createLogEntry({ startedAt: NOW }),
-      createMissedEntry({ id: 'S2', startedAt: NOW - DAY_MS }),
+      createMissedEntry({
+        id: 'S2',
+        startedAt: NOW - DAY_MS,
+        party: { number: '+442079460018' },
+      }),
     );
     expect(log.today(NOW)).toMatchObject({ answered: 1, missed: 0 });
     expect(log.today(NOW).lastCall).toMatchObject({ at: NOW, party: { name: 'Grace Hopper' } });
@@ -82,13 +87,19 @@ describe('CallLog entries', () => {
     const columns = { started: 'Started', answered: 'Answered', ended: 'Ended', direction: '' };
     const people = { outcome: '', answeredBy: '', name: '', number: '', customer: '' };
     const rest = { endpoint: '', channel: '', rang: '', talked: '', held: '', account: '' };
-    const csv = log.csv({
+    const format: CsvFormat = {
       columns: { ...columns, ...people, ...rest },
       outcome: ({ kind }) => kind,
       direction: (direction) => direction,
       formatNumber: (number) => number,
       separator: ',',
-    });
+    };
+    const all = { period: 'all', onlyCallbacks: false } as const;
+    const csv = log.csv(format, all, NOW);
+    const today = log.csv(format, { ...all, period: 'today' }, NOW);
+    expect(today.split('\r\n')).toHaveLength(3);
+    const callbacks = log.csv(format, { ...all, onlyCallbacks: true }, NOW);
+    expect(callbacks.split('\r\n')).toHaveLength(3);
     expect(csv.split('\r\n')).toHaveLength(4);
     expect(csv).toContain('Grace Hopper');
   });

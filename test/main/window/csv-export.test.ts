@@ -40,7 +40,7 @@ afterEach(() => {
 function exportTo(filePath: string, canceled = false) {
   showSaveDialog.mockResolvedValue({ canceled, filePath });
   const report = (notice: SystemNotice) => void notices.push(notice);
-  return exportCallLog({ csv: csv }, window, i18n, report);
+  return exportCallLog({ csv: csv }, { period: 'all', onlyCallbacks: false }, window, i18n, report);
 }
 
 test('writes the export to the chosen file', async () => {
