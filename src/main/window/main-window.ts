@@ -116,10 +116,13 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#isRendererReady) this.#sendDestination();
   }
 
-  /** Shows the window without taking focus, and navigates to the destination. */
+  /**
+   * Shows the window without taking focus, and navigates to the destination. A form that's open
+   * stays open: any web page can open a link.
+   */
   showInactive(destination?: Navigation): void {
     this.#isUntouchedPopUp = false;
-    this.#destination = destination ?? this.#destination;
+    if (!this.#isKeptOpen) this.#destination = destination ?? this.#destination;
     if (!this.isVisible && !this.#showWhenReady) {
       this.#show((window) => {
         window.showInactive();
@@ -128,10 +131,10 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#isRendererReady) this.#sendDestination();
   }
 
-  /** Shows the window for a ring, unless it's visible already. A form that's open stays open. */
+  /** Shows the window for a ring, unless it's visible already. */
   popUp(destination: Navigation): void {
     if (this.isVisible || this.#showWhenReady) return;
-    this.showInactive(this.#isKeptOpen ? undefined : destination);
+    this.showInactive(destination);
     this.#isUntouchedPopUp = true;
   }
 

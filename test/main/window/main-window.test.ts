@@ -150,6 +150,18 @@ describe('a window that pops up for a ring', () => {
   });
 });
 
+test('a link leaves a form that the user is filling in', () => {
+  popUp();
+  const { sent } = getContents();
+  sent.length = 0;
+  window.setKeptOpen(true);
+  window.showInactive({ view: 'missed', isFromLink: true });
+  expect(sent).toEqual([]);
+  window.setKeptOpen(false);
+  window.showInactive({ view: 'missed', isFromLink: true });
+  expect(sent).toEqual([['window:navigate', { view: 'missed', isFromLink: true }]]);
+});
+
 test('loses the focus before it hides, so that screen readers notice when it opens again', () => {
   popUp();
   const events: string[] = [];
