@@ -82,7 +82,8 @@ export class ContactList {
     }
     const { error } = result;
     const retryAfterMs = error.kind === 'fault' ? error.retryAfterMs : undefined;
-    this.#dueAtMs = performance.now() + Math.max(RETRY_MS, retryAfterMs ?? 0);
+    const delayMs = Math.max(RETRY_MS, retryAfterMs ?? 0);
+    this.#dueAtMs = performance.now() + Math.min(delayMs, REFRESH_MS);
     const isTooLarge = error.kind === 'fault' && error.fault.kind === 'too-large';
     if (isTooLarge || isRefusal(error)) this.#refuse();
   }

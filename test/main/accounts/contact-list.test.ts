@@ -87,6 +87,14 @@ describe('the contacts of an account', () => {
     expect(server.contactRequests).toBe(3);
   });
 
+  test('are requested after 4 hours although the server asks to wait for years', async () => {
+    const { list, server } = createList(status(503, { 'retry-after': '999999999' }));
+    await list.update();
+    nowMs += 4 * HOUR_MS;
+    await list.update();
+    expect(server.contactRequests).toBe(2);
+  });
+
   test('are forgotten when the user turns them off, and requested again when turned on', async () => {
     const { list, server, settings, findName } = createList();
     await list.update();
