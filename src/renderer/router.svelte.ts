@@ -78,6 +78,12 @@ export class Router {
     this.page = null;
   }
 
+  /** Shows all calls of the log, the latest first. */
+  showAllCalls(): void {
+    this.showTab('log');
+    this.showLogFilter('all');
+  }
+
   /** Shows the calls to return. */
   showCallbacks(): void {
     this.showTab('log');

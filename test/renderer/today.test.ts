@@ -58,6 +58,31 @@ describe('today tab', () => {
     expect(page.getByRole('row', { name: 'Bright Dental 9 1 0' })).toBeVisible();
   });
 
+  it.each([
+    ['27', 'All'],
+    ['3', 'To call back'],
+    ['5', 'All'],
+    ['2', 'All'],
+  ])('shows the list that contains the %s calls', async (count, filter) => {
+    const day = createDaySummary({ answered: 27, missed: 3, outgoing: 5, chats: 2 });
+    const bridge = new FakeBridge(createAppState(), { 'log:get-day': () => day });
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    await user.click(await page.findByRole('button', { name: count }));
+    expect(page.getByRole('tab', { name: 'Recent' })).toHaveAttribute('aria-selected', 'true');
+    expect(await page.findByRole('radio', { name: filter })).toBeChecked();
+  });
+
+  it('links no numbers of previous days, which no list begins with', async () => {
+    const day = createDaySummary({ answered: 27, missed: 3 });
+    const bridge = new FakeBridge(createAppState(), { 'log:get-day': () => day });
+    const { page, user } = await renderApp(bridge);
+    await user.click(page.getByRole('tab', { name: 'Today' }));
+    await user.click(await page.findByRole('button', { name: 'Previous day' }));
+    expect(page.getByText('27')).toBeVisible();
+    expect(page.queryByRole('button', { name: '27' })).toBeNull();
+  });
+
   it('shows previous days', async () => {
     const bridge = new FakeBridge(createAppState());
     const { page, user } = await renderApp(bridge);
