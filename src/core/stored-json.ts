@@ -22,7 +22,7 @@ export const storedSummary: v.GenericSchema<unknown, CallSummary> = v.object({
 
 /** Parses JSON that may begin with a byte order mark, as Windows editors and tools write it. */
 export function parseJson(text: string): unknown {
-  return JSON.parse(text.replace(/^\uFEFF/, ''));
+  return JSON.parse(text.replace(/^\uFEFF+/, ''));
 }
 
 /** Old key names and their new names; `null` merges an object into its parent. */

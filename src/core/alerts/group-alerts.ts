@@ -51,7 +51,7 @@ export function groupAlerts(
     if (effect.kind === 'withdraw') alerts.delete(effect.alert.key);
     else if (effect.kind !== 'log') alerts.set(effect.alert.key, effect.alert);
   }
-  const merged = mergeSharedSessions([...alerts.values()]);
+  const merged = mergeSharedSessions([...alerts.values()], [...groups.rings, ...groups.others]);
   const singleRings = merged.filter((alert) => alert.kind === 'ringing');
   const missedCalls = merged.filter((alert) => alert.kind === 'missed');
   const ringGroup = groupRings(singleRings, groups.groupedRings);
@@ -78,13 +78,19 @@ export function groupAlerts(
   return { groups: next, effects: [...changes, ...logEffects] };
 }
 
-/** One alert for each session and kind, with the labels of all accounts that list the session. */
-function mergeSharedSessions(alerts: readonly Alert[]): readonly Alert[] {
+/**
+ * One alert for each session and kind, with the labels of all accounts that list the session. It
+ * keeps its key as long as one of them does, so it isn't raised again when the first one no longer
+ * lists it.
+ */
+function mergeSharedSessions(alerts: readonly Alert[], shown: readonly Alert[]): readonly Alert[] {
+  const keys = new Map(shown.map((alert) => [getSharedKey(alert), alert.key]));
   const merged = new Map<string, Alert>();
   for (const alert of alerts) {
-    const key = getSharedKey(alert);
-    const first = merged.get(key);
-    merged.set(key, first ? addAccountLabel(first, alert.accountLabel) : alert);
+    const sharedKey = getSharedKey(alert);
+    const first = merged.get(sharedKey);
+    const key = keys.get(sharedKey) ?? alert.key;
+    merged.set(sharedKey, first ? addAccountLabel(first, alert.accountLabel) : { ...alert, key });
   }
   return [...merged.values()];
 }

@@ -15,6 +15,7 @@ import { parseEntry, toSavedEntry } from '../../core/log/serialize';
 import type { SystemNotice } from '../../shared/state';
 import { getErrorCode, writeFileAtomic } from './atomic-write';
 import { quarantine, removeTemporaryFiles } from './broken-file';
+import { decodeText } from './decode-text';
 
 /** How old the saved time of the last response may get. */
 const MAX_RESPONSE_AGE_MS = 30_000;
@@ -57,7 +58,7 @@ export class AlertStateFile {
   load(): AlertState {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = decodeText(readFileSync(this.path));
     } catch (error) {
       if (getErrorCode(error) !== 'ENOENT') this.report(quarantine(this.path));
       return INITIAL_ALERT_STATE;

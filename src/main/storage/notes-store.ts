@@ -19,6 +19,7 @@ import { parseJson } from '../../core/stored-json';
 import type { SystemNotice } from '../../shared/state';
 import { getErrorCode, writeFileAtomic } from './atomic-write';
 import { quarantine, removeCopies, removeTemporaryFiles } from './broken-file';
+import { decodeText } from './decode-text';
 
 interface NotesStoreEvents {
   change: [];
@@ -96,7 +97,7 @@ export class NotesStore extends EventEmitter<NotesStoreEvents> {
   #load(): Notes {
     let text: string;
     try {
-      text = readFileSync(this.path, 'utf8');
+      text = decodeText(readFileSync(this.path));
     } catch (error) {
       if (getErrorCode(error) !== 'ENOENT') this.report(quarantine(this.path));
       return NO_NOTES;

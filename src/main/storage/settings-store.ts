@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { uptime } from 'node:os';
 import { basename, join } from 'node:path';
 import Store from 'electron-store';
@@ -27,8 +27,9 @@ import {
 import { ACCOUNT_COLOR_COUNT } from '../../shared/accounts';
 import type { SystemNotice } from '../../shared/state';
 import { accountKey } from '../accounts/credentials';
-import { getErrorCode, SAVE_RETRY_MS } from './atomic-write';
+import { getErrorCode, SAVE_RETRY_MS, writeFileAtomic } from './atomic-write';
 import { quarantine, removeCopies, removeTemporaryFiles } from './broken-file';
+import { decodeText } from './decode-text';
 
 const FILE_NAME = 'settings.json';
 
@@ -298,6 +299,7 @@ export class SettingsStore {
 
   #load(): StoredValues {
     try {
+      convertToUtf8(this.#path);
       const { store } = this.#open();
       this.#isComplete = existsSync(this.#path);
       return store;
@@ -394,4 +396,13 @@ function parseObject(text: string): StoredValues {
 
 function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
+}
+
+/** Converts a file that an editor saved as UTF-16 or UTF-32, which `electron-store` can't read. */
+function convertToUtf8(path: string): void {
+  if (!existsSync(path)) return;
+  const bytes = readFileSync(path);
+  if (/^(?:fffe|feff|0000feff)/.test(bytes.subarray(0, 4).toString('hex'))) {
+    writeFileAtomic(path, decodeText(bytes));
+  }
 }

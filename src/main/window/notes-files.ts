@@ -5,6 +5,7 @@ import { parseNotesFile, toNotesCsv, toVCards } from '../../core/notes/notes-fil
 import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from '../storage/atomic-write';
 import type { NotesStore } from '../storage/notes-store';
+import { decodeText } from '../storage/decode-text';
 import type { MainWindow } from './main-window';
 
 /** Larger files aren't address books. */
@@ -55,7 +56,7 @@ export async function importNotes(
   try {
     const { size } = await stat(file);
     const { numbers, customers } = parseNotesFile(
-      size > MAX_FILE_BYTES ? '' : await readFile(file, 'utf8'),
+      size > MAX_FILE_BYTES ? '' : decodeText(await readFile(file)),
     );
     if (numbers.length + customers.length > 0) notes.put(numbers, customers);
     return { count: numbers.length + customers.length };

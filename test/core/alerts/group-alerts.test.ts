@@ -112,6 +112,34 @@ describe('groupAlerts: a session of two accounts', () => {
     expect(accounts.visibleAlerts).toEqual([]);
   });
 
+  test.each([
+    [['maya', 'priya', 'zoë']],
+    [['zoë', 'maya', 'priya']],
+    [['priya', 'priya', 'maya', 'zoë', 'maya']],
+  ])('rings and is missed once if they poll in the order %j', (order) => {
+    for (const account of order) accounts.ring(account, 'Ada');
+    for (const account of order) accounts.miss(account, 'Ada');
+    const raised = accounts.changes.filter(([kind]) => kind === 'raise');
+    expect(raised.map(([, text]) => text)).toEqual([
+      `Ada (${order[0]})`,
+      expect.stringMatching(/^missed Ada/),
+    ]);
+    expect(accounts.visibleAlerts).toHaveLength(1);
+    for (const account of new Set(order)) expect(accounts.visibleAlerts[0]).toContain(account);
+  });
+
+  test('rings for the one that still lists it, and is raised for no other caller', () => {
+    accounts.ring('maya', 'Ada');
+    accounts.ring('priya', 'Ada', 'Grace');
+    accounts.ring('maya', 'Grace');
+    accounts.ring('priya', 'Grace');
+    const raised = accounts.changes.filter(([kind]) => kind === 'raise');
+    expect(raised.map(([, text]) => text)).toEqual(['Ada (maya)', 'Grace (priya)']);
+    expect(accounts.visibleAlerts).toEqual([
+      expect.stringMatching(/^Grace \((?=.*maya)(?=.*priya)/),
+    ]);
+  });
+
   test('is counted once in a group', () => {
     accounts.ring('maya', 'Ada', 'Grace', 'Ida');
     accounts.ring('priya', 'Ada', 'Grace', 'Ida');

@@ -68,6 +68,21 @@ describe('resolveDoNotDisturb', () => {
     expect(resolveDoNotDisturb('tomorrow', march(4, 23, 59))).toBe(march(5, 6));
   });
 
+  test.each([
+    ['Asia/Kathmandu', '2026-07-01T00:15:00+05:45', '2026-07-01T06:00:00+05:45'],
+    ['Pacific/Apia', '2026-12-31T23:30:00+13:00', '2027-01-01T06:00:00+13:00'],
+    ['Pacific/Honolulu', '2026-02-28T05:59:59-10:00', '2026-02-28T06:00:00-10:00'],
+    ['America/New_York', '2026-03-08T01:30:00-05:00', '2026-03-08T06:00:00-04:00'],
+    ['America/New_York', '2026-11-01T01:30:00-04:00', '2026-11-01T06:00:00-05:00'],
+    ['Australia/Lord_Howe', '2026-04-05T01:45:00+11:00', '2026-04-05T06:00:00+10:30'],
+    ['Asia/Beirut', '2026-03-28T23:59:00+02:00', '2026-03-29T06:00:00+03:00'],
+  ])('ends "until tomorrow" in %s at %s at %s', (zone, now, end) => {
+    vi.stubEnv('TZ', zone);
+    const until = resolveDoNotDisturb('tomorrow', Date.parse(now));
+    expect(until).toBe(Date.parse(end));
+    expect(isNextOccurrence(Date.parse(end), Date.parse(now))).toBe(true);
+  });
+
   test('always ends "until tomorrow" at the next 6:00', () => {
     fc.assert(
       fc.property(

@@ -30,6 +30,11 @@ test.runIf(process.platform !== 'win32').each([
   ['no app', '', false],
   ['only an empty line', 'echo', false],
   ['an error', 'exit 4', true],
+  ['several apps', 'echo "linphone.desktop;org.gnome.Calls.desktop"', true],
+  ['an app and a warning', 'echo "qtpaths: not found" >&2; echo kdeconnect.desktop', true],
+  ['only a warning', 'echo "qtpaths: not found" >&2', false],
+  ['only spaces', 'printf "  \\t\\n"', false],
+  ['a crash', 'kill -9 $$', true],
 ])('on Linux with %s for phone numbers', async (_, script, expected) => {
   installCommand(script);
   expect(await hasPhoneApp('linux')).toBe(expected);

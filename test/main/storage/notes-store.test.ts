@@ -37,6 +37,16 @@ describe('NotesStore', () => {
     expect(readFileSync(path, 'utf8')).toContain('"version":1');
   });
 
+  test.each(['utf8', 'utf16le'] as const)(
+    'reads a file in %s with a byte order mark',
+    (encoding) => {
+      open().put([NOTE]);
+      writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`, encoding);
+      expect(open().index.getNumberNote('+12025550147')).toEqual(NOTE);
+      expect(notices).toEqual([]);
+    },
+  );
+
   test('follows the region', () => {
     const store = open();
     store.put([NOTE]);

@@ -52,10 +52,22 @@ describe('SettingsStore', () => {
     expect(readdirSync(profile)).toEqual([]);
   });
 
-  test('reads a file with a byte order mark', () => {
+  test.each([
+    ['a byte order mark', (text: string) => Buffer.from(`\uFEFF${text}`)],
+    ['two byte order marks', (text: string) => Buffer.from(`\uFEFF\uFEFF${text}`)],
+    [
+      'one and Windows line ends',
+      (text: string) => Buffer.from(`\uFEFF${text.replaceAll('\n', '\r\n')}`),
+    ],
+    ['the one of UTF-16', (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+    [
+      'the one of big-endian UTF-16',
+      (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(),
+    ],
+  ])('reads a file with %s', (_, encode) => {
     openStore().update({ pollSeconds: 7 });
     openStore().accounts = [ACCOUNT];
-    writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8')}`);
+    writeFileSync(path, encode(readFileSync(path, 'utf8')));
     const store = openStore();
     expect(store.get().pollSeconds).toBe(7);
     expect(store.accounts).toEqual([ACCOUNT]);
@@ -79,6 +91,10 @@ describe('SettingsStore', () => {
       ['set back by an hour', -60],
       ['set ahead by an hour', 60],
       ['set ahead by a day', 1_440],
+      ['set back by a year', -525_600],
+      ['set back by ten minutes, to when it was turned on', -10],
+      ['set ahead by 45 minutes, past the end', 45],
+      ['set ahead to the very end', 20],
       ['left alone', 0],
     ])('Do Not Disturb lasts as long if the clock is %s', (_, minutes) => {
       const store = openStore();
