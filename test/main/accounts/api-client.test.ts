@@ -410,6 +410,20 @@ describe('ApiClient.findSessions', () => {
   });
 });
 
+test.each(['.', '..', '../../auth/logout', 'a/../b?c#d', '\ud800'])(
+  'ApiClient.getTranscript requests no other path for the id %j',
+  async (id) => {
+    const { api, send } = createClientFor(() =>
+      Promise.resolve({ ok: false, fault: { kind: 'timeout', code: '' } }),
+    );
+    await api.getTranscript(id);
+    for (const { url } of send.sent) {
+      expect(new URL(url).pathname).toMatch(/^\/sessions\/[^/]+\/transcript$/);
+      expect(url).not.toMatch(/[?#]/);
+    }
+  },
+);
+
 describe('toSignInRefusal', () => {
   const reset = { kind: 'unexpected', code: 'ECONNRESET' } as const;
 

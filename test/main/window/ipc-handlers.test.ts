@@ -6,9 +6,11 @@ type Listener = (event: unknown, argument: unknown) => unknown;
 
 const listeners = vi.hoisted(() => new Map<string, Listener>());
 const showDialog = vi.hoisted(() => vi.fn());
+const writeText = vi.hoisted(() => vi.fn());
 
 vi.mock('electron', () => ({
   app: { isPackaged: true, getPath: () => '/home/maya/Documents' },
+  clipboard: { writeText },
   dialog: { showOpenDialog: showDialog, showSaveDialog: showDialog },
   protocol: {},
   ipcMain: {
@@ -134,6 +136,32 @@ describe('the handlers of a page that runs foreign code', () => {
     }
     expect(callBack.mock.calls.length + openPage.mock.calls.length).toBe(30);
     expect(await handlers['session:call-back']('S-1')).toEqual({ ok: false });
+  });
+
+  test('open only links that are in the chat', async () => {
+    const openPage = vi.fn(() => Promise.resolve(true));
+    const hasChatLink = (id: string, url: string) => `${id} ${url}` === 'S-1 https://example.com/';
+    const handlers = createIpcHandlers({ links: { openPage }, accounts: { hasChatLink } } as never);
+    const open = async (url: string) => handlers['chat:open-link']({ id: 'S-1', url });
+    expect(await open('https://evil.example/')).toEqual({ ok: false });
+    expect(await open('https://example.com/')).toEqual({ ok: true });
+    expect(openPage.mock.calls).toEqual([['https://example.com/']]);
+  });
+
+  test('sign in a few times a minute', async () => {
+    const signIn = vi.fn(() => Promise.resolve(null));
+    const handlers = createIpcHandlers({ accounts: { signIn } } as never);
+    const typed = { server: 's', userName: 'u', password: 'p', storeWithoutKeyring: false };
+    for (let count = 0; count < 6; count += 1) {
+      expect(await handlers['account:sign-in'](typed)).toEqual({ ok: true });
+    }
+    expect(await handlers['account:sign-in'](typed)).toMatchObject({ ok: false });
+    expect(signIn).toHaveBeenCalledTimes(6);
+  });
+
+  test('copy no control characters that a terminal would run', async () => {
+    await createIpcHandlers({} as never)['clipboard:copy']('one\ntwo\r\u001b[200~x');
+    expect(writeText).toHaveBeenCalledExactlyOnceWith('one\ntwo [200~x');
   });
 
   test.each(['log:export', 'notes:export', 'notes:import'] as const)(
