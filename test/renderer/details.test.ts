@@ -74,6 +74,33 @@ describe('details page', () => {
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
+  it('lists and copies what the log kept of a call that is over', async () => {
+    const startedAt = Date.UTC(2026, 2, 4, 15, 0);
+    const entry = createLogView({ startedAt, segments: [{ phase: 'ringing', from: startedAt }] });
+    const bridge = createBridge({
+      fields: null,
+      entry,
+      members: [{ name: 'Maya Kent', role: 'Agent', isCurrentUser: false }],
+      events: [{ at: startedAt + 4_000, message: 'Caller entered the queue' }],
+    });
+    bridge.change({ sessions: {}, sessionOrder: [] });
+    const { page, user } = await renderApp(bridge);
+    bridge.emit('window:navigate', { view: 'session', id: 's1' });
+    await user.click(await page.findByText('All fields'));
+    expect(page.getByText('startedAt')).toBeInTheDocument();
+    expect(page.getByRole('button', { name: 'Copy members 0 name' })).toBeInTheDocument();
+    expect(page.queryByText('undefined')).toBeNull();
+    await user.click(page.getByRole('button', { name: 'Copy as JSON' }));
+    const [json] = bridge.requestsFor('clipboard:copy') as [string];
+    expect(JSON.parse(json)).toMatchObject({
+      party: entry.summary.party,
+      startedAt: '2026-03-04T15:00:00.000Z',
+      segments: [{ phase: 'ringing', from: '2026-03-04T15:00:00.000Z' }],
+      members: [{ name: 'Maya Kent', role: 'Agent' }],
+      events: [{ at: '2026-03-04T15:00:04.000Z', message: 'Caller entered the queue' }],
+    });
+  });
+
   it('gives each copy button a name of its own', async () => {
     const members = [{ id: 'a' }, { id: 'b' }];
     const bridge = createBridge({ fields: { ...fields, members } });
