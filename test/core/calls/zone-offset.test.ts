@@ -16,6 +16,11 @@ test.each([
   ['2026-11-29T03:59:31', -8],
   ['2026-11-30T01:59:59', 14],
   ['2026-11-29T11:59:59', 0],
+  ['2026-11-29T02:29:55', -9.5],
+  ['2026-11-29T08:30:10', -3.5],
+  ['2026-11-29T21:30:00.5', 9.5],
+  ['2026-11-30T00:45:00', 12.75],
+  ['2026-11-29 01:00', -11],
   ['2026-11-29T12:00:31', 0],
 ])('a call that rings now and started at %s tells that the server is %d h ahead', (date, hours) => {
   expect(measureZoneOffset(createRing(date), NOW)).toBeCloseTo(hours * HOUR_MS);

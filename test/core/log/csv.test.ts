@@ -234,6 +234,18 @@ test.each([
   ['ar-EG', ';'],
   ['ar-AE', ';'],
   ['en-ZA', ';'],
+  ['es-AR', ';'],
+  ['en-DE', ';'],
+  ['fr-CH', ';'],
+  ['de-LI', ';'],
+  ['pl-PL', ';'],
+  ['sv-SE', ';'],
+  ['fa-IR', ';'],
+  ['en-IE', ','],
+  ['es-US', ','],
+  ['hi-IN', ','],
+  ['ko-KR', ','],
+  ['zh-Hant-TW', ','],
 ])('getCsvSeparator returns for %s the separator %s', (locale, separator) => {
   expect(getCsvSeparator(locale)).toBe(separator);
 });

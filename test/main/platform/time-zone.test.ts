@@ -39,6 +39,10 @@ test.runIf(canReplaceEtc())('follows the zones that the system changes to', asyn
       ['Asia/Tokyo', '-540'],
       ['America/New_York', '300'],
       ['Asia/Kathmandu', '-345'],
+      ['America/St_Johns', '210'],
+      ['Pacific/Kiritimati', '-840'],
+      ['UTC', '0'],
+      ['Australia/Lord_Howe', '-660'],
     ]) {
       child.stdin.write(`${zone}\n`);
       expect(await next()).toBe(offset);
