@@ -161,6 +161,11 @@ describe('links', () => {
     );
   });
 
+  test('are only the first 50 of a message', () => {
+    const segments = splitLinks('https://example.com/ '.repeat(60));
+    expect(segments.filter(({ url }) => url !== undefined)).toHaveLength(50);
+  });
+
   test('are found quickly in a hostile message', () => {
     const startedAt = performance.now();
     splitLinks(`https://a.example/${'.'.repeat(200_000)}x`.repeat(2));
