@@ -118,7 +118,7 @@ export class DesktopSession {
   /** The visible window of Ringside. */
   async findWindow(): Promise<AppWindow | undefined> {
     if (this.sway) return this.sway.findWindow('Ringside');
-    const search = await this.#run('xdotool', 'search', '--onlyvisible', '--name', '^Ringside$');
+    const search = await this.#run('xdotool', 'search', '--onlyvisible', '--name', 'Ringside$');
     const id = search.trim().split('\n').at(-1) ?? '';
     if (id === '') return undefined;
     const geometry = await this.#run('xdotool', 'getwindowgeometry', '--shell', id);
@@ -140,7 +140,7 @@ export class DesktopSession {
   /** Whether the taskbar lists the window. */
   async isInTaskbar(): Promise<boolean> {
     if (this.sway) return false;
-    const search = await this.#run('xdotool', 'search', '--onlyvisible', '--name', '^Ringside$');
+    const search = await this.#run('xdotool', 'search', '--onlyvisible', '--name', 'Ringside$');
     const properties = ['_NET_WM_STATE', '_NET_WM_WINDOW_TYPE'];
     const text = await this.#run('xprop', '-id', search.trim().split('\n')[0] ?? '', ...properties);
     return !/SKIP_TASKBAR|_TYPE_(TOOLBAR|UTILITY)/.test(text);

@@ -72,13 +72,14 @@ export class Sway {
   async findWindow(name: string): Promise<AppWindow | undefined> {
     const tree = JSON.parse(await this.#message('-t', 'get_tree')) as Node;
     const found = flatten(tree).find(
-      (node) => node.pid !== undefined && node.name === name && node.visible === true,
+      (node) =>
+        node.pid !== undefined && node.name?.endsWith(name) === true && node.visible === true,
     );
     return found && { area: found.rect, isActive: found.focused === true };
   }
 
   async closeWindow(name: string): Promise<void> {
-    await this.#message(`[title="^${name}$"] kill`);
+    await this.#message(`[title="${name}$"] kill`);
   }
 
   async close(): Promise<void> {
