@@ -17,6 +17,13 @@ export function focusStart(): void {
   }
 }
 
+/** Moves the focus from the bar, where Enter would leave the page, to the heading of the page. */
+export function focusPageHeading(): void {
+  const page = document.querySelector('[data-page]');
+  const heading = page?.querySelector<HTMLElement>('h1');
+  if (heading && !page?.contains(document.activeElement)) focusElement(heading);
+}
+
 /** How long the content of a tab may take to load. */
 const MAX_LOADING_MS = 2_000;
 

@@ -1,6 +1,6 @@
 import type { Navigation } from '../shared/ipc';
 import type { SectionName } from './features/settings/settings-schema';
-import { focusStart, hasLostFocus, rememberFocus } from './focus';
+import { focusPageHeading, focusStart, hasLostFocus, rememberFocus } from './focus';
 
 /** The tabs at the bottom of the window. */
 export type Tab = 'calls' | 'log' | 'today';
@@ -137,6 +137,8 @@ export class Router {
         this.showLogFilter('voicemail');
         return;
       case 'session':
+        // Page.svelte focuses the heading of a page that opens.
+        if (this.isSessionOpen(destination.id)) focusPageHeading();
         this.openSession(destination.id);
         return;
       case 'settings':

@@ -25,6 +25,26 @@ const getFocusedRow = (): string | undefined =>
   document.activeElement instanceof HTMLElement ? document.activeElement.dataset['row'] : undefined;
 
 describe('the focus', () => {
+  it.each(['bea', 'ada'])(
+    'moves from Back to the heading when a notification opens %s over the details of ada',
+    async (id) => {
+      const bridge = new FakeBridge(createAppState({ sessions: [ada, bea] }), {
+        'session:details': (key) => createDetails({ id: key }),
+      });
+      const { page, user } = await renderApp(bridge);
+      bridge.emit('window:navigate', { view: 'session', id: 'ada' });
+      await page.findByRole('heading', { level: 1, name: 'Ada' });
+      page.getByRole('button', { name: 'Back' }).focus();
+      bridge.emit('window:navigate', { view: 'session', id });
+      const name = id === 'ada' ? 'Ada' : 'Bea';
+      await waitFor(() => {
+        expect(page.getByRole('heading', { level: 1, name })).toHaveFocus();
+      });
+      await user.keyboard('{Enter}');
+      expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    },
+  );
+
   it.each([
     ['is answered', { ...bea, phase: 'ringing' }, bea],
     ['is put on hold and moves', bea, { ...bea, phase: 'held' }],
