@@ -135,16 +135,16 @@ async function measureNotifications(): Promise<readonly Row[]> {
     const delays: number[] = [];
     let previous: readonly SessionInfo[] = [];
     for (let call = 0; call < NOTIFICATIONS; call += 1) {
-      const title = `Caller ${call}`;
+      const name = `Caller ${call}`;
       // Answers the previous call so that it is neither missed nor looked up.
       const answered = previous.map((session) => ({ ...session, callState: 'Connected' }));
-      const session = createRingingSession(`call-${call}`, title);
+      const session = createRingingSession(`call-${call}`, name);
       previous = [session];
       server.sessions = [...FEW_SESSIONS, ...answered, session];
       const poll = server.nextPoll();
       await refresh(tray);
       const { answeredAt } = await poll;
-      const { at } = await notifications.waitForOpen({ title });
+      const { at } = await notifications.waitForOpen({ title: `${name} is calling Bright Dental` });
       delays.push(at - answeredAt);
     }
     return delays;

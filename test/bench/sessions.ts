@@ -25,7 +25,8 @@ export function createRingingSession(id: string, fromName: string): SessionInfo 
   server.ring({ id, fromName, fromAddress: '+12025550147' });
   const [session] = server.state().sessions;
   if (session === undefined) throw new Error('The mock server has no session.');
-  return session;
+  // A server of its own gives every session the same id of the call.
+  return { ...session, callSid: `call-sid-${id}` };
 }
 
 /** Puts ten of the sessions on hold, different ones in each round. */
