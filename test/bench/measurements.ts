@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import type { IntervalHistogram } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { ElectronApplication } from '@playwright/test';
 import { build } from 'vite';
 import type { SessionInfo } from '../../src/demo/api-types';
 import type { Timing } from './decode-reduce';
 import type { StatusNotifierHost } from '../e2e/desktop/status-notifier-host';
+import type { ElectronApp } from '../e2e/support/electron-app';
 import { Harness, type Subject } from './harness';
 import { getCpuTime, getSettledMemory } from './processes';
 import type { Row } from './report';
@@ -245,11 +245,11 @@ async function measureEventLoop(): Promise<readonly Row[]> {
     await delay(2_000);
     const delays: number[] = [];
     for (let round = 0; round < 10; round += 1) {
-      await watchEventLoop(harness.app.electron);
+      await watchEventLoop(harness.app);
       harness.server.sessions = holdTen(sessions, round);
       await harness.server.nextPoll();
       await delay(400);
-      delays.push(await getLongestDelay(harness.app.electron));
+      delays.push(await getLongestDelay(harness.app));
     }
     return delays;
   });
@@ -265,8 +265,8 @@ async function measureEventLoop(): Promise<readonly Row[]> {
 
 type WatchedGlobal = typeof globalThis & { eventLoopDelay?: IntervalHistogram };
 
-function watchEventLoop(electron: ElectronApplication): Promise<void> {
-  return electron.evaluate(() => {
+function watchEventLoop(app: ElectronApp): Promise<void> {
+  return app.evaluate(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
     const scope: WatchedGlobal = globalThis;
     scope.eventLoopDelay?.disable();
@@ -275,6 +275,6 @@ function watchEventLoop(electron: ElectronApplication): Promise<void> {
   });
 }
 
-function getLongestDelay(electron: ElectronApplication): Promise<number> {
-  return electron.evaluate(() => ((globalThis as WatchedGlobal).eventLoopDelay?.max ?? 0) / 1e6);
+function getLongestDelay(app: ElectronApp): Promise<number> {
+  return app.evaluate(() => ((globalThis as WatchedGlobal).eventLoopDelay?.max ?? 0) / 1e6);
 }

@@ -1,7 +1,7 @@
 /** Runs the real app at a high poll rate and watches whether it accumulates anything. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ElectronApplication } from '@playwright/test';
 import { startDemoServer, type DemoServer } from '../../src/demo/server';
+import type { ElectronApp } from '../e2e/support/electron-app';
 import { Harness } from './harness';
 import { countDescriptors, getMemory } from './processes';
 
@@ -46,10 +46,10 @@ export async function runSoak(minutes: number, log: (line: string) => void): Pro
         const roundEnd = round * SAMPLE_SECONDS;
         disturb(server, round);
         await harness.tray.activate();
-        while (getSecond() < roundEnd - 3) await poll(harness.app.electron);
+        while (getSecond() < roundEnd - 3) await poll(harness.app);
         // The window is closed before the sample is taken.
         await harness.tray.activate();
-        while (getSecond() < roundEnd) await poll(harness.app.electron);
+        while (getSecond() < roundEnd) await poll(harness.app);
         server.clearFaults();
         if (getSecond() < WARM_UP_SECONDS) continue;
         const polls = countPolls(server);
@@ -74,8 +74,8 @@ function disturb(server: DemoServer, round: number): void {
 }
 
 /** Makes the app poll immediately, as it does when the screen is unlocked. */
-async function poll(electron: ElectronApplication): Promise<void> {
-  await electron.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
+async function poll(app: ElectronApp): Promise<void> {
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('unlock-screen'));
   await delay(1_000 / POLLS_PER_SECOND);
 }
 
@@ -87,7 +87,7 @@ function countPolls({ requests }: DemoServer): number {
 }
 
 async function takeSample({ app }: Harness): Promise<Sample> {
-  const counts = await app.electron.evaluate(({ app: electronApp, ...electron }) => {
+  const counts = await app.evaluate(({ app: electronApp, ...electron }) => {
     const { nativeTheme, powerMonitor, screen, session, ipcMain } = electron;
     const emitters = [
       ...[electronApp, nativeTheme, powerMonitor, screen, ipcMain],

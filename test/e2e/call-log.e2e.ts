@@ -161,7 +161,7 @@ async function chooseMenuItem(item: string): Promise<void> {
 
 /** Exports the log; the file dialog returns a file, or is canceled. */
 async function exportLog(file: string | undefined): Promise<void> {
-  await testApp.app.electron.evaluate(({ dialog, BrowserWindow }, filePath) => {
+  await testApp.app.evaluate(({ dialog, BrowserWindow }, filePath) => {
     dialog.showSaveDialog = (): Promise<Electron.SaveDialogReturnValue> => {
       for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
       return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' });

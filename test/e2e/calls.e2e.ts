@@ -27,7 +27,7 @@ test.afterAll(async () => {
 });
 
 test('starts hidden with nothing but a tray icon when the environment has credentials', async () => {
-  const windows = await testApp.app.electron.evaluate(
+  const windows = await testApp.app.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows().length,
   );
   expect(windows).toBe(0);

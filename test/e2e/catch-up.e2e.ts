@@ -33,11 +33,11 @@ test.afterAll(async () => {
 
 test('announces the calls missed while the computer slept in one notification', async () => {
   const { app, daemon, server } = testApp;
-  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
   missCalls(GRACE, ADA, ALAN);
   missCalls({ ...OTHERS, fromName: 'Someone else' });
   await pass(8 * HOUR);
-  await app.electron.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
   const alert = await daemon.waitForOpen({ title: '3 missed calls while you were away' });
   for (const { fromName } of [GRACE, ADA, ALAN]) expect(alert.body).toContain(fromName);
   await testApp.settle();

@@ -104,14 +104,13 @@ test('shows the first message of a chat that rings, and its messages with their 
   const log = page.getByRole('log', { name: 'Messages' });
   await expect(log.getByText('Hi, <b>hello</b>?')).toBeVisible();
   await expect(log.getByRole('listitem').filter({ hasText: 'You' })).toBeVisible();
-  await app.electron.evaluate(({ shell }) => {
+  await app.evaluate(({ shell }) => {
     const opened: string[] = [];
     Object.assign(globalThis, { opened });
     shell.openExternal = (url) => Promise.resolve(void opened.push(url));
   });
   await log.getByRole('button', { name: 'https://example.com/' }).click();
-  const getOpened = () =>
-    app.electron.evaluate(() => (globalThis as { opened?: readonly string[] }).opened);
+  const getOpened = () => app.evaluate(() => (globalThis as { opened?: readonly string[] }).opened);
   await expect.poll(getOpened).toEqual(['https://example.com/']);
   await page.evaluate(() =>
     window.ringside.request('chat:open-link', { id: 'chat-1', url: 'https://evil.example/' }),

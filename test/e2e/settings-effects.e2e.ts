@@ -84,7 +84,7 @@ test('shows the ringing calls without taking the focus, if enabled, until they a
   await daemon.waitForOpen({ title: '4 calls are ringing' });
   await expect.poll(() => isWindowVisible(testApp.app)).toBe(true);
   await expect(callsTab).toHaveAttribute('aria-selected', 'true');
-  const focused = await testApp.app.electron.evaluate(({ BrowserWindow }) =>
+  const focused = await testApp.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().some((window) => window.isFocused()),
   );
   expect(focused).toBe(false);
@@ -105,7 +105,7 @@ test('shows the ringing calls without taking the focus, if enabled, until they a
 
 test('opens the screen pop once: on ringing, on the user’s answer, or by button', async () => {
   const { server, daemon } = testApp;
-  await testApp.app.electron.evaluate(({ dialog, shell }) => {
+  await testApp.app.evaluate(({ dialog, shell }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
     process.env['OPENED'] = '';
     shell.openExternal = (address) => {
@@ -114,7 +114,7 @@ test('opens the screen pop once: on ringing, on the user’s answer, or by butto
     };
   });
   const opened = async (): Promise<readonly string[]> =>
-    ((await testApp.app.electron.evaluate(() => process.env['OPENED'])) ?? '').split(' ');
+    ((await testApp.app.evaluate(() => process.env['OPENED'])) ?? '').split(' ');
   const address = (id: string): string =>
     `https://crm.example/${id}?n=%2B12025550147&who=Smith%20%26%20S%C3%B6hne%3F`;
   const caller = { ...GRACE, fromName: 'Smith & Söhne?' };
@@ -186,7 +186,7 @@ async function changeSettings(change: Readonly<Record<string, unknown>>): Promis
 
 /** The pages that play the ringtone. */
 function getRingtonePages(): Promise<readonly unknown[]> {
-  return testApp.app.electron.evaluate(({ BrowserWindow }) =>
+  return testApp.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().flatMap((window) => {
       const address = window.webContents.getURL();
       // A new window has no URL yet.

@@ -132,12 +132,12 @@ test('copies diagnostics without personal data', async () => {
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
   server.miss(id, { linger: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
-  await testApp.app.electron.evaluate(async ({ clipboard }) => {
+  await testApp.app.evaluate(async ({ clipboard }) => {
     await clipboard.writeText('what was there before');
   });
   await page.getByRole('button', { name: 'Copy diagnostics' }).click();
   await expect(page.getByText('Copied')).toBeVisible();
-  const report = await testApp.app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const report = await testApp.app.evaluate(({ clipboard }) => clipboard.readText());
   expect(report).toMatch(/^Ringside \d/);
   expect(report).toContain('Connection: live');
   const { host, hostname } = new URL(server.url);

@@ -35,7 +35,7 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   expect(getSignInCount()).toBe(1);
   expect(await findAxeViolations(page)).toEqual([]);
   // The user looks the password up in another window.
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
   });
   expect(await isWindowVisible(app)).toBe(true);

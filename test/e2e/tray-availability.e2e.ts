@@ -85,8 +85,8 @@ function movePointer(x: number, y: number): void {
   execFileSync('xdotool', ['mousemove', String(x), String(y)]);
 }
 
-function getBounds({ electron }: ElectronApp): Promise<Electron.Rectangle> {
-  return electron.evaluate(({ BrowserWindow }) => {
+function getBounds(app: ElectronApp): Promise<Electron.Rectangle> {
+  return app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     if (!window) throw new Error('there is no window');
     return window.getBounds();
@@ -94,8 +94,8 @@ function getBounds({ electron }: ElectronApp): Promise<Electron.Rectangle> {
 }
 
 /** What a window manager takes the window for. */
-async function getWindowType({ electron }: ElectronApp): Promise<string> {
-  const handle = await electron.evaluate(({ BrowserWindow }) =>
+async function getWindowType(app: ElectronApp): Promise<string> {
+  const handle = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getNativeWindowHandle().readUInt32LE(),
   );
   return execFileSync('xprop', ['-id', String(handle), '_NET_WM_WINDOW_TYPE']).toString();

@@ -39,7 +39,7 @@ test('keeps a missed call unseen after a link and takes no focus', async () => {
   const app = await testApp.launchSignedIn();
   server.miss(server.ring(GRACE), { linger: 600 });
   const missed = await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
-  await app.electron.evaluate(({ app }) => {
+  await app.evaluate(({ app }) => {
     app.emit('second-instance', {}, ['ringside', 'ringside://missed']);
   });
   const page = await app.mainPage();

@@ -19,7 +19,7 @@ test.afterEach(async () => {
 });
 
 test('remembers the size of the window', async () => {
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.setSize(460, 700);
   });
   await expect.poll(readStoredSettings).toMatchObject({ windowWidth: 460, windowHeight: 700 });
@@ -32,7 +32,7 @@ test('remembers the size of the window', async () => {
 test('shows the window only when its page handles keys', async () => {
   await app.kill();
   app = await testApp.launchSignedIn();
-  await app.electron.evaluate(({ ipcMain }) => {
+  await app.evaluate(({ ipcMain }) => {
     // The page can't be rendered before main has answered this.
     const { _invokeHandlers: handlers } = ipcMain as unknown as {
       _invokeHandlers: Map<string, (...args: readonly unknown[]) => Promise<unknown>>;
@@ -51,7 +51,7 @@ test('shows the window only when its page handles keys', async () => {
   await testApp.settle();
   expect(await isWindowVisible(app)).toBe(false);
 
-  await app.electron.evaluate(() => {
+  await app.evaluate(() => {
     (globalThis as unknown as { release: () => void }).release();
   });
   await expect.poll(() => isWindowVisible(app)).toBe(true);
@@ -66,7 +66,7 @@ test('turns into a normal window that keeps its position, and back into a popove
   await expect.poll(async () => (await getWindow(app))?.id).not.toBe(popover?.id);
   await expect.poll(() => isWindowVisible(app)).toBe(true);
 
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) {
       window.setPosition(120, 90);
       window.emit('blur');
@@ -97,8 +97,8 @@ async function changeSettings(changes: Readonly<Record<string, unknown>>): Promi
 }
 
 /** The id and the bounds of the window. */
-function getWindow({ electron }: ElectronApp) {
-  return electron.evaluate(({ BrowserWindow }) => {
+function getWindow(app: ElectronApp) {
+  return app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     return window && { id: window.id, ...window.getBounds() };
   });

@@ -42,7 +42,7 @@ export class TestClientApp {
       profile: join(folder, 'profile'),
       appFolder: program,
     });
-    await expect.poll(() => app.electron.evaluate(() => 'client' in globalThis)).toBe(true);
+    await expect.poll(() => app.evaluate(() => 'client' in globalThis)).toBe(true);
     const client = await app.electron.evaluateHandle(
       () => (globalThis as unknown as { readonly client: TestClient }).client,
     );

@@ -36,7 +36,7 @@ test('a flood of links changes nothing and delays no alert', async () => {
   server.miss(server.ring(ADA), { linger: 600 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   const before = await page.evaluate(() => window.ringside.request('state:subscribe'));
-  await testApp.app.electron.evaluate(({ app }) => {
+  await testApp.app.evaluate(({ app }) => {
     const links = [
       'ringside://missed',
       'ringside://session/__proto__',

@@ -43,7 +43,7 @@ test.afterAll(async () => {
 
 /** The web preferences of each page. */
 const getPreferences = (): Promise<readonly Readonly<Record<string, unknown>>[]> =>
-  testApp.app.electron.evaluate(({ webContents }) =>
+  testApp.app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
       // An internal method of Electron that isn't in its types.
       const { getLastWebPreferences } = contents as unknown as {
@@ -157,7 +157,7 @@ test('2, 3, 4, 6, 8, 9, 10, 11: isolates and sandboxes every page without except
 });
 
 test('6, 8, 9: sets no insecure command line switch', async () => {
-  const insecure = await testApp.app.electron.evaluate(({ app }) =>
+  const insecure = await testApp.app.evaluate(({ app }) =>
     [
       'disable-web-security',
       'allow-running-insecure-content',
@@ -368,7 +368,7 @@ test('11, 12: has no webview', async () => {
 
 test('18: serves pages from a custom scheme that gives access to nothing else', async () => {
   expect(await page.evaluate(() => location.protocol)).toBe('ringside:');
-  const answers = await testApp.app.electron.evaluate(
+  const answers = await testApp.app.evaluate(
     async ({ net }, addresses) =>
       Promise.all(
         addresses.map(async (address) => {

@@ -17,7 +17,7 @@ test.afterEach(async () => {
 
 /** The text of the visible window; undefined while there is none. */
 function getPageText(): Promise<string | undefined> {
-  return testApp.app.electron.evaluate(async ({ BrowserWindow }) => {
+  return testApp.app.evaluate(async ({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows().find((open) => open.isVisible());
     if (window === undefined || window.webContents.isCrashed()) return undefined;
     return (await window.webContents.executeJavaScript('document.body.innerText')) as string;
@@ -26,7 +26,7 @@ function getPageText(): Promise<string | undefined> {
 
 /** Kills a process of the app, as the system does when memory runs out, and returns its id. */
 async function kill(kind: 'window' | 'GPU'): Promise<number> {
-  const pid = await testApp.app.electron.evaluate(({ app, BrowserWindow }, wanted) => {
+  const pid = await testApp.app.evaluate(({ app, BrowserWindow }, wanted) => {
     if (wanted === 'window') {
       return BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId();
     }
@@ -51,7 +51,7 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   await testApp.launchSignedIn({ args: [] });
   await ringAndWait(GRACE);
   const { id } = await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
-  const before = await testApp.app.electron.evaluate(({ BrowserWindow }) => {
+  const before = await testApp.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.webContents.forcefullyCrashRenderer();
     return window?.id;
@@ -59,7 +59,7 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   const ada = server.ring(ADA);
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
   await expect.poll(getPageText).toContain('Ada Byron');
-  const after = await testApp.app.electron.evaluate(
+  const after = await testApp.app.evaluate(
     ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.id,
   );
   expect(after).not.toBe(before);
@@ -86,7 +86,7 @@ test('reloads a killed page immediately if visible, otherwise when the window op
   await expect.poll(getPageText).toBeUndefined();
   await kill('window');
   const windows = (): Promise<number> =>
-    testApp.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    testApp.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
   await expect.poll(windows).toBe(0);
   testApp.server.ring(ALAN);
   await testApp.daemon.waitForOpen({ title: /^Alan Turing is calling/ });
@@ -98,7 +98,7 @@ test('reloads a killed page immediately if visible, otherwise when the window op
 test('survives repeated crashes of the GPU process', async () => {
   const app = await testApp.launchSignedIn({ args: [] });
   const findGpuProcess = (): Promise<readonly number[]> =>
-    app.electron.evaluate(({ app: self }) =>
+    app.evaluate(({ app: self }) =>
       self.getAppMetrics().flatMap(({ type, pid }) => (type === 'GPU' ? [pid] : [])),
     );
   await ringAndWait(GRACE);
@@ -128,7 +128,7 @@ test('quits cleanly during startup', async () => {
 async function copyDiagnostics(): Promise<string> {
   const page = await testApp.app.mainPage();
   await page.evaluate(() => window.ringside.request('diagnostics:copy'));
-  return testApp.app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  return testApp.app.evaluate(({ clipboard }) => clipboard.readText());
 }
 
 /** Expects errors in the log and in the diagnostics. */
@@ -145,7 +145,7 @@ async function expectLogged(errors: readonly RegExp[]): Promise<void> {
 
 test('logs uncaught errors of the main process and keeps polling', async () => {
   const app = await testApp.launchSignedIn({ args: [] });
-  await app.electron.evaluate(() => {
+  await app.evaluate(() => {
     setImmediate(() => {
       throw new Error('thrown by the test about +12025550147');
     });
@@ -190,7 +190,7 @@ test('logs uncaught errors of the page up to a limit', async () => {
 test('leaves neither a password nor a crash dump on disk after a crash', async () => {
   const app = await testApp.launchSignedIn({ args: [] });
   await ringAndWait(GRACE);
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
   await ringAndWait(ADA);

@@ -96,13 +96,13 @@ test('17: is safe from prototype pollution', async () => {
     ),
   );
   expect(answer).toMatchObject({ ok: false });
-  const polluted = await testApp.app.electron.evaluate(() => 'polluted' in {});
+  const polluted = await testApp.app.evaluate(() => 'polluted' in {});
   expect(polluted).toBe(false);
 });
 
 /** Returns the response to a request of another window with the same preload script. */
 async function requestFromOtherWindow(address: string): Promise<string> {
-  return testApp.app.electron.evaluate(async ({ app, BrowserWindow }, url) => {
+  return testApp.app.evaluate(async ({ app, BrowserWindow }, url) => {
     const preload = `${app.getAppPath()}/out/preload/index.cjs`;
     const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
     await other.loadURL(url);
@@ -140,7 +140,7 @@ test('17: gives frames no bridge', async () => {
 });
 
 test('17: rejects requests of the main window once it shows a foreign page', async () => {
-  const answer = await testApp.app.electron.evaluate(async ({ BrowserWindow }) => {
+  const answer = await testApp.app.evaluate(async ({ BrowserWindow }) => {
     const [mainWindow] = BrowserWindow.getAllWindows();
     // Simulates a navigation that bypassed the restrictions.
     await mainWindow?.webContents.loadURL('data:text/html,<title>Other</title>');

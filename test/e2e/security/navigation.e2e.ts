@@ -34,14 +34,14 @@ test.afterAll(async () => {
 
 /** Runs a script in the page. Playwright would wait for navigations that are refused. */
 function runInPage(script: string): Promise<unknown> {
-  return testApp.app.electron.evaluate(async ({ BrowserWindow }, code): Promise<unknown> => {
+  return testApp.app.evaluate(async ({ BrowserWindow }, code): Promise<unknown> => {
     const window = BrowserWindow.getAllWindows().find((open) => open.isVisible());
     return window?.webContents.executeJavaScript(code, true);
   }, script);
 }
 
 const getWindowCount = (): Promise<number> =>
-  testApp.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  testApp.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
 
 test('13: replaces an empty page with its own', async () => {
   await runInPage(`location.href = 'about:blank'; null`);
@@ -102,7 +102,7 @@ test('14: opens no windows by script or link', async () => {
 });
 
 test('14: downloads nothing', async () => {
-  await testApp.app.electron.evaluate(({ session }) => {
+  await testApp.app.evaluate(({ session }) => {
     session.defaultSession.on('will-download', (event) => {
       process.env['DOWNLOAD'] = event.defaultPrevented ? 'refused' : 'begun';
       // Otherwise a file dialog would open.
@@ -117,17 +117,15 @@ test('14: downloads nothing', async () => {
   }`);
   await testApp.settle();
   // The page's sandbox stops it before the session does.
-  expect(await testApp.app.electron.evaluate(() => process.env['DOWNLOAD'])).toBeUndefined();
-  await testApp.app.electron.evaluate(({ session }) => {
+  expect(await testApp.app.evaluate(() => process.env['DOWNLOAD'])).toBeUndefined();
+  await testApp.app.evaluate(({ session }) => {
     session.defaultSession.downloadURL('data:text/plain,content');
   });
-  await expect
-    .poll(() => testApp.app.electron.evaluate(() => process.env['DOWNLOAD']))
-    .toBe('refused');
+  await expect.poll(() => testApp.app.evaluate(() => process.env['DOWNLOAD'])).toBe('refused');
 });
 
 test('15: opens only phone numbers and https addresses externally', async () => {
-  await testApp.app.electron.evaluate(({ dialog, shell }) => {
+  await testApp.app.evaluate(({ dialog, shell }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
     process.env['OPENED'] = '[]';
     shell.openExternal = (address) => {
@@ -140,7 +138,7 @@ test('15: opens only phone numbers and https addresses externally', async () => 
     runInPage(`ringside.request(${JSON.stringify(name)}, ${JSON.stringify(argument)})`);
   const opened = async (): Promise<readonly string[]> =>
     JSON.parse(
-      (await testApp.app.electron.evaluate(() => process.env['OPENED'])) ?? '[]',
+      (await testApp.app.evaluate(() => process.env['OPENED'])) ?? '[]',
     ) as readonly string[];
 
   for (const screenPopUrl of [

@@ -157,7 +157,7 @@ test('hides a password in the environment from pages, command lines, and other p
   const page = await app.mainPage();
   const id = server.ring(GRACE);
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
-  await app.electron.evaluate(({ dialog }) => {
+  await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = () => Promise.resolve({ response: 0, checkboxChecked: false });
   });
   await page.evaluate(
@@ -171,9 +171,7 @@ test('hides a password in the environment from pages, command lines, and other p
   await expect.poll(read).toContain('https://crm.example/?caller=');
   await expect.poll(read).toContain('RINGSIDE_USERNAME=');
 
-  const pids = await app.electron.evaluate(({ app: self }) =>
-    self.getAppMetrics().map(({ pid }) => pid),
-  );
+  const pids = await app.evaluate(({ app: self }) => self.getAppMetrics().map(({ pid }) => pid));
   const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8')));
   expect(lines.length).toBeGreaterThan(2);
   const state = await page.evaluate(() => window.ringside.request('state:subscribe'));

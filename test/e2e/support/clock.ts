@@ -2,7 +2,7 @@ import type { ElectronApp } from './electron-app';
 
 /** Moves the clocks of the app's main process forward, so that no test waits for minutes to pass. */
 export async function advanceClock(app: ElectronApp, ms: number): Promise<void> {
-  await app.electron.evaluate((_electron, offset) => {
+  await app.evaluate((_electron, offset) => {
     const [wall, monotonic] = [Date.now.bind(Date), performance.now.bind(performance)];
     Date.now = () => wall() + offset;
     performance.now = () => monotonic() + offset;
@@ -10,5 +10,4 @@ export async function advanceClock(app: ElectronApp, ms: number): Promise<void> 
 }
 
 /** The wall clock of the app's main process. */
-export const getClock = ({ electron }: ElectronApp): Promise<number> =>
-  electron.evaluate(() => Date.now());
+export const getClock = (app: ElectronApp): Promise<number> => app.evaluate(() => Date.now());

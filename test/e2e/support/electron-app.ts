@@ -86,22 +86,26 @@ export class ElectronApp {
   }
 
   /**
-   * Evaluates a repeatable function in the main process. V8 sometimes collects the result before
-   * it is sent; then this evaluates the function again.
+   * Calls a function in the main process; it can't refer to anything outside of itself. It returns
+   * from a task of its own, because V8 can collect a result that waits behind other work.
    */
-  async readFromMain<Result, Argument>(
-    read: (electron: typeof Electron, argument: Argument) => Result,
-    argument: Argument,
+  evaluate<Result, Arguments extends readonly unknown[]>(
+    callback: (
+      electron: typeof Electron.CrossProcessExports,
+      ...args: Arguments
+    ) => Result | Promise<Result>,
+    ...args: Arguments
   ): Promise<Result> {
-    const evaluate = (): Promise<Result> =>
-      this.electron.evaluate<Result, Argument>(
-        read as Parameters<typeof this.electron.evaluate<Result, Argument>>[0],
-        argument,
-      );
-    return evaluate().catch((error: unknown) => {
-      if (!String(error).includes('garbage collected')) throw error;
-      return evaluate();
-    });
+    return this.electron.evaluate(
+      async (electron, [source, given]) => {
+        // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
+        const call = new Function(`return ${source}`)() as typeof callback;
+        const result = await call(electron, ...(given as unknown as Arguments));
+        await new Promise(setImmediate);
+        return result;
+      },
+      [String(callback), args] as const,
+    );
   }
 
   /** The page of the main window, as soon as it handles keys and clicks. */

@@ -14,14 +14,13 @@ export async function expectDetails(page: Page, party: string): Promise<void> {
 
 /** Whether a window is visible. */
 export const isWindowVisible = (app: ElectronApp): Promise<boolean> =>
-  app.readFromMain(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows().some((window) => window.isVisible()),
-    undefined,
+  app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().some((window) => window.isVisible()),
   );
 
 /** Closes the window if it is open, and waits until it is hidden. */
 export async function closeWindow(app: ElectronApp): Promise<void> {
-  await app.electron.evaluate(({ BrowserWindow }) => {
+  await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.close();
   });
   await expect.poll(() => isWindowVisible(app)).toBe(false);

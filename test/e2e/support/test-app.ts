@@ -222,7 +222,7 @@ export class TestApp {
   async #pollFaster(isFaster: boolean): Promise<void> {
     const { app } = this;
     if (!app.isDebuggable || !app.isRunning) return;
-    await app.readFromMain(({ powerMonitor }, start) => {
+    await app.evaluate(({ powerMonitor }, start) => {
       const { fasterPolls } = globalThis as { fasterPolls?: NodeJS.Timeout };
       clearInterval(fasterPolls);
       const unlock = (): boolean => powerMonitor.emit('unlock-screen');

@@ -25,8 +25,8 @@ export const START_OFFLINE = `
   };`;
 
 /** Connects an app that was started offline to the network. */
-export async function connectNetwork({ electron }: ElectronApp): Promise<void> {
-  await electron.evaluate(() => {
+export async function connectNetwork(app: ElectronApp): Promise<void> {
+  await app.evaluate(() => {
     (globalThis as unknown as { connectNetwork: () => void }).connectNetwork();
   });
 }
