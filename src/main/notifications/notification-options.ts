@@ -62,8 +62,11 @@ export function getNotificationButtons(
       return [...page, 'do-not-disturb'];
     case 'grouped-rings':
       return ['do-not-disturb'];
-    case 'missed':
-      return alert.missedCall.summary.party.number === undefined ? page : ['call-back', ...page];
+    case 'missed': {
+      const { party, channel } = alert.missedCall.summary;
+      const canCallBack = party.number !== undefined && channel !== 'Fax';
+      return canCallBack ? ['call-back', ...page] : page;
+    }
     case 'missed-digest':
     case 'voicemail':
     case 'long-hold':

@@ -79,12 +79,14 @@ test.each(['win32', 'darwin'] as const)(
   },
 );
 
-test('a missed call without a number has no button to call back', () => {
-  const withheld = createCallSummary({ fromAddress: null });
+test.each([
+  ['call without a number', { fromAddress: null }],
+  ['fax', { channel: 'Fax' }],
+])('a missed %s has no button to call back', (_, fields) => {
   const alert: Alert = {
     kind: 'missed',
-    key: 'withheld',
-    missedCall: { ...missedCall, summary: withheld },
+    key: 'missed',
+    missedCall: { ...missedCall, summary: createCallSummary(fields) },
   };
   expect(getNotificationButtons(alert, false)).toEqual([]);
 });
