@@ -48,7 +48,12 @@ import { getPolicyLocation, readPolicy, type PolicyFile } from './storage/policy
 import { getManagedSettings, SettingsStore } from './storage/settings-store';
 import { SystemNotices } from './system-notices';
 import { TrayManager } from './tray/tray-manager';
-import { MAX_MENU_SESSIONS, sortByUrgency, type MenuActions } from './tray/tray-menu';
+import {
+  MAX_MENU_CALLERS,
+  MAX_MENU_SESSIONS,
+  sortByUrgency,
+  type MenuActions,
+} from './tray/tray-menu';
 import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
 import { VoicemailAudioLoader } from './window/voicemail-audio';
@@ -582,7 +587,7 @@ export class App {
       connection,
       trayStatus,
       doNotDisturb: this.settings.doNotDisturb,
-      callbacks: this.#logViews.callbackList.items,
+      callers: this.#logViews.getLatestCallers(MAX_MENU_CALLERS),
       sessions: sessions.slice(0, MAX_MENU_SESSIONS),
       sessionCount: sessions.length,
     });

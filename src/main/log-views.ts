@@ -9,6 +9,7 @@ import type { Voicemails } from './accounts/voicemails';
 import { getCallNotes, withKnownName } from './call-notes';
 import type { CallLog } from './storage/call-log';
 import type { NotesStore } from './storage/notes-store';
+import type { TrayCaller } from './tray/tray-menu';
 
 /** Limits the callers that the window lists; the count includes the rest. */
 const MAX_CALLBACK_ITEMS = 200;
@@ -69,6 +70,20 @@ export class LogViews {
           ? null
           : (customerNote ?? { customer, text: '', priority: 'normal' }),
     };
+  }
+
+  /** The callers to call back who can be called, those who called last first. */
+  getLatestCallers(limit: number): readonly TrayCaller[] {
+    const callers: TrayCaller[] = [];
+    for (const { entries } of this.callLog.callbacks.items) {
+      if (callers.length === limit) break;
+      const { id, party } = this.nameCaller(entries[0].summary);
+      const { number, dialable } = this.#formatNumber(party.number);
+      if (number === undefined || dialable === undefined) continue;
+      const { name = number, isNameFromContacts } = party;
+      callers.push({ id, name, isNameFromContacts });
+    }
+    return callers;
   }
 
   /** The calls to return. An unchanged list is the same object. */

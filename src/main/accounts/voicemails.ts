@@ -70,7 +70,10 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
 
   /** What the window has without a request. */
   get state(): AppState['voicemail'] {
-    return { revision: this.#revision, isAvailable: this.#list.length > 0 };
+    const isAvailable =
+      this.settings.get().voicemail &&
+      this.accounts.voicemails.some(({ voicemails }) => voicemails.length > 0);
+    return { revision: this.#revision, isAvailable };
   }
 
   /** All messages, newest first. */

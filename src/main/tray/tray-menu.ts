@@ -8,7 +8,7 @@ import {
 } from '../../core/settings/do-not-disturb';
 import { truncate } from '../../core/api/sanitize';
 import { closeIsolates } from '../../shared/bidi';
-import type { AppState, CallbackView, Destination, SessionView } from '../../shared/state';
+import type { AppState, Destination, SessionView } from '../../shared/state';
 import type { I18n } from '../i18n';
 
 /** What the menus can do. */
@@ -28,8 +28,17 @@ export interface TrayMenuInput extends Pick<
   /** The most urgent sessions, at most {@link MAX_MENU_SESSIONS}. */
   readonly sessions: readonly SessionView[];
   readonly sessionCount: number;
-  /** Those who called last come first. */
-  readonly callbacks: readonly CallbackView[];
+  /** Callers to call back, at most {@link MAX_MENU_CALLERS}. Those who called last come first. */
+  readonly callers: readonly TrayCaller[];
+}
+
+/** A caller whom the menu offers to call back. */
+export interface TrayCaller {
+  /** The key of the latest call. */
+  readonly id: string;
+  /** The name, or the formatted number of a caller without one. */
+  readonly name: string;
+  readonly isNameFromContacts: boolean | undefined;
 }
 
 /** What the Do Not Disturb menu shows. */
@@ -38,7 +47,7 @@ export type DoNotDisturbInput = Pick<AppState, 'doNotDisturb'>;
 /** The sessions listed in the menu; the window has the others. */
 export const MAX_MENU_SESSIONS = 12;
 /** The callers listed in the menu; Recent has the others. */
-const MAX_MENU_CALLBACKS = 3;
+export const MAX_MENU_CALLERS = 3;
 const MAX_LABEL_LENGTH = 60;
 /** A longer name leaves no room for the customer. */
 const MAX_NAME_LENGTH = 30;
@@ -63,18 +72,13 @@ export function getTrayMenu(
   const sessions = input.sessions.map((session) =>
     open(getSessionLabel(session, i18n), { view: 'session', id: session.id }),
   );
-  const callbacks = input.callbacks
-    .filter(({ dialable }) => dialable !== undefined)
-    .slice(0, MAX_MENU_CALLBACKS)
-    .map(({ id, name, number = '', isNameFromContacts }) => ({
-      id,
-      label: escapeLabel(
-        t('menu.callBack', { name: getShortName(name ?? number, isNameFromContacts, i18n) }),
-      ),
-      click: () => {
-        actions.callBack(id);
-      },
-    }));
+  const callers = input.callers.map(({ id, name, isNameFromContacts }) => ({
+    id,
+    label: escapeLabel(t('menu.callBack', { name: getShortName(name, isNameFromContacts, i18n) })),
+    click: () => {
+      actions.callBack(id);
+    },
+  }));
   const others = input.sessionCount - sessions.length;
   return [
     open(t('menu.open'), { view: 'calls' }),
@@ -87,7 +91,7 @@ export function getTrayMenu(
     missedCount > 0
       ? open(t('menu.callbacks', { count: missedCount }), { view: 'missed' })
       : { label: t('menu.noCallbacks'), enabled: false },
-    ...callbacks,
+    ...callers,
     getDoNotDisturbMenu(input, i18n, actions),
     SEPARATOR,
     { label: t('menu.refresh'), click: actions.refresh },

@@ -252,6 +252,6 @@ function createState(trayStatus: TrayStatus): TrayMenuInput {
     doNotDisturb: null,
     sessions: [],
     sessionCount: 0,
-    callbacks: [],
+    callers: [],
   };
 }

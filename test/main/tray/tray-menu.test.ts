@@ -8,7 +8,7 @@ import {
   type MenuActions,
   type TrayMenuInput,
 } from '../../../src/main/tray/tray-menu';
-import type { CallbackView, SessionView } from '../../../src/shared/state';
+import type { SessionView } from '../../../src/shared/state';
 import { createView, ENGLISH, loadI18n } from '../builders';
 
 const IDLE: TrayStatus = { kind: 'idle', isDoNotDisturb: false, activeCount: 0, missedCount: 0 };
@@ -113,31 +113,13 @@ describe('the tray menu', () => {
     expect(calls).toEqual([expected]);
   });
 
-  test('calls back the three who called last', () => {
-    const create = (id: string, view: Partial<CallbackView> = {}): CallbackView => ({
-      id,
-      ids: [id],
-      name: undefined,
-      number: '+1 202-555-0147',
-      isWithheld: false,
-      dialable: '+12025550147',
-      channel: 'Voice',
-      customers: [],
-      accountLabel: undefined,
-      voicemail: undefined,
-      lastAt: 0,
-      isAbandoned: false,
-      priority: 'normal',
-      isNew: true,
-      ...view,
-    });
+  test('calls back', () => {
+    const isNameFromContacts = undefined;
     const menu = getMenu({
-      callbacks: [
-        create('1', { name: 'Smith & Sons' }),
-        create('withheld', { number: undefined, dialable: undefined }),
-        create('2'),
-        create('3', { name: 'Couriers', isNameFromContacts: true }),
-        create('4'),
+      callers: [
+        { id: '1', name: 'Smith & Sons', isNameFromContacts },
+        { id: '2', name: '+1 202-555-0147', isNameFromContacts },
+        { id: '3', name: 'Couriers', isNameFromContacts: true },
       ],
       trayStatus: { ...IDLE, kind: 'missed', missedCount: 5 },
     });
@@ -265,7 +247,7 @@ function getMenu(input: Partial<TrayMenuInput> = {}, i18n = ENGLISH): MenuItemCo
   const sessions = input.sessions ?? [];
   const defaults = {
     sessionCount: sessions.length,
-    callbacks: [],
+    callers: [],
     connection: { kind: 'live', lastResponseAt: 0 } as const,
     doNotDisturb: null,
     trayStatus: IDLE,
