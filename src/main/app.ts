@@ -168,7 +168,7 @@ export class App {
       (summary) => this.accounts.nameCaller(summary),
     );
     const getForeignSession = (): Session => {
-      const foreignSession = session.fromPartition('avatars', { cache: false });
+      const foreignSession = session.fromPartition('downloads', { cache: false });
       foreignSession.setUserAgent(`Ringside/${app.getVersion()}`);
       return foreignSession;
     };

@@ -40,7 +40,7 @@ describe('the sender of a message', () => {
     ['sip:+12025550173@pbx.example', 'Cathy', false],
     ['(202) 555-0173', 'Cathy', false],
     ['+12025550199', '+1 202-555-0199', false],
-    ['Somebody', 'Somebody', false],
+    ['Someone', 'Someone', false],
     [undefined, undefined, false],
   ])('%s is %s', (from, name, isOwn) => {
     expect(getSender(from)).toEqual([name, isOwn]);
