@@ -21,14 +21,12 @@ export function parseServerDate(text: string): number | undefined {
 function parseIsoDate(text: string): number | undefined {
   const match = ISO.exec(text);
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(toNumber) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const year = Number(match[1]);
+  const month = Number(match[2]);
+  const day = Number(match[3]);
+  const hour = toNumber(match[4]);
+  const minute = toNumber(match[5]);
+  const second = toNumber(match[6]);
   const offsetHour = toNumber(match[9]);
   const offsetMinute = toNumber(match[10]);
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) {

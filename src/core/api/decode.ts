@@ -49,7 +49,7 @@ function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Ses
   const before = typeof entry['id'] === 'string' ? known.get(entry['id']) : undefined;
   if (before && deepEqual(before.raw, entry)) return before;
   const fields = parseSession(entry);
-  if (fields?.id === undefined) return undefined;
+  if (fields.id === undefined) return undefined;
   // `fields` is a new object, so it can be extended instead of copied.
   return Object.assign(fields, { id: fields.id, raw: entry });
 }

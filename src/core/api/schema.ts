@@ -3,7 +3,6 @@
  * so any field can be absent; a field of the wrong type becomes absent. Enums are open: unknown
  * values are kept.
  */
-import * as v from 'valibot';
 import { parseServerDate } from './dates';
 import { sanitizeLine } from './sanitize';
 
@@ -15,131 +14,126 @@ const MAX_IDENTIFIER_LENGTH = 512;
 /** The innermost customers, the first members, and the latest notes. */
 const MAX_ITEMS = { customers: 50, members: 1_000, notes: 1_000 };
 
-/** Sanitized text; an empty one becomes absent. */
-const text = optionalOrAbsent(
-  v.pipe(
-    v.string(),
-    v.transform((value) => sanitizeLine(value) || undefined),
-  ),
-);
-/** An identifier, unchanged because it's sent back to the server. */
-const identifier = optionalOrAbsent(
-  v.pipe(
-    v.string(),
-    v.check((value) => value !== '' && value.length <= MAX_IDENTIFIER_LENGTH),
-  ),
-);
-const flag = optionalOrAbsent(v.boolean());
-/** An instant in ms since 1970. */
-const date = optionalOrAbsent(v.pipe(v.string(), v.transform(parseServerDate)));
-const fields = optionalOrAbsent(v.custom<RawFields>(isObject));
+/** The known values of an enum; unknown ones are kept. */
+type OpenEnum<Known extends string> = Known | (string & {}) | undefined;
 
-const member = v.object({
-  identity: text,
-  endpointId: identifier,
-  displayName: text,
-  isOriginalMember: flag,
-  avatarUrl: text,
-  callState: openEnum<'None' | 'Ringing' | 'Connected' | 'Hold'>(),
-  role: openEnum<'None' | 'Caller' | 'Agent' | 'Transfer'>(),
-  callSid: text,
-  muted: flag,
-  applicationData: fields,
-});
+/** Parses a session. Never throws. */
+export function parseSession(json: RawFields) {
+  return {
+    id: parseIdentifier(json['id']),
+    dateCreated: parseDate(json['dateCreated']),
+    dateLastModified: parseDate(json['dateLastModified']),
+    createdBy: parseText(json['createdBy']),
+    lastModifiedBy: parseText(json['lastModifiedBy']),
+    dialState: parseText(json['dialState']) as OpenEnum<'None' | 'Active'>,
+    callState: parseText(json['callState']) as OpenEnum<
+      'Disconnected' | 'Ringing' | 'Connected' | 'Hold' | 'Passive'
+    >,
+    queueState: parseText(json['queueState']) as OpenEnum<
+      'None' | 'Queued' | 'Ringing' | 'Connected' | 'Hold' | 'Disconnected'
+    >,
+    accountId: parseIdentifier(json['accountId']),
+    accountName: parseText(json['accountName']),
+    customerId: parseIdentifier(json['customerId']),
+    customerBreadcrumb: parseList(json['customerBreadcrumb'], -MAX_ITEMS.customers, parseCustomer),
+    customerName: parseText(json['customerName']),
+    endpointId: parseIdentifier(json['endpointId']),
+    endpointName: parseText(json['endpointName']),
+    dateCompleted: parseDate(json['dateCompleted']),
+    destination: parseText(json['destination']),
+    toAddress: parseText(json['toAddress']),
+    fromAddress: parseText(json['fromAddress']),
+    fromName: parseText(json['fromName']),
+    answeredByName: parseText(json['answeredByName']),
+    queueMemberId: parseIdentifier(json['queueMemberId']),
+    channel: parseText(json['channel']) as OpenEnum<'Voice' | 'Chat' | 'Fax'>,
+    ended: parseFlag(json['ended']),
+    outcome: parseText(json['outcome']),
+    callSid: parseText(json['callSid']),
+    consoleData: parseText(json['consoleData']),
+    holdQueueName: parseText(json['holdQueueName']),
+    heldByUserId: parseIdentifier(json['heldByUserId']),
+    holdReason: parseText(json['holdReason']) as OpenEnum<'None' | 'Transferring'>,
+    conferenceSid: parseText(json['conferenceSid']),
+    displayName: parseText(json['displayName']),
+    log: parseList(json['log'], -MAX_ITEMS.notes, parseNote),
+    members: parseList(json['members'], MAX_ITEMS.members, parseMember),
+    callbackNumber: parseText(json['callbackNumber']),
+    answeredById: parseIdentifier(json['answeredById']),
+    direction: parseText(json['direction']) as OpenEnum<'Incoming' | 'Outgoing'>,
+    fromPhoneNumber: parseText(json['fromPhoneNumber']),
+    mostRecentParticipantCallSid: parseText(json['mostRecentParticipantCallSid']),
+    wasMissed: parseFlag(json['wasMissed']),
+    ringQueueId: parseIdentifier(json['ringQueueId']),
+  };
+}
 
-const session = v.object({
-  id: identifier,
-  dateCreated: date,
-  dateLastModified: date,
-  createdBy: text,
-  lastModifiedBy: text,
-  dialState: openEnum<'None' | 'Active'>(),
-  callState: openEnum<'Disconnected' | 'Ringing' | 'Connected' | 'Hold' | 'Passive'>(),
-  queueState: openEnum<'None' | 'Queued' | 'Ringing' | 'Connected' | 'Hold' | 'Disconnected'>(),
-  accountId: identifier,
-  accountName: text,
-  customerId: identifier,
-  customerBreadcrumb: lenientList(v.object({ id: identifier, name: text }), -MAX_ITEMS.customers),
-  customerName: text,
-  endpointId: identifier,
-  endpointName: text,
-  dateCompleted: date,
-  destination: text,
-  toAddress: text,
-  fromAddress: text,
-  fromName: text,
-  answeredByName: text,
-  queueMemberId: identifier,
-  channel: openEnum<'Voice' | 'Chat' | 'Fax'>(),
-  ended: flag,
-  outcome: text,
-  callSid: text,
-  consoleData: text,
-  holdQueueName: text,
-  heldByUserId: identifier,
-  holdReason: openEnum<'None' | 'Transferring'>(),
-  conferenceSid: text,
-  displayName: text,
-  log: lenientList(v.object({ date, message: text }), -MAX_ITEMS.notes),
-  members: lenientList(member, MAX_ITEMS.members),
-  callbackNumber: text,
-  answeredById: identifier,
-  direction: openEnum<'Incoming' | 'Outgoing'>(),
-  fromPhoneNumber: text,
-  mostRecentParticipantCallSid: text,
-  wasMissed: flag,
-  ringQueueId: identifier,
-});
+function parseMember(json: RawFields) {
+  return {
+    identity: parseText(json['identity']),
+    endpointId: parseIdentifier(json['endpointId']),
+    displayName: parseText(json['displayName']),
+    isOriginalMember: parseFlag(json['isOriginalMember']),
+    avatarUrl: parseText(json['avatarUrl']),
+    callState: parseText(json['callState']) as OpenEnum<'None' | 'Ringing' | 'Connected' | 'Hold'>,
+    role: parseText(json['role']) as OpenEnum<'None' | 'Caller' | 'Agent' | 'Transfer'>,
+    callSid: parseText(json['callSid']),
+    muted: parseFlag(json['muted']),
+    applicationData: isObject(json['applicationData']) ? json['applicationData'] : undefined,
+  };
+}
+
+function parseCustomer(json: RawFields) {
+  return { id: parseIdentifier(json['id']), name: parseText(json['name']) };
+}
+
+function parseNote(json: RawFields) {
+  return { date: parseDate(json['date']), message: parseText(json['message']) };
+}
 
 /** The decoded fields of a session. */
-export type ApiSession = Readonly<v.InferOutput<typeof session>>;
+export type ApiSession = Readonly<ReturnType<typeof parseSession>>;
 /** The decoded fields of a member. */
-export type ApiMember = Readonly<v.InferOutput<typeof member>>;
-
-/** Parses a session; `undefined` if it isn't an object. Never throws. */
-export function parseSession(json: unknown): ApiSession | undefined {
-  const result = v.safeParse(session, isObject(json) ? json : undefined);
-  return result.success ? result.output : undefined;
-}
+export type ApiMember = Readonly<ReturnType<typeof parseMember>>;
 
 /** Whether a JSON value is an object. */
 export function isObject(value: unknown): value is RawFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function optionalOrAbsent<Out>(schema: v.GenericSchema<unknown, Out>) {
-  return v.fallback(v.optional(schema), undefined);
+/** Sanitizes text; an empty one becomes absent. */
+function parseText(value: unknown): string | undefined {
+  return typeof value === 'string' ? sanitizeLine(value) || undefined : undefined;
 }
 
-/** An enum that keeps unknown values. */
-function openEnum<Known extends string>() {
-  return optionalOrAbsent(
-    v.pipe(
-      v.string(),
-      v.transform(
-        (value) => (sanitizeLine(value) || undefined) as Known | (string & {}) | undefined,
-      ),
-    ),
-  );
+/** Keeps an identifier unchanged because it's sent back to the server. */
+function parseIdentifier(value: unknown): string | undefined {
+  const isValid =
+    typeof value === 'string' && value !== '' && value.length <= MAX_IDENTIFIER_LENGTH;
+  return isValid ? value : undefined;
+}
+
+function parseFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** Parses an instant to ms since 1970. */
+function parseDate(value: unknown): number | undefined {
+  return typeof value === 'string' ? parseServerDate(value) : undefined;
 }
 
 /**
- * A list without its invalid items. Keeps the first `max` items, or the last ones if `max` is
- * negative.
+ * Parses a list without its invalid items. Keeps the first `max` items, or the last ones if `max`
+ * is negative.
  */
-function lenientList<Item>(item: v.GenericSchema<unknown, Item>, max: number) {
-  const isItem = (entry: unknown): boolean => isObject(entry) && v.is(item, entry);
-  return v.fallback(
-    v.optional(
-      v.pipe(
-        v.custom<readonly unknown[]>(Array.isArray),
-        v.transform((list) => (max < 0 ? list.slice(max) : list.slice(0, max)).filter(isItem)),
-        v.array(item),
-      ),
-      [],
-    ),
-    [],
-  );
+function parseList<Item>(
+  value: unknown,
+  max: number,
+  parseItem: (json: RawFields) => Item,
+): readonly Item[] {
+  if (!Array.isArray(value)) return [];
+  const kept: readonly unknown[] = max < 0 ? value.slice(max) : value.slice(0, max);
+  return kept.filter(isObject).map((item) => parseItem(item));
 }
 
 /** A call, chat, or fax. The API calls it a session. Dates are in ms since 1970. */

@@ -19,12 +19,15 @@ const INVISIBLE = /\p{Cf}/gu;
 /** What a number consists of, apart from its extension. */
 const NUMBER = /^\+?[\d\s().\-/]*\d[\d\s().\-/]*$/;
 const MAX_EXTENSION_LENGTH = 20;
+/** Names and digits alone, as in most texts, have no extension. */
+const NAME_OR_DIGITS = /^(?:[a-z]|\+?\d+$)/i;
 /** Longer texts are no numbers. */
 const MAX_LENGTH = 128;
 
 /** Splits a number from its extension. What isn't a number comes back unchanged. */
 export function splitExtension(text: string): NumberWithExtension {
-  const match = text.length > MAX_LENGTH ? null : EXTENSION.exec(simplify(text));
+  const cannotMatch = text.length > MAX_LENGTH || NAME_OR_DIGITS.test(text);
+  const match = cannotMatch ? null : EXTENSION.exec(simplify(text));
   if (!match) return { number: text, extension: undefined };
   const number = match.input.slice(0, match.index).trim();
   const extension = match[1]?.replace(/\D/g, '') ?? '';

@@ -16,7 +16,7 @@ export const PHASES: readonly Phase[] = [
   'ended',
 ];
 
-type PhaseFields = Pick<ApiSession, 'ended' | 'direction' | 'callState' | 'queueState'>;
+type PhaseFields = Partial<Pick<ApiSession, 'ended' | 'direction' | 'callState' | 'queueState'>>;
 
 /** Returns the first phase that matches; `open` if none does. */
 export function getPhase(session: PhaseFields): Phase {
@@ -33,6 +33,6 @@ export function getPhase(session: PhaseFields): Phase {
 }
 
 /** A missing direction counts as incoming: one alert too many is better than a lost caller. */
-export function isIncoming(session: Pick<ApiSession, 'direction'>): boolean {
+export function isIncoming(session: Pick<PhaseFields, 'direction'>): boolean {
   return session.direction !== 'Outgoing';
 }

@@ -109,6 +109,7 @@ const PLUS_NUMBERS: Readonly<Record<string, MissingNumber>> = { '464': 'unknown'
 const ZEROS = /^(?:\+0+|\+?1?0{7,})$/;
 /** A dash, a question mark, or the like. */
 const NO_LETTER_OR_DIGIT = /^[\s\p{P}+]+$/u;
+const NO_LETTER = /^\s*\+?[\d\s().-]+$/;
 
 const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
   (['withheld', 'unknown'] as const).flatMap((reason) =>
@@ -119,7 +120,9 @@ const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
 /** Why a text is no name but a placeholder; `undefined` for any other text. */
 export function getMissingNameReason(name: string): MissingNumber | undefined {
   if (NO_LETTER_OR_DIGIT.test(name)) return 'unknown';
-  return WORD_REASONS.get(normalizeWord(name)) ?? getMissingDigitsReason(name);
+  return NO_LETTER.test(name)
+    ? getMissingDigitsReason(name)
+    : WORD_REASONS.get(normalizeWord(name));
 }
 
 /**
@@ -137,7 +140,6 @@ export function getMissingNumberReason(address: string): MissingNumber | undefin
 }
 
 function getMissingDigitsReason(text: string): MissingNumber | undefined {
-  if (!/^\s*\+?[\d\s().-]+$/.test(text)) return undefined;
   const digits = text.replace(/\D/g, '');
   const isInternational = text.trimStart().startsWith('+');
   if (ZEROS.test(isInternational ? `+${digits}` : digits)) return 'unknown';
