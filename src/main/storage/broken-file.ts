@@ -4,7 +4,7 @@ import type { SystemNotice } from '../../shared/state';
 
 type BrokenFileNotice = Extract<SystemNotice, { kind: 'broken-file' }>;
 
-/** Temporary files of `atomically` and of the settings; a kill while writing leaves one behind. */
+/** Temporary files of `atomically` and of earlier versions; a kill while writing leaves one behind. */
 const TEMPORARY_SUFFIX = /^\.tmp(?:-\d{10}[\da-f]{6})?$/;
 const QUARANTINE_SUFFIX = /^\.broken-/;
 

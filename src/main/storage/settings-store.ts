@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { basename, join } from 'node:path';
-import Store from 'electron-store';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { getManagedSettingNames, type Policy } from '../../core/settings/policy';
 import { parseServerAddress } from '../../core/api/server-address';
@@ -102,7 +101,6 @@ export type SettingsListener = (settings: Settings, previous: Settings) => void;
 export class SettingsStore {
   readonly #path: string;
   readonly #listeners = new Set<SettingsListener>();
-  #store: Store<StoredValues> | undefined;
   #values: StoredValues;
   #settings: Settings;
   /** Runs while Do Not Disturb is on for a duration, even if the wall clock is set. */
@@ -112,7 +110,7 @@ export class SettingsStore {
   #retryTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly profile: string,
+    profile: string,
     private readonly report: (notice: SystemNotice) => void,
     /** Set by an administrator: they take precedence and are never written to the file. */
     readonly managed: Partial<Settings> = {},
@@ -299,12 +297,11 @@ export class SettingsStore {
 
   #load(): StoredValues {
     try {
-      convertToUtf8(this.#path);
-      const { store } = this.#open();
-      this.#isComplete = existsSync(this.#path);
-      return store;
-    } catch {
-      this.report(quarantine(this.#path));
+      const values = parseObject(decodeText(readFileSync(this.#path)));
+      this.#isComplete = true;
+      return values;
+    } catch (error) {
+      if (getErrorCode(error) !== 'ENOENT') this.report(quarantine(this.#path));
       return {};
     }
   }
@@ -321,7 +318,7 @@ export class SettingsStore {
     this.#values = { ...this.#values, ...change };
     clearTimeout(this.#retryTimer);
     try {
-      this.#open().store = this.#values;
+      writeFileAtomic(this.#path, JSON.stringify(this.#values, undefined, '\t'), { fsync: true });
       if (this.#retryTimer) this.onSaved(FILE_NAME);
       this.#retryTimer = undefined;
     } catch (error) {
@@ -329,31 +326,6 @@ export class SettingsStore {
         this.#save({});
       }, SAVE_RETRY_MS);
       this.report({ kind: 'cannot-save', file: FILE_NAME, code: getErrorCode(error) });
-    }
-  }
-
-  #open(): Store<StoredValues> {
-    this.#store ??= new Store<StoredValues>({
-      cwd: this.profile,
-      name: basename(FILE_NAME, '.json'),
-      configFileMode: 0o600,
-      deserialize: parseObject,
-      serialize: (values) => {
-        const text = JSON.stringify(values, undefined, '\t');
-        this.#assertFits(text);
-        return text;
-      },
-    });
-    return this.#store;
-  }
-
-  /** The store writes with a single call, which a nearly full disk cuts short without an error. */
-  #assertFits(text: string): void {
-    const probe = `${this.#path}.tmp`;
-    try {
-      writeFileSync(probe, text, { mode: 0o600 });
-    } finally {
-      rmSync(probe, { force: true });
     }
   }
 }
@@ -396,13 +368,4 @@ function parseObject(text: string): StoredValues {
 
 function asObject(value: unknown): object {
   return typeof value === 'object' && value !== null ? value : {};
-}
-
-/** Converts a file that an editor saved as UTF-16 or UTF-32, which `electron-store` can't read. */
-function convertToUtf8(path: string): void {
-  if (!existsSync(path)) return;
-  const bytes = readFileSync(path);
-  if (/^(?:fffe|feff|0000feff)/.test(bytes.subarray(0, 4).toString('hex'))) {
-    writeFileAtomic(path, decodeText(bytes));
-  }
 }

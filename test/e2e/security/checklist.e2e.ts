@@ -438,7 +438,7 @@ test('20: exposes no IPC event', async () => {
 test('contains the licenses of everything that ships', async () => {
   const list = await page.evaluate(() => fetch('licenses.txt').then((answer) => answer.text()));
   // One package of the main process, one of the page, and one of both.
-  for (const name of ['electron-store', 'svelte', 'valibot']) {
+  for (const name of ['electron-log', 'svelte', 'valibot']) {
     expect(list).toMatch(new RegExp(`^${name} \\d[\\w.-]* \\(MIT\\)$`, 'm'));
   }
   expect(list).toContain('Permission is hereby granted');

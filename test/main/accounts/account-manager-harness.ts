@@ -26,8 +26,6 @@ import { createNodeHttpClient } from './node-http-client';
 /** Whether the fake keyring can encrypt passwords. */
 const keyring = vi.hoisted(() => ({ isAvailable: true }));
 
-vi.mock('electron-store', () => import('../storage/electron-store'));
-
 /** Missed calls that the user hasn't seen. */
 export function countUnseen(log: CallLog): number {
   const { entries } = log.query({ search: '', only: 'all', offset: 0, limit: 500 });

@@ -13,7 +13,6 @@ const { killAt, revive, countOperations } = await vi.hoisted(async () => {
   return killable;
 });
 vi.mock('electron', () => ({ app: { getVersion: () => '1.2.3' }, session: {} }));
-vi.mock('electron-store', () => import('../storage/electron-store'));
 vi.mock('../../../src/main/logger', () => ({ log: { error: vi.fn() } }));
 
 const { AccountManager } = await import('../../../src/main/accounts/account-manager');

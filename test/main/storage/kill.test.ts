@@ -5,11 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { build } from 'vite';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-
-vi.mock('electron-store', () => import('./electron-store'));
-
-const { RoundProfile } = await import('./round-profile');
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RoundProfile } from './round-profile';
 
 const KILLS = 30;
 /** The maximum delay of a kill after the first round. */
@@ -21,7 +18,6 @@ beforeAll(async () => {
   await build({
     configFile: false,
     logLevel: 'error',
-    resolve: { alias: { 'electron-store': join(import.meta.dirname, 'electron-store.ts') } },
     ssr: { noExternal: true },
     build: {
       ssr: join(import.meta.dirname, 'round-writer.ts'),

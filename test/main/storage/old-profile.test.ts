@@ -2,16 +2,13 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../src/core/settings/settings';
 import { AlertStateFile } from '../../../src/main/storage/alert-state-file';
 import { CallLog } from '../../../src/main/storage/call-log';
 import { readPolicyFile } from '../../../src/main/storage/policy-file';
 import type { SystemNotice } from '../../../src/shared/state';
-
-vi.mock('electron-store', () => import('./electron-store'));
-
-const { SettingsStore } = await import('../../../src/main/storage/settings-store');
+import { SettingsStore } from '../../../src/main/storage/settings-store';
 
 const profile = mkdtempSync(join(tmpdir(), 'ringside-old-profile-'));
 cpSync(join(import.meta.dirname, 'fixtures', 'v0.1.0'), profile, { recursive: true });
