@@ -6,7 +6,7 @@ import type { X11Client } from './x11';
 const BUS = 'org.freedesktop.DBus';
 const TRAY = 'org.kde.StatusNotifierWatcher';
 const NOTIFICATIONS = 'org.freedesktop.Notifications';
-/** A tray has registered the app's icon this long after the app connected. */
+/** Within this time, Electron has registered the app's icon with a tray. */
 const REGISTRATION_MS = 3_000;
 /** Owned by a tray that supports XEmbed, which Electron falls back to. */
 const XEMBED_TRAY = '_NET_SYSTEM_TRAY_S0';
@@ -23,6 +23,7 @@ export interface DesktopCapabilities {
 
 interface BusMessage {
   readonly sender?: string;
+  readonly interface?: string;
   readonly member?: string;
   readonly body?: readonly unknown[];
 }
@@ -42,7 +43,9 @@ interface DesktopServicesEvents {
 export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
   #bus: MessageBus | undefined;
   #capabilities: DesktopCapabilities;
-  #hasWatcher = false;
+  /** Whether a panel shows the icons that are registered with `TRAY`. */
+  #hasHost = false;
+  #registrationTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly platform: NodeJS.Platform = process.platform,
@@ -74,59 +77,89 @@ export class DesktopServices extends EventEmitter<DesktopServicesEvents> {
       const rule = `type='signal',sender='${BUS}',member='NameOwnerChanged',arg0='${name}'`;
       await this.#call(BUS, 'AddMatch', rule);
     }
-    this.#hasWatcher = (await this.#call(BUS, 'NameHasOwner', TRAY)) !== false;
+    const hostRule = `type='signal',interface='${TRAY}',member='StatusNotifierHostRegistered'`;
+    await this.#call(BUS, 'AddMatch', hostRule);
+    this.#hasHost = await this.#findHost();
     this.x11?.on('managerStarted', (selection) => {
       // A restarted tray doesn't have the icon.
-      if (selection === XEMBED_TRAY && !this.#hasWatcher) this.#setTrayStarted();
+      if (selection === XEMBED_TRAY && !this.#hasHost) this.#setTrayStarted();
     });
-    const tray = this.#hasWatcher || (await this.#hasXembedTray());
+    const tray = this.#hasHost || (await this.#hasXembedTray());
     this.#capabilities = { ...this.#capabilities, tray };
     await this.#readNotificationCapabilities();
-    if (this.#hasWatcher) setTimeout(() => void this.#checkRegistration(), REGISTRATION_MS).unref();
+    if (this.#hasHost) this.#scheduleRegistrationCheck();
   }
 
   dispose(): void {
     this.#bus?.connection.stream.end();
     this.#bus = undefined;
+    clearTimeout(this.#registrationTimer);
     this.removeAllListeners();
   }
 
-  #handleMessage({ sender, member, body = [] }: BusMessage): void {
+  #handleMessage({ sender, interface: source, member, body = [] }: BusMessage): void {
+    if (source === TRAY && member === 'StatusNotifierHostRegistered') void this.#handleHost();
     if (sender !== BUS || member !== 'NameOwnerChanged') return;
     const [name, oldOwner, newOwner] = body;
-    if (name === TRAY && newOwner !== '' && !this.#hasWatcher) {
-      // An icon in an XEmbed tray moves to the better tray.
-      this.#hasWatcher = true;
-      this.#setTrayStarted();
-    }
+    if (name === TRAY && newOwner !== '') void this.#handleHost();
     if (name !== NOTIFICATIONS) return;
     if (oldOwner !== '') this.emit('notificationsStopped');
     if (newOwner === '') return;
     void this.#readNotificationCapabilities().then(() => this.emit('notificationsStarted'));
   }
 
-  /**
-   * A tray that started after the icon was created and before this connection doesn't know the
-   * icon.
-   */
+  /** Handles the start of a tray, or of the panel that shows its icons, which can be later. */
+  async #handleHost(): Promise<void> {
+    // Electron gives up on a tray that has no panel yet.
+    if (!(await this.#findHost())) return;
+    if (this.#hasHost) {
+      this.#scheduleRegistrationCheck();
+      return;
+    }
+    // An icon in an XEmbed tray moves to the better tray.
+    this.#hasHost = true;
+    this.#setTrayStarted();
+  }
+
+  #scheduleRegistrationCheck(): void {
+    clearTimeout(this.#registrationTimer);
+    this.#registrationTimer = setTimeout(() => void this.#checkRegistration(), REGISTRATION_MS);
+    this.#registrationTimer.unref();
+  }
+
+  /** Finds out whether the tray has the icon, which it lacks if Electron looked for it too early. */
   async #checkRegistration(): Promise<void> {
-    if (!this.#bus) return;
+    const items = await this.#readTrayProperty('RegisteredStatusNotifierItems');
+    if (!items) return;
+    const owners = items.map((item) => String(item).split(/[@/]/)[0]);
+    const processIds = await Promise.all(
+      owners.map((owner) => this.#call(BUS, 'GetConnectionUnixProcessID', owner)),
+    );
+    if (!processIds.includes(process.pid)) this.#setTrayStarted();
+  }
+
+  async #findHost(): Promise<boolean> {
+    if ((await this.#call(BUS, 'NameHasOwner', TRAY)) === false) return false;
+    const values = await this.#readTrayProperty('IsStatusNotifierHostRegistered');
+    return values?.[0] !== false;
+  }
+
+  /** The values of a property of the tray; `undefined` without an answer. */
+  async #readTrayProperty(name: string): Promise<readonly unknown[] | undefined> {
+    if (!this.#bus) return undefined;
     const answer = await callMethod(this.#bus, {
       destination: TRAY,
       path: '/StatusNotifierWatcher',
       interface: 'org.freedesktop.DBus.Properties',
       member: 'Get',
       signature: 'ss',
-      body: [TRAY, 'RegisteredStatusNotifierItems'],
+      body: [TRAY, name],
     });
-    if (answer.length === 0) return;
-    // Each value comes with its type signature, which contains no strings.
-    const items = answer.flat(Infinity).filter((item) => typeof item === 'string');
-    const owners = items.map((item) => item.split(/[@/]/)[0]);
-    const processIds = await Promise.all(
-      owners.map((owner) => this.#call(BUS, 'GetConnectionUnixProcessID', owner)),
-    );
-    if (!processIds.includes(process.pid)) this.#setTrayStarted();
+    // Each value comes with its type signature, which contains neither strings nor booleans.
+    const values = answer
+      .flat(Infinity)
+      .filter((value) => ['string', 'boolean'].includes(typeof value));
+    return answer.length === 0 ? undefined : values;
   }
 
   async #hasXembedTray(): Promise<boolean> {

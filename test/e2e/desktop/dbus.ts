@@ -139,6 +139,7 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
     bus.on('connect', resolve);
     bus.on('error', reject);
   });
+  let isClosed = false;
   return {
     bus,
     call: (call) => callOn(bus, call),
@@ -150,6 +151,8 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
         if (call.path !== path || call.interface !== interfaceName) return false;
         const method = Object.hasOwn(methods, call.member) ? methods[call.member] : undefined;
         if (method === undefined) return false;
+        // What was on its way can't be answered any more.
+        if (isClosed) return true;
         void reply(bus, call, method);
         return true;
       });
@@ -174,6 +177,7 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
         throw new Error(`${name} is already taken on this bus`);
     },
     close() {
+      isClosed = true;
       bus.disconnect();
     },
   };

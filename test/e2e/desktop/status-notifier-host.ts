@@ -42,15 +42,18 @@ export class StatusNotifierHost extends ChangeEmitter {
   #owner: string | undefined;
   #reading: Promise<void> = Promise.resolve();
 
-  private constructor(connection: DBusConnection) {
+  private constructor(
+    connection: DBusConnection,
+    private isHost: boolean,
+  ) {
     super();
     this.#connection = connection;
   }
 
   /** Starts the host. Call it before the app starts, or the app sees a desktop without a tray. */
-  static async start(busAddress: string): Promise<StatusNotifierHost> {
+  static async start(busAddress: string, { isHost = true } = {}): Promise<StatusNotifierHost> {
     const connection = await connect(busAddress);
-    const host = new StatusNotifierHost(connection);
+    const host = new StatusNotifierHost(connection, isHost);
     connection.handleMethods(WATCHER_PATH, WATCHER, {
       RegisterStatusNotifierItem: ([service], { sender }) => {
         host.#register(toText(service), sender);
@@ -77,6 +80,12 @@ export class StatusNotifierHost extends ChangeEmitter {
     );
     await connection.requestName(WATCHER);
     return host;
+  }
+
+  /** Becomes a tray that shows its items, as when the panel starts after the watcher. */
+  becomeHost(): void {
+    this.isHost = true;
+    this.#connection.emit(WATCHER_PATH, WATCHER, 'StatusNotifierHostRegistered', '', []);
   }
 
   /** Whether an app shows an icon. */
@@ -191,7 +200,7 @@ export class StatusNotifierHost extends ChangeEmitter {
   #property(name: string): Variant {
     switch (name) {
       case 'IsStatusNotifierHostRegistered':
-        return new Variant('b', true);
+        return new Variant('b', this.isHost);
       case 'ProtocolVersion':
         return new Variant('i', 0);
       case 'RegisteredStatusNotifierItems':

@@ -69,6 +69,39 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
     expect(events).toEqual(['trayStarted', 'notificationsStarted']);
   });
 
+  test('reports a tray once its panel has started', async () => {
+    await services.connect(bus.address);
+    const events = recordEvents();
+    const tray = await startTray({ isHost: false });
+    await startNotifications();
+    await once(services, 'notificationsStarted');
+    expect(services.capabilities.tray).toBe(false);
+    const started = once(services, 'trayStarted');
+    tray.becomeHost();
+    await started;
+    expect(services.capabilities.tray).toBe(true);
+    expect(events).toEqual(['notificationsStarted', 'trayStarted']);
+  });
+
+  test('finds no tray while its panel has not started', async () => {
+    await startTray({ isHost: false });
+    await services.connect(bus.address);
+    expect(services.capabilities.tray).toBe(false);
+  });
+
+  test('reports a restarted tray that lacks the icon', async () => {
+    const tray = await startTray();
+    await services.connect(bus.address);
+    tray.close();
+    const events = recordEvents();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    await startTray();
+    await vi.waitFor(() => {
+      vi.advanceTimersByTime(3_000);
+      expect(events).toEqual(['trayStarted']);
+    });
+  });
+
   test('reports a tray that started after the icon was created, and lacks it', async () => {
     await startTray();
     vi.useFakeTimers({ toFake: ['setTimeout'] });
@@ -121,8 +154,8 @@ describe.runIf(hasDbusDaemon())('on a session bus', () => {
     expect(events).toEqual(['notificationsStopped', 'notificationsStarted']);
   });
 
-  async function startTray(): Promise<StatusNotifierHost> {
-    const tray = await StatusNotifierHost.start(bus.address);
+  async function startTray(options?: { isHost: boolean }): Promise<StatusNotifierHost> {
+    const tray = await StatusNotifierHost.start(bus.address, options);
     programs.push(tray);
     return tray;
   }
