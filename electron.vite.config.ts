@@ -55,6 +55,16 @@ export default defineConfig({
       minify: true,
       rolldownOptions: {
         input: [resolvePath('src/renderer/index.html'), resolvePath('src/renderer/ringtone.html')],
+        output: {
+          codeSplitting: {
+            groups: [
+              // Both pages need the settings.
+              { name: 'settings', test: /src[\\/]core[\\/]settings/, priority: 1 },
+              // Each file takes a while to load, so all that the window shows first is in one.
+              { name: 'window', test: /src[\\/]renderer[\\/](?:App\.svelte|styles[\\/]\w+\.css)$/ },
+            ],
+          },
+        },
       },
     },
   },
