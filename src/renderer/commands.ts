@@ -112,6 +112,18 @@ export class Commands {
     });
   }
 
+  /** Mutes or unmutes a customer. Muting can be undone, as its button is easily hit by mistake. */
+  async setCustomerMuted(customer: string, isMuted: boolean): Promise<void> {
+    const others = this.#store.state.settings.mutedCustomers.filter((name) => name !== customer);
+    const mutedCustomers = isMuted ? [...others, customer] : others;
+    const { ok } = await this.#bridge.request('settings:update', { mutedCustomers });
+    if (!ok || !isMuted) return;
+    this.#toasts.show(this.#i18n.t('muteList.muted', { customer }), {
+      label: this.#i18n.t('toast.undo'),
+      run: () => void this.setCustomerMuted(customer, false),
+    });
+  }
+
   async exportNotes(): Promise<void> {
     const saved = await this.#bridge.request('notes:export');
     if (saved) this.#toasts.show(this.#i18n.t('log.exported', { file: saved.file }));

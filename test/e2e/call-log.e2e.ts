@@ -167,6 +167,5 @@ async function exportLog(file: string | undefined): Promise<void> {
       return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' });
     };
   }, file);
-  await chooseMenuItem('Export as CSV…');
-  await page.getByRole('dialog').getByRole('button', { name: 'Export…' }).click();
+  await chooseMenuItem('All calls…');
 }

@@ -226,7 +226,7 @@ describe('calls', () => {
     expect(shown()).toHaveLength(2);
   });
 
-  it('moves between rows with the arrow keys and is one Tab stop', async () => {
+  it('moves between rows with the arrow keys and is one Tab stop, besides the actions of its row', async () => {
     const { page, user } = await renderApp(
       withSessions(
         createSessionView({ name: 'First', startedAt: 1 }),
@@ -242,6 +242,8 @@ describe('calls', () => {
     expect(row('Third')).toHaveFocus();
     await user.keyboard('{ArrowUp}{ArrowUp}{ArrowUp}');
     expect(row('First')).toHaveFocus();
+    await user.tab();
+    expect(document.activeElement).toHaveAccessibleName(/^Mute /);
     await user.tab();
     expect(page.getByRole('tab', { name: /Calls/ })).toHaveFocus();
   });

@@ -325,17 +325,36 @@ describe('what is known about a caller', () => {
     });
     const { page, user } = await renderApp(bridge);
     await user.click(await page.findByRole('button', { name: /Grace Hopper/ }));
-    await user.click(await page.findByRole('button', { name: 'Mute Bright Dental' }));
-    await user.click(await page.findByRole('button', { name: 'Unmute Bright Dental' }));
+    await user.click(await page.findByText('Mute Bright Dental'));
+    await user.click(await page.findByText('Unmute Bright Dental'));
     expect(bridge.requestsFor('settings:update')).toEqual([
       { mutedCustomers: ['Bright Dental'] },
       { mutedCustomers: [] },
     ]);
     bridge.change({ managedSettings: ['mutedCustomers'] });
-    await waitFor(() =>
-      expect(page.queryByRole('button', { name: 'Mute Bright Dental' })).toBeNull(),
-    );
+    await waitFor(() => expect(page.queryByText('Mute Bright Dental')).toBeNull());
   });
+
+  it.each(['ringing', 'connected'] as const)(
+    'mutes the customer of a call that is %s from the list, and can undo it',
+    async (phase) => {
+      const bridge = new FakeBridge(createAppState({ sessions: [createSessionView({ phase })] }));
+      const { page, user } = await renderApp(bridge);
+      const mute = await page.findByRole('button', { name: 'Mute Bright Dental' });
+      await user.click(mute);
+      await waitFor(() => expect(mute).toHaveAttribute('aria-pressed', 'true'));
+      await user.click(await page.findByRole('button', { name: 'Undo' }));
+      await waitFor(() => expect(mute).toHaveAttribute('aria-pressed', 'false'));
+      expect(bridge.requestsFor('settings:update')).toEqual([
+        { mutedCustomers: ['Bright Dental'] },
+        { mutedCustomers: [] },
+      ]);
+      bridge.change({ managedSettings: ['mutedCustomers'] });
+      await waitFor(() =>
+        expect(page.queryByRole('button', { name: 'Mute Bright Dental' })).toBeNull(),
+      );
+    },
+  );
 
   it('is edited in the details and saved when a field is left', async () => {
     const session = createSessionView();

@@ -40,7 +40,7 @@ describe('languages', () => {
     const { page, user } = await renderIn('ja');
     expect(document.documentElement).toHaveAttribute('lang', 'ja');
     expect(page.getByRole('tab', { name: '通話、進行中2件' })).toBeInTheDocument();
-    expect(page.getAllByRole('button', { name: /Bright Dental宛て/ })).toHaveLength(2);
+    expect(page.getAllByRole('button', { name: /Bright Dental宛て(?!の)/ })).toHaveLength(2);
     expect(page.getByText('参加者：Jamie Ives、担当者、通話中')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: '設定' }));
     expect(await page.findByRole('heading', { name: '外観' })).toBeInTheDocument();

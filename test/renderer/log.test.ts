@@ -300,10 +300,8 @@ describe('call log', () => {
     const { page, user } = await openRecent(bridge);
     await user.click(page.getByRole('radio', { name: 'To call back' }));
     await user.click(page.getByRole('button', { name: 'More' }));
-    await user.click(await page.findByRole('menuitem', { name: 'Export as CSV…' }));
-    const dialog = page.getByRole('dialog', { name: 'Export calls' });
-    expect(dialog).toHaveTextContent('Only calls on the “To call back” list are exported.');
-    await user.click(within(dialog).getByRole('button', { name: 'Export…' }));
+    const group = await page.findByRole('group', { name: 'Export “To call back” as CSV' });
+    await user.click(within(group).getByRole('menuitem', { name: 'All calls…' }));
     expect(bridge.requestsFor('log:export')).toEqual([{ period: 'all', onlyCallbacks: true }]);
   });
 
@@ -311,17 +309,16 @@ describe('call log', () => {
     const bridge = withLog([createLogView()]);
     const { page, user } = await openRecent(bridge);
     await user.click(page.getByRole('button', { name: 'More' }));
-    await user.click(await page.findByRole('menuitem', { name: 'Export as CSV…' }));
-    const exportDialog = page.getByRole('dialog', { name: 'Export calls' });
-    expect(exportDialog).not.toHaveTextContent('To call back');
-    expect(within(exportDialog).getByRole('radio', { name: 'All calls' })).toBeChecked();
-    await user.click(within(exportDialog).getByRole('radio', { name: 'Last 7 days' }));
-    expect(bridge.requestsFor('log:export')).toEqual([]);
-    await user.click(within(exportDialog).getByRole('button', { name: 'Export…' }));
+    const group = await page.findByRole('group', { name: 'Export as CSV' });
+    const periods = within(group)
+      .getAllByRole('menuitem')
+      .map(({ textContent }) => textContent);
+    expect(periods).toEqual(['All calls…', 'Today…', 'Last 7 days…', 'Last 30 days…']);
+    await user.click(within(group).getByRole('menuitem', { name: 'Last 7 days…' }));
     expect(bridge.requestsFor('log:export')).toEqual([
       { period: 'last-7-days', onlyCallbacks: false },
     ]);
-    await expect.poll(() => page.queryByRole('dialog')).toBeNull();
+    await expect.poll(() => page.queryByRole('menu')).toBeNull();
     await user.click(page.getByRole('button', { name: 'More' }));
     await user.click(await page.findByRole('menuitem', { name: 'Clear call log…' }));
     const dialog = page.getByRole('alertdialog', { name: 'Clear the call log?' });

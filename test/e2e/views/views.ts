@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { ADA, ALAN, GRACE, type TestApp } from '../support/test-app';
 
 /** Screenshots to look at. */
@@ -70,7 +70,7 @@ export const VIEWS: readonly ViewUnderTest[] = [
     open: async (page) => {
       await openTab(page, 0);
       await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
+      await expect(page.getByRole('dialog').getByRole('heading')).toBeInViewport();
     },
   },
 ];
