@@ -233,9 +233,9 @@ class DesktopRun {
     expect(area.y + area.height).toBeLessThanOrEqual(SCREEN.height);
   }
 
-  /** Wayland leaves the position to the compositor. */
+  /** sway decides where windows are, also X11 ones. */
   get #canPosition(): boolean {
-    return !this.desktop.args?.includes('--ozone-platform=wayland');
+    return this.desktop.kind !== 'sway';
   }
 
   async #launch(args: readonly string[]): Promise<void> {

@@ -32,6 +32,8 @@ interface MainWindowEvents {
 
 /** A blur this soon before a click on the tray was caused by that click. */
 const TRAY_CLICK_MS = 200;
+/** Wayland reports a window that was just shown as inactive before it becomes active. */
+const ACTIVATION_MS = 500;
 /** The input that shows that the user is using the window. */
 const USER_INPUT: ReadonlySet<string> = new Set([
   'mouseDown',
@@ -65,6 +67,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
   #destroyTimer: NodeJS.Timeout | undefined;
   #resizeTimer: NodeJS.Timeout | undefined;
   #hiddenAt = -Infinity;
+  #shownAt = -Infinity;
   /** The window popped up for a ring, and the user has neither clicked nor typed in it. */
   #isUntouchedPopUp = false;
   #popUpTimer: NodeJS.Timeout | undefined;
@@ -242,6 +245,7 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
       return;
     }
     if (!window.isVisible()) this.#position(window);
+    this.#shownAt = performance.now();
     show(window);
   }
 
@@ -290,6 +294,8 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
 
   #listen(window: BrowserWindow): void {
     window.on('blur', () => {
+      const isActivating = !this.canPosition && performance.now() - this.#shownAt < ACTIVATION_MS;
+      if (isActivating) return;
       const isBusy = this.#openDialogs > 0 || this.#isKeptOpen;
       const staysOpen = this.settings.get().pinned || !this.#isPopover || isBusy;
       if (!staysOpen && !window.webContents.isDevToolsOpened()) window.hide();

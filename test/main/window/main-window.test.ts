@@ -73,13 +73,14 @@ vi.mock('electron', () => {
   };
 });
 
+const settings = { get: () => DEFAULT_SETTINGS, update: () => [] };
+const tray = { isAvailable: () => true, getBounds: () => undefined };
 let window: MainWindow;
 
 beforeEach(() => {
   vi.useFakeTimers();
   electron.BrowserWindow.created = [];
-  const settings = { get: () => DEFAULT_SETTINGS, update: () => [] };
-  window = new MainWindow(settings, { isAvailable: () => true, getBounds: () => undefined }, true);
+  window = new MainWindow(settings, tray, true);
 });
 
 afterEach(() => {
@@ -171,6 +172,27 @@ test('loses the focus before it hides, so that screen readers notice when it ope
   expect(events.slice(0, 2)).toEqual(['blur', 'hide']);
 });
 
+test('stays open on Wayland until it has become active, and then hides on blur', () => {
+  window = new MainWindow(settings, tray, false);
+  for (const delayMs of [0, 10_000]) {
+    vi.advanceTimersByTime(delayMs);
+    window.open({ view: 'calls' });
+    window.rendererReady();
+    getWindow().emit('blur');
+    expect(window.isVisible).toBe(true);
+    vi.advanceTimersByTime(500);
+    getWindow().emit('blur');
+    expect(window.isVisible).toBe(false);
+  }
+});
+
+test('hides on blur immediately if it is not on Wayland', () => {
+  window.open({ view: 'calls' });
+  window.rendererReady();
+  getWindow().emit('blur');
+  expect(window.isVisible).toBe(false);
+});
+
 function popUp(): void {
   window.popUp({ view: 'calls' });
   window.rendererReady();
@@ -178,8 +200,12 @@ function popUp(): void {
   window.setRinging(true);
 }
 
-function getContents(): EventEmitter & { readonly sent: unknown[] } {
-  const [created] = electron.BrowserWindow.created;
+function getWindow(): InstanceType<typeof electron.BrowserWindow> {
+  const [created] = electron.BrowserWindow.created.slice(-1);
   if (!created) throw new Error('no window');
-  return created.webContents;
+  return created;
+}
+
+function getContents(): EventEmitter & { readonly sent: unknown[] } {
+  return getWindow().webContents;
 }
