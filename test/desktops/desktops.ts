@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Area } from '../e2e/packaged/virtual-screen';
 
 /** A desktop that Ringside is tried on, and how to bring it up. */
@@ -17,6 +17,8 @@ export interface Desktop {
   readonly panel?: Program & { readonly area: Area };
   /** How the user opens what a notification is about. */
   readonly openNotification: { readonly button: 1 | 2; readonly at: 'body' | 'button' };
+  /** Whether a desktop that isn't installed by the test is there. */
+  readonly isInstalled?: boolean;
 }
 
 /** A program of a desktop. */
@@ -121,6 +123,39 @@ const SWAY_DESKTOP = {
   openNotification: { button: 1, at: 'body' },
 } as const;
 
+const PLASMASHELL = '/usr/bin/plasmashell';
+const hasPlasma = existsSync(PLASMASHELL);
+/** The tray adds what it doesn't know yet. */
+const PLASMA_APPLETS = hasPlasma ? readdirSync('/usr/share/plasma/plasmoids') : [];
+
+/** A panel with only a tray. The service for notifications is an applet of it. */
+const PLASMA_LAYOUT = `[Containments][2]
+plugin=org.kde.panel
+formfactor=2
+location=4
+lastScreen=0
+[Containments][2][Applets][3]
+plugin=org.kde.plasma.panelspacer
+[Containments][2][Applets][4]
+plugin=org.kde.plasma.systemtray
+[Containments][2][Applets][4][Configuration]
+SystrayContainmentId=5
+[Containments][2][General]
+AppletOrder=3;4
+[Containments][5]
+plugin=org.kde.plasma.private.systemtray
+formfactor=2
+location=4
+lastScreen=0
+[Containments][5][General]
+extraItems=org.kde.plasma.notifications
+hiddenItems=org.kde.plasma.notifications
+knownItems=${PLASMA_APPLETS.join()}
+`;
+
+/** Restarting it restarts the panel, the tray, and the notification service. */
+const PLASMA = { command: [PLASMASHELL], busName: NOTIFICATIONS, area: BOTTOM } as const;
+
 /** The desktops, smallest first. */
 export const DESKTOPS: readonly Desktop[] = [
   {
@@ -167,6 +202,33 @@ export const DESKTOPS: readonly Desktop[] = [
     notifications: { command: ['lxqt-notificationd'], busName: NOTIFICATIONS },
     panel: { command: ['lxqt-panel'], busName: WATCHER, area: BOTTOM },
     openNotification: { button: 1, at: 'body' },
+  },
+  {
+    name: 'KDE Plasma',
+    kind: 'x11',
+    env: {
+      XDG_CURRENT_DESKTOP: 'KDE',
+      DESKTOP_SESSION: 'plasma',
+      KDE_FULL_SESSION: 'true',
+      KDE_SESSION_VERSION: '5',
+      KWIN_COMPOSE: 'N',
+      QT_QUICK_BACKEND: 'software',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+    },
+    files: {
+      kwalletrc: '[Wallet]\nEnabled=false\n',
+      plasmashellrc: `[PlasmaViews][Panel 2][Defaults]\nthickness=${BOTTOM.height}\n`,
+      'plasma-org.kde.plasma.desktop-appletsrc': PLASMA_LAYOUT,
+    },
+    base: [
+      { command: ['kwin_x11'] },
+      { command: readServiceCommand('org.kde.ActivityManager') },
+      { command: ['kded5'], busName: WATCHER },
+    ],
+    notifications: PLASMA,
+    panel: PLASMA,
+    openNotification: { button: 1, at: 'body' },
+    isInstalled: hasPlasma,
   },
   { ...SWAY_DESKTOP, name: 'sway, XWayland', args: ['--ozone-platform=x11'] },
   { ...SWAY_DESKTOP, name: 'sway, Wayland', args: ['--ozone-platform=wayland'] },

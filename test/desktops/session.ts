@@ -13,6 +13,8 @@ import { Sway } from './sway';
 
 const run = promisify(execFile);
 const START_TIMEOUT_MS = 30_000;
+/** A place that neither the window nor a notification covers. */
+export const WALLPAPER: Area = { x: 60, y: 400, width: 1, height: 1 };
 
 /** A window of Ringside. */
 export interface AppWindow {
@@ -77,6 +79,8 @@ export class DesktopSession {
 
   /** Starts a program of the desktop and waits until it is ready. */
   async startProgram(program: Program): Promise<void> {
+    // The panel and the notification service can be the same program.
+    if (this.#programs.has(program)) return;
     const [command = '', ...args] = program.command;
     const child = spawn(command, args, {
       env: { ...process.env, ...this.env },
@@ -133,8 +137,13 @@ export class DesktopSession {
 
   /** Closes the window as its title bar would, which hides it. */
   async hideWindow(): Promise<void> {
-    if (this.sway) await this.sway.closeWindow('Ringside');
-    else await this.#run('wmctrl', '-c', 'Ringside');
+    if (this.sway) {
+      await this.sway.closeWindow('Ringside');
+      return;
+    }
+    await this.#run('wmctrl', '-c', 'Ringside');
+    // KWin doesn't close popovers. They hide when the desktop gets the focus.
+    await this.screen.click(WALLPAPER, 1);
   }
 
   /** Whether the taskbar lists the window. */
