@@ -55,6 +55,7 @@ async function runJourney(
   await listen('Alan calls', () => (alan = server.ring(ALAN)));
   await press('close the keyboard shortcuts', 'Escape');
   await listen('the user answers', () => server.answer(alan));
+  await press('go to the action of the row', 'Tab');
   await press('go to the tabs', 'Tab');
   await press('show Recent', 'Right');
   await press('go to the last button', 'shift+Tab');

@@ -352,7 +352,7 @@ describe('the ringing strip', () => {
     expect(bridge.requestsFor('session:details')).toEqual(['own']);
     // The details show the call itself.
     expect(getStrip(page)).toHaveTextContent(/Ringing: Ringo/);
-    await user.click(page.getByRole('button', { name: /Show 1 more ringing call/ }));
+    await user.click(page.getByRole('button', { name: 'Show 1 more ringing call' }));
     expect(page.getByRole('tab', { name: /^Calls/ })).toHaveAttribute('aria-selected', 'true');
     expect(getStrip(page)).toBeNull();
   });
@@ -368,7 +368,7 @@ it('opens the customer page from a row and from the card of a ringing call', asy
   const settings = { ...state.settings, screenPopUrl: 'https://crm.example/{number}' };
   const bridge = new FakeBridge({ ...state, settings });
   const { page, user } = await renderApp(bridge);
-  await user.click(page.getByRole('button', { name: 'Open customer page' }));
+  await user.click(page.getByRole('button', { name: 'Open customer page for Grace Hopper' }));
   await user.click(page.getByRole('button', { name: 'Open customer page for Ada' }));
   expect(bridge.requestsFor('session:screen-pop')).toEqual(['r', 'a']);
 });
