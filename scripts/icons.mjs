@@ -88,7 +88,7 @@ async function renderTrayIcons(state, isSilent) {
  * @param {{ size: number, palette: typeof PALETTES[string], isSilent: boolean }} options
  */
 function drawTrayIcon(state, { size, palette, isSilent }) {
-  // The smallest size has drawings of its own, whose edges are on whole pixels.
+  // The smallest size has its own drawings, with edges on whole pixels.
   const grid = size === 16 ? 16 : 22;
   const source = readContent(join(sources, 'tray', String(grid), `${state}.svg`));
   const { glyph, ringing = glyph, missed = glyph, outline } = palette;
@@ -120,7 +120,7 @@ function drawTrayIcon(state, { size, palette, isSilent }) {
 }
 
 /**
- * Returns what is inside the root element of an SVG file.
+ * Returns the content of the root element of an SVG file.
  *
  * @param {string} file
  */

@@ -1,4 +1,4 @@
-/** Recursion must end: hostile JSON can be nested a hundred thousand levels deep. */
+/** Limits the recursion: hostile JSON can be nested a hundred thousand levels deep. */
 const MAX_DEPTH = 100;
 
 /**

@@ -1,4 +1,4 @@
-/** Schemas and helpers for what is stored as JSON. */
+/** Schemas and helpers for stored JSON. */
 import * as v from 'valibot';
 import type { CallSummary } from './calls/call-summary';
 
@@ -41,7 +41,7 @@ export function renameKeys(
   depth = 0,
 ): unknown {
   if (typeof json !== 'object' || json === null) return json;
-  // Recursion must end, also for a damaged file. No format is nested this deep.
+  // Limits the recursion, even for a damaged file. No format is nested this deep.
   if (depth >= MAX_DEPTH) return undefined;
   if (Array.isArray(json)) return json.map((item) => renameKeys(item, keys, values, depth + 1));
   const entries = Object.entries(json).flatMap(([key, value]): [string, unknown][] => {

@@ -8,7 +8,7 @@ export type TrayStatus = {
   readonly isDoNotDisturb: boolean;
   /** Active calls, without ringing ones. */
   readonly activeCount: number;
-  /** Callers who are still to be called back. */
+  /** Callers who still need a callback. */
   readonly missedCount: number;
 } & (
   | { readonly kind: 'ringing'; readonly ringing: readonly [CallSummary, ...CallSummary[]] }

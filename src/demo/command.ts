@@ -1,4 +1,4 @@
-/** The mock server as a command of its own. */
+/** Runs the mock server from the command line. */
 import { parseArgs } from 'node:util';
 import { startDemoServer, type DemoServerOptions } from './server';
 
@@ -8,7 +8,7 @@ const USAGE = `Usage: npm run demo:server -- [options]
   --seed NUMBER     the same seed plays the same scenario (default 1)
   --speed FACTOR    how many times as fast as real time the scenario plays (default 1)
   --no-scenario     only the calls made by hand
-  --user NAME       the user name for signing in
+  --user NAME       the username for signing in
   --password TEXT   the password for signing in
   --help            this text
 

@@ -681,8 +681,8 @@ export class App {
 }
 
 /**
- * Calls `onChange` when a new minute begins, because the day and the times in the menu may be
- * different. Checks often, because clocks are set and computers sleep.
+ * Calls `onChange` when a new minute begins, because the day and the times in the menu may have
+ * changed. Checks often, because clocks are set and computers sleep.
  */
 function watchMinute(onChange: () => void): NodeJS.Timeout {
   const timeZone = new TimeZone();

@@ -6,7 +6,7 @@ import type { DesktopCapabilities } from './platform/dbus';
 import type { PolicyFile } from './storage/policy-file';
 import type { SettingsStore } from './storage/settings-store';
 
-/** What the report is made of. */
+/** The data for the report. */
 export interface DiagnosticsSources {
   readonly accounts: Pick<
     AccountManager,

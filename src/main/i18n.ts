@@ -78,7 +78,7 @@ export class I18n {
     return this.#dateFormat.time(instant);
   }
 
-  /** Keeps text from outside from reordering the words around it. */
+  /** Keeps external text from reordering the words around it. */
   isolate(text: string): string {
     return isolateText(text, getTextDirection(this.#language));
   }

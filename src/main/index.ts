@@ -107,7 +107,7 @@ async function startApp(): Promise<App> {
   return created;
 }
 
-/** Handles what may come while the app is still starting. */
+/** Handles events that can arrive while the app is still starting. */
 function handleLifecycle(starting: Promise<App>): void {
   const open = async (destination: Destination): Promise<void> => {
     (await starting).open(destination);

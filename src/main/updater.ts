@@ -16,7 +16,7 @@ import type { SettingsStore } from './storage/settings-store';
 /** How this copy gets a newer version. */
 export type UpdateMethod =
   | 'install'
-  /** An administrator installed this copy, so that it only tells about newer versions. */
+  /** An administrator installed this copy, so it only announces newer versions. */
   | 'notify'
   /** The build doesn't know where versions are published. */
   | 'none';

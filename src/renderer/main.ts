@@ -1,4 +1,4 @@
-// Before the components, which build on these styles.
+// Imported before the components, which build on these styles.
 import './styles/tokens.css';
 import './styles/base.css';
 import { mount } from 'svelte';

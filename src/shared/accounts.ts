@@ -26,7 +26,7 @@ export function findWorstAccount<Some extends { readonly connection: ConnectionS
   ).find((found) => found !== undefined);
 }
 
-/** Returns the label of an account: its user name, with the server if the name isn't unique. */
+/** Returns the label of an account: its username, with the server if that isn't unique. */
 export function getAccountLabel(
   account: Pick<AccountView, 'server' | 'userName'>,
   accounts: readonly Pick<AccountView, 'server' | 'userName'>[],

@@ -124,7 +124,7 @@ export type SignInFailure =
 export interface AccountView {
   /** 16 hexadecimal digits. */
   readonly key: string;
-  /** What the user knows it by. */
+  /** The name that the user knows it by. */
   readonly label: string;
   /** Index of its color, from 1. */
   readonly color: number;
@@ -219,7 +219,7 @@ export interface MemberView {
   readonly avatar: string | undefined;
 }
 
-/** The calls that are still to be returned, one item for each caller. */
+/** The calls that still have to be returned, one item for each caller. */
 export interface CallbackList {
   readonly count: number;
   /** The caller who called last comes first; a long list is cut. */

@@ -25,7 +25,7 @@ export function createRingingSession(id: string, fromName: string): SessionInfo 
   server.ring({ id, fromName, fromAddress: '+12025550147' });
   const [session] = server.state().sessions;
   if (session === undefined) throw new Error('The mock server has no session.');
-  // A server of its own gives every session the same id of the call.
+  // A new server always starts with the same call id.
   return { ...session, callSid: `call-sid-${id}` };
 }
 

@@ -135,7 +135,7 @@ test('opens the window by a click on the icon and announces calls after it is cl
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
 });
 
-test('counts a missed call until it is ticked or returned', async () => {
+test('counts a missed call until it is marked as done or returned', async () => {
   const { server, tray, app } = testApp;
   server.miss(server.ring(GRACE), { linger: 600 });
   const { tooltip } = await tray.waitForTooltip(/^\d+ to call back/);
@@ -153,7 +153,7 @@ test('counts a missed call until it is ticked or returned', async () => {
   server.vanish(outgoing);
 });
 
-test('hands the deep link of a second instance to the first one', async () => {
+test('passes the deep link of a second instance to the first one', async () => {
   const { server, app } = testApp;
   const id = server.ring(ADA);
   await testApp.daemon.waitForOpen({ title: /^Ada Byron is calling/ });
@@ -165,7 +165,7 @@ test('hands the deep link of a second instance to the first one', async () => {
   await expectDetails(await app.mainPage(), 'Ada Byron');
 });
 
-test('hands over to the first instance, although the cookie of its socket was cleaned up', async () => {
+test('reaches the first instance even if the system has deleted the cookie of its socket', async () => {
   const { app, profile } = testApp;
   await closeWindow(app);
   const socket = await readlink(join(profile, 'SingletonSocket'));
@@ -175,7 +175,7 @@ test('hands over to the first instance, although the cookie of its socket was cl
   await expect.poll(() => isWindowVisible(app)).toBe(true);
 });
 
-test('hands Do Not Disturb of a second instance to the first one without opening the window', async () => {
+test('passes the Do Not Disturb option of a second instance to the first one without opening the window', async () => {
   const { tray, app } = testApp;
   const launchSecond = async (...args: readonly string[]): Promise<void> => {
     const second = await testApp.launchSecondInstance({ args, debuggable: false });

@@ -9,7 +9,7 @@ import { ADA, ALAN, GRACE, TestApp } from './support/test-app';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** A call of someone else, which the history may include. */
+/** Someone else's call, which the history may include. */
 const OTHERS: SessionFields = { endpointId: 'E-12', endpointName: 'Desk 12', members: [] };
 
 let testApp: TestApp;

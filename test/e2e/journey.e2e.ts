@@ -56,7 +56,7 @@ test.afterEach(async () => {
 });
 
 for (const language of ['en', 'de'] as const) {
-  test(`can be used with closed eyes in ${language}`, async () => {
+  test(`can be used with a screen reader in ${language}`, async () => {
     const { server, app } = testApp;
     await page.evaluate((changed) => window.ringside.request('settings:update', changed), {
       language,

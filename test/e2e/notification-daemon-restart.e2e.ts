@@ -57,7 +57,7 @@ test('opens the call when its notification is clicked after the restart', async 
   }
 });
 
-test('keeps polling while the notification daemon hangs, and shows each call once afterwards', async () => {
+test('keeps polling while the notification daemon hangs, and shows each call once afterward', async () => {
   const { server, daemon, tray } = testApp;
   const resume = daemon.hang();
   const answered = server.ring(ADA);

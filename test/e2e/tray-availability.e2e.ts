@@ -64,7 +64,7 @@ test('uses a tray that supports only XEmbed, also one that starts later', async 
   }
 });
 
-test('opens the window next to the pointer that clicked the tray, wherever it was before', async () => {
+test('opens the window next to the pointer that clicked the tray, not at an earlier position', async () => {
   const app = await testApp.launchSignedIn();
   const clickTray = async (x: number, y: number): Promise<Electron.Rectangle> => {
     movePointer(x, y);

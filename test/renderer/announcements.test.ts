@@ -53,7 +53,7 @@ afterEach(() => {
 });
 
 describe('the live region', () => {
-  it('says once that a call rings and is empty afterwards', async () => {
+  it('announces once that a call rings and is empty afterward', async () => {
     const bridge = new FakeBridge(createAppState());
     const { region, hear } = await listen(bridge);
     expect(region).toHaveAttribute('aria-live', 'polite');
@@ -74,7 +74,7 @@ describe('the live region', () => {
     expect(await hear()).toEqual(['New chat from Grace Hopper.']);
   });
 
-  it('leaves calls that ring when the window opens to the focus', async () => {
+  it('doesn’t announce calls that ring when the window opens, because they get the focus', async () => {
     const { hear } = await listen(new FakeBridge(createAppState({ sessions: [ring] })));
     expect(await hear(2_000)).toEqual([]);
   });

@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 describe('the messages of a chat', () => {
-  it('are shown in the details as text, the user’s own apart', async () => {
+  it('are shown in the details as text, with the user’s own set apart', async () => {
     const { log } = await openChat({ kind: 'messages', messages: MESSAGES, earlierCount: 3 });
     const items = log.getAllByRole('listitem');
     expect(items[0]).toHaveTextContent(/^Cathy .*Hi <b>there<\/b>$/);

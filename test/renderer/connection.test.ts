@@ -54,7 +54,7 @@ describe('sign-in', () => {
     expect(server).toHaveValue('evovoice.io');
   });
 
-  it('selects the password after a refusal, and takes back the message with the first edit', async () => {
+  it('selects the password after a refusal, and clears the message with the first edit', async () => {
     const refused = { kind: 'wrong-credentials', message: undefined } as const;
     const bridge = new FakeBridge(createSignedOut(), {
       'account:sign-in': () => ({ ok: false, error: refused }),

@@ -293,7 +293,7 @@ describe('details page', () => {
   });
 });
 
-describe('what is known about a caller', () => {
+describe('the history and notes of a caller', () => {
   const now = Date.now();
   const history = {
     callsToday: 3,

@@ -73,7 +73,7 @@ describe('the focus', () => {
     });
   });
 
-  it('is left alone after a click beside the calls', async () => {
+  it('doesn’t return to the calls after a click beside them', async () => {
     const bridge = withSessions(ada, bea);
     const { page, user } = await renderApp(bridge);
     page.getByRole('button', { name: /Bea/ }).focus();
@@ -127,7 +127,7 @@ describe('the focus', () => {
     await waitFor(() => expect(page.getByRole('button', { name: 'Settings' })).toHaveFocus());
   });
 
-  it('goes to the list after settings that were opened from nowhere', async () => {
+  it('goes to the list after closing settings that were opened while nothing had the focus', async () => {
     const { page, user } = await renderApp(withSessions(ada));
     await user.keyboard('{Control>},{/Control}{Escape}');
     await waitFor(() => expect(page.getByRole('list', { name: 'Active calls' })).toHaveFocus());

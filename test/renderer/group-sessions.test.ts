@@ -15,7 +15,7 @@ const anySessions = fc
     ),
   );
 
-it('sorts calls by group, the own ones first, then by phase and age', () => {
+it('sorts calls by group, the user’s own first, then by phase and age', () => {
   fc.assert(
     fc.property(anySessions, (sessions) => {
       const keys = groupSessions(sessions).flatMap((entry) =>

@@ -105,7 +105,7 @@ describe('keyboard', () => {
     await waitFor(() => expect(page.getByRole('list', { name: 'Active calls' })).toHaveFocus());
   });
 
-  it('reads the list of keys from its beginning', async () => {
+  it('focuses the whole list of keys, so that screen readers read it from the beginning', async () => {
     const { page, user } = await renderApp(withTray(true));
     await user.keyboard('?');
     await waitFor(() =>

@@ -66,7 +66,7 @@ describe('call log', () => {
     expect(bridge.requestsFor('log:query')).toHaveLength(2);
   });
 
-  it('keeps the day of the first visible call in sight', async () => {
+  it('keeps the day of the first visible call at the top', async () => {
     const at = new Date().setHours(0, 0, 0, 0);
     const entries = Array.from({ length: 20 }, (_, index) =>
       createLogView({ startedAt: at - (index < 10 ? 0 : 60_000) }),
@@ -391,7 +391,7 @@ describe('the calls to return', () => {
     }
   });
 
-  it('are called back, and ticked with a way back', async () => {
+  it('can be called back, and marked as done with an undo', async () => {
     const bridge = withLog([], [createCallback({ ids: ['B', 'A'], id: 'B' })]);
     const { page, user } = await openCallbacks(bridge);
     await user.click(await page.findByRole('button', { name: 'Call back Alan Turing' }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Router } from '../../src/renderer/router.svelte';
 
-test('keeps the position in a list for the way back from details, and starts another tab at the top', () => {
+test('keeps the scroll position when the details are closed, and starts another tab at the top', () => {
   const router = new Router();
   router.showTab('log');
   router.scrollPositions.set('log', 800);

@@ -73,7 +73,7 @@ describe('today tab', () => {
     expect(await page.findByRole('radio', { name: filter })).toBeChecked();
   });
 
-  it('links no numbers of previous days, which no list begins with', async () => {
+  it('has no links on the counts of previous days', async () => {
     const day = createDaySummary({ answered: 27, missed: 3 });
     const bridge = new FakeBridge(createAppState(), { 'log:get-day': () => day });
     const { page, user } = await renderApp(bridge);

@@ -8,7 +8,7 @@ export interface AccountScope {
   readonly key: string;
   /** The key of a session; one that several accounts list has the same key for all of them. */
   readonly getSessionKey: (id: string) => string;
-  /** What the user knows the account by. */
+  /** The name that the user knows the account by. */
   readonly label: string;
   /** The label in the call log; `undefined` if it must not be saved. */
   readonly logLabel: string | undefined;

@@ -5,7 +5,7 @@ import { deepEqual } from '../deep-equal';
 import type { Member, Session } from '../api/schema';
 import type { LogEntry, Outcome, Segment } from '../log/entry';
 
-/** Whether the alert of a ring or a hold is still to come, shown, or over. */
+/** Whether the alert of a ring or a hold is pending, shown, or done. */
 export type AlertStage = 'pending' | 'shown' | 'done';
 
 /** A ring or hold of a call. A ring that resumes within seconds is the same one. */
@@ -76,7 +76,7 @@ export interface PendingLookup {
 /** Enough for any real call; bounds what a hostile server can make Ringside keep. */
 export const MAX_SEGMENTS = 100;
 
-/** A call that is first seen connected hasn't lasted longer. */
+/** Limits the assumed talk time of a call that is first seen connected. */
 const MAX_TALK_BEFORE_MS = 24 * 60 * 60 * 1_000;
 
 /** Returns the call log entry of a call. */
@@ -223,7 +223,7 @@ function isSinceStart(phase: Phase): boolean {
   return phase !== 'held' && phase !== 'ended';
 }
 
-/** How long a call that is first seen connected has been, unless its start can't be right. */
+/** How long a call that is first seen connected has lasted; 0 if its start can't be right. */
 function getTalkBeforeMs(phase: Phase, startedAt: number, now: Timestamp): number {
   const elapsedMs = now.wall - startedAt;
   return phase === 'connected' && elapsedMs < MAX_TALK_BEFORE_MS ? elapsedMs : 0;

@@ -21,10 +21,10 @@ const NUMBER = /^\+?[\d\s().\-/]*\d[\d\s().\-/]*$/;
 const MAX_EXTENSION_LENGTH = 20;
 /** Names and digits alone, as in most texts, have no extension. */
 const NAME_OR_DIGITS = /^(?:[a-z]|\+?\d+$)/i;
-/** Longer texts are no numbers. */
+/** Longer texts aren't numbers. */
 const MAX_LENGTH = 128;
 
-/** Splits a number from its extension. What isn't a number comes back unchanged. */
+/** Splits a number from its extension. Anything else is returned unchanged. */
 export function splitExtension(text: string): NumberWithExtension {
   const cannotMatch = text.length > MAX_LENGTH || NAME_OR_DIGITS.test(text);
   const match = cannotMatch ? null : EXTENSION.exec(simplify(text));

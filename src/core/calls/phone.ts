@@ -12,7 +12,7 @@ export type Region = CountryCode;
 const NORTH_AMERICAN = /^(\d{3})(\d{3})(\d{4})$/;
 /** Numbers this short are extensions and short codes wherever no country code says otherwise. */
 const MAX_INTERNAL_DIGITS = 6;
-/** Numbers of a town and long extensions have at most this many digits. */
+/** Local numbers and long extensions have at most this many digits. */
 const MAX_LOCAL_DIGITS = 8;
 
 /** A number as it's displayed and as it's dialed. */
@@ -21,7 +21,7 @@ export interface PhoneNumberFormats {
   readonly dialable: string | undefined;
 }
 
-/** Both forms at once, because parsing takes far longer than formatting. */
+/** Returns both forms, because parsing takes far longer than formatting. */
 export function getPhoneNumberFormats(
   number: string,
   region: Region | undefined,
@@ -67,7 +67,9 @@ export function getNationalNumber(number: string, region: Region | undefined): s
     : base;
 }
 
-/** Extensions and short codes stay as they are: a country code would make another number of them. */
+/**
+ * Extensions and short codes stay as they are: a country code would turn them into other numbers.
+ */
 function isInternalNumber(number: string): boolean {
   return !/[+＋]/.test(number) && number.replace(/[^\p{Nd}]/gu, '').length <= MAX_INTERNAL_DIGITS;
 }
@@ -98,7 +100,7 @@ function formatForDisplay(parsed: PhoneNumber): string {
 }
 
 function parseNumber(number: string, region: Region | undefined) {
-  // Longer texts are no numbers, and parsing megabytes would take long.
+  // Longer texts aren't numbers, and parsing megabytes would take long.
   if (number.length > 64) return undefined;
   // A number within a sentence isn't the whole text.
   return parsePhoneNumberFromString(number, {

@@ -15,8 +15,8 @@ type SearchableCall = Pick<CallSummary, 'party' | 'customer' | 'customerPath' | 
 const MAX_COUNTRY_CODE_DIGITS = 3;
 
 /**
- * Creates a predicate for the typed text. A number is found however it's formatted. Of several
- * words, each must occur in the name, number, customer path, endpoint, account, or a colleague's name,
+ * Creates a predicate for the typed text. A number is found however it's formatted. Each of several
+ * words must occur in the name, number, customer path, endpoint, account, or a colleague's name,
  * regardless of case and accents. An empty text matches everything.
  */
 export function createCallSearch(typed: string): CallPredicate {

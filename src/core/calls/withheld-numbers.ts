@@ -107,7 +107,7 @@ const PLUS_NUMBERS: Readonly<Record<string, MissingNumber>> = { '464': 'unknown'
 
 /** Zeros in place of a number, as FreeSWITCH and many gateways send them. No country code is zero. */
 const ZEROS = /^(?:\+0+|\+?1?0{7,})$/;
-/** A dash, a question mark, or the like. */
+/** A dash, a question mark, or other punctuation. */
 const NO_LETTER_OR_DIGIT = /^[\s\p{P}+]+$/u;
 const NO_LETTER = /^\s*\+?[\d\s().-]+$/;
 
@@ -117,7 +117,7 @@ const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
   ),
 );
 
-/** Why a text is no name but a placeholder; `undefined` for any other text. */
+/** Why a text is a placeholder and not a name; `undefined` for any other text. */
 export function getMissingNameReason(name: string): MissingNumber | undefined {
   if (NO_LETTER_OR_DIGIT.test(name)) return 'unknown';
   return NO_LETTER.test(name)
@@ -126,8 +126,8 @@ export function getMissingNameReason(name: string): MissingNumber | undefined {
 }
 
 /**
- * Why an address (a number, a word, or `user@host`, without a scheme) is no number but a
- * placeholder; `undefined` for any other address.
+ * Why an address (a number, a word, or `user@host`, without a scheme) is a placeholder and not a
+ * number; `undefined` for any other address.
  */
 export function getMissingNumberReason(address: string): MissingNumber | undefined {
   const [user = '', host] = address.split('@');

@@ -124,7 +124,7 @@ export function getLinks({ body, attachment }: ChatMessage): readonly string[] {
   return urls.filter((url) => url !== undefined);
 }
 
-/** An https address, unless it hides its host behind a user name. */
+/** An https address, unless it hides its host behind a username. */
 function toHttpsUrl(text: string): string | undefined {
   if (text.length > MAX_URL_LENGTH || !URL.canParse(text)) return undefined;
   const { protocol, username, password, href } = new URL(text);

@@ -56,7 +56,7 @@ function decodeContact(entry: unknown): Contact | undefined {
   const read = v.safeParse(contactSchema, isObject(entry) ? entry : undefined);
   if (!read.success) return undefined;
   const { displayName, address, customerName, canCall } = read.output;
-  // A number or a placeholder such as "Unknown" is no name.
+  // A number or a placeholder such as "Unknown" isn't a name.
   const { name, number } = normalizeParty({ name: displayName, number: cleanAddress(address) });
   if (name === undefined || number === undefined) return undefined;
   return { name, address: number, customer: customerName, canCall };

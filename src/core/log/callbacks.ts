@@ -8,7 +8,7 @@ export interface CallbackResolution {
   readonly at: number;
 }
 
-/** The calls of one caller that are still to be returned. */
+/** The calls of one caller that still have to be returned. */
 export interface CallbackItem {
   /** The number, or the only call of a caller without one. */
   readonly key: string;
@@ -40,7 +40,7 @@ function isFax({ channel }: LogEntry['summary']): boolean {
 }
 
 /**
- * Finds the calls that are still to be returned. The result depends only on the entries and not on
+ * Finds the calls that still have to be returned. The result depends only on the entries and not on
  * the order in which they were found, so a call that is found late counts too.
  */
 export function getCallbacks(

@@ -10,7 +10,7 @@ export type ExportPeriod = (typeof EXPORT_PERIODS)[number];
 /** The calls to export. */
 export interface ExportSelection {
   readonly period: ExportPeriod;
-  /** Only the calls that are still to be returned. */
+  /** Only the calls that still have to be returned. */
   readonly onlyCallbacks: boolean;
 }
 

@@ -33,7 +33,7 @@ export interface Notes {
 /** The notes of a new profile. */
 export const NO_NOTES: Notes = { numbers: [], customers: [] };
 
-/** Bounds what is read, searched and saved. */
+/** Limits what is read, searched, and saved. */
 export const MAX_NUMBER_NOTES = 5_000;
 export const MAX_CUSTOMER_NOTES = 1_000;
 export const MAX_NOTE_LENGTH = 2_000;

@@ -4,8 +4,8 @@ const PRIMARY_MODIFIER = /^(?:Control|Ctrl|Command|Cmd|CommandOrControl|CmdOrCtr
 const MODIFIER = /^(?:Alt|Option|AltGr|Super|Meta)$/i;
 
 /**
- * Whether a global shortcut doesn't get in the way of typing and the clipboard: an Electron
- * accelerator with a modifier, or a function key. An empty text means no shortcut.
+ * Whether a global shortcut leaves typing and the clipboard alone: an Electron accelerator with a
+ * modifier, or a function key. An empty text means no shortcut.
  */
 export function isAllowedShortcut(accelerator: string): boolean {
   if (accelerator === '') return true;

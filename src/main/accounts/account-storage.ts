@@ -20,7 +20,7 @@ import {
 } from './credentials';
 import { createHttpClient, type HttpClient, type HttpResult } from './http-client';
 
-/** What is stored of accounts: who they are, their passwords, cookies, and alert states. */
+/** Stores accounts: who they are, their passwords, cookies, and alert states. */
 export class AccountStorage {
   /** By account key: passwords that wait until the keyring is open. */
   readonly #unsavedPasswords = new Map<string, AbortController>();
@@ -92,7 +92,7 @@ export class AccountStorage {
     }
   }
 
-  /** Updates what is remembered of an account. Managed accounts aren't remembered. */
+  /** Updates a remembered account. Managed accounts aren't remembered. */
   update(key: string, change: Partial<Pick<RememberedAccount, 'password' | 'paused'>>): void {
     const before = this.settings.accounts;
     if (!before.some((account) => accountKey(account) === key)) return;

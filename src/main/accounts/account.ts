@@ -80,7 +80,7 @@ export interface AccountLog {
 const NO_LOG: AccountLog = { find: () => undefined, list: () => [] };
 
 interface AccountEvents {
-  /** Log entries changed. They are to be saved before the alert state, which follows. */
+  /** Log entries changed. They must be saved before the alert state, which follows. */
   log: [effects: readonly Effect[]];
   /** Alerts and log entries changed. The alert state is saved already. */
   effects: [effects: readonly Effect[]];
@@ -196,7 +196,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return this.#identity;
   }
 
-  /** Whether it was started and not stopped. */
+  /** Whether the account has been started and not stopped. */
   get isRunning(): boolean {
     return this.#isRunning;
   }

@@ -72,7 +72,7 @@ const MIN_SERVER_CLOCK = Date.UTC(1900, 0, 1);
 const MAX_SERVER_CLOCK = Date.UTC(9999, 11, 31);
 /** Keeps the URL of a lookup below a thousand characters, which every proxy accepts. */
 const MAX_IDS_PER_LOOKUP = 20;
-/** The code of a response that is JSON but has no list of what was asked for. */
+/** The error code for JSON that lacks the requested list. */
 const NO_LIST_CODE = 'no list';
 const MAX_CODE_LENGTH = 80;
 /** Room for 10,000 contacts with long names, or for the messages of a very long chat. */
@@ -156,7 +156,7 @@ export class ApiClient {
     for (let start = 0; start < ids.length; start += MAX_IDS_PER_LOOKUP) {
       const encodedIds = ids
         .slice(start, start + MAX_IDS_PER_LOOKUP)
-        // JSON allows unpaired surrogates, encodeURIComponent throws on them.
+        // JSON allows unpaired surrogates, but encodeURIComponent throws on them.
         .map((id) => encodeURIComponent(id.toWellFormed()))
         .join(',');
       const result = await this.#send('GET', `/sessions?specificIds=${encodedIds}`);
@@ -208,7 +208,7 @@ export class ApiClient {
 
   /** Gets the messages of a chat, the oldest first. */
   async getTranscript(sessionId: string): Promise<ApiResult<readonly ChatMessage[]>> {
-    // As part of a path, dots would lead elsewhere.
+    // Dots in a path would lead to another endpoint.
     if (/^\.\.?$/.test(sessionId)) {
       return { ok: false, error: { kind: 'not-found', status: 404 } };
     }
@@ -252,7 +252,7 @@ function formatDay(time: number): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Whether repeating the request later would fail as well. */
+/** Whether the same request would fail again later. */
 export function isRefusal(error: ApiError): boolean {
   if (error.kind !== 'fault') return error.kind !== 'unauthorized';
   const { kind, code } = error.fault;
@@ -270,7 +270,7 @@ export function toSignInRefusal(error: ApiError): SignInFailure {
       return { kind: 'unreachable', error: error.fault };
     case 'not-found':
     case 'forbidden': {
-      // A server that answers a sign-in like this isn't the phone system.
+      // A server that responds to a sign-in like this isn't the phone system.
       const status = error.kind === 'forbidden' ? 403 : error.status;
       return { kind: 'unreachable', error: { kind: 'bad-answer', code: `HTTP ${status}` } };
     }

@@ -256,7 +256,7 @@ export class CallHistory {
     const next = { ...progress, page: page + 1, reachedAt };
     if (isTooOld || (!hasMore && includesArchive)) return { ...next, isComplete: true };
     if (hasMore) return next;
-    // Sessions that aren't live any more are only in the archive.
+    // Sessions that aren't live anymore are only in the archive.
     const from = reachedAt === Infinity ? until : reachedAt + ahead + DAY_MS;
     return { ...next, page: 0, until: from, includesArchive: true };
   }

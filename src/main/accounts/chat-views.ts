@@ -7,7 +7,7 @@ import { splitLinks, type ChatMessage } from '../../core/chat/transcript';
 import type { ChatMessages } from '../../shared/ipc';
 import type { ChatResult } from './chats';
 
-/** What the senders of messages are recognized by. */
+/** What identifies the senders of messages. */
 export interface ChatContext {
   /** Of the active session; empty after it ended. */
   readonly members: Session['members'];

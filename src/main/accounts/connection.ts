@@ -1,6 +1,9 @@
 import type { ConnectionStatus, ConnectionError, SignInFailure } from '../../shared/state';
 
-/** The connection of an account, and what the next one depends on. Instants are ms since 1970. */
+/**
+ * The connection of an account, and the data that determines the next one. Instants are ms since
+ * 1970.
+ */
 export interface ConnectionState {
   readonly connection: ConnectionStatus;
   /** Failed polls since the last good one. */

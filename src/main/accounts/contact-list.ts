@@ -75,7 +75,7 @@ export class ContactList {
     // The user may have turned them off, or signed in again, in the meantime.
     if (!this.account.isRunning || !this.#isWanted) return;
     if (result.ok) {
-      // Desktops that were started together don't ask together.
+      // Keeps desktops that start at the same time from asking at the same time.
       this.#dueAtMs = performance.now() + REFRESH_MS * (0.9 + 0.2 * Math.random());
       this.#set(result.value);
       return;

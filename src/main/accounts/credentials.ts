@@ -85,7 +85,7 @@ export function readManagedCredentials(
 
 /** Returns the first line of a file. */
 function readPasswordFile(path: string): string {
-  // Opening a named pipe would block otherwise.
+  // Otherwise, opening a named pipe would block.
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK || 0));
   try {
     const stats = fstatSync(file);

@@ -19,7 +19,7 @@ export type HttpResult =
       readonly status: number;
       /** By lower-case name. */
       readonly headers: Readonly<Record<string, string | undefined>>;
-      /** After content decoding (gzip and the like). */
+      /** After content decoding, such as gzip. */
       readonly body: Buffer;
     }
   | { readonly ok: false; readonly fault: ConnectionError };

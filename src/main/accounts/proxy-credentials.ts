@@ -25,7 +25,7 @@ export function findProxyCredentials(
   return undefined;
 }
 
-/** IPv6 addresses occur with and without brackets. */
+/** IPv6 addresses can have brackets or not. */
 function normalizeHost(host: string): string {
   return host.toLowerCase().replace(/^\[|\]$|\.$/g, '');
 }

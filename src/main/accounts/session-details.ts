@@ -9,7 +9,7 @@ const MAX_FIELDS = 500;
 const MAX_DEPTH = 50;
 const MAX_EVENTS = 500;
 
-/** What is known about the caller besides the call. */
+/** What Ringside knows about the caller besides the call. */
 export type CallerInfo = Pick<SessionDetails, 'history' | 'numberNote' | 'customerNote'>;
 
 const UNKNOWN_CALLER: CallerInfo = { history: null, numberNote: null, customerNote: null };

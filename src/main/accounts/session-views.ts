@@ -31,7 +31,7 @@ export interface SessionViewContext {
   readonly contacts?: ContactIndex | undefined;
   readonly history: CallerHistory | null;
   readonly firstMessage?: string | undefined;
-  /** The app's own URL for a profile picture, if it is to be shown. */
+  /** The app's own URL for a profile picture, if it's shown. */
   readonly getAvatarUrl: (url: string | undefined) => string | undefined;
 }
 

@@ -182,7 +182,7 @@ function toAnnounced(match: MatchedVoicemail): AnnouncedVoicemail {
   return { id, summary: toSummary(match), durationMs, transcription: firstWords };
 }
 
-/** The summary of a message's call, or one that stands for it. */
+/** The summary of a message's call, or a substitute made from the message. */
 function toSummary({ voicemail, call, party }: MatchedVoicemail): AnnouncedVoicemail['summary'] {
   const { id, customer } = voicemail;
   if (call) return { ...call.summary, id: getSessionId(call.summary.id), party };

@@ -75,7 +75,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     });
   }
 
-  /** The calls that are still to be returned, and why the others no longer have to be. */
+  /** The calls that still have to be returned, and why the others no longer have to be. */
   get callbacks(): Callbacks {
     const { index } = this.notes;
     if (index !== this.#notesIndex) this.#callbacks = undefined;

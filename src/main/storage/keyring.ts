@@ -22,7 +22,7 @@ const KEYRING_PREFIX = 'v11';
 export class Keyring {
   readonly #lock: Lock | undefined;
   #isPresent: boolean;
-  /** Whether the user has been asked since the keyring was open. */
+  /** Whether the user has been asked since the keyring was last open. */
   #hasAsked = false;
 
   constructor(

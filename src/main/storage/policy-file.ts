@@ -89,7 +89,7 @@ export function readPolicyFile(
     if (platform !== 'win32' && !isFolderTrusted(dirname(path), owners)) {
       return withFault({ kind: 'unsafe' });
     }
-    // Opening a named pipe would block otherwise.
+    // Otherwise, opening a named pipe would block.
     const flags = (constants.O_NONBLOCK || 0) | (constants.O_NOFOLLOW || 0);
     const file = openSync(path, constants.O_RDONLY | flags);
     try {

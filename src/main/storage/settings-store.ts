@@ -269,7 +269,7 @@ export class SettingsStore {
     this.#notify(this.#settings);
   }
 
-  /** Whether a step of the introduction is still to be shown or dismissed. */
+  /** Whether a step of the introduction hasn't been shown or dismissed yet. */
   isIntroductionPending(step: IntroductionStep): boolean {
     return v.parse(hints, this.#values.introductionSteps).includes(step);
   }

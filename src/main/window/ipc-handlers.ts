@@ -30,9 +30,7 @@ import type { MainWindow } from './main-window';
 import { isAppUrl } from './protocol';
 import type { StatePublisher } from './state-publisher';
 
-/**
- * Keeps a page that runs foreign code from quickly sending data to servers by signing in to them.
- */
+/** Keeps a compromised page from sending data to servers through many sign-ins. */
 const MAX_SIGN_INS_PER_MINUTE = 6;
 /** Keeps such a page from flooding the desktop with pages and calls. */
 const MAX_OPENED_PER_MINUTE = 30;

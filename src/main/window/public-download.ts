@@ -51,7 +51,10 @@ export function getMediaType(header: string | null | undefined): string {
   return header?.split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** Whether a host has only public addresses: the server must not choose targets in the network. */
+/**
+ * Whether a host has only public addresses: the server must not choose targets on the local
+ * network.
+ */
 async function isPublic(
   session: Pick<Session, 'resolveHost'>,
   { protocol, hostname }: URL,

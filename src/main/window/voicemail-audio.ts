@@ -22,7 +22,7 @@ const AUDIO_TYPE =
 /**
  * Loads the audio of voice messages for the page, which has no network access: with cookies from
  * the account's server, without cookies from elsewhere. It's kept in memory while it's played and
- * for a while afterwards.
+ * for a while afterward.
  */
 export class VoicemailAudioLoader {
   #current: { readonly key: string; readonly audio: Promise<Download | undefined> } | undefined;
@@ -55,7 +55,7 @@ export class VoicemailAudioLoader {
     if (!URL.canParse(uri, origin)) return undefined;
     const url = new URL(uri, origin);
     try {
-      // A `blob:` URL and one with a user name have the same origin, but can't be requested.
+      // A `blob:` URL and one with a username have the same origin, but can't be requested.
       if (url.href.startsWith(`${origin}/`)) return readAudio(await get(url.href, TIMEOUT_MS));
       if (!isAllowedUrl(url.href, this.allowLoopback)) return undefined;
       return await downloadPublic(this.getSession(), url.href, {

@@ -19,7 +19,7 @@ interface StoppedCall {
   readonly stoppedAt: number;
 }
 
-/** Finds the sentences that tell a blind user what happens to calls. */
+/** Finds the sentences that screen readers announce about calls. */
 export class CallAnnouncements {
   #sessions: ReadonlyMap<string, SessionView> | undefined;
   /** When each session was last seen ringing. */

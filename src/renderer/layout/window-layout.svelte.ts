@@ -2,7 +2,9 @@ import { innerWidth } from 'svelte/reactivity/window';
 import type { AppStateStore } from '../app-state.svelte';
 import type { Router } from '../router.svelte';
 
-/** From this width on, at 100% zoom, the list and the details are side by side. In px. */
+/**
+ * At least this wide, at 100% zoom, the window shows the list and the details side by side. In px.
+ */
 const MIN_WIDE_PX = 720;
 
 /** How the window is divided. */

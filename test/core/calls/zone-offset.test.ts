@@ -22,7 +22,7 @@ test.each([
   ['2026-11-30T00:45:00', 12.75],
   ['2026-11-29 01:00', -11],
   ['2026-11-29T12:00:31', 0],
-])('a call that rings now and started at %s tells that the server is %d h ahead', (date, hours) => {
+])('a call that rings now and started at %s shows that the server is %d h ahead', (date, hours) => {
   expect(measureZoneOffset(createRing(date), NOW)).toBeCloseTo(hours * HOUR_MS);
 });
 
@@ -38,11 +38,11 @@ test.each([
   ['that is no whole zone away', '2026-11-29T13:07:00'],
   ['from another day', '2026-11-27T12:00:00'],
   ['without a time of day', '2026-11-29'],
-])('a call %s tells nothing, or that the server is right', (_, date) => {
+])('a call %s reveals nothing, or shows that the server is right', (_, date) => {
   expect(measureZoneOffset(createRing(date), NOW) ?? 0).toBe(0);
 });
 
-test('only ringing calls tell it', () => {
+test('measures the zone offset only by ringing calls', () => {
   const dateCreated = '2026-11-29T17:00:00';
   const connected = createSession({ connected: true, wire: { dateCreated } });
   expect(findZoneOffset([connected, createSession({ ringing: true })], NOW)).toBeUndefined();

@@ -99,7 +99,7 @@ describe('the resolutions of getCallbacks', () => {
     ).toEqual([['C']]);
   });
 
-  test('by no call that came before it, even if that was answered later', () => {
+  test('exclude calls that started earlier, even if they were answered later', () => {
     const late = { ...createAnswered('A', 0), answeredAt: NOON + 9 * MINUTE };
     expect(getKeys(late, createMissed('B', 2))).toEqual([['B']]);
   });

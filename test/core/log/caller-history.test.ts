@@ -40,14 +40,14 @@ describe('the history of a caller', () => {
     });
   });
 
-  test('has outgoing calls that were answered', () => {
+  test('includes answered outgoing calls', () => {
     const outcome = { kind: 'outgoing' } as const;
     const call = { direction: 'outgoing', outcome, startedAt: NOON - HOUR } as const;
     expect(getHistory([createLogEntry(call)])?.lastTalk).toMatchObject({ direction: 'outgoing' });
     expect(getHistory([createLogEntry({ ...call, talkMs: 0 })])).toBeNull();
   });
 
-  test('knows nothing of later calls, first calls, and callers without a number', () => {
+  test('ignores later calls, and is empty for a first call and for a caller without a number', () => {
     expect(getHistory([talk('A', -1)])).toBeNull();
     expect(getHistory([])).toBeNull();
     expect(

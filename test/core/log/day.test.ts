@@ -115,7 +115,7 @@ describe('summarizeDay', () => {
     expect(summary.longestHoldMs).toBe(70 * SECOND);
   });
 
-  it('tells the calls of the user from those of the team', () => {
+  it('separates the user’s calls from the team’s', () => {
     const answeredByPat = createLogEntry({
       startedAt: at(9),
       answeredAt: at(9) + 20 * SECOND,

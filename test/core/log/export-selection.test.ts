@@ -38,7 +38,7 @@ describe('selectForExport', () => {
     expect(select(period)).toEqual(entries.slice(0, count).map(({ summary }) => summary.id));
   });
 
-  it('selects only the calls that are still to be returned, within the period', () => {
+  it('selects only the calls that still have to be returned, within the period', () => {
     expect(select('all', ['midnight', 'thirtieth-day'])).toEqual(['midnight', 'thirtieth-day']);
     expect(select('last-7-days', ['midnight', 'thirtieth-day'])).toEqual(['midnight']);
     expect(select('all', [])).toEqual([]);

@@ -26,7 +26,7 @@ const createNote = (note: Partial<NumberNote> = {}): NumberNote => ({
 const put = (...notes: readonly NumberNote[]) => putNumberNotes(NO_NOTES, notes, getNumberKey);
 
 describe('a note about a number', () => {
-  test('is found however the number is written', () => {
+  test('is found for any way of writing the number', () => {
     const index = new NotesIndex(put(createNote({ number: '(202) 555-0147' })), getNumberKey);
     expect(index.getNumberNote('+1 202-555-0147')?.name).toBe('Grace');
     expect(index.getNumberNote('+12025550148')).toBeUndefined();
@@ -40,7 +40,7 @@ describe('a note about a number', () => {
     expect(index.getNumberNote('+12025550147')?.name).toBe('Grace');
   });
 
-  test('replaces the one before, and goes when it says nothing', () => {
+  test('replaces the previous one, and is removed when it’s empty', () => {
     const notes = put(createNote(), createNote({ number: '202-555-0147', name: 'Ada' }));
     expect(notes.numbers.map(({ name }) => name)).toEqual(['Ada']);
     const empty = createNote({ name: ' ', text: '\n' });
@@ -102,7 +102,7 @@ const anyNotes = fc
   .map(({ numbers }) => put(...numbers));
 
 describe('saved notes', () => {
-  test('come back as they were', () => {
+  test('are unchanged when they are read again', () => {
     fc.assert(
       fc.property(anyNotes, (notes) => {
         expect(parseNotes(JSON.parse(JSON.stringify(toSavedNotes(notes))))).toEqual(notes);

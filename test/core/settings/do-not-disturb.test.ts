@@ -107,9 +107,12 @@ describe('resolveDoNotDisturb', () => {
     [march(12, 6), march(5, 6), false],
     [march(31, 6), march(30, 20), true],
     [march(5, 6), march(5, 6), false],
-  ])('tells whether %i is the next occurrence of its time of day after %i', (end, now, isNext) => {
-    expect(isNextOccurrence(end, now)).toBe(isNext);
-  });
+  ])(
+    'reports whether %i is the next occurrence of its time of day after %i',
+    (end, now, isNext) => {
+      expect(isNextOccurrence(end, now)).toBe(isNext);
+    },
+  );
 
   test('keeps the end of a duration unless the clock was changed', () => {
     const end = now + 30 * MINUTE;

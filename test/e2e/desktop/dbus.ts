@@ -151,7 +151,7 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
         if (call.path !== path || call.interface !== interfaceName) return false;
         const method = Object.hasOwn(methods, call.member) ? methods[call.member] : undefined;
         if (method === undefined) return false;
-        // What was on its way can't be answered any more.
+        // What was on its way can't be answered anymore.
         if (isClosed) return true;
         void reply(bus, call, method);
         return true;

@@ -184,7 +184,7 @@ test('hides a password in the environment from pages, command lines, and other p
   }
   await app.quit();
   await expectNoPasswordOnDisk();
-  // The user name isn't stored either; the machine may be shared.
+  // The username isn't stored either; the machine may be shared.
   expect((await readSettings()).accounts ?? []).toEqual([]);
   expect(await findFilesContaining(testApp.profile, 'Hopper')).not.toEqual([]);
   expect(await findFilesContaining(testApp.profile, server.userName)).toEqual([]);

@@ -120,7 +120,7 @@ describe('calls to return', () => {
     expect(accounts.trayStatus.missedCount).toBe(0);
   });
 
-  test('are ticked, which withdraws the notification, and put back', async () => {
+  test('can be marked as done, which withdraws the notification, and reopened', async () => {
     const { accounts } = await harness.startLive();
     const key = harness.sessionKey(await missCall());
     accounts.markCallbacks([key], true);

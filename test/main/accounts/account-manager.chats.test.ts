@@ -187,7 +187,7 @@ describe('AccountManager: the messages of a chat', () => {
     ['wrong shapes', [null, 1, { body: {} }, { date: [], from: 5, mediaUri: {} }]],
     ['no list', 'messages'],
     ['many messages', Array.from({ length: 20_000 }, () => ({ body: '\u202e' }))],
-  ])('of a hostile server (%s) do no harm', async (_, messages) => {
+  ])('from a hostile server (%s) do no harm', async (_, messages) => {
     const { accounts } = await harness.startLive();
     ringChat(messages);
     await harness.waitForPoll();

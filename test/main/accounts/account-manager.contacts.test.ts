@@ -138,7 +138,7 @@ describe('AccountManager: contacts', () => {
     ['markup and control characters', [{ displayName: '<b>\u202e\u0007</b>', address: '1\n2' }]],
     ['other shapes', [null, 1, 'x', {}, { displayName: [], address: {} }]],
     ['no list', 'contacts'],
-  ])('of a hostile server (%s) do no harm', async (_, contacts) => {
+  ])('from a hostile server (%s) do no harm', async (_, contacts) => {
     const { accounts } = await startWithContacts(contacts);
     server.ring(UNNAMED);
     await harness.waitForPoll();

@@ -204,7 +204,7 @@ describe('Account: a failed poll', () => {
     ['HTTP 429 with Retry-After', status(429, { 'retry-after': '5' })],
     ['HTTP 503 with Retry-After', status(503, { 'retry-after': '1' })],
     ['a body that is not what was asked for', json([])],
-  ])('keeps the calls in the tray at a lone %s', async (_, result) => {
+  ])('keeps the calls in the tray after a single %s', async (_, result) => {
     const { account } = await startAccount();
     server.sessions = [createSession('S-1')];
     await poll(account);
@@ -469,7 +469,7 @@ describe('Account: a password in a keyring', () => {
     expect(loadPassword).not.toHaveBeenCalled();
   });
 
-  test('is waited for while the keyring is locked, which is shown, and used once it opens', async () => {
+  test('waits for a locked keyring, shows that it waits, and is used once the keyring is unlocked', async () => {
     const { loadPassword, open } = createKeyring();
     server.broken = UNAUTHORIZED;
     const { account, alerts } = await startAccount({ password: undefined, loadPassword });
@@ -687,7 +687,7 @@ describe('Account: a server that sends local times without a zone', () => {
     new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
 
   test.each([-8, -5, 1, 5.5])(
-    'does not put calls hours off, once one rang, at UTC%+d',
+    'corrects the times of calls once one has rung, at UTC%+d',
     async (hours) => {
       const { account, alerts } = await startAccount();
       server.sessions = [createSession('A', { dateCreated: toLocalTime(Date.now(), hours) })];
@@ -954,7 +954,7 @@ describe('Account: the call history', () => {
     expect(server.historyRequests).toHaveLength(1);
   });
 
-  test('is read by the days of the server’s clock', async () => {
+  test('is requested by the days of the server’s clock', async () => {
     const { account } = await startAndLeave(10 * HOUR_MS);
     const date = new Date(Date.now() + 60 * HOUR_MS).toUTCString();
     server.headers = { date };

@@ -40,7 +40,7 @@ test.each([
 test.each([
   ['http://maya:secret@proxy.example', 80],
   ['https://maya:secret@proxy.example', 443],
-])('takes the usual port of %s', (value, port) => {
+])('uses the default port of %s', (value, port) => {
   expect(findProxyCredentials({ ...PROXY, port }, { https_proxy: value })).toBeDefined();
 });
 

@@ -162,7 +162,7 @@ describe('the members of createSessionView', () => {
     ]);
   });
 
-  test('tell the user from colleagues, and a caller of the same name', () => {
+  test('distinguish the user from colleagues, and from a caller with the same name', () => {
     const own = (fields: Readonly<Record<string, unknown>>) =>
       createViewOf(createSession(fields)).isOwn;
     const agent = { identity: 'user-1', role: 'Agent' };

@@ -122,7 +122,7 @@ describe('an entry that the user or the desktop changed', () => {
   test.each([
     ['moved', '/gone/ringside'],
     ['an AppImage that was replaced', '/home/maya/Apps $x/Ringside "0.1".AppImage'],
-  ])('names the program again after it was %s', (_, program) => {
+  ])('is corrected after the program was %s', (_, program) => {
     const changes = (entry: string) =>
       `${entry.replace('--hidden', '--hidden --theme=dark')}X-GNOME-Autostart-Delay=30\n`;
     writeEntry(changes(createAutostartEntry(program)));
@@ -130,7 +130,7 @@ describe('an entry that the user or the desktop changed', () => {
     expect(readEntry()).toBe(changes(OWN));
   });
 
-  test('that is turned off names the program again, too, and stays off', () => {
+  test('is corrected even while it’s turned off, and stays off', () => {
     writeEntry(`${createAutostartEntry('/gone/ringside')}Hidden=true\n`);
     const autostart = create('linux');
     autostart.repair();

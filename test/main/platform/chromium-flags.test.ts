@@ -45,8 +45,11 @@ function getFlags(
   return flags;
 }
 
-test.each(DISPLAY_SERVERS)('lets no server have other hosts contacted on %s', (displayServer) => {
-  const flags = getFlags(displayServer, { 'disable-features': 'Translate' });
-  expect(flags['disable-features']).toBe('Translate,Reporting,NetworkErrorLogging');
-  expect(flags).toHaveProperty('disable-quic');
-});
+test.each(DISPLAY_SERVERS)(
+  'prevents servers from making Chromium contact other hosts on %s',
+  (displayServer) => {
+    const flags = getFlags(displayServer, { 'disable-features': 'Translate' });
+    expect(flags['disable-features']).toBe('Translate,Reporting,NetworkErrorLogging');
+    expect(flags).toHaveProperty('disable-quic');
+  },
+);

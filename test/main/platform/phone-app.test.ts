@@ -40,10 +40,13 @@ test.runIf(process.platform !== 'win32').each([
   expect(await hasPhoneApp('linux')).toBe(expected);
 });
 
-test('finds no app on a Linux that can’t open links at all', async () => {
+test('finds no app on Linux if xdg-mime is missing', async () => {
   expect(await hasPhoneApp('linux')).toBe(false);
 });
 
-test.each(['win32', 'darwin'] as const)('leaves it to Electron on %s', async (platform) => {
-  expect(await hasPhoneApp(platform)).toBe(true);
-});
+test.each(['win32', 'darwin'] as const)(
+  'lets Electron report a missing phone app on %s',
+  async (platform) => {
+    expect(await hasPhoneApp(platform)).toBe(true);
+  },
+);

@@ -115,7 +115,7 @@ describe('a lock of another computer', () => {
     expect(start().lock).toBe('acquired');
   });
 
-  test('means nothing on Windows, which has no such locks', () => {
+  test('is ignored on Windows, which has no such locks', () => {
     symlinkSync('another-computer-1', join(profile, 'SingletonLock'));
     expect(start('win32').lock).toBe('running');
   });

@@ -310,7 +310,7 @@ describe('CallLog with several accounts', () => {
 });
 
 describe('CallLog callbacks', () => {
-  test('are ticked, put back, and kept across restarts', () => {
+  test('can be marked as done and reopened, and survive restarts', () => {
     const { log } = openLog();
     log.put(createMissedEntry({ id: 'A' }), createLogEntry({ id: 'B', startedAt: NOW - DAY_MS }));
     log.markCallbacks(['A', 'B', 'unknown'], true, NOW);
@@ -327,7 +327,7 @@ describe('CallLog callbacks', () => {
     expect(openLog().log.callbacks.items).toHaveLength(1);
   });
 
-  test('of a version without them are the unseen missed calls', () => {
+  test('of a file without callback marks are its unseen missed calls', () => {
     const lines = [
       createMissedEntry({ id: 'A' }),
       createMissedEntry({ id: 'B', isSeen: true }),

@@ -59,7 +59,7 @@ describe('NotesStore', () => {
     expect(notices).toEqual([]);
   });
 
-  test.each(['{', '[]', '{"version":2}'])('keeps an unreadable file beside: %s', (text) => {
+  test.each(['{', '[]', '{"version":2}'])('keeps a copy of an unreadable file: %s', (text) => {
     writeFileSync(path, text);
     expect(open().all.numbers).toEqual([]);
     expect(notices).toMatchObject([{ kind: 'broken-file', file: 'notes.json' }]);

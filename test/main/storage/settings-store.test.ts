@@ -489,7 +489,7 @@ describe('the introduction', () => {
     expect(restarted.isIntroductionPending('card')).toBe(false);
   });
 
-  test('is not for a user who has signed in before', () => {
+  test('is skipped for a user who has signed in before', () => {
     writeFile({ accounts: [ACCOUNT] });
     const store = openStore();
     store.accounts = [];
@@ -499,7 +499,7 @@ describe('the introduction', () => {
 });
 
 describe('the host of the customer page', () => {
-  test('is the one of the settings before there was a question, and then only what was confirmed', () => {
+  test('starts as the host in the settings of an earlier version, and then changes only when confirmed', () => {
     writeFile({ settings: { screenPopUrl: 'https://crm.example/{number}' } });
     const store = openStore();
     expect(store.screenPopHost).toBe('crm.example');

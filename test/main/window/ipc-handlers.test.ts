@@ -122,7 +122,7 @@ describe('request arguments', () => {
   });
 });
 
-describe('the handlers of a page that runs foreign code', () => {
+describe('the handlers of a compromised page', () => {
   test('open a bounded number of calls and pages per minute', async () => {
     const callBack = vi.fn(() => Promise.resolve({ ok: true }));
     const openPage = vi.fn(() => Promise.resolve(true));

@@ -42,7 +42,7 @@ function importFrom(...filePaths: readonly string[]) {
 }
 
 describe('exported notes', () => {
-  test.each(['notes.csv', 'notes.vcf'])('are for the user only: %s', async (name) => {
+  test.each(['notes.csv', 'notes.vcf'])('can be read only by the user: %s', async (name) => {
     const file = join(folder, name);
     expect(await exportTo(file)).toEqual({ file });
     expect(readFileSync(file, 'utf8').startsWith('BEGIN:VCARD')).toBe(name.endsWith('vcf'));

@@ -223,7 +223,7 @@ describe('handleAppProtocol: voice messages', () => {
     expect(response.headers.get('content-type')).toBe('audio/wav');
   });
 
-  test.each(['other', '%E0%A4%A'])('has nothing at %s', async (path) => {
+  test.each(['other', '%E0%A4%A'])('returns 404 for the path %s', async (path) => {
     expect((await serve('/nowhere')(`ringside://voicemail/${path}`)).status).toBe(404);
   });
 });

@@ -119,7 +119,7 @@ describe('VoicemailAudioLoader', () => {
     expect(isCanceled).toBe(true);
   });
 
-  test('has nothing for an unknown message', async () => {
+  test('returns nothing for an unknown message', async () => {
     expect(await createLoader('/files/1.wav').loader.load('unknown')).toBeUndefined();
   });
 });

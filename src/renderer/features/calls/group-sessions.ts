@@ -3,7 +3,9 @@ import { PHASES, type Phase } from '../../../core/calls/phase';
 import { findSessionAccount } from '../../../shared/accounts';
 import type { AccountView, SessionView } from '../../../shared/state';
 
-/** The groups of the list, in order: what is urgent, the user's own calls, callers who wait, the team. */
+/**
+ * The groups of the list, in order: urgent calls, the user's own, waiting callers, and the team's.
+ */
 export const CALL_GROUPS = [
   'ringing',
   'own',
@@ -27,7 +29,7 @@ export type CallListEntry =
       readonly count: number;
     };
 
-/** The number of sessions from which on groups have headings. */
+/** With at least this many sessions, groups have headings. */
 const MIN_SESSIONS_FOR_HEADINGS = 9;
 
 /** Filters sessions by the same rules as the call log. */

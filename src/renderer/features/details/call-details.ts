@@ -76,7 +76,7 @@ function toMemberView(member: SessionDetails['members'][number], index: number):
   };
 }
 
-/** Whether the other party is still on the line, so that calling them makes no sense. */
+/** Whether the other party is still on the line, so calling them makes no sense. */
 export function isLiveCall({ live, tone }: Pick<CallDetails, 'live' | 'tone'>): boolean {
   return live !== undefined && tone !== 'ended' && tone !== 'missed';
 }
