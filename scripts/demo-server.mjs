@@ -2,7 +2,7 @@ import { ensureBuilt } from './lib/build.mjs';
 import { runCommand, runInForeground } from './lib/cli.mjs';
 import { setUpTools } from './lib/setup.mjs';
 
-// Runs the mock server, to which the arguments and standard output belong.
+// Runs the mock server, which gets the arguments and uses standard output.
 await runCommand(async () => {
   await setUpTools();
   await ensureBuilt();

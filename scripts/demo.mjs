@@ -4,8 +4,8 @@ import { runCommand, runInForeground } from './lib/cli.mjs';
 import { getCacheFolder } from './lib/paths.mjs';
 import { getSandboxSwitches, hasDisplay, setUp } from './lib/setup.mjs';
 
-// Runs the app against the mock server. Where there is no display, it prints what happens within half
-// a minute and takes pictures. Arguments are passed to the app.
+// Runs the app against the mock server. Without a display, it prints what happens within half a
+// minute and takes screenshots. Arguments are passed to the app.
 await runCommand(async () => {
   const electron = await setUp({ display: !hasDisplay() });
   await ensureBuilt(electron);

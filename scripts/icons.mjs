@@ -55,7 +55,7 @@ async function renderAppIcons() {
   const start = (32 - edge) / 2;
   const macos = svg.replace(/viewBox="[^"]*"/, `viewBox="${start} ${start} ${edge} ${edge}"`);
   const icns = png2icons.createICNS(render(macos, 1024), png2icons.BICUBIC2, 0);
-  if (icns === null) throw new Error('png2icons made no ICNS file');
+  if (icns === null) throw new Error('png2icons created no ICNS file');
   await write('icons/icon.icns', icns);
 }
 

@@ -50,7 +50,7 @@ export async function ensureElectronForPackaging() {
   return offline.ensureElectronForPackaging();
 }
 
-/** @returns {Promise<string | undefined>} undefined where the offline one has to do */
+/** @returns {Promise<string | undefined>} undefined if the offline one is used instead */
 async function ensurePinnedElectron() {
   if (getPinnedExecutable() === undefined && !(offline.isSupported && hasFailedLately())) {
     await fetchPinnedElectron();

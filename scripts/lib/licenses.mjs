@@ -9,7 +9,7 @@ import { join } from 'node:path';
  * @property {string} text of the license, and of a notice if there is one
  */
 
-/** Licenses of code that may ship. They require attribution at most. */
+/** Licenses of code that may ship. They require no more than attribution. */
 const ALLOWED_LICENSES = new Set([
   '0BSD',
   'Apache-2.0',

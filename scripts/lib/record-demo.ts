@@ -7,18 +7,18 @@ import { describeEvent, startDesktopRecorder } from '../../test/e2e/desktop/desk
 import { log } from './cli.mjs';
 import { projectFolder } from './paths.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
-import { launchApp, takeWindowPictures } from './window-pictures.mjs';
+import { launchApp, takeWindowScreenshots } from './window-screenshots.mjs';
 
 const DURATION_MS = 30_000;
 const START_TIMEOUT_MS = 30_000;
 
 /**
  * Runs the demo on a virtual desktop, prints every notification and tray change to standard output,
- * and takes pictures of the window.
+ * and takes screenshots of the window.
  */
 export async function recordDemo(electron: string, args: readonly string[]): Promise<void> {
   log('There is no display. The demo runs for half a minute on a virtual one.');
-  const pictures = join(projectFolder, 'artifacts', 'demo');
+  const screenshots = join(projectFolder, 'artifacts', 'demo');
   const startedAt = Date.now();
   const print = (line: string): void => {
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
@@ -48,12 +48,12 @@ export async function recordDemo(electron: string, args: readonly string[]): Pro
     });
     cleanups.push(() => app.close());
     await recorder.daemon.waitForOpen({ title: /is calling/ }, START_TIMEOUT_MS);
-    await takeWindowPictures(await app.firstWindow(), pictures);
+    await takeWindowScreenshots(await app.firstWindow(), screenshots);
     await delay(startedAt + DURATION_MS - Date.now());
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
-  log(`The pictures are in ${relative(process.cwd(), pictures)}.`);
+  log(`The screenshots are in ${relative(process.cwd(), screenshots)}.`);
 }
 
 /** On the bus the text of a notification is markup. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { log, npm, SetupError } from './cli.mjs';
 import { projectFolder } from './paths.mjs';
 
-/** Keep in step with `engines` in package.json. */
+/** Must match `engines` in package.json. */
 const OLDEST_NODE = { major: 20, minor: 19 };
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 

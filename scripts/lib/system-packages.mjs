@@ -6,12 +6,14 @@ import { log, run, SetupError } from './cli.mjs';
  * @typedef {object} Needs
  * @property {boolean} [display] a virtual display
  * @property {boolean} [tests] what the end-to-end tests use of a desktop
- * @property {boolean} [desktop] a panel and a notification service, for pictures of the desktop
+ * @property {boolean} [desktop] a panel and a notification service, for screenshots of the desktop
  * @property {boolean} [desktops] everything that the tests on real desktops bring up
  * @property {boolean} [orca] the screen reader Orca
  */
 
-/** What Electron links to or loads. Newer Debians and Ubuntus renamed some of them. */
+/**
+ * The libraries that Electron links to or loads. Newer Debians and Ubuntus renamed some of them.
+ */
 const LIBRARIES = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libnss3'],

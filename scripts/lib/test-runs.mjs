@@ -9,7 +9,7 @@ import { startVirtualDisplay } from './virtual-display.mjs';
 
 /** @typedef {import('./test-counts.mjs').Counts} Counts */
 
-/** For a program that hangs. */
+/** The limit for a program that hangs. */
 const TIMEOUT_MS = 15 * 60_000;
 
 /**
@@ -32,7 +32,7 @@ export function runUnitTests() {
 }
 
 /**
- * Runs the end-to-end tests, on Linux with a session bus of their own and, where there is no
+ * Runs the end-to-end tests, on Linux with their own session bus and, where there is no
  * display, with a virtual one.
  *
  * @param {string} electron the executable
@@ -56,7 +56,7 @@ export function runEndToEndTests(electron, args = []) {
 
 /**
  * @param {readonly string[]} args
- * @param {Record<string, string>} [env] if given, the tool gets a session bus of its own
+ * @param {Record<string, string>} [env] if given, the tool gets its own session bus
  */
 function runTool(args, env) {
   const hasOwnBus = env !== undefined && process.platform === 'linux';

@@ -40,7 +40,7 @@ export async function verifyPackage(folder, platform = process.platform) {
       .map((name) => `${name} is beside the archive`),
   ];
   if (problems.length > 0) {
-    throw new SetupError(`The package isn't right:\n  ${problems.join('\n  ')}`);
+    throw new SetupError(`The package is wrong:\n  ${problems.join('\n  ')}`);
   }
 }
 

@@ -13,7 +13,7 @@ export class Announcer {
   #openDialogs = $state(0);
   #settleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Whether a modal dialog is open, which has a live region of its own: the rest is inert. */
+  /** Whether a modal dialog is open, which has its own live region: the rest is inert. */
   get isInDialog(): boolean {
     return this.#openDialogs > 0;
   }

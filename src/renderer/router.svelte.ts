@@ -104,7 +104,7 @@ export class Router {
     this.showTab('calls');
   }
 
-  /** Searches the calls from anywhere. The settings have a search of their own. */
+  /** Searches the calls from anywhere. The settings have their own search. */
   startSearch(): void {
     if (!this.isSearching) this.#findFocusBeforeSearch = rememberFocus();
     this.page = null;

@@ -25,7 +25,7 @@ export interface AppState {
   readonly settings: Settings;
   /** The settings an administrator has set. */
   readonly managedSettings: readonly (keyof Settings)[];
-  /** Do Not Disturb, turned on by hand or by the schedule; `null` while it's off. */
+  /** Do Not Disturb, turned on manually or by the schedule; `null` while it's off. */
   readonly doNotDisturb: ActiveDoNotDisturb | null;
   /** Whether the Calls page introduces Ringside to a new user. */
   readonly showsIntroduction: boolean;

@@ -24,8 +24,8 @@ const REPOSITORY = resolve(import.meta.dirname, '../..');
 const ICON = join(REPOSITORY, 'resources/tray/linux/dark/idle.png');
 
 /**
- * One app with a server, a session bus, a tray, a notification service and a profile of its own.
- * Ringside starts as at login: hidden, and with an account that is signed in.
+ * One app with its own server, session bus, tray, notification service, and profile. Ringside
+ * starts as at login: hidden, and with an account that is signed in.
  */
 export class Harness {
   #app: ElectronApp | undefined;

@@ -1,4 +1,4 @@
-/** What Orca says on the way through Ringside with real keys, apart from times. */
+/** What Orca says during a session in Ringside with real keys, apart from times. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { VirtualScreen } from '../e2e/packaged/virtual-screen';

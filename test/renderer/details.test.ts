@@ -101,7 +101,7 @@ describe('details page', () => {
     });
   });
 
-  it('gives each copy button a name of its own', async () => {
+  it('gives each copy button its own name', async () => {
     const members = [{ id: 'a' }, { id: 'b' }];
     const bridge = createBridge({ fields: { ...fields, members } });
     const { page, user } = await renderApp(bridge);

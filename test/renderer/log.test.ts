@@ -512,7 +512,7 @@ describe('earlier calls', () => {
   it.each([
     ['none', 'No earlier calls found'],
     ['failed', 'Couldn’t load earlier calls'],
-  ] as const)('say what came of it: %s', async (result, text) => {
+  ] as const)('report when there are none or loading failed: %s', async (result, text) => {
     const { page, user } = await openRecent(withEarlier([createLogView()], result));
     await user.click(await page.findByRole('button', { name: 'Show earlier calls' }));
     await page.findByText(text);

@@ -16,7 +16,7 @@ export interface AlertRules {
     readonly customers: readonly string[];
     readonly endpoints: readonly string[];
   };
-  /** On by hand or by schedule. */
+  /** On manually or by schedule. */
   readonly isDoNotDisturb: boolean;
   /** Whether calls from VIPs alert during Do Not Disturb. */
   readonly canVipBreakThrough: boolean;

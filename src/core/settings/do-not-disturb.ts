@@ -1,4 +1,4 @@
-/** Do Not Disturb as set by hand: until an instant (ms since 1970), until turned off, or off. */
+/** Do Not Disturb as set manually: until an instant (ms since 1970), until turned off, or off. */
 export type DoNotDisturb = number | 'until-turned-off' | null;
 
 /** The options in the menu. */
@@ -92,7 +92,7 @@ export interface ActiveDoNotDisturb {
 }
 
 /**
- * Do Not Disturb at `now`, turned on by hand or by the schedule; `null` if it's off. The schedule
+ * Do Not Disturb at `now`, turned on manually or by the schedule; `null` if it's off. The schedule
  * doesn't count before `suspendedUntil`.
  */
 export function getActiveDoNotDisturb(

@@ -11,7 +11,7 @@ export class TimeZone {
 
   /** Reads the time zone of the system again. */
   refresh(): void {
-    // V8 detects the zone of the system whenever this variable changes, even if it isn't there.
+    // V8 detects the system's zone again whenever this variable is set or deleted.
     if (!this.#isFixed) delete this.env['TZ'];
   }
 }

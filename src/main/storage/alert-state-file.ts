@@ -30,7 +30,7 @@ const extras = v.object({
 
 /**
  * The alert state of an account on disk, with the latest log entries. The time of the last response
- * is in a small file of its own, because it changes all the time.
+ * has its own small file, because it changes all the time.
  */
 export class AlertStateFile {
   #saved: AlertState | undefined;

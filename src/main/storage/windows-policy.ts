@@ -63,7 +63,7 @@ export function isAdministratorOnly(sddl: string): boolean {
   return [...entries.matchAll(/\(([^()]*)\)/g)].every(([, entry = '']) => {
     const [type, flags = '', rights = '', , , trustee = ''] = entry.split(';');
     if (type === 'D' || ADMINISTRATORS.has(trustee)) return true;
-    // Applies to new files in the folder only; the policy file has entries of its own.
+    // Applies to new files in the folder only; the policy file has its own entries.
     const isInheritOnly = getTokens(flags).includes('IO');
     return type === 'A' && (isInheritOnly || isReadOnly(rights));
   });

@@ -43,7 +43,7 @@ export class RovingList {
     observer.observe(list, { childList: true, subtree: true });
     list.addEventListener('keydown', onkeydown, { signal });
     document.addEventListener('focusin', trackFocus, { signal });
-    // A click beside the rows takes the focus from them without giving it to anything.
+    // A click outside the rows removes the focus from them and focuses nothing else.
     document.addEventListener(
       'pointerdown',
       ({ target }) => {

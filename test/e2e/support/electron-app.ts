@@ -87,7 +87,7 @@ export class ElectronApp {
 
   /**
    * Calls a function in the main process; it can't refer to anything outside of itself. It returns
-   * from a task of its own, because V8 can collect a result that waits behind other work.
+   * from its own task, because V8 can collect a result that waits behind other work.
    */
   evaluate<Result, Arguments extends readonly unknown[]>(
     callback: (

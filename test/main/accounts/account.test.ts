@@ -682,7 +682,7 @@ describe('Account: a poll', () => {
 });
 
 describe('Account: a server that sends local times without a zone', () => {
-  /** A date by the clock on the wall of the server, hours ahead of UTC. */
+  /** A date by the server's local clock, hours ahead of UTC. */
   const toLocalTime = (at: number, hours: number): string =>
     new Date(at + hours * 3_600_000).toISOString().slice(0, -1);
 

@@ -57,7 +57,7 @@ test('finds the default socket of a Wayland compositor', () => {
   expect(detect('45.5.0', env)).toBe('wayland');
 });
 
-test.each(['win32', 'darwin'] as const)('%s has a display server of its own', (platform) => {
+test.each(['win32', 'darwin'] as const)('%s has its own display server', (platform) => {
   const getSwitchValue = (): string => '';
   expect(getDisplayServer({ getSwitchValue }, platform, WAYLAND, '45.5.0')).toBe('native');
 });

@@ -2,7 +2,7 @@ import type { CallerHistory, LastTalk } from '../../../core/log/caller-history';
 import type { I18n } from '../../i18n.svelte';
 import { daysAgo } from '../log/group-by-day';
 
-/** Days that have a name of their own before they have a date. */
+/** Calls up to this many days old show a weekday instead of a date. */
 const MAX_WEEKDAYS = 6;
 
 /** What happened before: `3 calls today`, `missed 10:12 AM`, `talked to Pat yesterday, 4 min`. */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run, SetupError } from './cli.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
-import { launchApp, takeWindowPictures } from './window-pictures.mjs';
+import { launchApp, takeWindowScreenshots } from './window-screenshots.mjs';
 
 /** How long the panel, the window, and a notification take to appear and to fade in. */
 const SETTLE_MS = 4_000;
@@ -103,7 +103,7 @@ export async function takeScreenshots(electron, folder) {
     await delay(SETTLE_MS);
     await mkdir(folder, { recursive: true });
     await runTool('import', ['-window', 'root', join(folder, 'desktop.png')], env);
-    await takeWindowPictures(page, folder);
+    await takeWindowScreenshots(page, folder);
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup();
   }
@@ -113,7 +113,7 @@ export async function takeScreenshots(electron, folder) {
 async function findNotificationService() {
   const file = '/usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service';
   const path = /^Exec=(.+)$/m.exec(await readFile(file, 'utf8'))?.[1];
-  if (path === undefined) throw new SetupError(`${file} names no program.`);
+  if (path === undefined) throw new SetupError(`${file} doesn't name a program.`);
   return path;
 }
 

@@ -7,7 +7,7 @@ import { projectFolder } from './paths.mjs';
 const TIMEOUT_MS = 30_000;
 
 /**
- * Starts the built app for pictures of it.
+ * Starts the built app to take screenshots of it.
  *
  * @param {string} electron the executable
  * @param {{ profile: string, args: readonly string[], env: Record<string, string> }} options
@@ -23,19 +23,19 @@ export function launchApp(electron, { profile, args, env }) {
 }
 
 /**
- * Takes pictures of the calls and of the details of the first one, light and dark.
+ * Takes screenshots of the calls and of the details of the first one, light and dark.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} folder
  */
-export async function takeWindowPictures(page, folder) {
+export async function takeWindowScreenshots(page, folder) {
   await mkdir(folder, { recursive: true });
   const row = page.locator('[data-row]').first();
   await row.waitFor({ timeout: TIMEOUT_MS });
-  await takePicturePair(page, folder, 'list');
+  await takeScreenshotPair(page, folder, 'list');
   await row.click();
   await row.waitFor({ state: 'hidden', timeout: TIMEOUT_MS });
-  await takePicturePair(page, folder, 'details');
+  await takeScreenshotPair(page, folder, 'details');
 }
 
 /**
@@ -43,7 +43,7 @@ export async function takeWindowPictures(page, folder) {
  * @param {string} folder
  * @param {string} name
  */
-async function takePicturePair(page, folder, name) {
+async function takeScreenshotPair(page, folder, name) {
   for (const [colorScheme, suffix] of /** @type {const} */ ([
     ['light', ''],
     ['dark', '-dark'],
