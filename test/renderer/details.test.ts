@@ -356,6 +356,16 @@ describe('the history and notes of a caller', () => {
     },
   );
 
+  it('mutes the customer of one of several ringing calls', async () => {
+    const sessions = ['One', 'Two', 'Three', 'Four', 'Five'].map((name) =>
+      createSessionView({ id: name, name, customer: name, phase: 'ringing' }),
+    );
+    const bridge = new FakeBridge(createAppState({ sessions }));
+    const { page, user } = await renderApp(bridge);
+    await user.click(await page.findByRole('button', { name: 'Mute Four' }));
+    expect(bridge.requestsFor('settings:update')).toEqual([{ mutedCustomers: ['Four'] }]);
+  });
+
   it('is edited in the details and saved when a field is left', async () => {
     const session = createSessionView();
     const numberNote = { number: '+12025550147', name: '', text: '', priority: 'normal' } as const;
