@@ -45,7 +45,7 @@ describe('the messages of a chat', () => {
     expect(within(items[3] as HTMLElement).queryByRole('button')).toBeNull();
   });
 
-  it('say how many earlier ones are not shown', async () => {
+  it('show how many earlier ones are hidden', async () => {
     const { page } = await openChat({ kind: 'messages', messages: MESSAGES, earlierCount: 3 });
     expect(page.getByText('3 earlier messages aren’t shown')).toBeVisible();
   });

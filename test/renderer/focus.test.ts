@@ -84,7 +84,7 @@ describe('the focus', () => {
     expect(document.body).toHaveFocus();
   });
 
-  it('goes to the heading of a page, and back to the neighbor of a call that ended meanwhile', async () => {
+  it('goes to the heading of a page, and back to the neighbor of a call that has ended since', async () => {
     const bridge = withSessions(ada, bea, cleo);
     const { page, user } = await renderApp(bridge);
     page.getByRole('button', { name: /Bea/ }).focus();
@@ -97,7 +97,7 @@ describe('the focus', () => {
     expect(document.title).toBe('Calls – Ringside');
   });
 
-  it('goes back to a call that changed meanwhile', async () => {
+  it('goes back to a call that has changed since', async () => {
     const bridge = withSessions(ada, { ...bea, phase: 'ringing' });
     const { page, user } = await renderApp(bridge);
     page.getByRole('button', { name: /Bea/ }).focus();

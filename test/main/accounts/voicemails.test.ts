@@ -47,7 +47,7 @@ describe('Voicemails', () => {
     expect(harness.raised.filter((one) => one.includes('voicemail:'))).toHaveLength(1);
   });
 
-  test('lists the messages of the first list as heard, until they are marked as new', async () => {
+  test('treats the messages of the first list as heard until they are marked as new', async () => {
     server.leaveVoicemail({ fromAddress });
     const { voicemails } = await startVoicemails();
     const [view] = voicemails.views;
