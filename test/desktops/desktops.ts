@@ -17,6 +17,10 @@ export interface Desktop {
   readonly panel?: Program & { readonly area: Area };
   /** How the user opens what a notification is about. */
   readonly openNotification: { readonly button: 1 | 2; readonly at: 'body' | 'button' };
+  /** How many clicks on the icon open the window; one by default. */
+  readonly clicksToOpen?: 2;
+  /** Keeps the desktop from the computer's own system bus: the session bus is used for both. */
+  readonly hasPrivateSystemBus?: boolean;
   /** Whether a desktop that isn't installed by the test is there. */
   readonly isInstalled?: boolean;
 }
@@ -156,6 +160,40 @@ knownItems=${PLASMA_APPLETS.join()}
 /** Restarting it restarts the panel, the tray, and the notification service. */
 const PLASMA = { command: [PLASMASHELL], busName: NOTIFICATIONS, area: BOTTOM } as const;
 
+const GNOME_SHELL = '/usr/bin/gnome-shell';
+/** The extension that shows tray icons, by its name in Debian and on extensions.gnome.org. */
+const TRAY_EXTENSIONS = [
+  'ubuntu-appindicators@ubuntu.com',
+  'appindicatorsupport@rgcjonas.gmail.com',
+] as const;
+const hasGnome =
+  [GNOME_SHELL, '/usr/bin/gjs'].every((file) => existsSync(file)) &&
+  TRAY_EXTENSIONS.some((name) => existsSync(`/usr/share/gnome-shell/extensions/${name}`));
+const GNOME_EXTENSION = 'startup@ringside.test';
+const GNOME_EXTENSION_FOLDER = `../.local/share/gnome-shell/extensions/${GNOME_EXTENSION}`;
+const GNOME_SETTINGS = `[org/gnome/desktop/interface]
+enable-animations=false
+[org/gnome/desktop/background]
+picture-options='none'
+primary-color='#3a6ea5'
+[org/gnome/shell]
+welcome-dialog-last-shown-version='99'
+disable-user-extensions=false
+enabled-extensions=['${[...TRAY_EXTENSIONS, GNOME_EXTENSION].join("', '")}']
+`;
+/** Starts without the overview, and without the shell's own notifications, such as one about root. */
+const GNOME_EXTENSION_CODE = `const { main: Main, messageTray: MessageTray } = imports.ui;
+function init() {}
+function enable() {
+  MessageTray.SystemNotificationSource.prototype.showNotification = () => {};
+  Main.sessionMode.hasOverview = false;
+  Main.layoutManager.connect('startup-complete', () => {
+    Main.sessionMode.hasOverview = true;
+  });
+}
+function disable() {}
+`;
+
 /** The desktops, smallest first. */
 export const DESKTOPS: readonly Desktop[] = [
   {
@@ -229,6 +267,42 @@ export const DESKTOPS: readonly Desktop[] = [
     panel: PLASMA,
     openNotification: { button: 1, at: 'body' },
     isInstalled: hasPlasma,
+  },
+  {
+    name: 'GNOME',
+    kind: 'x11',
+    env: {
+      XDG_CURRENT_DESKTOP: 'GNOME',
+      DESKTOP_SESSION: 'gnome',
+      GNOME_SHELL_SESSION_MODE: 'user',
+      GSETTINGS_BACKEND: 'keyfile',
+      LIBGL_ALWAYS_SOFTWARE: '1',
+    },
+    files: {
+      'glib-2.0/settings/keyfile': GNOME_SETTINGS,
+      [`${GNOME_EXTENSION_FOLDER}/extension.js`]: GNOME_EXTENSION_CODE,
+      [`${GNOME_EXTENSION_FOLDER}/metadata.json`]: JSON.stringify({
+        uuid: GNOME_EXTENSION,
+        name: 'Startup',
+        description: 'Skips the overview',
+        'shell-version': ['43', '44'],
+      }),
+    },
+    base: [],
+    notifications: {
+      command: readServiceCommand('org.gnome.Shell.Notifications'),
+      busName: NOTIFICATIONS,
+    },
+    // The rest of the panel has the clock, which changes.
+    panel: {
+      command: [GNOME_SHELL, '--x11'],
+      busName: WATCHER,
+      area: { x: 900, y: 0, width: 380, height: 32 },
+    },
+    openNotification: { button: 1, at: 'body' },
+    clicksToOpen: 2,
+    hasPrivateSystemBus: true,
+    isInstalled: hasGnome,
   },
   { ...SWAY_DESKTOP, name: 'sway, XWayland', args: ['--ozone-platform=x11'] },
   { ...SWAY_DESKTOP, name: 'sway, Wayland', args: ['--ozone-platform=wayland'] },

@@ -82,7 +82,9 @@ export class NotificationRecorder extends ChangeEmitter {
     // The library's types have it as a text.
     const replySerial = Number(message.replySerial);
     const [first, , , title, body] = message.body as readonly unknown[];
-    if (type === MessageType.METHOD_CALL && message.interface === NAME && member === 'Notify') {
+    // GNOME's service forwards the calls to the shell.
+    const isFromApp = destination === NAME && message.interface === NAME;
+    if (type === MessageType.METHOD_CALL && isFromApp && member === 'Notify') {
       const text = { title: toText(title), body: toText(body) };
       this.#sent.push({ sender, serial: serial ?? 0, ...text, isClosed: false });
     } else if (type === MessageType.METHOD_RETURN) {

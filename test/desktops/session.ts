@@ -57,6 +57,7 @@ export class DesktopSession {
       NO_AT_BRIDGE: '1',
       WAYLAND_DISPLAY: '',
       XDG_SESSION_TYPE: 'x11',
+      ...(desktop.hasPrivateSystemBus && { DBUS_SYSTEM_BUS_ADDRESS: bus.address }),
       ...desktop.env,
     };
     const screen = await VirtualScreen.start();

@@ -47,9 +47,10 @@ export class VirtualScreen {
   }
 
   /** Clicks the middle of an area. Button 1 is the left one, 2 the middle one, 3 the right one. */
-  async click({ x, y, width, height }: Area, button: 1 | 2 | 3): Promise<void> {
+  async click({ x, y, width, height }: Area, button: 1 | 2 | 3, count = 1): Promise<void> {
     const [middleX, middleY] = [Math.floor(x + width / 2), Math.floor(y + height / 2)];
-    await this.#run('xdotool', 'mousemove', `${middleX}`, `${middleY}`, 'click', `${button}`);
+    const click = ['click', '--repeat', `${count}`, '--delay', '60', `${button}`];
+    await this.#run('xdotool', 'mousemove', `${middleX}`, `${middleY}`, ...click);
   }
 
   /** Presses keys one after the other, by their X11 names. */
