@@ -68,7 +68,7 @@ export class FixedServer {
         for (const resolve of this.#waiting.splice(0)) resolve(poll);
       });
     } else if (path.startsWith('/sessions?')) {
-      body = Buffer.from(JSON.stringify({ items: this.#sessions }));
+      body = Buffer.from(JSON.stringify({ items: this.#sessions, hasMorePages: false }));
     } else {
       const user = { id: 'bench', name: 'Jamie Bench', roles: ['User'] };
       body = Buffer.from(JSON.stringify({ isAuthenticated: true, ...user }));
