@@ -140,6 +140,8 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
     bus.on('error', reject);
   });
   let isClosed = false;
+  // A call that was on its way when the connection closed can't be answered.
+  bus.addMethodHandler(() => isClosed);
   return {
     bus,
     call: (call) => callOn(bus, call),
@@ -151,8 +153,6 @@ export async function connect(busAddress: string): Promise<DBusConnection> {
         if (call.path !== path || call.interface !== interfaceName) return false;
         const method = Object.hasOwn(methods, call.member) ? methods[call.member] : undefined;
         if (method === undefined) return false;
-        // What was on its way can't be answered anymore.
-        if (isClosed) return true;
         void reply(bus, call, method);
         return true;
       });
