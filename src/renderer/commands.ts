@@ -24,6 +24,12 @@ export class Commands {
     return this.#store.state.settings.screenPopUrl !== '';
   }
 
+  /** Whether the user can mute the customer of a call; an administrator may decide instead. */
+  canMute(customer: string | undefined): customer is string {
+    const { managedSettings } = this.#store.state;
+    return customer !== undefined && !managedSettings.includes('mutedCustomers');
+  }
+
   /** Keeps the window open while the user fills in a form. Returns a function that ends it. */
   keepWindowOpen(): () => void {
     this.#openForms += 1;
