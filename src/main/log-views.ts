@@ -72,7 +72,7 @@ export class LogViews {
     };
   }
 
-  /** The callers to call back who can be called, those who called last first. */
+  /** Callers to call back, latest first, without those who have no number to dial. */
   getLatestCallers(limit: number): readonly TrayCaller[] {
     const callers: TrayCaller[] = [];
     for (const { entries } of this.callLog.callbacks.items) {

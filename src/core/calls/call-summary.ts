@@ -109,6 +109,7 @@ function findCallerName(session: PartyFields): string | undefined {
  * SIP name stays `name@host`. Of the parameters, only the extension of a number stays.
  */
 export function cleanAddress(address: string | undefined): string | undefined {
+  // Most addresses are plain numbers.
   if (address === undefined || /^\+?\d+$/.test(address)) return address;
   // `"Grace Hopper" <sip:grace@example.com>`, as in a SIP header.
   const header = /^([^<]*)<((?:tel|sips?):[^<>]*)>/i.exec(address);

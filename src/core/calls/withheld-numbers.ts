@@ -109,7 +109,7 @@ const PLUS_NUMBERS: Readonly<Record<string, MissingNumber>> = { '464': 'unknown'
 const ZEROS = /^(?:\+0+|\+?1?0{7,})$/;
 /** A dash, a question mark, or other punctuation. */
 const NO_LETTER_OR_DIGIT = /^[\s\p{P}+]+$/u;
-const NO_LETTER = /^\s*\+?[\d\s().-]+$/;
+const DIGITS_AND_PUNCTUATION = /^\s*\+?[\d\s().-]+$/;
 
 const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
   (['withheld', 'unknown'] as const).flatMap((reason) =>
@@ -120,7 +120,7 @@ const WORD_REASONS: ReadonlyMap<string, MissingNumber> = new Map(
 /** Why a text is a placeholder and not a name; `undefined` for any other text. */
 export function getMissingNameReason(name: string): MissingNumber | undefined {
   if (NO_LETTER_OR_DIGIT.test(name)) return 'unknown';
-  return NO_LETTER.test(name)
+  return DIGITS_AND_PUNCTUATION.test(name)
     ? getMissingDigitsReason(name)
     : WORD_REASONS.get(normalizeWord(name));
 }
