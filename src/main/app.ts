@@ -13,6 +13,7 @@ import { AccountStorage, loadInitialAccounts } from './accounts/account-storage'
 import { Voicemails } from './accounts/voicemails';
 import { readManagedServer, type Environment } from './accounts/credentials';
 import { SessionViews } from './accounts/session-views';
+import { createCallerView } from './call-views';
 import type { CommandLine } from './command-line';
 import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
@@ -637,9 +638,7 @@ export class App {
     const today = this.#callLog.today(Date.now());
     if (!today.lastCall) return { ...today, lastCall: null };
     const { at, party } = this.accounts.nameCaller(today.lastCall);
-    const number = party.number === undefined ? undefined : this.#i18n.formatNumber(party.number);
-    const isWithheld = party.isWithheld === true;
-    return { ...today, lastCall: { name: party.name, number, isWithheld, at } };
+    return { ...today, lastCall: { ...createCallerView(party, this.#i18n.region), at } };
   }
 
   #serveWindow(): void {

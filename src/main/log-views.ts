@@ -1,4 +1,4 @@
-import { formatPhoneNumber, getPhoneNumberFormats, type Region } from '../core/calls/phone';
+import type { Region } from '../core/calls/phone';
 import type { CallbackItem, Callbacks } from '../core/log/callbacks';
 import type { CallSummary } from '../core/calls/call-summary';
 import type { LogEntry } from '../core/log/entry';
@@ -6,7 +6,7 @@ import type { LogEntryView } from '../shared/ipc';
 import type { CallbackList, CallbackView } from '../shared/state';
 import type { CallerInfo } from './accounts/session-details';
 import type { Voicemails } from './accounts/voicemails';
-import { getCallNotes, withKnownName } from './call-notes';
+import { createCallerView, createCallView, withKnownName } from './call-views';
 import type { CallLog } from './storage/call-log';
 import type { NotesStore } from './storage/notes-store';
 import type { TrayCaller } from './tray/tray-menu';
@@ -36,20 +36,14 @@ export class LogViews {
   }
 
   /** The view of an entry. */
-  createView({ record, ...entry }: LogEntry): LogEntryView {
-    const { id, party } = entry.summary;
-    const summary = this.nameCaller(entry.summary);
+  createView({ summary: logged, record, ...entry }: LogEntry): LogEntryView {
+    const summary = this.nameCaller(logged);
+    const call = { summary, startedAt: entry.startedAt };
     return {
       ...entry,
-      summary,
-      calledNumber:
-        record?.calledNumber === undefined
-          ? undefined
-          : formatPhoneNumber(record.calledNumber, this.i18n.region),
-      notes: getCallNotes(summary, this.notes.index),
-      ...this.#formatNumber(party.number),
-      resolution: this.callLog.callbacks.resolutions.get(id),
-      voicemail: this.voicemails.findByCall(id),
+      ...createCallView(call, record?.calledNumber, this.notes.index, this.i18n.region),
+      resolution: this.callLog.callbacks.resolutions.get(summary.id),
+      voicemail: this.voicemails.findByCall(summary.id),
     };
   }
 
@@ -78,10 +72,12 @@ export class LogViews {
     for (const { entries } of this.callLog.callbacks.items) {
       if (callers.length === limit) break;
       const { id, party } = this.nameCaller(entries[0].summary);
-      const { number, dialable } = this.#formatNumber(party.number);
+      const { number, dialable, isNameFromContacts, ...caller } = createCallerView(
+        party,
+        this.i18n.region,
+      );
       if (number === undefined || dialable === undefined) continue;
-      const { name = number, isNameFromContacts } = party;
-      callers.push({ id, name, isNameFromContacts });
+      callers.push({ id, name: caller.name ?? number, isNameFromContacts });
     }
     return callers;
   }
@@ -117,10 +113,7 @@ export class LogViews {
     return {
       id: summary.id,
       ids: entries.map((entry) => entry.summary.id),
-      name: summary.party.name,
-      ...(summary.party.isNameFromContacts && { isNameFromContacts: true }),
-      ...this.#formatNumber(summary.party.number),
-      isWithheld: summary.party.isWithheld === true,
+      ...createCallerView(summary.party, this.i18n.region),
       channel: summary.channel,
       customers: [...new Set(customers)],
       accountLabel,
@@ -132,11 +125,5 @@ export class LogViews {
         .map((entry) => this.voicemails.findByCall(entry.summary.id))
         .find((voicemail) => voicemail !== undefined),
     };
-  }
-
-  #formatNumber(number: string | undefined): Pick<LogEntryView, 'number' | 'dialable'> {
-    const formats =
-      number === undefined ? undefined : getPhoneNumberFormats(number, this.i18n.region);
-    return { number: formats?.display, dialable: formats?.dialable };
   }
 }

@@ -16,7 +16,7 @@ import type { DaySummary } from '../core/log/day';
 import type { RawFields } from '../core/api/schema';
 import { MAX_SESSION_KEY_LENGTH } from '../core/calls/session-key';
 import { DO_NOT_DISTURB_OPTIONS } from '../core/settings/do-not-disturb';
-import type { AppState, CallNotes, Destination, SignInFailure, VoicemailView } from './state';
+import type { AppState, CallView, Destination, SignInFailure, VoicemailView } from './state';
 import type { StatePatch } from './patch';
 
 /** A session key, or a bare session id as in links. */
@@ -191,8 +191,8 @@ export type Navigation = Destination & { readonly isFromLink?: boolean };
 /** The details of a session, active or from the log. */
 export interface SessionDetails {
   readonly id: string;
-  /** The fields as received; `null` for a session that's only in the log. */
-  readonly fields: RawFields | null;
+  /** The fields as received, or what the log kept of a call that is over. */
+  readonly fields: RawFields;
   /** The server's own notes. `at` is in ms since 1970, absent if invalid. */
   readonly events: CallRecord['events'];
   /** Who took part in a call that is over. */
@@ -209,18 +209,12 @@ export interface SessionDetails {
   readonly customerNote: CustomerNote | null;
 }
 
-/** A call log entry with its formatted number. */
-export interface LogEntryView extends Omit<LogEntry, 'record'> {
-  /** Formatted for display. */
-  readonly number: string | undefined;
-  readonly dialable: string | undefined;
-  /** The number that was called, formatted for display. */
-  readonly calledNumber: string | undefined;
+/** A call log entry as the window shows it. */
+export interface LogEntryView extends CallView, Omit<LogEntry, 'summary' | 'record'> {
   /** Why it no longer has to be returned. */
   readonly resolution: CallbackResolution | undefined;
   /** The message that the caller left. */
   readonly voicemail: VoicemailView | undefined;
-  readonly notes: CallNotes;
 }
 
 /** A note about a number, with the number formatted for display. */

@@ -2,6 +2,7 @@
 import type { HourCycle } from './date-format';
 import type { ConnectionProblem } from '../core/alerts/alert';
 import type { TrayStatus } from '../core/tray-status';
+import type { CallSummary } from '../core/calls/call-summary';
 import type { Phase } from '../core/calls/phase';
 import type { PolicyProblem } from '../core/settings/policy';
 import type { CallerHistory } from '../core/log/caller-history';
@@ -46,19 +47,35 @@ export interface AppState {
   readonly update: UpdateState;
 }
 
-/** A voice message as the window shows it. */
-export interface VoicemailView {
-  /** Unique over all accounts. */
-  readonly key: string;
-  /** The session key of its call, if that is in the log. */
-  readonly sessionId: string | undefined;
+/** The other party of a call or a voice message. */
+export interface CallerView {
+  /** The user's own name for the number, or else the server's, or else that of a contact. */
   readonly name: string | undefined;
   /** Set if the name comes from the contacts. */
   readonly isNameFromContacts?: boolean;
   /** Formatted for display. */
   readonly number: string | undefined;
+  /** In a form for softphones; absent if it isn't a number. */
+  readonly dialable: string | undefined;
+  /** Whether the caller withheld the number. */
   readonly isWithheld: boolean;
-  readonly canCallBack: boolean;
+}
+
+/** A call, active or from the log. */
+export interface CallView extends CallerView, Omit<CallSummary, 'party'> {
+  /** In ms since 1970 by this computer's clock. */
+  readonly startedAt: number;
+  /** The number that was called, formatted for display. */
+  readonly calledNumber: string | undefined;
+  readonly notes: CallNotes;
+}
+
+/** A voice message as the window shows it. */
+export interface VoicemailView extends CallerView {
+  /** Unique over all accounts. */
+  readonly key: string;
+  /** The session key of its call, if that is in the log. */
+  readonly sessionId: string | undefined;
   readonly customer: string | undefined;
   /** In ms since 1970. */
   readonly at: number | undefined;
@@ -150,41 +167,17 @@ export interface AccountView {
 }
 
 /** A session as the window shows it. Instants are in ms since 1970 by this computer's clock. */
-export interface SessionView {
-  /** The session key. */
-  readonly id: string;
+export interface SessionView extends CallView {
   /** Changes with every change of the session. */
   readonly revision: number;
   readonly phase: Phase;
   readonly phaseSince: number;
-  readonly startedAt: number;
-  readonly direction: 'incoming' | 'outgoing';
-  /** Voice, Chat, Fax, or another value from the server. */
-  readonly channel: string | undefined;
-  /** The user's own name for the number, or else the server's, or else that of a contact. */
-  readonly name: string | undefined;
-  /** Set if the name comes from the contacts. */
-  readonly isNameFromContacts?: boolean;
-  /** Formatted for display. */
-  readonly number: string | undefined;
-  /** Whether the caller withheld the number. */
-  readonly isWithheld: boolean;
-  /** In a form for softphones; absent if it isn't a number. */
-  readonly dialable: string | undefined;
-  readonly customer: string | undefined;
-  readonly customerPath: readonly string[];
-  readonly endpoint: string | undefined;
   /** Whether the user takes part in it or answered it. */
   readonly isOwn: boolean;
   readonly answeredBy: string | undefined;
   readonly isAnsweredByUser: boolean;
-  /** The number that was called, formatted for display. */
-  readonly calledNumber: string | undefined;
-  readonly notes: CallNotes;
   /** Earlier calls with the number, if the call is ringing. */
   readonly history: CallerHistory | null;
-  /** The first message of a ringing chat, once known. */
-  readonly firstMessage?: string;
   readonly holdQueue: string | undefined;
   readonly isTransferring: boolean;
   readonly wasMissed: boolean;
@@ -227,18 +220,11 @@ export interface CallbackList {
 }
 
 /** The unanswered calls of one caller. */
-export interface CallbackView {
+export interface CallbackView extends CallerView {
   /** The key of the latest call, which names the caller. */
   readonly id: string;
   /** The keys of all calls, the latest first. */
   readonly ids: readonly string[];
-  readonly name: string | undefined;
-  /** Set if the name comes from the contacts. */
-  readonly isNameFromContacts?: boolean;
-  /** Formatted for display. */
-  readonly number: string | undefined;
-  readonly isWithheld: boolean;
-  readonly dialable: string | undefined;
   readonly channel: string | undefined;
   /** The customers of all calls, that of the latest first. */
   readonly customers: readonly string[];
@@ -260,13 +246,7 @@ export interface Today {
   readonly outgoing: number;
   readonly talkMs: number;
   readonly holdMs: number;
-  readonly lastCall: {
-    readonly name: string | undefined;
-    /** Formatted for display. */
-    readonly number: string | undefined;
-    readonly isWithheld: boolean;
-    readonly at: number;
-  } | null;
+  readonly lastCall: (CallerView & { readonly at: number }) | null;
 }
 
 /** A problem of this computer that the window reports. */

@@ -146,10 +146,9 @@ describe('calls of several accounts', () => {
   });
 
   it('labels log entries of removed accounts', async () => {
-    const summary = createLogView().summary;
     const entries = [
-      createLogView({ summary: { ...summary, id: getSessionKey(PRIYA) }, accountLabel: 'priya' }),
-      createLogView({ summary: { ...summary, id: 'ffffffffffffffff/S-1' }, accountLabel: 'leon' }),
+      createLogView({ id: getSessionKey(PRIYA), accountLabel: 'priya' }),
+      createLogView({ id: 'ffffffffffffffff/S-1', accountLabel: 'leon' }),
     ];
     const bridge = new FakeBridge(createAppState({ accounts: [MAYA, PRIYA] }), {
       'log:query': () => ({ entries, total: 2 }),

@@ -104,15 +104,14 @@ export function createLogView(view: Partial<LogEntryView> = {}): LogEntryView {
   made += 1;
   const startedAt = view.startedAt ?? Date.now() - 3_600_000;
   return {
-    summary: {
-      id: `logged-${made}`,
-      direction: 'incoming',
-      channel: 'Voice',
-      party: { name: 'Grace Hopper', number: '+12025550147' },
-      customer: 'Bright Dental',
-      customerPath: ['Northside', 'Bright Dental'],
-      endpoint: 'Front desk',
-    },
+    id: `logged-${made}`,
+    direction: 'incoming',
+    channel: 'Voice',
+    name: 'Grace Hopper',
+    isWithheld: false,
+    customer: 'Bright Dental',
+    customerPath: ['Northside', 'Bright Dental'],
+    endpoint: 'Front desk',
     accountLabel: 'jamie',
     outcome: { kind: 'answered', by: undefined, isOwn: true },
     startedAt,

@@ -184,7 +184,13 @@ describe('calls', () => {
           outgoing: 1,
           talkMs: 0,
           holdMs: 0,
-          lastCall: { name: 'Walter Greene', number: undefined, isWithheld: false, at },
+          lastCall: {
+            name: 'Walter Greene',
+            number: undefined,
+            dialable: undefined,
+            isWithheld: false,
+            at,
+          },
         },
       }),
     );

@@ -74,33 +74,6 @@ describe('details page', () => {
     expect(page.getByText('Copied')).toBeInTheDocument();
   });
 
-  it('lists and copies what the log kept of a call that is over', async () => {
-    const startedAt = Date.UTC(2026, 2, 4, 15, 0);
-    const entry = createLogView({ startedAt, segments: [{ phase: 'ringing', from: startedAt }] });
-    const bridge = createBridge({
-      fields: null,
-      entry,
-      members: [{ name: 'Maya Kent', role: 'Agent', isCurrentUser: false }],
-      events: [{ at: startedAt + 4_000, message: 'Caller entered the queue' }],
-    });
-    bridge.change({ sessions: {}, sessionOrder: [] });
-    const { page, user } = await renderApp(bridge);
-    bridge.emit('window:navigate', { view: 'session', id: 's1' });
-    await user.click(await page.findByText('All fields'));
-    expect(page.getByText('startedAt')).toBeInTheDocument();
-    expect(page.getByRole('button', { name: 'Copy members 0 name' })).toBeInTheDocument();
-    expect(page.queryByText('undefined')).toBeNull();
-    await user.click(page.getByRole('button', { name: 'Copy as JSON' }));
-    const [json] = bridge.requestsFor('clipboard:copy') as [string];
-    expect(JSON.parse(json)).toMatchObject({
-      party: entry.summary.party,
-      startedAt: '2026-03-04T15:00:00.000Z',
-      segments: [{ phase: 'ringing', from: '2026-03-04T15:00:00.000Z' }],
-      members: [{ name: 'Maya Kent', role: 'Agent' }],
-      events: [{ at: '2026-03-04T15:00:04.000Z', message: 'Caller entered the queue' }],
-    });
-  });
-
   it('gives each copy button its own name', async () => {
     const members = [{ id: 'a' }, { id: 'b' }];
     const bridge = createBridge({ fields: { ...fields, members } });
@@ -201,12 +174,11 @@ describe('details page', () => {
 
   it('shows who took part in a call that has ended, the server’s notes, and the dialed number', async () => {
     const entry = createLogView({ calledNumber: '+1 202-555-0100' });
-    const { id } = entry.summary;
+    const { id } = entry;
     const bridge = new FakeBridge(createAppState(), {
       'session:details': () =>
         createDetails({
           id,
-          fields: null,
           entry,
           members: [{ name: 'Maya Kent', role: 'Agent', isCurrentUser: false }],
           events: [{ at: entry.startedAt, message: 'Transferred to Maya Kent' }],
@@ -223,7 +195,7 @@ describe('details page', () => {
     const outcome = { kind: 'missed', isInferred: true, wasAway: false } as const;
     const entry = createLogView({ outcome, talkMs: 0 });
     const bridge = new FakeBridge(createAppState(), {
-      'session:details': (id) => createDetails({ id, fields: null, entry }),
+      'session:details': (id) => createDetails({ id, entry }),
     });
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id: 'over' });
@@ -257,20 +229,18 @@ describe('details page', () => {
     ['Call again', 'outgoing', 'Voice'],
     [undefined, 'incoming', 'Fax'],
   ] as const)('offers "%s" once an %s %s is over', async (label, direction, channel) => {
-    const entry = createLogView();
-    const summary = { ...entry.summary, direction, channel };
+    const entry = createLogView({ direction, channel });
     const bridge = new FakeBridge(createAppState(), {
-      'session:details': (id) =>
-        createDetails({ id, fields: null, entry: { ...entry, summary }, canScreenPop: true }),
+      'session:details': (id) => createDetails({ id, entry, canScreenPop: true }),
     });
     const { page, user } = await renderApp(bridge);
-    bridge.emit('window:navigate', { view: 'session', id: entry.summary.id });
+    bridge.emit('window:navigate', { view: 'session', id: entry.id });
     await page.findByRole('button', { name: 'Open customer page' });
     if (label === undefined) {
       expect(page.queryByRole('button', { name: /^Call/ })).toBeNull();
     } else {
       await user.click(page.getByRole('button', { name: label }));
-      expect(bridge.requestsFor('session:call-back')).toEqual([entry.summary.id]);
+      expect(bridge.requestsFor('session:call-back')).toEqual([entry.id]);
     }
   });
 

@@ -30,8 +30,7 @@ function withLog(
     'session:details': (id) =>
       createDetails({
         id,
-        fields: null,
-        entry: entries.find(({ summary }) => summary.id === id) ?? null,
+        entry: entries.find((entry) => entry.id === id) ?? null,
       }),
     ...handlers,
   });
@@ -174,7 +173,7 @@ describe('call log', () => {
     await vi.advanceTimersByTimeAsync(400);
     expect(bridge.requestsFor('log:mark-seen')).toEqual([]);
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(bridge.requestsFor('log:mark-seen')).toEqual([[entry.summary.id]]);
+    expect(bridge.requestsFor('log:mark-seen')).toEqual([[entry.id]]);
     await user.click(page.getByRole('radio', { name: 'To call back' }));
     await page.findByRole('button', { name: /^New: Alan Turing/ });
     await vi.advanceTimersByTimeAsync(1_200);
@@ -240,7 +239,7 @@ describe('call log', () => {
     if (!first) throw new Error('no row');
     await user.click(first);
     await page.findByRole('heading', { level: 1, name: 'Grace Hopper' });
-    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual([[entry.summary.id]]);
+    await expect.poll(() => bridge.requestsFor('log:mark-seen')).toEqual([[entry.id]]);
   });
 
   it('calls back and copies the number of a missed call', async () => {
@@ -251,7 +250,7 @@ describe('call log', () => {
     if (!first || !second) throw new Error('no rows');
     await user.click(within(first).getByRole('button', { name: /^Call back/ }));
     await user.click(within(first).getByRole('button', { name: /^Copy number/ }));
-    expect(bridge.requestsFor('session:call-back')).toEqual([entry.summary.id]);
+    expect(bridge.requestsFor('session:call-back')).toEqual([entry.id]);
     expect(bridge.requestsFor('clipboard:copy')).toEqual(['+12025550147']);
     expect(within(second).queryByRole('button', { name: /^Call back/ })).toBeNull();
   });
@@ -290,7 +289,7 @@ describe('call log', () => {
     const bridge = withLog(entries);
     const { page } = await openRecent(bridge);
     await page.findByRole('button', { name: /^Grace Hopper/ });
-    entries.unshift(createMissed({ number: '+1 202-555-0199', summary: createLogView().summary }));
+    entries.unshift(createMissed({ name: 'Grace Hopper', number: '+1 202-555-0199' }));
     bridge.change({ logRevision: 1 });
     await page.findByRole('button', { name: /Missed/ });
   });

@@ -30,7 +30,7 @@ import { NO_NOTES_STORE, type NotesStore } from '../storage/notes-store';
 import type { CallLog, EntryOwner } from '../storage/call-log';
 import type { CallSummary } from '../../core/calls/call-summary';
 import type { Contact, ContactIndex } from '../../core/contacts/contacts';
-import { withKnownName } from '../call-notes';
+import { withKnownName } from '../call-views';
 import { Account } from './account';
 import type { EarlierCallsResult } from './call-history';
 import type { ChatResult } from './chats';

@@ -1,6 +1,7 @@
 import type { RawFields, Session } from '../../core/api/schema';
 import type { Call } from '../../core/calls/call';
-import { getSessionEvents, type CallRecord } from '../../core/log/call-record';
+import { getSessionEvents } from '../../core/log/call-record';
+import type { LogEntry } from '../../core/log/entry';
 import type { LogEntryView, SessionDetails } from '../../shared/ipc';
 
 const MAX_FIELD_LENGTH = 20_000;
@@ -19,25 +20,52 @@ export function createSessionDetails(
   id: string,
   session: Session | undefined,
   call: Call | undefined,
-  entry: LogEntryView | null,
+  entry: LogEntry | undefined,
+  view: LogEntryView | null,
   canPop: boolean,
   serverAheadMs = 0,
-  record?: CallRecord,
   caller: CallerInfo = UNKNOWN_CALLER,
 ): SessionDetails | null {
-  if (!session && !entry) return null;
+  const fields = session ? limitFields(session.raw) : entry && getLoggedFields(entry, view);
+  if (!fields) return null;
+  const { members = [], events = [] } = entry?.record ?? {};
   return {
     id,
-    fields: session ? limitFields(session.raw) : null,
-    events: (session ? getSessionEvents(session, serverAheadMs) : (record?.events ?? [])).slice(
-      -MAX_EVENTS,
-    ),
-    members: record?.members ?? [],
+    fields,
+    events: (session ? getSessionEvents(session, serverAheadMs) : events).slice(-MAX_EVENTS),
+    members,
     segments: call?.segments ?? entry?.segments ?? [],
-    entry,
+    entry: view,
     canScreenPop: canPop,
     ...caller,
   };
+}
+
+/** What the log kept of a call, with times in ISO 8601. */
+function getLoggedFields(entry: LogEntry, view: LogEntryView | null): RawFields {
+  const { summary, accountLabel, outcome, ringMs, talkMs, holdMs, segments, record } = entry;
+  const logged = {
+    ...summary,
+    calledNumber: view?.calledNumber,
+    account: accountLabel,
+    outcome,
+    startedAt: formatInstant(entry.startedAt),
+    answeredAt: formatInstant(entry.answeredAt),
+    endedAt: formatInstant(entry.endedAt),
+    ringMs,
+    talkMs,
+    holdMs,
+    segments: segments.map(({ phase, from }) => ({ phase, from: formatInstant(from) })),
+    members: record?.members ?? [],
+    events: (record?.events ?? []).map(({ at, message }) => ({ at: formatInstant(at), message })),
+  };
+  // Without what is undefined.
+  return JSON.parse(JSON.stringify(logged)) as RawFields;
+}
+
+function formatInstant(instant: number | undefined): string | undefined {
+  const date = new Date(instant ?? NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** Limits what a hostile server can make the window draw. */

@@ -1,4 +1,4 @@
-import { formatPhoneNumber, getPhoneNumberFormats, type Region } from '../../core/calls/phone';
+import type { Region } from '../../core/calls/phone';
 import type { Member, Session } from '../../core/api/schema';
 import { createSessionKey } from '../../core/calls/session-key';
 import {
@@ -12,7 +12,7 @@ import type { Callbacks } from '../../core/log/callbacks';
 import type { CallerHistory } from '../../core/log/caller-history';
 import type { NotesIndex } from '../../core/notes/notes';
 import type { ContactIndex } from '../../core/contacts/contacts';
-import { getCallNotes, withKnownName } from '../call-notes';
+import { createCallView, withKnownName } from '../call-views';
 import type { CallLog } from '../storage/call-log';
 import type { NotesStore } from '../storage/notes-store';
 import type { SettingsStore } from '../storage/settings-store';
@@ -127,44 +127,25 @@ export function createSessionView(
 ): SessionView {
   const { accountKey, region, revision, currentUser, notes, contacts, history, getAvatarUrl } =
     context;
-  const { direction, party, customer, customerPath, endpoint } = withKnownName(
-    call.summary,
-    notes,
-    contacts,
-  );
-  const number =
-    party.number === undefined ? undefined : getPhoneNumberFormats(party.number, region);
+  const summary = withKnownName(call.summary, notes, contacts);
+  const calledNumber = summary.direction === 'incoming' ? session.toAddress : undefined;
   const members = session.members
     .slice(0, MAX_MEMBERS)
     .map((member, index) => createMemberView(member, index, currentUser, getAvatarUrl));
   const isParticipant = members.some(
-    (member) => member.isCurrentUser && (direction === 'outgoing' || member.role !== 'Caller'),
+    (member) =>
+      member.isCurrentUser && (summary.direction === 'outgoing' || member.role !== 'Caller'),
   );
   const isAnsweredByUser = isCurrentUser(session.answeredByName, currentUser);
   return {
+    ...createCallView({ ...call, summary }, calledNumber, notes, region),
     id: createSessionKey(accountKey, session.id),
     revision,
     phase: call.phase,
     phaseSince: getPhaseStart(call),
-    startedAt: call.startedAt,
-    direction,
-    channel: session.channel,
-    name: party.name,
-    ...(party.isNameFromContacts && { isNameFromContacts: true }),
-    number: number?.display,
-    isWithheld: party.isWithheld === true,
-    dialable: number?.dialable,
-    customer,
-    customerPath,
-    endpoint,
     isOwn: isParticipant || isAnsweredByUser,
     answeredBy: session.answeredByName,
     isAnsweredByUser,
-    calledNumber:
-      direction === 'incoming' && session.toAddress !== undefined
-        ? formatPhoneNumber(session.toAddress, region)
-        : undefined,
-    notes: getCallNotes(call.summary, notes),
     history,
     ...(context.firstMessage !== undefined && { firstMessage: context.firstMessage }),
     holdQueue: session.holdQueueName,

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
 import type { AnnouncedVoicemail } from '../../core/alerts/voicemail-alerts';
 import type { RemoteParty } from '../../core/calls/call-summary';
-import { formatPhoneNumber, getDialableNumber } from '../../core/calls/phone';
 import { createSessionKey, getAccountKey, getSessionId } from '../../core/calls/session-key';
 import type { LogEntry } from '../../core/log/entry';
 import { getFirstWords, VoicemailCallFinder, type Voicemail } from '../../core/voicemail/voicemail';
 import type { AppState, VoicemailView } from '../../shared/state';
+import { createCallerView } from '../call-views';
 import type { I18n } from '../i18n';
 import type { CallLog } from '../storage/call-log';
 import type { NotesStore } from '../storage/notes-store';
@@ -153,16 +153,10 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
     const { account, voicemail, at, call } = match;
     const key = createSessionKey(account, voicemail.id);
     const { party } = this.accounts.nameCaller({ id: key, party: match.party });
-    const { region } = this.i18n;
     return {
       key,
       sessionId: call?.summary.id,
-      name: party.name,
-      ...(party.isNameFromContacts && { isNameFromContacts: true }),
-      number: party.number === undefined ? undefined : formatPhoneNumber(party.number, region),
-      isWithheld: party.isWithheld === true,
-      canCallBack:
-        party.number !== undefined && getDialableNumber(party.number, region) !== undefined,
+      ...createCallerView(party, this.i18n.region),
       customer: voicemail.customer ?? call?.summary.customer,
       at,
       durationMs: voicemail.durationMs,

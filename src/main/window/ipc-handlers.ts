@@ -137,10 +137,10 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
         id,
         accounts.getSession(id),
         call,
+        entry,
         entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
         accounts.getServerAheadMs(id),
-        entry?.record,
         logViews.getCallerInfo(id, call ?? entry),
       );
     },

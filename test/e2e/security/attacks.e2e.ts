@@ -27,7 +27,7 @@ function listUnseen(): Promise<readonly (string | undefined)[]> {
   return page.evaluate(async () => {
     const query = { search: 'Ada', only: 'all', offset: 0, limit: 500 } as const;
     const { entries } = await window.ringside.request('log:query', query);
-    return entries.filter(({ isSeen }) => !isSeen).map(({ summary }) => summary.party.name);
+    return entries.filter(({ isSeen }) => !isSeen).map(({ name }) => name);
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Session } from '../../../src/core/api/schema';
 import { toLogEntry } from '../../../src/core/calls/call';
 import { createCallRecord } from '../../../src/core/log/call-record';
+import type { LogEntry } from '../../../src/core/log/entry';
 import { createSessionDetails } from '../../../src/main/accounts/session-details';
 import { createCall, createSession } from '../builders';
 
@@ -30,44 +31,39 @@ describe('createSessionDetails', () => {
   });
 
   test('uses the call log for a session that has ended', () => {
-    const gone = createSession();
-    const entry = toLogEntry(createCall([gone, AT]));
-    const view = {
-      ...entry,
-      number: undefined,
-      dialable: undefined,
-      resolution: undefined,
-      voicemail: undefined,
-      calledNumber: undefined,
-      notes: { number: '', customer: '', priority: 'normal' } as const,
-    };
-    const details = createSessionDetails('S-1', undefined, undefined, view, false);
-    expect(details).toMatchObject({ fields: null, events: [], entry: view });
-    expect(details?.segments).toEqual(entry.segments);
-  });
-
-  test('uses the record of a session that has ended', () => {
     const gone = createSession({
       log: [{ date: '2026-03-03T09:29:00Z', message: 'Answered' }],
       members: [{ displayName: 'Maya Kent', role: 'Agent' }],
     });
-    const entry = {
-      ...toLogEntry(createCall([gone, AT])),
-      number: undefined,
-      dialable: undefined,
-      resolution: undefined,
-      calledNumber: undefined,
-      voicemail: undefined,
-      notes: { number: '', customer: '', priority: 'normal' } as const,
-    };
     const record = createCallRecord(gone, { id: undefined, name: 'maya kent' }, 1_000);
-    const details = createSessionDetails('S-1', undefined, undefined, entry, false, 0, record);
+    const entry = { ...toLogEntry(createCall([gone, AT])), record };
+    const details = getLoggedDetails(entry);
+    expect(details?.segments).toEqual(entry.segments);
     expect(details?.events).toEqual([{ at: AT - 61_000, message: 'Answered' }]);
     expect(details?.members).toEqual([{ name: 'Maya Kent', role: 'Agent', isCurrentUser: true }]);
+    expect(details?.fields).toStrictEqual({
+      ...entry.summary,
+      outcome: { kind: 'active' },
+      startedAt: '2026-03-03T09:30:00.000Z',
+      ringMs: 0,
+      talkMs: 0,
+      holdMs: 0,
+      segments: [{ phase: 'ringing', from: '2026-03-03T09:30:00.000Z' }],
+      members: [{ name: 'Maya Kent', role: 'Agent', isCurrentUser: true }],
+      events: [{ at: '2026-03-03T09:28:59.000Z', message: 'Answered' }],
+    });
+  });
+
+  test('uses an entry of an old version, which has no record', () => {
+    expect(getLoggedDetails(toLogEntry(createCall([createSession(), AT])))).toMatchObject({
+      fields: { id: 'S-1', members: [], events: [] },
+      events: [],
+      members: [],
+    });
   });
 
   test('returns null for an unknown session', () => {
-    expect(createSessionDetails('S-1', undefined, undefined, null, false)).toBeNull();
+    expect(createSessionDetails('S-1', undefined, undefined, undefined, null, false)).toBeNull();
   });
 });
 
@@ -111,5 +107,9 @@ describe('createSessionDetails, for an oversized session,', () => {
 
 function getDetails(session: Session) {
   const call = createCall([session, AT]);
-  return createSessionDetails(session.id, session, call, null, false);
+  return createSessionDetails(session.id, session, call, undefined, null, false);
+}
+
+function getLoggedDetails(entry: LogEntry) {
+  return createSessionDetails('S-1', undefined, undefined, entry, null, false);
 }

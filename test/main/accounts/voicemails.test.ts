@@ -42,7 +42,7 @@ describe('Voicemails', () => {
       name: 'Grace Hopper',
       sessionId: key,
       isHeard: false,
-      canCallBack: true,
+      dialable: '+12025550147',
     });
     expect(harness.raised.filter((one) => one.includes('voicemail:'))).toHaveLength(1);
   });

@@ -60,15 +60,12 @@ export function createLogEntries(): readonly LogEntryView[] {
     const startedAt = Date.now() - (n + 1) * 37 * MINUTE;
     const missed = outcome.kind === 'missed' || outcome.kind === 'abandoned';
     return createLogView({
-      summary: {
-        id: `log-${n}`,
-        direction: outcome.kind === 'outgoing' ? 'outgoing' : 'incoming',
-        channel: n % 7 === 5 ? 'Chat' : 'Voice',
-        party: { name, number },
-        customer,
-        customerPath: [customer],
-        endpoint: 'Front desk',
-      },
+      id: `log-${n}`,
+      direction: outcome.kind === 'outgoing' ? 'outgoing' : 'incoming',
+      channel: n % 7 === 5 ? 'Chat' : 'Voice',
+      name,
+      customer,
+      customerPath: [customer],
       outcome,
       startedAt,
       endedAt: startedAt + 130_000,

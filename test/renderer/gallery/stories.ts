@@ -92,6 +92,7 @@ const today = {
   lastCall: {
     name: 'Walter Greene',
     number: undefined,
+    dialable: undefined,
     isWithheld: false,
     at: getTimeBefore(600_000),
   },
@@ -222,13 +223,12 @@ const withLog = (state = createLiveState(createMorning())) =>
     'session:details': (id) => ({
       ...details(),
       id,
-      ...(state.sessions[id] ? {} : { fields: null, entry: createLogEntries()[1] ?? null }),
+      ...(state.sessions[id] ? {} : { entry: createLogEntries()[1] ?? null }),
     }),
     'log:query': ({ only, offset, limit, search }) => {
       const all = createLogEntries().filter(
-        ({ resolution, summary }) =>
-          (only === 'all' || resolution) &&
-          (summary.party.name ?? '').toLowerCase().includes(search.toLowerCase()),
+        ({ resolution, name = '' }) =>
+          (only === 'all' || resolution) && name.toLowerCase().includes(search.toLowerCase()),
       );
       return { entries: all.slice(offset, offset + limit), total: all.length };
     },

@@ -1,28 +1,15 @@
 import { getAccountKey, getSessionId } from '../../../core/calls/session-key';
 import type { LogEntryView, SessionDetails } from '../../../shared/ipc';
 import type { RendererState } from '../../../shared/patch';
-import type { CallNotes, MemberView, SessionView } from '../../../shared/state';
+import type { CallView, MemberView, SessionView } from '../../../shared/state';
 import { getTone, type Tone } from '../calls/session-text';
 import { getOutcomeTone } from '../log/outcome-text';
 
 /** The header data of an active session or of one from the log. */
-export interface CallDetails {
-  readonly id: string;
-  readonly name: string | undefined;
-  readonly isNameFromContacts?: boolean | undefined;
-  readonly number: string | undefined;
-  readonly isWithheld: boolean;
-  readonly dialable: string | undefined;
-  readonly customerPath: readonly string[];
-  readonly endpoint: string | undefined;
-  readonly channel: string | undefined;
-  readonly direction: 'incoming' | 'outgoing';
+export interface CallDetails extends CallView {
   readonly tone: Tone;
-  readonly notes: CallNotes;
-  readonly startedAt: number;
   readonly live: SessionView | undefined;
   readonly entry: LogEntryView | undefined;
-  readonly calledNumber: string | undefined;
   readonly members: readonly MemberView[];
 }
 
@@ -42,26 +29,8 @@ export function toCallDetails(
   const entry = details?.entry ?? undefined;
   if (live) return { ...live, tone: getTone(live), live, entry };
   if (!entry) return undefined;
-  const { summary } = entry;
-  return {
-    id: summary.id,
-    name: summary.party.name,
-    isNameFromContacts: summary.party.isNameFromContacts,
-    number: entry.number,
-    isWithheld: summary.party.isWithheld === true,
-    dialable: entry.dialable,
-    customerPath: summary.customerPath,
-    endpoint: summary.endpoint,
-    channel: summary.channel,
-    direction: summary.direction,
-    tone: getOutcomeTone(entry.outcome),
-    notes: entry.notes,
-    startedAt: entry.startedAt,
-    live: undefined,
-    entry,
-    calledNumber: entry.calledNumber,
-    members: details?.members.map(toMemberView) ?? [],
-  };
+  const members = details?.members.map(toMemberView) ?? [];
+  return { ...entry, tone: getOutcomeTone(entry.outcome), live: undefined, entry, members };
 }
 
 /** A member of a call that is over. */

@@ -1,6 +1,5 @@
 import type { Phase } from '../../../core/calls/phase';
-import type { LogEntry } from '../../../core/log/entry';
-import type { SessionDetails } from '../../../shared/ipc';
+import type { LogEntryView, SessionDetails } from '../../../shared/ipc';
 
 /** An event of a call, reported by the server or observed by Ringside. */
 export interface TimelineEvent {
@@ -11,7 +10,7 @@ export interface TimelineEvent {
     | { readonly kind: 'message'; readonly text: string }
     | { readonly kind: 'phase'; readonly phase: Phase }
     /** How the call ended. */
-    | { readonly kind: 'end'; readonly entry: LogEntry };
+    | { readonly kind: 'end'; readonly entry: LogEntryView };
 }
 
 /**
@@ -20,7 +19,7 @@ export interface TimelineEvent {
  */
 export function createTimeline(
   details: Pick<SessionDetails, 'events' | 'segments'>,
-  ended?: LogEntry,
+  ended?: LogEntryView,
 ): readonly TimelineEvent[] {
   let last = Number.NEGATIVE_INFINITY;
   const messages = details.events.map(({ at, message }, index) => {

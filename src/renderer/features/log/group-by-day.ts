@@ -28,7 +28,7 @@ export function groupByDay(entries: readonly LogEntryView[]): readonly LogListEn
   const rows: LogListEntry[] = [];
   let lastOfGap = -1;
   for (const [index, entry] of entries.entries()) {
-    const { id } = entry.summary;
+    const { id } = entry;
     const previous = entries[index - 1];
     const day = new Date(entry.startedAt).toDateString();
     if (!previous || new Date(previous.startedAt).toDateString() !== day) {

@@ -65,8 +65,8 @@ export class LogEntries {
     const page = await this.#fetchPage(this.entries.length);
     if (requestId !== this.#requestId) return;
     this.#isLoading = false;
-    const ids = this.entries.map(({ summary }) => summary.id);
-    const next = page.entries.filter(({ summary }) => !ids.includes(summary.id));
+    const ids = this.entries.map(({ id }) => id);
+    const next = page.entries.filter(({ id }) => !ids.includes(id));
     this.#setEntries([...this.entries, ...next], page.total);
   }
 

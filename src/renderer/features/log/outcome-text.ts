@@ -1,4 +1,4 @@
-import type { LogEntry, Outcome } from '../../../core/log/entry';
+import type { Outcome } from '../../../core/log/entry';
 import type { LogEntryView } from '../../../shared/ipc';
 import type { Tone } from '../calls/session-text';
 import type { I18n } from '../../i18n.svelte';
@@ -42,7 +42,7 @@ export function getOutcomeTone(outcome: Outcome): Tone {
 }
 
 /** Returns the duration of a call, or for how long an unanswered one rang. `undefined` if unknown. */
-export function getDurationText(entry: LogEntry, i18n: I18n): string | undefined {
+export function getDurationText(entry: LogEntryView, i18n: I18n): string | undefined {
   const { outcome, ringMs, talkMs, holdMs } = entry;
   if (outcome.kind === 'active') return undefined;
   const callMs = talkMs + holdMs;

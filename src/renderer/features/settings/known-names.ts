@@ -18,8 +18,7 @@ export async function loadKnownNames(
 ): Promise<KnownNames> {
   const query = { search: '', only: 'all', offset: 0, limit: MAX_LOG_ENTRIES } as const;
   const { entries } = await bridge.request('log:query', query);
-  const logged = entries.map(({ summary }) => summary);
-  const calls = [...sessions, ...logged];
+  const calls = [...sessions, ...entries];
   return {
     channels: sortUnique(calls.map(({ channel }) => channel)),
     customers: sortUnique(calls.flatMap(({ customerPath }) => customerPath)),
