@@ -1,8 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, nativeTheme, screen, session, type Point, type Tray, type Session } from 'electron';
+import { app, nativeTheme, screen, session, type Point, type Tray } from 'electron';
 import { getAlertSessionId, isRingAlert, type Alert } from '../core/alerts/alert';
 import type { Effect } from '../core/alerts/reduce';
 import type { Settings } from '../core/settings/settings';
@@ -13,7 +11,6 @@ import { AccountStorage, loadInitialAccounts } from './accounts/account-storage'
 import { Voicemails } from './accounts/voicemails';
 import { readManagedServer, type Environment } from './accounts/credentials';
 import { SessionViews } from './accounts/session-views';
-import { createCallerView } from './call-views';
 import type { CommandLine } from './command-line';
 import { createDiagnosticsReport } from './diagnostics';
 import { ExternalLinks } from './external-links';
@@ -26,7 +23,7 @@ import {
   NotificationManager,
   type NotificationAction,
 } from './notifications/notification-manager';
-import { BusNotifications } from './notifications/bus-notifications';
+import { BusNotifications, installIcon } from './notifications/bus-notifications';
 import { Autostart, isHiddenStart } from './platform/autostart';
 import { Badge } from './platform/badge';
 import { DesktopServices } from './platform/dbus';
@@ -39,7 +36,7 @@ import { DockMenu } from './platform/dock-menu';
 import { NetworkMonitor } from './platform/network-monitor';
 import { getDesktopEnvironment, getPlatformInfo } from './platform/platform-info';
 import { WindowShortcut } from './platform/shortcut';
-import { TimeZone } from './platform/time-zone';
+import { watchMinute } from './platform/time-zone';
 import { X11Client } from './platform/x11';
 import { ScreenPop } from './screen-pop';
 import { CallLog } from './storage/call-log';
@@ -60,6 +57,7 @@ import { AvatarLoader } from './window/avatars';
 import { VoicemailAudioLoader } from './window/voicemail-audio';
 import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
 import { MainWindow } from './window/main-window';
+import { getDownloadSession } from './window/public-download';
 import { isOnPanel } from './window/placement';
 import { blockNetwork, handleAppProtocol } from './window/protocol';
 import { getRingtone, RingtonePlayer } from './window/ringtone-player';
@@ -68,7 +66,6 @@ import { StatePublisher } from './window/state-publisher';
 const HOUR_MS = 60 * 60 * 1_000;
 /** The demo begins in the morning, after the night of its scenario. */
 const DEMO_AWAY_MS = 14 * HOUR_MS;
-const MINUTE_CHECK_MS = 5_000;
 const MAX_BUS_DELAY_MS = 1_000;
 /** The slowest desktops start their panel within two minutes of a login. */
 const MISSING_TRAY_DELAY_MS = 2 * 60_000;
@@ -166,30 +163,25 @@ export class App {
       this.#i18n,
       this.#notes,
       this.#voicemails,
-      (summary) => this.accounts.nameCaller(summary),
+      (summary) => this.accounts.list.nameCaller(summary),
     );
-    const getForeignSession = (): Session => {
-      const foreignSession = session.fromPartition('downloads', { cache: false });
-      foreignSession.setUserAgent(`Ringside/${app.getVersion()}`);
-      return foreignSession;
-    };
-    this.#avatars = new AvatarLoader(getForeignSession, !app.isPackaged);
+    this.#avatars = new AvatarLoader(getDownloadSession, !app.isPackaged);
     this.#voicemailAudio = new VoicemailAudioLoader(
       (key) => this.#voicemails.findAudio(key),
-      getForeignSession,
+      getDownloadSession,
       !app.isPackaged,
     );
     this.#views = new SessionViews(
-      this.accounts,
+      this.accounts.list,
       this.settings,
       this.#i18n,
       this.#avatars,
       this.#notes,
       this.#callLog,
     );
-    this.#links = new ExternalLinks(this.accounts, this.#callLog, this.#i18n);
+    this.#links = new ExternalLinks(this.accounts.list, this.#callLog, this.#i18n);
     this.#screenPop = new ScreenPop(
-      this.accounts,
+      this.accounts.list,
       this.settings,
       this.#callLog,
       this.#i18n,
@@ -270,7 +262,14 @@ export class App {
     this.#network = new NetworkMonitor(() => {
       this.accounts.pollNow();
     });
+    this.#subscribe();
+  }
 
+  /** Connects the services: what each does when another one changes. */
+  #subscribe(): void {
+    const update = (): void => {
+      this.#scheduleUpdate();
+    };
     this.accounts.on('effects', (effects) => {
       this.#applyEffects(effects);
     });
@@ -342,7 +341,7 @@ export class App {
     this.#updateTray();
     this.#storage.removeLeftovers(initial.accounts);
     void this.#busNotifications?.closeLeftovers();
-    const { onlyAccount } = this.accounts;
+    const { onlyAccount } = this.accounts.list;
     if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
     this.#callLog.prune(Date.now());
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
@@ -364,7 +363,7 @@ export class App {
       this.#scheduleUpdate();
     });
     this.#updater.start();
-    this.#syncAutostart();
+    this.#autostart.sync(this.settings);
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
     // The user may have opened the window in the meantime, from the tray or a notification.
@@ -392,58 +391,30 @@ export class App {
   stop(): Promise<void> | undefined {
     if (this.#isStopped) return undefined;
     this.#isStopped = true;
-    let closing: Promise<void> | undefined;
     clearInterval(this.#pruneTimer);
     clearInterval(this.#minuteTimer);
-    const steps: readonly (() => void)[] = [
-      () => {
-        this.accounts.stop();
-      },
-      () => {
-        this.#callLog.close();
-      },
-      () => {
-        this.settings.close();
-      },
-      () => {
-        this.#notifications.dispose();
-      },
-      () => {
-        closing = this.#busNotifications?.dispose();
-      },
-      () => {
-        this.#services.dispose();
-      },
-      () => {
-        this.#x11?.dispose();
-      },
-      () => {
-        this.#keyring.dispose();
-      },
-      () => {
-        this.#network.setActive(false);
-      },
-      () => {
-        this.#badge.setAlerts([]);
-      },
-      () => {
-        this.#ringtone.set(undefined);
-      },
-      () => {
-        this.#tray.dispose();
-      },
-      () => {
-        this.#window.dispose();
-      },
+    const services: readonly { dispose(): void }[] = [
+      this.accounts,
+      this.#callLog,
+      this.settings,
+      this.#notifications,
+      this.#services,
+      ...(this.#x11 ? [this.#x11] : []),
+      this.#keyring,
+      this.#network,
+      this.#badge,
+      this.#ringtone,
+      this.#tray,
+      this.#window,
     ];
-    for (const step of steps) {
+    for (const service of services) {
       try {
-        step();
+        service.dispose();
       } catch (error) {
         log.error('cannot stop', error);
       }
     }
-    return closing;
+    return this.#busNotifications?.dispose();
   }
 
   #createBusNotifications(profile: string): BusNotifications {
@@ -488,31 +459,14 @@ export class App {
     }
   }
 
-  /**
-   * Makes the settings match what the desktop does at login; enforces what the administrator set.
-   */
-  #syncAutostart(): void {
-    this.#autostart.repair();
-    const { launchAtLogin: managed } = this.settings.managed;
-    const { isEnabled, hasEntry } = this.#autostart;
-    if (managed === false || (managed === true && !hasEntry)) this.#autostart.set(managed);
-    else if (
-      managed === undefined &&
-      isEnabled !== undefined &&
-      isEnabled !== this.settings.get().launchAtLogin
-    ) {
-      this.settings.update({ launchAtLogin: isEnabled });
-    }
-  }
-
   #handleConnectionChange({ key, connection }: Account): void {
-    const { accounts } = this.accounts;
+    const { all } = this.accounts.list;
     const code = connection.kind === 'offline' ? ` (${connection.error.code})` : '';
     // The log contains no names, so accounts are identified by number.
-    const number = accounts.findIndex((account) => account.key === key) + 1;
-    const suffix = accounts.length > 1 ? ` ${number}` : '';
+    const number = all.findIndex((account) => account.key === key) + 1;
+    const suffix = all.length > 1 ? ` ${number}` : '';
     log.info(`connection${suffix}: ${connection.kind}${code}`);
-    this.#network.setActive(accounts.some((one) => one.connection.kind === 'offline'));
+    this.#network.setActive(all.some((one) => one.connection.kind === 'offline'));
   }
 
   #handleNotificationAction(action: NotificationAction, alert: Alert): void {
@@ -578,12 +532,9 @@ export class App {
   }
 
   #updateTray(): void {
-    const { connection, sessionKeys, trayStatus } = this.accounts;
+    const { connection, trayStatus } = this.accounts;
     // What became of these calls is unknown while the user is signed out.
-    const sessions =
-      connection.kind === 'signed-out'
-        ? []
-        : sortByUrgency(sessionKeys.flatMap((key) => this.#views.get(key) ?? []));
+    const sessions = connection.kind === 'signed-out' ? [] : sortByUrgency(this.#views.all);
     this.#tray.update({
       connection,
       trayStatus,
@@ -604,24 +555,20 @@ export class App {
 
   #getState(): AppState {
     const { accounts, settings } = this;
-    const order = accounts.sessionKeys;
-    const sessions = order.flatMap((key) => {
-      const view = this.#views.get(key);
-      return view ? [[key, view] as const] : [];
-    });
+    const sessions = this.#views.all;
     return {
       connection: accounts.connection,
-      accounts: accounts.accounts,
-      sessions: Object.fromEntries(sessions),
-      sessionOrder: order,
-      skippedCount: accounts.skippedCount,
+      accounts: accounts.list.views,
+      sessions: Object.fromEntries(sessions.map((view) => [view.id, view])),
+      sessionOrder: sessions.map(({ id }) => id),
+      skippedCount: accounts.list.skippedCount,
       trayStatus: accounts.trayStatus,
       settings: settings.get(),
       managedSettings: settings.managedNames,
       doNotDisturb: settings.doNotDisturb,
       showsIntroduction: settings.isIntroductionPending('card'),
       logRevision: this.#logRevision,
-      today: this.#getToday(),
+      today: this.#logViews.today,
       callbacks: this.#logViews.callbackList,
       voicemail: this.#voicemails.state,
       notices: this.#notices.list,
@@ -632,13 +579,6 @@ export class App {
       },
       update: this.#updater.state,
     };
-  }
-
-  #getToday(): AppState['today'] {
-    const today = this.#callLog.today(Date.now());
-    if (!today.lastCall) return { ...today, lastCall: null };
-    const { at, party } = this.accounts.nameCaller(today.lastCall);
-    return { ...today, lastCall: { ...createCallerView(party, this.#i18n.region), at } };
   }
 
   #serveWindow(): void {
@@ -676,34 +616,5 @@ export class App {
       policy: this.#policy,
       errors: getRecentErrors(),
     });
-  }
-}
-
-/**
- * Calls `onChange` when a new minute begins, because the day and the times in the menu may have
- * changed. Checks often, because clocks are set and computers sleep.
- */
-function watchMinute(onChange: () => void): NodeJS.Timeout {
-  const timeZone = new TimeZone();
-  const getMinute = (): number => Math.floor(Date.now() / 60_000);
-  let minute = getMinute();
-  return setInterval(() => {
-    const current = getMinute();
-    if (current === minute) return;
-    minute = current;
-    timeZone.refresh();
-    onChange();
-  }, MINUTE_CHECK_MS);
-}
-
-/** Copies the icon out of the app's archive, which other programs can't read; returns its URL. */
-function installIcon(profile: string): string | undefined {
-  const icon = join(profile, 'icon.png');
-  try {
-    const bytes = readFileSync(join(app.getAppPath(), 'resources/icons/128x128.png'));
-    if (!existsSync(icon) || !readFileSync(icon).equals(bytes)) writeFileSync(icon, bytes);
-    return pathToFileURL(icon).href;
-  } catch {
-    return undefined;
   }
 }

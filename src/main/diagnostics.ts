@@ -1,5 +1,6 @@
 import { release } from 'node:os';
 import type { ConnectionStatus, Platform } from '../shared/state';
+import type { AccountList } from './accounts/account-list';
 import type { AccountManager } from './accounts/account-manager';
 import type { RecentError } from './logger';
 import type { DesktopCapabilities } from './platform/dbus';
@@ -8,10 +9,9 @@ import type { SettingsStore } from './storage/settings-store';
 
 /** The data for the report. */
 export interface DiagnosticsSources {
-  readonly accounts: Pick<
-    AccountManager,
-    'accounts' | 'connection' | 'requestStats' | 'sessionKeys'
-  >;
+  readonly accounts: Pick<AccountManager, 'connection' | 'requestStats'> & {
+    readonly list: Pick<AccountList, 'views' | 'sessionKeys'>;
+  };
   readonly settings: Pick<SettingsStore, 'get' | 'managedNames'>;
   readonly platform: Platform;
   readonly capabilities: DesktopCapabilities;
@@ -21,15 +21,16 @@ export interface DiagnosticsSources {
 
 /** Creates a report for support: versions and capabilities, without personal data. */
 export function createDiagnosticsReport({
-  accounts: accountManager,
+  accounts,
   settings,
   platform,
   capabilities,
   policy,
   errors,
 }: DiagnosticsSources): string {
-  const { accounts, sessionKeys, requestStats } = accountManager;
-  const connections = accounts.length === 0 ? [accountManager] : accounts;
+  const { list, requestStats } = accounts;
+  const { views } = list;
+  const connections = views.length === 0 ? [accounts] : views;
   const states = connections.map(({ connection }) => formatConnection(connection)).join(', ');
   return [
     `Ringside ${platform.version}`,
@@ -37,12 +38,12 @@ export function createDiagnosticsReport({
     `${process.platform} ${release()} ${process.arch}, ${process.env['XDG_SESSION_TYPE'] ?? 'no session type'}, ${process.env['XDG_CURRENT_DESKTOP'] ?? 'no desktop name'}`,
     `Tray: ${capabilities.tray ? 'yes' : 'no'}; keyring: ${platform.hasKeyring ? 'yes' : 'no'}; markup in notifications: ${capabilities.bodyMarkup ? 'yes' : 'no'}`,
     `Notification capabilities: ${capabilities.notifications?.join(', ') ?? 'unknown'}`,
-    `Connection: ${states}; sessions: ${sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
+    `Connection: ${states}; sessions: ${list.sessionKeys.length}; interval: ${settings.get().pollSeconds} s`,
     `Polls: ${requestStats.polls}, failed: ${requestStats.failed}; first response ${formatMs(requestStats.firstMs)} after the start; latest: median ${formatMs(requestStats.medianMs)}, slowest ${formatMs(requestStats.slowestMs)}`,
-    `Call history: ${formatAvailability(accounts.map((account) => account.isHistoryRefused))}`,
-    `Contacts: ${settings.get().contacts ? formatAvailability(accounts.map((account) => account.areContactsRefused)) : 'off'}`,
-    `Chats: ${settings.get().chatMessages ? formatAvailability(accounts.map((account) => account.areChatsRefused)) : 'off'}`,
-    `Voicemail: ${settings.get().voicemail ? formatAvailability(accounts.map((account) => account.isVoicemailRefused)) : 'off'}`,
+    `Call history: ${formatAvailability(views.map((account) => account.isHistoryRefused))}`,
+    `Contacts: ${settings.get().contacts ? formatAvailability(views.map((account) => account.areContactsRefused)) : 'off'}`,
+    `Chats: ${settings.get().chatMessages ? formatAvailability(views.map((account) => account.areChatsRefused)) : 'off'}`,
+    `Voicemail: ${settings.get().voicemail ? formatAvailability(views.map((account) => account.isVoicemailRefused)) : 'off'}`,
     `Policy: ${formatPolicy(policy)}; managed settings: ${settings.managedNames.join(', ') || 'none'}`,
     `Memory of the main process: ${Math.round(process.memoryUsage().rss / 1_048_576)} MiB; uptime: ${Math.round(process.uptime() / 60)} min`,
     `Recent errors: ${errors.length === 0 ? 'none' : ''}`,

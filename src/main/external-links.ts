@@ -1,7 +1,7 @@
 import { shell } from 'electron';
 import { getDialableNumber, type Region } from '../core/calls/phone';
 import { findSessionAccount } from '../shared/accounts';
-import type { AccountManager } from './accounts/account-manager';
+import type { AccountList } from './accounts/account-list';
 import { log } from './logger';
 import { hasPhoneApp } from './platform/phone-app';
 import type { CallLog } from './storage/call-log';
@@ -15,7 +15,7 @@ export interface CallBackResult {
 /** Opens the softphone and the browser. Every method says whether something was opened. */
 export class ExternalLinks {
   constructor(
-    private readonly accounts: Pick<AccountManager, 'accounts' | 'getCall' | 'getContacts'>,
+    private readonly accounts: Pick<AccountList, 'views' | 'getCall' | 'getContacts'>,
     private readonly callLog: Pick<CallLog, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly canCall: () => Promise<boolean> = () => hasPhoneApp(),
@@ -42,7 +42,7 @@ export class ExternalLinks {
 
   /** Opens the website of a session's server. */
   async openServer(id: string): Promise<boolean> {
-    return this.openPage(findSessionAccount(id, this.accounts.accounts)?.server ?? '');
+    return this.openPage(findSessionAccount(id, this.accounts.views)?.server ?? '');
   }
 
   /** Opens an https URL in the browser. */

@@ -1,9 +1,9 @@
 import type { Region } from '../core/calls/phone';
 import type { CallbackItem, Callbacks } from '../core/log/callbacks';
-import type { CallSummary } from '../core/calls/call-summary';
 import type { LogEntry } from '../core/log/entry';
 import type { LogEntryView } from '../shared/ipc';
-import type { CallbackList, CallbackView } from '../shared/state';
+import type { CallbackList, CallbackView, Today } from '../shared/state';
+import type { AccountList } from './accounts/account-list';
 import type { CallerInfo } from './accounts/session-details';
 import type { Voicemails } from './accounts/voicemails';
 import { createCallerView, createCallView, withKnownName } from './call-views';
@@ -22,12 +22,12 @@ export class LogViews {
   #shownVoicemails = 0;
 
   constructor(
-    private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
+    private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory' | 'today'>,
     private readonly i18n: { readonly region: Region | undefined },
     private readonly notes: Pick<NotesStore, 'index'>,
     private readonly voicemails: Pick<Voicemails, 'findByCall' | 'revision'>,
-    private readonly nameCaller = (summary: CallSummary): CallSummary =>
-      withKnownName(summary, notes.index),
+    private readonly nameCaller: AccountList['nameCaller'] = (call) =>
+      withKnownName(call, notes.index),
   ) {}
 
   /** Names of callers changed. */
@@ -45,6 +45,14 @@ export class LogViews {
       resolution: this.callLog.callbacks.resolutions.get(summary.id),
       voicemail: this.voicemails.findByCall(summary.id),
     };
+  }
+
+  /** Today's calls. */
+  get today(): Today {
+    const today = this.callLog.today(Date.now());
+    if (!today.lastCall) return { ...today, lastCall: null };
+    const { at, party } = this.nameCaller(today.lastCall);
+    return { ...today, lastCall: { ...createCallerView(party, this.i18n.region), at } };
   }
 
   /** What the log and the notes say about the caller of a session. */

@@ -5,7 +5,7 @@ import { getSessionId } from '../core/calls/session-key';
 import { buildScreenPopUrl, PLACEHOLDERS } from '../core/screen-pop';
 import type { Session } from '../core/api/schema';
 import type { Effect } from '../core/alerts/reduce';
-import type { AccountManager } from './accounts/account-manager';
+import type { AccountList } from './accounts/account-list';
 import { openExternally } from './external-links';
 import { RateLimit } from './rate-limit';
 import type { CallLog } from './storage/call-log';
@@ -26,7 +26,7 @@ export class ScreenPop {
   #question: { readonly host: string; readonly isConfirmed: Promise<boolean> } | undefined;
 
   constructor(
-    private readonly accounts: Pick<AccountManager, 'getSession'>,
+    private readonly accounts: Pick<AccountList, 'getSession'>,
     private readonly settings: Pick<SettingsStore, 'get' | 'managed' | 'screenPopHost'>,
     private readonly callLog: Pick<CallLog, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },

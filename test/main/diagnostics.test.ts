@@ -26,8 +26,7 @@ test('the report shows versions, capabilities, and the connection', () => {
         retryAt: 0,
         error: { kind: 'server-error', code: 'HTTP 503' },
       },
-      sessionKeys: ['S-1', 'S-2'],
-      accounts: [],
+      list: { views: [], sessionKeys: ['S-1', 'S-2'] },
       requestStats: STATS,
     },
     settings: { get: () => DEFAULT_SETTINGS, managedNames: [] },
@@ -59,9 +58,8 @@ test('the report contains no personal data, calls, or servers', () => {
   } as const;
   const text = createDiagnosticsReport({
     accounts: {
-      accounts: [],
+      list: { views: [], sessionKeys: ['S-20417'] },
       connection,
-      sessionKeys: ['S-20417'],
       requestStats: STATS,
     },
     settings: { get: () => settings, managedNames: ['server'] },
@@ -85,9 +83,8 @@ test.each<[PolicyProblem | undefined, string]>([
 ])('the report shows the policy: %o', (problem, expected) => {
   const text = createDiagnosticsReport({
     accounts: {
-      accounts: [],
+      list: { views: [], sessionKeys: [] },
       connection: { kind: 'starting' },
-      sessionKeys: [],
       requestStats: STATS,
     },
     settings: { get: () => DEFAULT_SETTINGS, managedNames: ['theme', 'zoom'] },
@@ -112,11 +109,11 @@ test.each([
     areContactsRefused: false,
     areChatsRefused: false,
   } as AccountView;
+  const views = [account, { ...account, areContactsRefused: true, areChatsRefused: true }];
   const text = createDiagnosticsReport({
     accounts: {
-      accounts: [account, { ...account, areContactsRefused: true, areChatsRefused: true }],
+      list: { views, sessionKeys: [] },
       connection: { kind: 'paused' },
-      sessionKeys: [],
       requestStats: STATS,
     },
     settings: { get: () => ({ ...DEFAULT_SETTINGS, ...settings }), managedNames: [] },

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { createNumberKeys } from '../../src/core/calls/number-key';
 import { ContactIndex } from '../../src/core/contacts/contacts';
 import { toLogEntry } from '../../src/core/calls/call';
-import type { AccountManager } from '../../src/main/accounts/account-manager';
+import type { AccountList } from '../../src/main/accounts/account-list';
 import { createCall, createSession } from './builders';
 
 const opened = vi.hoisted(() => [] as string[]);
@@ -140,7 +140,7 @@ function createLinks({
   const contacts = new ContactIndex([contact], createNumberKeys('US'));
   return new ExternalLinks(
     {
-      accounts: accounts as unknown as AccountManager['accounts'],
+      views: accounts as unknown as AccountList['views'],
       getCall: (id) => (id === 'S-1' ? call : undefined),
       getContacts: (account) => (account === 'A-1' ? contacts : undefined),
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createNumberKeys } from '../../src/core/calls/number-key';
+import { summarizeToday } from '../../src/core/log/day';
 import { getCallbacks } from '../../src/core/log/callbacks';
 import { LogViews } from '../../src/main/log-views';
 import { NO_NOTES_STORE } from '../../src/main/storage/notes-store';
@@ -22,7 +23,7 @@ test('finds the latest callers who can be called back, without looking for voice
     throw new Error('not needed');
   };
   const views = new LogViews(
-    { callbacks, getCallerHistory: () => null },
+    { callbacks, getCallerHistory: () => null, today: () => summarizeToday([], 0) },
     { region: 'US' },
     NO_NOTES_STORE,
     { findByCall, revision: 0 },

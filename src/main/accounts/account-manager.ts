@@ -6,41 +6,32 @@ import {
   type TrayStatus,
 } from '../../core/tray-status';
 import { parseServerAddress } from '../../core/api/server-address';
-import type { Session } from '../../core/api/schema';
-import { getAccountKey, getSessionId, createSessionKey } from '../../core/calls/session-key';
-import type { LogEntry } from '../../core/log/entry';
-import type { Voicemail } from '../../core/voicemail/voicemail';
 import type { Settings } from '../../core/settings/settings';
-import type { Call, CurrentUser } from '../../core/calls/call';
 import type { ConnectionProblem } from '../../core/alerts/alert';
 import type { AlertEvent, Effect } from '../../core/alerts/reduce';
 import { getMissedCalls } from '../../core/alerts/missed-calls';
 import { groupAlerts, NO_ALERTS, type RingAlert } from '../../core/alerts/group-alerts';
 import { withAccount, type AccountScope } from '../../core/alerts/scope-effect';
 import type { AlertState } from '../../core/alerts/alert-state';
-import { getAccountLabel, pickAccountColor, findWorstAccount } from '../../shared/accounts';
+import { pickAccountColor, findWorstAccount } from '../../shared/accounts';
 import {
   getConnectionProblem,
-  type AccountView as AccountState,
   type ConnectionStatus,
   type SignInFailure,
 } from '../../shared/state';
 import type { SettingsStore } from '../storage/settings-store';
 import { NO_NOTES_STORE, type NotesStore } from '../storage/notes-store';
-import type { CallLog, EntryOwner } from '../storage/call-log';
+import type { CallLog } from '../storage/call-log';
 import type { CallSummary } from '../../core/calls/call-summary';
-import type { Contact, ContactIndex } from '../../core/contacts/contacts';
 import { withKnownName } from '../call-views';
 import { Account } from './account';
+import { AccountList } from './account-list';
 import type { EarlierCallsResult } from './call-history';
-import type { ChatResult } from './chats';
 import type { AccountStorage } from './account-storage';
 import { toSignInRefusal, type Identity } from './api-client';
 import type { HttpResult } from './http-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
 import { RequestStats, type RequestStatsSummary } from './request-stats';
-
-const UNKNOWN_USER: CurrentUser = { id: undefined, name: undefined };
 
 /** What the user entered to sign in. */
 export interface SignInRequest {
@@ -51,24 +42,6 @@ export interface SignInRequest {
   readonly storeWithoutKeyring: boolean;
   /** Key of the account to replace after a successful sign-in. */
   readonly replaces?: string | undefined;
-}
-
-/** The voice messages of an account. */
-export interface AccountVoicemails {
-  /** The account and the others on its server, which may have logged the same calls. */
-  readonly keys: readonly [key: string, ...others: string[]];
-  /** Newest first. */
-  readonly voicemails: readonly Voicemail[];
-  /** How far (ms) the server's times are ahead of this computer's. */
-  readonly serverAheadMs: number;
-}
-
-/** A contact, and the account whose contact it is. */
-export interface AccountContact {
-  readonly accountKey: string;
-  /** The account's label, if there are several accounts. */
-  readonly accountLabel: string | undefined;
-  readonly contact: Contact;
 }
 
 interface AccountManagerEvents {
@@ -86,13 +59,12 @@ interface AccountManagerEvents {
 
 /** The accounts: signs in and out, and merges what happens in each of them. */
 export class AccountManager extends EventEmitter<AccountManagerEvents> {
+  readonly list: AccountList;
   readonly #settings: SettingsStore;
   readonly #callLog: CallLog;
   readonly #storage: AccountStorage;
   readonly #activity = { isWindowVisible: false, isScreenLocked: false };
   readonly #requestStats = new RequestStats();
-  /** In the order in which they were added. */
-  #accounts: readonly Account[] = [];
   /** The connection to show while there is no account. */
   #connectionWithoutAccount: ConnectionStatus = { kind: 'starting' };
   #signInAbort = new AbortController();
@@ -108,6 +80,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     private readonly notes: Pick<NotesStore, 'index'> = NO_NOTES_STORE,
   ) {
     super();
+    this.list = new AccountList(callLog, notes);
     this.#settings = settings;
     this.#callLog = callLog;
     this.#storage = storage;
@@ -118,46 +91,16 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** The worst connection of all accounts. */
   get connection(): ConnectionStatus {
-    return findWorstAccount(this.#accounts)?.connection ?? this.#connectionWithoutAccount;
+    return findWorstAccount(this.list.all)?.connection ?? this.#connectionWithoutAccount;
   }
 
   get alertStates(): readonly AlertState[] {
-    return this.#accounts.map(({ alertState }) => alertState);
+    return this.list.all.map(({ alertState }) => alertState);
   }
 
   /** The ring alerts that are shown, grouped over all accounts. */
   get rings(): readonly RingAlert[] {
     return this.#alertGroups.rings;
-  }
-
-  get accounts(): readonly AccountState[] {
-    return this.#accounts.map((account) => {
-      const { key, color, connection, credentials, identity } = account;
-      return {
-        key,
-        label: this.#getLabel(credentials),
-        color,
-        connection,
-        server: credentials.server,
-        userName: credentials.userName,
-        name: identity?.name,
-        roles: identity?.roles ?? [],
-        isManaged: credentials.managed,
-        isHistoryRefused: account.history.isRefused,
-        isVoicemailRefused: account.voicemail.isRefused,
-        areContactsRefused: account.contacts.isRefused,
-        areChatsRefused: account.chats.isRefused,
-        isCatchingUp: account.history.isCatchingUp,
-        canLoadEarlierCalls: account.history.canLoadEarlierCalls,
-      };
-    });
-  }
-
-  /** The owner of log entries that name no account, if there is only one account. */
-  get onlyAccount(): EntryOwner | undefined {
-    const [only, ...others] = this.#accounts;
-    if (!only || others.length > 0) return undefined;
-    return { key: only.key, label: this.#getSavedLabel(only.credentials) };
   }
 
   get requestStats(): RequestStatsSummary {
@@ -166,105 +109,19 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   get trayStatus(): TrayStatus {
     return getTrayStatus({
-      calls: mergeAccountCalls(this.#accounts.map((account) => this.#getTrayPart(account))),
+      calls: mergeAccountCalls(this.list.all.map((account) => this.#getTrayPart(account))),
       problem: this.#trayProblem,
       missedCount: this.#callLog.callbacks.items.length,
       isDoNotDisturb: this.#settings.isDoNotDisturbActive,
     });
   }
 
-  /** Keys of the active sessions, by account, in the server's order. */
-  get sessionKeys(): readonly string[] {
-    const keys = this.#accounts.flatMap((account) =>
-      [...(account.snapshot?.sessions.keys() ?? [])].map((id) => this.#getSessionKey(account, id)),
-    );
-    return [...new Set(keys)];
-  }
-
-  /** Entries of the last responses that couldn't be read. */
-  get skippedCount(): number {
-    return this.#accounts.reduce((sum, { snapshot }) => sum + (snapshot?.skippedCount ?? 0), 0);
-  }
-
-  /** An active session as the server sent it. */
-  getSession(key: string): Session | undefined {
-    const id = getSessionId(key);
-    return this.#findBySession(key)
-      .find(({ snapshot }) => snapshot?.sessions.has(id))
-      ?.snapshot?.sessions.get(id);
-  }
-
-  /** A tracked call. */
-  getCall(key: string): Call | undefined {
-    const id = getSessionId(key);
-    const accounts = this.#findBySession(key);
-    const listing = accounts.find(({ snapshot }) => snapshot?.sessions.has(id)) ?? accounts[0];
-    return listing?.alertState.calls.get(id);
-  }
-
-  /** The user who is signed in to an account, if known. */
-  getCurrentUser(accountKey: string): CurrentUser {
-    return this.#find(accountKey)?.identity ?? UNKNOWN_USER;
-  }
-
-  /** How far (ms) the times of a session's server are ahead of this computer's. */
-  getServerAheadMs(key: string): number {
-    return this.#findBySession(key)[0]?.serverAheadMs ?? 0;
-  }
-
-  /** The contacts of an account. Every change creates a new one. */
-  getContacts(accountKey: string | undefined): ContactIndex | undefined {
-    const account = accountKey === undefined ? undefined : this.#find(accountKey);
-    return account?.contacts.getIndex(this.notes.index.getNumberKey);
-  }
-
-  /** A call, identified by a session key, with the best name for its number. */
-  nameCaller<Named extends Pick<CallSummary, 'id' | 'party'>>(call: Named): Named {
-    return withKnownName(call, this.notes.index, this.getContacts(getAccountKey(call.id)));
-  }
-
-  /** The contacts of all accounts that match a typed text, each with its account. */
-  searchContacts(typed: string): readonly AccountContact[] {
-    const hasOthers = this.#accounts.length > 1;
-    return this.accounts.flatMap(({ key, label }) =>
-      (this.getContacts(key)?.search(typed, hasOthers ? label : undefined) ?? []).map(
-        (contact) => ({ accountKey: key, accountLabel: hasOthers ? label : undefined, contact }),
-      ),
-    );
-  }
-
-  /** The first message of a ringing chat, once known. */
-  getFirstMessage(key: string): string | undefined {
-    const id = getSessionId(key);
-    const listing = this.#findBySession(key);
-    return listing.map(({ chats }) => chats.getFirstMessage(id)).find((text) => text !== undefined);
-  }
-
-  /** The messages of a chat, from the account that lists it. */
-  async getTranscript(key: string): Promise<ChatResult> {
-    const id = getSessionId(key);
-    const accounts = this.#findBySession(key);
-    const account = accounts.find(({ snapshot }) => snapshot?.sessions.has(id)) ?? accounts[0];
-    return (await account?.chats.getTranscript(id)) ?? { kind: 'failed' };
-  }
-
-  /** Whether a link is in the messages of a chat that were requested last. */
-  hasChatLink(key: string, url: string): boolean {
-    const id = getSessionId(key);
-    return this.#findBySession(key).some(({ chats }) => chats.hasLink(id, url));
-  }
-
-  /** The key of the account that a session belongs to. */
-  getAccountKey(key: string): string | undefined {
-    return this.#findBySession(key)[0]?.key;
-  }
-
   /** Starts the known accounts; without any, the user has to sign in. */
   start(known: readonly KnownAccount[], refused: SignInFailure | null = null): void {
-    this.#accounts = known.map((one) => this.#create(one));
+    this.list.all = known.map((one) => this.#create(one));
     if (known.length === 0)
       this.#setConnectionWithoutAccount({ kind: 'signed-out', error: refused });
-    for (const account of this.#accounts) account.start();
+    for (const account of this.list.all) account.start();
   }
 
   /** Signs in and adds the account; returns why that failed, or `null`. */
@@ -285,7 +142,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     if (refused) return refused;
     this.#add(credentials, request);
     // The next sign-in begins with the server of the first account.
-    if (this.#accounts.length === 1) this.#settings.update({ server });
+    if (this.list.all.length === 1) this.#settings.update({ server });
     this.#settings.startIntroduction();
     return null;
   }
@@ -308,18 +165,18 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   /** Signs out and removes an account; on request deletes its calls too. */
   async remove(key: string, forgetCalls: boolean): Promise<void> {
-    const account = this.#find(key);
+    const account = this.list.find(key);
     if (!account) return;
     const { credentials } = account;
     this.#storage.forget(key);
     account.stop();
-    this.#accounts = this.#accounts.filter((other) => other !== account);
+    this.list.all = this.list.all.filter((other) => other !== account);
     this.emit('voicemails', key);
     // Nothing in the profile names the server of an account that is gone.
-    const first = this.#accounts.find((other) => !other.credentials.managed);
+    const first = this.list.all.find((other) => !other.credentials.managed);
     if (first) this.#settings.update({ server: first.credentials.server });
     // The server may answer late or never, so everything here is deleted first.
-    if (forgetCalls && this.#accounts.length === 0) this.#callLog.clear();
+    if (forgetCalls && this.list.all.length === 0) this.#callLog.clear();
     else if (forgetCalls) this.#callLog.forget(key);
     else account.forgetRecentEntries();
     this.#setConnectionWithoutAccount({ kind: 'signed-out', error: null });
@@ -331,17 +188,17 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** Loads calls of an account from before the earliest one in the log. */
   async loadEarlierCalls(key: string): Promise<EarlierCallsResult> {
     const loggedFrom = this.#callLog.getEarliestStart(key);
-    return (await this.#find(key)?.history.loadEarlierCalls(loggedFrom)) ?? 'failed';
+    return (await this.list.find(key)?.history.loadEarlierCalls(loggedFrom)) ?? 'failed';
   }
 
   /** Polls all accounts immediately. */
   pollNow(): void {
-    for (const account of this.#accounts) account.pollNow();
+    for (const account of this.list.all) account.pollNow();
   }
 
   /** Pauses polling while the computer sleeps. */
   setAsleep(isAsleep: boolean): void {
-    for (const account of this.#accounts) account.setAsleep(isAsleep);
+    for (const account of this.list.all) account.setAsleep(isAsleep);
   }
 
   /** Polls less often while the screen is locked. */
@@ -359,12 +216,12 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** Marks missed calls as seen and withdraws their alerts. */
   markSeen(keys: readonly string[] | 'all'): void {
     this.#callLog.markSeen(keys);
-    for (const account of this.#accounts) {
+    for (const account of this.list.all) {
       // The calls of a digest may have been seen one by one.
       const seen = account.alertState.open
         .flatMap(getMissedCalls)
         .map(({ summary }) => summary.id)
-        .filter((id) => this.#callLog.get(this.#getSessionKey(account, id))?.isSeen === true);
+        .filter((id) => this.#callLog.get(this.list.getSessionKey(account, id))?.isSeen === true);
       if (seen.length > 0) account.dispatch({ kind: 'missed-calls-seen', ids: seen });
     }
     this.emit('change');
@@ -377,41 +234,27 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.emit('change');
   }
 
-  /** The voice messages of each account. */
-  get voicemails(): readonly AccountVoicemails[] {
-    return this.#accounts.map((account) => ({
-      keys: [account.key, ...this.#getSameServerAccounts(account).map(({ key }) => key)],
-      voicemails: account.voicemail.voicemails,
-      serverAheadMs: account.serverAheadMs,
-    }));
-  }
-
-  /** Whether the user has heard a voice message; `true` for one that isn't known yet. */
-  isVoicemailHeard(accountKey: string, id: string): boolean {
-    return this.#find(accountKey)?.alertState.voicemail?.isHeard.get(id) !== false;
-  }
-
   /** Updates the alerts of an account after its voice messages changed. */
   dispatchVoicemails(
     key: string,
     event: Extract<AlertEvent, { kind: 'voicemails' | 'voicemails-heard' }>,
   ): void {
-    this.#find(key)?.dispatch(event);
+    this.list.find(key)?.dispatch(event);
     this.emit('change');
   }
 
   /** Gets a file from the server of an account, with its cookies. */
   async getFile(key: string, url: string, timeoutMs: number): Promise<HttpResult | undefined> {
-    const account = this.#find(key);
+    const account = this.list.find(key);
     return account && (await this.#storage.getFile(account.credentials, url, timeoutMs));
   }
 
   /** Deletes all calls of the log for good. */
   clearLog(): void {
-    for (const account of this.#accounts) account.forgetRecentEntries();
+    for (const account of this.list.all) account.forgetRecentEntries();
     this.#callLog.clear();
     // They can be loaded from the server again.
-    for (const account of this.#accounts) account.history.restartEarlierCalls();
+    for (const account of this.list.all) account.history.restartEarlierCalls();
     this.emit('change');
   }
 
@@ -425,59 +268,10 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   /** Stops all accounts. */
-  stop(): void {
+  dispose(): void {
     this.#signInAbort.abort();
     this.#forEachInBatch((account) => {
       account.stop();
-    });
-  }
-
-  #find(key: string): Account | undefined {
-    return this.#accounts.find((account) => account.key === key);
-  }
-
-  /**
-   * The accounts that may list a session, its owner first. Links and old log entries have a bare
-   * session id instead of a key.
-   */
-  #findBySession(key: string): readonly Account[] {
-    const ownerKey = getAccountKey(key);
-    if (ownerKey !== undefined) {
-      const owner = this.#find(ownerKey);
-      return owner ? [owner, ...this.#getSameServerAccounts(owner)] : [];
-    }
-    return [
-      ...this.#accounts.filter(({ snapshot }) => snapshot?.sessions.has(key)),
-      ...this.#accounts.filter(({ alertState }) => alertState.calls.has(key)),
-    ];
-  }
-
-  /** The other accounts on the same server, which may list the same sessions. */
-  #getSameServerAccounts(account: Account): readonly Account[] {
-    return this.#accounts.filter(
-      (other) => other !== account && other.credentials.server === account.credentials.server,
-    );
-  }
-
-  /** The key of a session: of the account that logged it first, if several list it. */
-  #getSessionKey(account: Account, id: string): string {
-    const loggedBy = this.#getSameServerAccounts(account).find(
-      ({ key }) => this.#callLog.get(createSessionKey(key, id)) !== undefined,
-    );
-    return createSessionKey(loggedBy?.key ?? account.key, id);
-  }
-
-  /** The log entry of a session, with the session id of the account. */
-  #findLogEntry(account: Account, id: string): LogEntry | undefined {
-    const entry = this.#callLog.get(this.#getSessionKey(account, id));
-    return entry && { ...entry, summary: { ...entry.summary, id } };
-  }
-
-  /** The log entries of an account and of the others on its server, with bare session ids. */
-  #listLogEntries(account: Account): readonly LogEntry[] {
-    const accountKeys = [account, ...this.#getSameServerAccounts(account)].map(({ key }) => key);
-    return this.#callLog.getAccountEntries(accountKeys).map((entry) => {
-      return { ...entry, summary: { ...entry.summary, id: getSessionId(entry.summary.id) } };
     });
   }
 
@@ -490,40 +284,29 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       calls: calls.flatMap(({ phase, summary }) => {
         // A nuisance call doesn't ring.
         if (phase === 'ringing' && index.getPriority(summary) === 'nuisance') return [];
-        const named = withKnownName(summary, index, this.getContacts(account.key));
-        return [{ phase, summary: { ...named, id: this.#getSessionKey(account, summary.id) } }];
+        const named = withKnownName(summary, index, this.list.getContacts(account.key));
+        return [{ phase, summary: { ...named, id: this.list.getSessionKey(account, summary.id) } }];
       }),
     };
   }
 
   /** The worst problem, ignoring a single failed poll because the next one follows soon. */
   get #trayProblem(): ConnectionProblem | null {
-    if (this.#accounts.length === 0) return getConnectionProblem(this.connection);
-    const lasting = this.#accounts.filter((account) => !account.isInterrupted);
+    if (this.list.all.length === 0) return getConnectionProblem(this.connection);
+    const lasting = this.list.all.filter((account) => !account.isInterrupted);
     const worst = findWorstAccount(lasting);
     return worst ? getConnectionProblem(worst.connection) : null;
   }
 
-  #getLabel(credentials: Credentials): string {
-    return getAccountLabel(
-      credentials,
-      this.#accounts.map((account) => account.credentials),
-    );
-  }
-
-  /** Managed credentials are never written to disk. */
-  #getSavedLabel(credentials: Credentials): string | undefined {
-    return credentials.managed ? undefined : this.#getLabel(credentials);
-  }
-
   #add(credentials: Credentials, { storeWithoutKeyring, replaces }: SignInRequest): void {
     const key = accountKey(credentials);
-    const replaced = this.#find(key) ?? (replaces === undefined ? undefined : this.#find(replaces));
-    const color = replaced?.color ?? pickAccountColor(this.#accounts.map((other) => other.color));
+    const replaced =
+      this.list.find(key) ?? (replaces === undefined ? undefined : this.list.find(replaces));
+    const color = replaced?.color ?? pickAccountColor(this.list.all.map((other) => other.color));
     this.#storage.remember(credentials, color, storeWithoutKeyring, replaced?.key);
     const account = this.#create({ credentials, color, paused: false });
     if (replaced) this.#replace(replaced, account);
-    else this.#accounts = [...this.#accounts, account];
+    else this.list.all = [...this.list.all, account];
     if (replaced && replaced.key !== key) {
       void this.#storage.deleteData(replaced.credentials, false);
     }
@@ -531,7 +314,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   }
 
   #setPaused(key: string, paused: boolean): void {
-    const account = this.#find(key);
+    const account = this.list.find(key);
     if (!account || (account.connection.kind === 'paused') === paused) return;
     const { credentials, color, identity, loadPassword } = account;
     const next = this.#create({ credentials, color, paused, loadPassword }, identity);
@@ -545,7 +328,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   #replace(account: Account, next: Account): void {
     account.stop();
-    this.#accounts = this.#accounts.map((other) => (other === account ? next : other));
+    this.list.all = this.list.all.map((other) => (other === account ? next : other));
     this.emit('voicemails', account.key);
   }
 
@@ -557,8 +340,8 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
       this.#activity,
       identity,
       {
-        find: (id) => this.#findLogEntry(account, id),
-        list: () => this.#listLogEntries(account),
+        find: (id) => this.list.findLogEntry(account, id),
+        list: () => this.list.listLogEntries(account),
       },
       (summary) => this.notes.index.getPriority(summary),
     );
@@ -585,7 +368,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     account.on('voicemails', () => this.emit('voicemails', account.key));
     account.on('names', () => {
       // Indexes thousands of contacts now rather than when a call rings.
-      this.getContacts(account.key);
+      this.list.getContacts(account.key);
       this.#refreshAlertTexts(account);
       this.emit('names');
       this.emit('change');
@@ -611,7 +394,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   /** The summary for alerts, with the caller's name and the first message of a chat. */
   #describe(account: Account, summary: CallSummary): CallSummary {
     const firstMessage = account.chats.getFirstMessage(summary.id);
-    const named = withKnownName(summary, this.notes.index, this.getContacts(account.key));
+    const named = withKnownName(summary, this.notes.index, this.list.getContacts(account.key));
     return firstMessage === undefined ? named : { ...named, firstMessage };
   }
 
@@ -635,11 +418,11 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
    * Withdraws the alerts of missed calls that were returned through any account or marked as done.
    */
   #withdrawResolvedCalls(): void {
-    for (const account of this.#accounts) {
+    for (const account of this.list.all) {
       const { open, queued } = account.alertState;
       const ids = [...open.flatMap(getMissedCalls), ...queued].map(({ summary }) => summary.id);
       const { resolutions } = this.#callLog.callbacks;
-      const resolved = ids.filter((id) => resolutions.has(this.#getSessionKey(account, id)));
+      const resolved = ids.filter((id) => resolutions.has(this.list.getSessionKey(account, id)));
       if (resolved.length > 0) account.dispatch({ kind: 'missed-calls-resolved', ids: resolved });
     }
   }
@@ -649,27 +432,17 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     const { key, credentials } = account;
     const scope: AccountScope = {
       key,
-      getSessionKey: (id) => this.#getSessionKey(account, id),
-      label: this.#getLabel(credentials),
-      logLabel: this.#getSavedLabel(credentials),
-      hasOtherAccounts: this.#accounts.length > 1,
+      getSessionKey: (id) => this.list.getSessionKey(account, id),
+      label: this.list.getLabel(credentials),
+      logLabel: this.list.getSavedLabel(credentials),
+      hasOtherAccounts: this.list.all.length > 1,
     };
     return effects.map((effect) => {
       const scoped = withAccount(scope, effect, (summary) => this.#describe(account, summary));
       if (effect.kind !== 'log' || scoped.kind !== 'log') return scoped;
-      const accountLabel = this.#getSavedLabels(account, effect.entry.summary.id);
+      const accountLabel = this.list.getSavedLabels(account, effect.entry.summary.id);
       return { ...scoped, entry: { ...scoped.entry, accountLabel } };
     });
-  }
-
-  /** The labels of all accounts that list a session. */
-  #getSavedLabels(account: Account, id: string): string | undefined {
-    const sharing = this.#getSameServerAccounts(account).filter(({ alertState }) =>
-      alertState.calls.has(id),
-    );
-    const listing = this.#accounts.filter((other) => other === account || sharing.includes(other));
-    const labels = listing.flatMap(({ credentials }) => this.#getSavedLabel(credentials) ?? []);
-    return labels.length === 0 ? undefined : labels.join(', ');
   }
 
   #groupAndEmit(scoped: readonly Effect[]): void {
@@ -682,7 +455,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
   #forEachInBatch(act: (account: Account) => void): void {
     const batch: Effect[] = (this.#batch = []);
     try {
-      for (const account of this.#accounts) act(account);
+      for (const account of this.list.all) act(account);
     } finally {
       this.#batch = undefined;
       if (batch.length > 0) this.#groupAndEmit(batch);
@@ -693,9 +466,9 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     this.#forEachInBatch((account) => {
       account.dispatch({ kind: 'tick' });
     });
-    if (!current.contacts) for (const { contacts } of this.#accounts) void contacts.update();
+    if (!current.contacts) for (const { contacts } of this.list.all) void contacts.update();
     if (current.chatMessages !== previous.chatMessages) {
-      for (const account of this.#accounts) this.#refreshAlertTexts(account);
+      for (const account of this.list.all) this.#refreshAlertTexts(account);
     }
     this.emit('change');
     if (current.pollSeconds !== previous.pollSeconds) this.pollNow();
@@ -703,6 +476,6 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
 
   #setConnectionWithoutAccount(connection: ConnectionStatus): void {
     this.#connectionWithoutAccount = connection;
-    if (this.#accounts.length === 0) this.emit('change');
+    if (this.list.all.length === 0) this.emit('change');
   }
 }

@@ -1,13 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { isUrgentPhase, computePollDelayMs } from '../../core/poll-interval';
 import { findZoneOffset } from '../../core/calls/zone-offset';
-import { diffSnapshots } from '../../core/calls/diff-snapshots';
-import { resolveIdentities } from '../../core/calls/session-identity';
-import { decodeSessions } from '../../core/api/decode';
+import type { CurrentUser } from '../../core/calls/call';
 import type { AccountCalls } from '../../core/tray-status';
 import { getElapsedMsWithSleep, type Timestamp } from '../../core/timestamp';
 import { createAlertRules, type AlertRules } from '../../core/alerts/alert-rules';
-import type { Session } from '../../core/api/schema';
 import {
   reduce,
   MAX_GAP_MS,
@@ -17,12 +14,7 @@ import {
   type AlertEvent,
   type LookupResult,
 } from '../../core/alerts/reduce';
-import {
-  getListedIds,
-  INITIAL_ALERT_STATE,
-  getDueLookups,
-  type AlertState,
-} from '../../core/alerts/alert-state';
+import { INITIAL_ALERT_STATE, getDueLookups, type AlertState } from '../../core/alerts/alert-state';
 import {
   getConnectionProblem,
   type ConnectionStatus,
@@ -38,8 +30,6 @@ import type { AlertStateFile } from '../storage/alert-state-file';
 import type { AccountStorage } from './account-storage';
 import {
   isRefusal,
-  parseJson,
-  toSignInRefusal,
   type ApiClient,
   type ApiError,
   type ApiResult,
@@ -48,6 +38,8 @@ import {
 import { CallHistory } from './call-history';
 import { Chats } from './chats';
 import { ContactList } from './contact-list';
+import { SignIn } from './sign-in';
+import { Snapshots, type Snapshot } from './snapshots';
 import { VoicemailInbox } from './voicemail-inbox';
 import {
   initialConnection,
@@ -56,14 +48,6 @@ import {
   type ConnectionState,
 } from './connection';
 import { accountKey, type Credentials, type KnownAccount, type LoadPassword } from './credentials';
-
-/** The sessions of the last good response. */
-export interface Snapshot {
-  /** By id, in the server's order. */
-  readonly sessions: ReadonlyMap<string, Session>;
-  /** Entries of the response that couldn't be read. */
-  readonly skippedCount: number;
-}
 
 /** What the poll interval depends on besides the calls. */
 export interface UserActivity {
@@ -97,10 +81,6 @@ interface AccountEvents {
 
 /** Limits requests to a server that doesn't identify the user. */
 const MAX_IDENTITY_ATTEMPTS = 3;
-/** The server may lock accounts, so a refused sign-in is repeated slowly. */
-const SIGN_IN_RETRY_DELAYS_MS = [10_000, 30_000, 2 * 60_000, 10 * 60_000];
-/** An unlocked keyring responds faster than this. */
-const KEYRING_TIMEOUT_MS = 1_000;
 /** Timers may fire this much early. */
 const TIMER_SLACK_MS = 100;
 
@@ -123,26 +103,16 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly #client: ApiClient;
   readonly #alertStateFile: AlertStateFile;
   readonly #abort = new AbortController();
-  #credentials: Credentials;
-  #loadPassword: LoadPassword | undefined;
-  #passwordLoading: Promise<void> | undefined;
+  readonly #signIn: SignIn;
   #connectionState: ConnectionState;
   #identity: Identity | undefined;
   #identityAttempts = 0;
   #alertState = INITIAL_ALERT_STATE;
-  #snapshot: Snapshot | undefined;
-  /** The sessions that the last response no longer had. */
-  #vanished: ReadonlyMap<string, Session> = new Map();
-  #lastBody: Buffer | undefined;
+  readonly #snapshots = new Snapshots();
   #canLookUp = true;
   /** How far (ms) times of the server without a zone are off, as far as known. */
   zoneOffsetMs = 0;
-  #mustSignIn: boolean;
   #retryAfterMs: number | undefined;
-  /** Sign-ins that were refused without a stated reason since the last good response. */
-  #refusedSignIns = 0;
-  /** By the monotonic clock. */
-  #earliestSignInMs = 0;
   #isRunning = false;
   #isBusy = false;
   #isAsleep = false;
@@ -152,7 +122,7 @@ export class Account extends EventEmitter<AccountEvents> {
   #staleTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    { credentials, color, paused, loadPassword }: KnownAccount,
+    known: KnownAccount,
     storage: Pick<AccountStorage, 'createClient' | 'openAlertState'>,
     settings: Pick<SettingsStore, 'get' | 'isDoNotDisturbActive'>,
     activity: UserActivity,
@@ -161,30 +131,32 @@ export class Account extends EventEmitter<AccountEvents> {
     private readonly getPriority?: AlertRules['getPriority'],
   ) {
     super();
+    const { credentials } = known;
     this.key = accountKey(credentials);
-    this.color = color;
-    this.#credentials = credentials;
-    this.#loadPassword = loadPassword;
+    this.color = known.color;
     this.#settings = settings;
     this.#activity = activity;
     this.#identity = identity;
-    this.#client = storage.createClient(credentials, this.#abort.signal);
+    const { signal } = this.#abort;
+    this.#client = storage.createClient(credentials, signal);
+    this.#signIn = new SignIn(known, this.#client, signal, () => {
+      this.pollNow();
+    });
     this.#alertStateFile = storage.openAlertState(credentials);
     this.history = new CallHistory(this, this.#client, callLog, settings);
     this.voicemail = new VoicemailInbox(this, this.#client, settings);
     this.contacts = new ContactList(this, this.#client, settings);
     this.chats = new Chats(this, this.#client, settings);
-    this.#connectionState = initialConnection(paused);
-    this.#mustSignIn = credentials.managed;
+    this.#connectionState = initialConnection(known.paused);
   }
 
   get credentials(): Credentials {
-    return this.#credentials;
+    return this.#signIn.credentials;
   }
 
   /** Reads the saved password; absent once it has been read. */
   get loadPassword(): LoadPassword | undefined {
-    return this.#loadPassword;
+    return this.#signIn.loadPassword;
   }
 
   get connection(): ConnectionStatus {
@@ -212,7 +184,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** `undefined` until the first good response. */
   get snapshot(): Snapshot | undefined {
-    return this.#snapshot;
+    return this.#snapshots.last;
   }
 
   /** The calls for the tray. */
@@ -268,7 +240,7 @@ export class Account extends EventEmitter<AccountEvents> {
     const { open } = this.#alertState;
     this.#alertStateFile.close(this.#alertState);
     this.#alertState = INITIAL_ALERT_STATE;
-    this.#snapshot = undefined;
+    this.#snapshots.clear();
     this.emit(
       'effects',
       open.map((alert) => ({ kind: 'withdraw', alert })),
@@ -298,8 +270,7 @@ export class Account extends EventEmitter<AccountEvents> {
     if (!this.#isRunning) return [];
     const settings = this.#settings.get();
     const rules = createAlertRules(settings, this.#settings.isDoNotDisturbActive, this.getPriority);
-    const { id, name, email } = this.#identity ?? {};
-    const { state, effects } = reduce(this.#alertState, event, rules, { id, name, email }, now());
+    const { state, effects } = reduce(this.#alertState, event, rules, this.#currentUser, now());
     this.#alertState = state;
     const logEffects = effects.filter((effect) => effect.kind === 'log');
     if (logEffects.length > 0) this.#log(logEffects.map(({ entry }) => this.#addRecord(entry)));
@@ -308,14 +279,17 @@ export class Account extends EventEmitter<AccountEvents> {
     return effects;
   }
 
+  get #currentUser(): CurrentUser {
+    const { id, name, email } = this.#identity ?? {};
+    return { id, name, email };
+  }
+
   /** Adds the record of a call, from the last response that listed the call. */
   #addRecord(entry: LogEntry): LogEntry {
-    const { id } = entry.summary;
-    const session = this.#snapshot?.sessions.get(id) ?? this.#vanished.get(id);
+    const session = this.#snapshots.findSession(entry.summary.id);
     if (!session) return entry;
-    const { id: userId, name, email } = this.#identity ?? {};
-    const currentUser = { id: userId, name, email };
-    return { ...entry, record: createCallRecord(session, currentUser, this.serverAheadMs) };
+    const record = createCallRecord(session, this.#currentUser, this.serverAheadMs);
+    return { ...entry, record };
   }
 
   #log(entries: readonly LogEntry[]): void {
@@ -366,26 +340,30 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   async #signInAndPoll(): Promise<void> {
-    const hasToSignIn = this.#mustSignIn;
-    if (hasToSignIn && !(await this.#signIn())) return;
+    const hasToSignIn = this.#signIn.isDue;
+    if (hasToSignIn && !(await this.#signInFirst())) return;
     let error = await this.pollOnce();
-    if (error?.kind === 'unauthorized' && this.#loadPassword && !(await this.#readPassword())) {
+    if (error?.kind === 'unauthorized' && !(await this.#signIn.readPassword())) {
       this.dispatch({ kind: 'poll-failed', problem: 'keyring' });
       this.#updateConnection({ kind: 'keyring-locked' });
       return;
     }
-    const hasPassword = this.#credentials.password !== undefined;
+    const { hasPassword } = this.#signIn;
     if (error?.kind === 'unauthorized' && !hasToSignIn && hasPassword && this.#isRunning) {
-      if (!(await this.#signIn())) return;
+      if (!(await this.#signInFirst())) return;
       error = await this.pollOnce();
     }
     if (!this.#isRunning) return;
-    if (error?.kind === 'unauthorized' && hasPassword && this.#retrySignInLater()) return;
+    const retry = error?.kind === 'unauthorized' && hasPassword && this.#signIn.retryLater();
+    if (retry) {
+      this.#failOffline(retry.fault, retry.retryAfterMs);
+      return;
+    }
     if (error) {
       this.#handleError(error);
       return;
     }
-    this.#refusedSignIns = 0;
+    this.#signIn.confirm();
     this.#updateConnection({ kind: 'answered' });
     await this.#fetchIdentity();
     // Without the user's identity, some of their calls couldn't be recognized.
@@ -398,7 +376,7 @@ export class Account extends EventEmitter<AccountEvents> {
   async pollOnce(): Promise<ApiError | null> {
     const startedAt = now();
     const { calls } = this.#alertState;
-    const previous = this.#snapshot;
+    const previous = this.snapshot;
     const response = await this.#client.getSessions();
     if (!this.#isRunning) return null;
     const result = response.ok ? this.#applyResponse(response.value, startedAt) : response;
@@ -406,7 +384,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.emit('polled', {
       ok: result.ok,
       durationMs: performance.now() - startedAt.monotonic,
-      isNews: calls !== this.#alertState.calls || previous !== this.#snapshot,
+      isNews: calls !== this.#alertState.calls || previous !== this.snapshot,
     });
     return result.ok ? null : result.error;
   }
@@ -417,39 +395,15 @@ export class Account extends EventEmitter<AccountEvents> {
       this.#hasSlept = true;
       return failWith({ kind: 'timeout', code: 'asleep' });
     }
-    const snapshot = this.#lastBody?.equals(body) ? this.#snapshot : this.#decode(body);
-    if (!snapshot) return failWith({ kind: 'bad-answer', code: 'sessions' });
-    const known = this.#knownSessions;
-    const changes = diffSnapshots(known, snapshot.sessions);
-    this.#vanished = new Map(
-      changes.vanished.flatMap((id) => {
-        const session = known.get(id);
-        return session ? [[id, session]] : [];
-      }),
-    );
-    this.#snapshot = snapshot;
-    this.#lastBody = body;
+    const diff = this.#snapshots.update(body, this.#alertState, now());
+    if (!diff) return failWith({ kind: 'bad-answer', code: 'sessions' });
     const isAfterOutage = this.#alertState.failure !== null && !this.#hasSlept;
     this.#hasSlept = false;
     this.zoneOffsetMs =
-      findZoneOffset(changes.appeared, Date.now() + this.#client.clockOffsetMs) ??
-      this.zoneOffsetMs;
-    this.dispatch({ kind: 'snapshot', diff: changes, serverAheadMs: this.serverAheadMs });
+      findZoneOffset(diff.appeared, Date.now() + this.#client.clockOffsetMs) ?? this.zoneOffsetMs;
+    this.dispatch({ kind: 'snapshot', diff, serverAheadMs: this.serverAheadMs });
     this.history.update(isAfterOutage);
     return { ok: true, value: null };
-  }
-
-  #decode(body: Buffer): Snapshot | undefined {
-    const decoded = decodeSessions(parseJson(body), this.#snapshot?.sessions);
-    if (!decoded.ok) return undefined;
-    const sessions = resolveIdentities(decoded.sessions, this.#alertState.calls, now());
-    return { sessions, skippedCount: decoded.skippedCount };
-  }
-
-  /** The sessions of the last response; after a restart only their ids are known. */
-  get #knownSessions(): ReadonlyMap<string, Session | undefined> {
-    const ids = getListedIds(this.#alertState);
-    return this.#snapshot?.sessions ?? new Map(ids.map((id) => [id, undefined]));
   }
 
   /** Looks up calls that vanished while ringing until the response is final. */
@@ -467,67 +421,27 @@ export class Account extends EventEmitter<AccountEvents> {
     return { kind: this.#canLookUp ? 'failed' : 'refused' };
   }
 
-  /** Reads the saved password; `false` if the keyring is still locked after a moment. */
-  async #readPassword(): Promise<boolean> {
-    this.#passwordLoading ??= this.#loadPassword?.(this.#abort.signal).then((password) => {
-      this.#credentials = { ...this.#credentials, password };
-      this.#loadPassword = undefined;
-      this.pollNow();
-    });
-    const timeout = new Promise((resolve) => setTimeout(resolve, KEYRING_TIMEOUT_MS));
-    await Promise.race([this.#passwordLoading, timeout]);
-    return this.#loadPassword === undefined;
-  }
-
   /** Signs in; a failure is handled here. */
-  async #signIn(): Promise<boolean> {
-    const waitMs = this.#earliestSignInMs - performance.now();
-    if (waitMs > 0) {
-      this.#failOffline({ kind: 'unexpected', code: 'HTTP 401' }, waitMs);
-      return false;
-    }
+  async #signInFirst(): Promise<boolean> {
     this.#updateConnection({ kind: 'signing-in' });
-    const { userName, password = '' } = this.#credentials;
-    const result = await this.#client.signIn(userName, password);
+    const result = await this.#signIn.run();
     if (!this.#isRunning) return false;
-    if (result.ok) {
-      this.#mustSignIn = false;
-      this.history.retry();
-      this.voicemail.retry();
-      this.contacts.retry();
-      this.chats.retry();
-      return true;
+    switch (result.kind) {
+      case 'signed-in':
+        this.history.retry();
+        this.voicemail.retry();
+        this.contacts.retry();
+        this.chats.retry();
+        return true;
+      case 'refused':
+        this.#signIn.forgetPassword();
+        this.emit('passwordRefused');
+        this.#requireSignIn(result.refusal);
+        return false;
+      case 'failed':
+        this.#failOffline(result.fault, result.retryAfterMs);
+        return false;
     }
-    const { error } = result;
-    const isUnexplained = error.kind === 'unauthorized' && error.message === undefined;
-    // The same password was good a moment ago: the server may only be restarting.
-    const hasWorked = this.#connectionState.answeredAt !== null;
-    if (isUnexplained && hasWorked && this.#retrySignInLater()) return false;
-    if (error.kind === 'unauthorized') {
-      // The server may lock the account after several attempts with a wrong password.
-      this.#credentials = { ...this.#credentials, password: undefined };
-      this.emit('passwordRefused');
-    }
-    const refusal = toSignInRefusal(error);
-    if (refusal.kind !== 'unreachable') {
-      this.#requireSignIn(refusal);
-      return false;
-    }
-    this.#failOffline(refusal.error, error.kind === 'fault' ? error.retryAfterMs : undefined);
-    return false;
-  }
-
-  /**
-   * Schedules another sign-in, a few times at growing intervals; `false` if the user has to sign
-   * in.
-   */
-  #retrySignInLater(): boolean {
-    const delayMs = SIGN_IN_RETRY_DELAYS_MS[this.#refusedSignIns];
-    if (delayMs === undefined) return false;
-    this.#refusedSignIns += 1;
-    this.#earliestSignInMs = performance.now() + delayMs;
-    this.#failOffline({ kind: 'unexpected', code: 'HTTP 401' }, delayMs);
-    return true;
   }
 
   #handleError(error: ApiError): void {

@@ -1,6 +1,6 @@
 import { getPhoneNumberFormats, type Region } from '../../core/calls/phone';
 import type { ContactView } from '../../shared/ipc';
-import type { AccountContact } from './account-manager';
+import type { AccountContact } from './account-list';
 
 /** A contact as the window shows it. */
 export function createContactView(

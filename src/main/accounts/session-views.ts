@@ -17,7 +17,7 @@ import type { CallLog } from '../storage/call-log';
 import type { NotesStore } from '../storage/notes-store';
 import type { SettingsStore } from '../storage/settings-store';
 import type { AvatarLoader } from '../window/avatars';
-import type { AccountManager } from './account-manager';
+import type { AccountList } from './account-list';
 
 const MAX_MEMBERS = 100;
 
@@ -54,13 +54,14 @@ export class SessionViews {
 
   constructor(
     private readonly accounts: Pick<
-      AccountManager,
+      AccountList,
       | 'getAccountKey'
       | 'getCall'
       | 'getContacts'
       | 'getCurrentUser'
       | 'getFirstMessage'
       | 'getSession'
+      | 'sessionKeys'
     >,
     private readonly settings: Pick<SettingsStore, 'get'>,
     private readonly i18n: { readonly region: Region | undefined },
@@ -68,6 +69,11 @@ export class SessionViews {
     private readonly notes: Pick<NotesStore, 'index'>,
     private readonly callLog: Pick<CallLog, 'callbacks' | 'getCallerHistory'>,
   ) {}
+
+  /** The views of all active sessions, by account, in the server's order. */
+  get all(): readonly SessionView[] {
+    return this.accounts.sessionKeys.flatMap((key) => this.get(key) ?? []);
+  }
 
   /** The view of an active session. */
   get(key: string): SessionView | undefined {

@@ -72,7 +72,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
   get state(): AppState['voicemail'] {
     const isAvailable =
       this.settings.get().voicemail &&
-      this.accounts.voicemails.some(({ voicemails }) => voicemails.length > 0);
+      this.accounts.list.voicemails.some(({ voicemails }) => voicemails.length > 0);
     return { revision: this.#revision, isAvailable };
   }
 
@@ -95,7 +95,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
   /** Where the audio of a message is. */
   findAudio(key: string): VoicemailSource | undefined {
     const match = this.#find(key);
-    const account = this.accounts.accounts.find((one) => one.key === match?.account);
+    const account = this.accounts.list.views.find((one) => one.key === match?.account);
     const uri = match?.voicemail.uri;
     if (!account || uri === undefined) return undefined;
     return {
@@ -132,7 +132,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
 
   #match(): readonly MatchedVoicemail[] {
     const { index } = this.notes;
-    const matches = this.accounts.voicemails.flatMap(({ keys, voicemails, serverAheadMs }) => {
+    const matches = this.accounts.list.voicemails.flatMap(({ keys, voicemails, serverAheadMs }) => {
       if (voicemails.length === 0) return [];
       const finder = new VoicemailCallFinder(
         this.callLog.getAccountEntries(keys),
@@ -152,7 +152,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
   #toView(match: MatchedVoicemail): VoicemailView {
     const { account, voicemail, at, call } = match;
     const key = createSessionKey(account, voicemail.id);
-    const { party } = this.accounts.nameCaller({ id: key, party: match.party });
+    const { party } = this.accounts.list.nameCaller({ id: key, party: match.party });
     return {
       key,
       sessionId: call?.summary.id,
@@ -161,7 +161,7 @@ export class Voicemails extends EventEmitter<VoicemailsEvents> {
       at,
       durationMs: voicemail.durationMs,
       transcription: voicemail.transcription,
-      isHeard: this.accounts.isVoicemailHeard(account, voicemail.id),
+      isHeard: this.accounts.list.isVoicemailHeard(account, voicemail.id),
       audio:
         voicemail.uri === undefined
           ? undefined

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { MessageBus } from '@homebridge/dbus-native';
-import type { NotificationConstructorOptions } from 'electron';
+import { app, type NotificationConstructorOptions } from 'electron';
 import * as v from 'valibot';
 import { parseJson } from '../../core/stored-json';
 import { callMethod, connectToSessionBus, type MethodCall } from '../platform/session-bus';
@@ -290,4 +292,16 @@ function createServiceCall(
 
 function createBusCall(member: string): MethodCall {
   return { destination: BUS, path: '/org/freedesktop/DBus', interface: BUS, member };
+}
+
+/** Copies the icon out of the app's archive, which other programs can't read; returns its URL. */
+export function installIcon(profile: string): string | undefined {
+  const icon = join(profile, 'icon.png');
+  try {
+    const bytes = readFileSync(join(app.getAppPath(), 'resources/icons/128x128.png'));
+    if (!existsSync(icon) || !readFileSync(icon).equals(bytes)) writeFileSync(icon, bytes);
+    return pathToFileURL(icon).href;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import { app, type App } from 'electron';
 import type { SystemNotice } from '../../shared/state';
 import { getErrorCode } from '../storage/atomic-write';
+import type { SettingsStore } from '../storage/settings-store';
 
 const LAUNCH_ARGUMENTS = ['--hidden'];
 /** The keys that desktops and users turn an entry off with, and the values that mean on. */
@@ -71,6 +72,21 @@ export class Autostart {
     if (entry === undefined) return;
     const repaired = this.#withCurrentProgram(entry);
     if (repaired !== entry) this.#changeEntry(repaired);
+  }
+
+  /** Makes the setting match what the desktop does at login; enforces what the administrator set. */
+  sync(settings: Pick<SettingsStore, 'get' | 'managed' | 'update'>): void {
+    this.repair();
+    const { launchAtLogin: managed } = settings.managed;
+    const { isEnabled, hasEntry } = this;
+    if (managed === false || (managed === true && !hasEntry)) this.set(managed);
+    else if (
+      managed === undefined &&
+      isEnabled !== undefined &&
+      isEnabled !== settings.get().launchAtLogin
+    ) {
+      settings.update({ launchAtLogin: isEnabled });
+    }
   }
 
   get #entryPath(): string {

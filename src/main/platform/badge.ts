@@ -44,6 +44,10 @@ export class Badge {
     else if (this.#ringKeys.size === 0 && previous.size > 0) this.#cancelAttention();
   }
 
+  dispose(): void {
+    this.setAlerts([]);
+  }
+
   #requestAttention(): void {
     if (this.platform === 'darwin') {
       // `critical` would bounce until the user reacts, long after the ring is over.

@@ -21,6 +21,10 @@ export class NetworkMonitor {
     this.#timer = isActive ? this.#start() : undefined;
   }
 
+  dispose(): void {
+    this.setActive(false);
+  }
+
   #start(): NodeJS.Timeout {
     let wasOnline = this.isOnline();
     return setInterval(() => {

@@ -173,7 +173,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
   }
 
   /** Tries once more to save what couldn't be saved, before the app quits. */
-  close(): void {
+  dispose(): void {
     clearTimeout(this.#retryTimer);
     if (this.#mustCompact) this.#compact();
   }

@@ -307,7 +307,7 @@ export class SettingsStore {
   }
 
   /** Tries once more to save what couldn't be saved, before the app quits. */
-  close(): void {
+  dispose(): void {
     if (!this.#retryTimer) return;
     this.#save({});
     clearTimeout(this.#retryTimer);

@@ -132,15 +132,15 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     'state:subscribe': () => publisher.subscribe(),
     'session:details': (id) => {
       const entry = callLog.get(id);
-      const call = accounts.getCall(id);
+      const call = accounts.list.getCall(id);
       return createSessionDetails(
         id,
-        accounts.getSession(id),
+        accounts.list.getSession(id),
         call,
         entry,
         entry ? logViews.createView(entry) : null,
         screenPop.canOpen(id),
-        accounts.getServerAheadMs(id),
+        accounts.list.getServerAheadMs(id),
         logViews.getCallerInfo(id, call ?? entry),
       );
     },
@@ -186,8 +186,8 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       return null;
     },
     'log:query': (query) => {
-      const { entries, total } = callLog.query(query, accounts.accounts.length > 1, (summary) =>
-        accounts.nameCaller(summary),
+      const { entries, total } = callLog.query(query, accounts.list.views.length > 1, (summary) =>
+        accounts.list.nameCaller(summary),
       );
       return { entries: entries.map((entry) => logViews.createView(entry)), total };
     },
@@ -226,7 +226,7 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
       };
     },
     'contacts:query': ({ search }) => {
-      const found = accounts.searchContacts(search);
+      const found = accounts.list.searchContacts(search);
       return {
         contacts: found
           .slice(0, MAX_LISTED_CONTACTS)
@@ -242,21 +242,21 @@ export function createIpcHandlers(services: IpcServices): IpcHandlers {
     },
     'log:get-day': (at) => callLog.day(at),
     'chat:messages': async (id) => {
-      const result = await accounts.getTranscript(id);
-      const session = accounts.getSession(id);
-      const { summary } = accounts.getCall(id) ?? callLog.get(id) ?? {};
-      const account = accounts.getAccountKey(id);
+      const result = await accounts.list.getTranscript(id);
+      const session = accounts.list.getSession(id);
+      const { summary } = accounts.list.getCall(id) ?? callLog.get(id) ?? {};
+      const account = accounts.list.getAccountKey(id);
       return createChatView(result, {
         members: session?.members ?? [],
-        party: summary && accounts.nameCaller({ ...summary, id }).party,
-        currentUser: accounts.getCurrentUser(account ?? ''),
+        party: summary && accounts.list.nameCaller({ ...summary, id }).party,
+        currentUser: accounts.list.getCurrentUser(account ?? ''),
         region: services.i18n.region,
         getNumberKey: notes.index.getNumberKey,
-        serverAheadMs: accounts.getServerAheadMs(id),
+        serverAheadMs: accounts.list.getServerAheadMs(id),
       });
     },
     'chat:open-link': ({ id, url }) =>
-      open(async () => ({ ok: accounts.hasChatLink(id, url) && (await links.openPage(url)) })),
+      open(async () => ({ ok: accounts.list.hasChatLink(id, url) && (await links.openPage(url)) })),
     'session:call-back': (id) => open(() => links.callBack(id)),
     'contact:call-back': ({ account, address }) => open(() => links.callContact(account, address)),
     'voicemail:call-back': (key) => open(() => links.callNumber(voicemails.getNumber(key))),

@@ -1,4 +1,4 @@
-import type { Session } from 'electron';
+import { app, session, type Session } from 'electron';
 import { isLoopback } from '../../core/api/server-address';
 import { isPublicAddress } from './public-address';
 
@@ -16,6 +16,13 @@ export interface Download {
 }
 
 const MAX_URL_LENGTH = 2_000;
+
+/** The session for downloads from other servers, which has nothing of an account. */
+export function getDownloadSession(): Session {
+  const downloads = session.fromPartition('downloads', { cache: false });
+  downloads.setUserAgent(`Ringside/${app.getVersion()}`);
+  return downloads;
+}
 
 /** Whether a URL from the server may be requested at all. */
 export function isAllowedUrl(url: string, allowLoopback: boolean): boolean {

@@ -42,6 +42,10 @@ export class RingtonePlayer {
     this.#playing = ringtone;
     this.#stop = ringtone && this.play(ringtone);
   }
+
+  dispose(): void {
+    this.set(undefined);
+  }
 }
 
 /**

@@ -177,7 +177,7 @@ class AccountManagerHarness {
 
   /** Starts with several accounts. */
   startWithAccounts(known: readonly KnownAccount[]) {
-    this.#accounts?.stop();
+    this.#accounts?.dispose();
     const report = (notice: SystemNotice): void => {
       this.notices.push(notice);
     };
@@ -256,7 +256,7 @@ class AccountManagerHarness {
   }
 
   dispose(): void {
-    this.#accounts?.stop();
+    this.#accounts?.dispose();
     rmSync(this.#profile, { recursive: true, force: true });
   }
 }

@@ -22,10 +22,10 @@ describe('AccountManager: two accounts on the same server', () => {
     expect(harness.open).toHaveLength(1);
     expect(accounts.rings).toMatchObject([{ kind: 'ringing', accountLabel: both }]);
     expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', ringing: { length: 1 } });
-    const [key = '', ...others] = accounts.sessionKeys;
+    const [key = '', ...others] = accounts.list.sessionKeys;
     expect(others).toEqual([]);
-    expect(accounts.getSession(key)?.fromName).toBe('Ada');
-    expect(accounts.getCall(key)?.phase).toBe('ringing');
+    expect(accounts.list.getSession(key)?.fromName).toBe('Ada');
+    expect(accounts.list.getCall(key)?.phase).toBe('ringing');
 
     server.answer(id);
     await harness.waitForPoll();
@@ -51,10 +51,10 @@ describe('AccountManager: two accounts on the same server', () => {
     const { accounts } = await startBoth();
     server.ring({ fromName: 'Ada' });
     await harness.waitForPoll();
-    const [key = ''] = accounts.sessionKeys;
+    const [key = ''] = accounts.list.sessionKeys;
     accounts.pause(key.split('/')[0] ?? '');
-    expect(accounts.sessionKeys).toEqual([key]);
-    expect(accounts.getSession(key)?.fromName).toBe('Ada');
+    expect(accounts.list.sessionKeys).toEqual([key]);
+    expect(accounts.list.getSession(key)?.fromName).toBe('Ada');
     expect(harness.open).toHaveLength(1);
   });
 });
@@ -82,16 +82,15 @@ describe('AccountManager: several accounts', () => {
     const { accounts } = await startBoth();
     const [here, there] = [server.ring({ fromName: 'Ada' }), second.ring({ fromName: 'Alan' })];
     await harness.waitForPoll(server, second);
-    expect(accounts.sessionKeys).toEqual([
+    expect(accounts.list.sessionKeys).toEqual([
       harness.sessionKey(here),
       harness.sessionKey(there, second),
     ]);
-    expect(accounts.sessionKeys.map((key) => accounts.getSession(key)?.fromName)).toEqual([
-      'Ada',
-      'Alan',
-    ]);
+    expect(accounts.list.sessionKeys.map((key) => accounts.list.getSession(key)?.fromName)).toEqual(
+      ['Ada', 'Alan'],
+    );
     expect(accounts.trayStatus).toMatchObject({ kind: 'ringing', ringing: [{}, {}] });
-    expect(accounts.accounts.map(({ color }) => color)).toEqual([1, 2]);
+    expect(accounts.list.views.map(({ color }) => color)).toEqual([1, 2]);
     expect(accounts.connection.kind).toBe('live');
   });
 
@@ -120,14 +119,14 @@ describe('AccountManager: several accounts', () => {
     expect(second.ring({ id: 'S-1', fromName: 'Alan' })).toBe(id);
     await harness.waitForPoll(server, second);
     const keys = [harness.sessionKey(id), harness.sessionKey(id, second)];
-    expect(accounts.sessionKeys).toEqual(keys);
-    expect(keys.map((key) => accounts.getSession(key)?.fromName)).toEqual(['Ada', 'Alan']);
-    expect(keys.map((key) => accounts.getCall(key)?.phase)).toEqual(['ringing', 'ringing']);
+    expect(accounts.list.sessionKeys).toEqual(keys);
+    expect(keys.map((key) => accounts.list.getSession(key)?.fromName)).toEqual(['Ada', 'Alan']);
+    expect(keys.map((key) => accounts.list.getCall(key)?.phase)).toEqual(['ringing', 'ringing']);
     expect(harness.open).toHaveLength(2);
     expect(keys.map((key) => callLog.get(key)?.summary.party.name)).toEqual(['Ada', 'Alan']);
     server.vanish(id);
     await harness.waitForPoll();
-    expect(accounts.sessionKeys).toEqual([harness.sessionKey(id, second)]);
+    expect(accounts.list.sessionKeys).toEqual([harness.sessionKey(id, second)]);
     expect(harness.open).toContain(harness.sessionKey(`ringing:${id}:1`, second));
   });
 
@@ -135,9 +134,9 @@ describe('AccountManager: several accounts', () => {
     const { accounts } = await startBoth();
     const id = second.ring({ id: 'S-7' });
     await harness.waitForPoll(server, second);
-    expect(accounts.getSession(id)?.id).toBe(id);
-    expect(accounts.getAccountKey(id)).toBe(harness.accountKey(second));
-    expect(accounts.getSession('S-8')).toBeUndefined();
+    expect(accounts.list.getSession(id)?.id).toBe(id);
+    expect(accounts.list.getAccountKey(id)).toBe(harness.accountKey(second));
+    expect(accounts.list.getSession('S-8')).toBeUndefined();
   });
 
   test('withdraw only the alerts of their own seen calls', async () => {
@@ -162,7 +161,7 @@ describe('AccountManager: several accounts', () => {
     expect(harness.open).toHaveLength(2);
     accounts.pause(harness.accountKey(second));
     expect(harness.open).toHaveLength(1);
-    expect(accounts.sessionKeys).toHaveLength(1);
+    expect(accounts.list.sessionKeys).toHaveLength(1);
     expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, true]);
     expect(accounts.connection.kind).toBe('live');
     const before = second.requests.length;
@@ -170,13 +169,13 @@ describe('AccountManager: several accounts', () => {
     expect(second.requests).toHaveLength(before);
     accounts.resume(harness.accountKey(second));
     await harness.waitForPoll(second);
-    expect(accounts.sessionKeys).toHaveLength(2);
+    expect(accounts.list.sessionKeys).toHaveLength(2);
     expect(settings.accounts.map(({ paused }) => paused)).toEqual([false, false]);
   });
 
   test('are not a connection problem if all of them are paused', async () => {
     const { accounts } = await startBoth();
-    for (const { key } of accounts.accounts) accounts.pause(key);
+    for (const { key } of accounts.list.views) accounts.pause(key);
     expect(accounts.connection).toEqual({ kind: 'paused' });
     expect(accounts.trayStatus).toMatchObject({ kind: 'idle' });
   });
@@ -187,7 +186,7 @@ describe('AccountManager: several accounts', () => {
     second.ring({ fromName: 'Alan' });
     await harness.waitForPoll(server, second);
     await accounts.remove(harness.accountKey(second), true);
-    expect(accounts.accounts.map(({ server: on }) => on)).toEqual([server.url]);
+    expect(accounts.list.views.map(({ server: on }) => on)).toEqual([server.url]);
     expect(settings.accounts.map(({ server: on }) => on)).toEqual([server.url]);
     expect(second.state().signIns).toBe(0);
     expect(server.state().signIns).toBe(1);
@@ -204,7 +203,7 @@ describe('AccountManager: several accounts', () => {
   test('are restored after a restart, including paused ones', async () => {
     const { accounts, settings } = await startBoth();
     accounts.pause(harness.accountKey(second));
-    accounts.stop();
+    accounts.dispose();
     const known = settings.accounts.map(({ server: on, userName, color: color, paused }) => {
       const { password } = on === server.url ? server : second;
       return {
@@ -217,11 +216,11 @@ describe('AccountManager: several accounts', () => {
     server.ring();
     second.ring();
     await harness.waitForPoll();
-    expect(next.accounts.map(({ connection }) => connection.kind)).toEqual(['live', 'paused']);
-    expect(next.sessionKeys).toHaveLength(1);
+    expect(next.list.views.map(({ connection }) => connection.kind)).toEqual(['live', 'paused']);
+    expect(next.list.sessionKeys).toHaveLength(1);
     next.resume(harness.accountKey(second));
     await harness.waitForPoll(second);
-    expect(next.sessionKeys).toHaveLength(2);
+    expect(next.list.sessionKeys).toHaveLength(2);
   });
 
   test('are not affected by a problem of another one', async () => {
@@ -231,7 +230,10 @@ describe('AccountManager: several accounts', () => {
       accounts.pollNow();
       expect(accounts.connection.kind).toBe('offline');
     }, 3_000);
-    expect(accounts.accounts.map(({ connection }) => connection.kind)).toEqual(['live', 'offline']);
+    expect(accounts.list.views.map(({ connection }) => connection.kind)).toEqual([
+      'live',
+      'offline',
+    ]);
     server.ring();
     await harness.waitForPoll();
     expect(harness.open).toHaveLength(1);
@@ -265,7 +267,7 @@ describe('AccountManager: several accounts', () => {
     ).toBeNull();
     await harness.waitForPoll(server, second);
     expect(accounts.connection.kind).toBe('live');
-    expect(accounts.accounts).toHaveLength(2);
+    expect(accounts.list.views).toHaveLength(2);
     await vi.waitFor(() => {
       expect(settings.accounts.map(({ password }) => password)).toEqual(['encrypted', 'encrypted']);
     });
@@ -277,7 +279,7 @@ describe('AccountManager: several accounts', () => {
     await harness.waitForPoll();
     const refused = await accounts.signIn(harness.request({ password: 'wrong' }, second));
     expect(refused).toMatchObject({ kind: 'wrong-credentials' });
-    expect(accounts.accounts).toHaveLength(1);
+    expect(accounts.list.views).toHaveLength(1);
     expect(settings.accounts).toHaveLength(1);
     expect(accounts.connection.kind).toBe('live');
     expect(await accounts.signIn(harness.request({ password: 'wrong' }))).not.toBeNull();
@@ -291,7 +293,7 @@ describe('AccountManager: several accounts', () => {
     await accounts.signIn(harness.request());
     const typed = { ...harness.request({}, second), replaces: harness.accountKey() };
     expect(await accounts.signIn(typed)).toBeNull();
-    expect(accounts.accounts).toMatchObject([{ server: second.url, color: 1 }]);
+    expect(accounts.list.views).toMatchObject([{ server: second.url, color: 1 }]);
     expect(settings.accounts).toMatchObject([{ server: second.url, color: 1 }]);
     expect(harness.deleted).toEqual([[server.userName, false]]);
   });

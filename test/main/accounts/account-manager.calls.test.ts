@@ -5,13 +5,13 @@ describe('AccountManager: active calls', () => {
   test('are listed in the server’s order', async () => {
     const ids = [server.ring(), server.ring()];
     const { accounts } = await harness.startLive();
-    expect(accounts.sessionKeys).toEqual(ids.map((id) => harness.sessionKey(id)));
+    expect(accounts.list.sessionKeys).toEqual(ids.map((id) => harness.sessionKey(id)));
     server.answer(ids[0] ?? '');
     await harness.waitForPoll();
-    const [first = '', second = ''] = accounts.sessionKeys;
-    expect(accounts.getCall(first)).toMatchObject({ phase: 'connected' });
-    expect(accounts.getCall(second)).toMatchObject({ phase: 'ringing' });
-    expect(accounts.getSession('unknown')).toBeUndefined();
+    const [first = '', second = ''] = accounts.list.sessionKeys;
+    expect(accounts.list.getCall(first)).toMatchObject({ phase: 'connected' });
+    expect(accounts.list.getCall(second)).toMatchObject({ phase: 'ringing' });
+    expect(accounts.list.getSession('unknown')).toBeUndefined();
   });
 
   test('set the tray status: ringing first, then active, then missed', async () => {

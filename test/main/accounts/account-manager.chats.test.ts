@@ -33,7 +33,7 @@ describe('AccountManager: a chat that rings', () => {
       expect(getShownMessages()).toEqual([undefined, 'Hello? Anyone there?']);
     });
     expect(harness.raised).toHaveLength(1);
-    expect(accounts.getFirstMessage(harness.sessionKey(id))).toBe('Hello? Anyone there?');
+    expect(accounts.list.getFirstMessage(harness.sessionKey(id))).toBe('Hello? Anyone there?');
     await harness.waitForPoll();
     expect(countRequests()).toBe(1);
   });
@@ -94,12 +94,12 @@ describe('AccountManager: the messages of a chat', () => {
     server.answer(id);
     await harness.waitForPoll();
     const key = harness.sessionKey(id);
-    const loaded = await accounts.getTranscript(key);
+    const loaded = await accounts.list.getTranscript(key);
     expect(loaded).toMatchObject({ kind: 'messages', messages: [{ from: 'Cathy' }] });
-    expect(await accounts.getTranscript(key)).toBe(loaded);
+    expect(await accounts.list.getTranscript(key)).toBe(loaded);
     expect(countRequests()).toBe(1);
     advance(5_000);
-    await Promise.all([accounts.getTranscript(key), accounts.getTranscript(key)]);
+    await Promise.all([accounts.list.getTranscript(key), accounts.list.getTranscript(key)]);
     expect(countRequests()).toBe(2);
   });
 
@@ -110,7 +110,7 @@ describe('AccountManager: the messages of a chat', () => {
     await harness.waitForPoll();
     server.fault({ path: '/sessions/my', times: 1, delayMs: 300 });
     accounts.pollNow();
-    const loaded = await accounts.getTranscript(harness.sessionKey(id));
+    const loaded = await accounts.list.getTranscript(harness.sessionKey(id));
     expect(loaded.kind).toBe('messages');
     const find = (end: string) => server.requests.findLast(({ path }) => path.endsWith(end))?.at;
     const [pollAt = 0, loadedAt = 0] = [find('/sessions/my'), find('/transcript')];
@@ -123,14 +123,14 @@ describe('AccountManager: the messages of a chat', () => {
     await harness.waitForPoll();
     server.vanish(id, { by: 'Maya Kent' });
     await harness.waitForPoll();
-    expect(await accounts.getTranscript(harness.sessionKey(id))).toMatchObject({
+    expect(await accounts.list.getTranscript(harness.sessionKey(id))).toMatchObject({
       kind: 'messages',
     });
     for (const gone of ['unknown', '..', '../my?x=', 'a/b']) {
-      const result = await accounts.getTranscript(harness.sessionKey(gone));
+      const result = await accounts.list.getTranscript(harness.sessionKey(gone));
       expect(result).toEqual({ kind: 'missing' });
     }
-    expect(accounts.accounts[0]?.areChatsRefused).toBe(false);
+    expect(accounts.list.views[0]?.areChatsRefused).toBe(false);
   });
 
   test.each(['refused', 'missing'] as const)(
@@ -141,17 +141,17 @@ describe('AccountManager: the messages of a chat', () => {
       const key = harness.sessionKey(ringChat());
       await harness.waitForPoll();
       await harness.waitForPoll();
-      expect(accounts.accounts[0]?.areChatsRefused).toBe(true);
-      expect(await accounts.getTranscript(key)).toEqual({ kind: 'refused' });
+      expect(accounts.list.views[0]?.areChatsRefused).toBe(true);
+      expect(await accounts.list.getTranscript(key)).toEqual({ kind: 'refused' });
       expect(countRequests()).toBe(1);
       expect(harness.raised).toHaveLength(1);
       server.transcripts('ok');
       server.revoke();
       await harness.waitForPoll();
       await vi.waitFor(() => {
-        expect(accounts.accounts[0]?.areChatsRefused).toBe(false);
+        expect(accounts.list.views[0]?.areChatsRefused).toBe(false);
       });
-      expect(await accounts.getTranscript(key)).toMatchObject({ kind: 'messages' });
+      expect(await accounts.list.getTranscript(key)).toMatchObject({ kind: 'messages' });
     },
   );
 
@@ -161,10 +161,10 @@ describe('AccountManager: the messages of a chat', () => {
     server.answer(key.slice(17));
     await harness.waitForPoll();
     settings.update({ chatMessages: false });
-    expect(await accounts.getTranscript(key)).toEqual({ kind: 'off' });
+    expect(await accounts.list.getTranscript(key)).toEqual({ kind: 'off' });
     settings.update({ chatMessages: true });
     accounts.pause(harness.accountKey());
-    expect(await accounts.getTranscript(key)).toEqual({ kind: 'failed' });
+    expect(await accounts.list.getTranscript(key)).toEqual({ kind: 'failed' });
     expect(countRequests()).toBe(0);
   });
 
@@ -174,13 +174,15 @@ describe('AccountManager: the messages of a chat', () => {
     const id = ringChat([{ body, mediaUri: 'https://files.example/1' }]);
     await harness.waitForPoll();
     const key = harness.sessionKey(id);
-    expect(accounts.hasChatLink(key, 'https://example.com/a')).toBe(false);
-    await accounts.getTranscript(key);
-    expect(accounts.hasChatLink(key, 'https://example.com/a')).toBe(true);
-    expect(accounts.hasChatLink(key, 'https://files.example/1')).toBe(true);
-    expect(accounts.hasChatLink(key, 'https://example.com/other')).toBe(false);
-    expect(accounts.hasChatLink(key, 'http://example.com/b')).toBe(false);
-    expect(accounts.hasChatLink(harness.sessionKey('other'), 'https://example.com/a')).toBe(false);
+    expect(accounts.list.hasChatLink(key, 'https://example.com/a')).toBe(false);
+    await accounts.list.getTranscript(key);
+    expect(accounts.list.hasChatLink(key, 'https://example.com/a')).toBe(true);
+    expect(accounts.list.hasChatLink(key, 'https://files.example/1')).toBe(true);
+    expect(accounts.list.hasChatLink(key, 'https://example.com/other')).toBe(false);
+    expect(accounts.list.hasChatLink(key, 'http://example.com/b')).toBe(false);
+    expect(accounts.list.hasChatLink(harness.sessionKey('other'), 'https://example.com/a')).toBe(
+      false,
+    );
   });
 
   test.each<[string, unknown]>([

@@ -45,10 +45,10 @@ describe('AccountManager: contacts', () => {
     });
     const entry = callLog.get(harness.sessionKey(id));
     expect(entry?.summary.party.name).toBeUndefined();
-    expect(entry && accounts.nameCaller(entry.summary).party.name).toBe('Riverside Couriers');
+    expect(entry && accounts.list.nameCaller(entry.summary).party.name).toBe('Riverside Couriers');
     const search = { search: 'couriers', only: 'all', offset: 0, limit: 10 } as const;
     expect(callLog.query(search).total).toBe(0);
-    const name = accounts.nameCaller.bind(accounts);
+    const name = accounts.list.nameCaller.bind(accounts.list);
     expect(callLog.query(search, false, name).total).toBe(1);
   });
 
@@ -81,7 +81,7 @@ describe('AccountManager: contacts', () => {
     async (mode) => {
       server.contacts(mode);
       const { accounts } = await startWithContacts();
-      expect(accounts.accounts[0]?.areContactsRefused).toBe(true);
+      expect(accounts.list.views[0]?.areContactsRefused).toBe(true);
       server.ring(UNNAMED);
       await harness.waitForPoll();
       expect(harness.raised).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('AccountManager: contacts', () => {
       await vi.waitFor(() => {
         expect(getShownNames()).toEqual(['Riverside Couriers']);
       });
-      expect(accounts.accounts[0]?.areContactsRefused).toBe(false);
+      expect(accounts.list.views[0]?.areContactsRefused).toBe(false);
     },
   );
 
@@ -104,7 +104,7 @@ describe('AccountManager: contacts', () => {
     await harness.waitForPoll();
     expect(countRequests()).toBe(0);
     expect(getShownNames()).toEqual([undefined]);
-    expect(accounts.searchContacts('riverside')).toEqual([]);
+    expect(accounts.list.searchContacts('riverside')).toEqual([]);
   });
 
   test('disappear from alerts as soon as they are turned off', async () => {
@@ -123,14 +123,14 @@ describe('AccountManager: contacts', () => {
 
   test('are found by a search, with the account they belong to', async () => {
     const { accounts } = await startWithContacts();
-    expect(accounts.searchContacts('river')).toMatchObject([
+    expect(accounts.list.searchContacts('river')).toMatchObject([
       { accountKey: harness.accountKey(), accountLabel: undefined },
     ]);
-    expect(accounts.searchContacts('555-0104')).toHaveLength(1);
+    expect(accounts.list.searchContacts('555-0104')).toHaveLength(1);
     accounts.pause(harness.accountKey());
-    expect(accounts.searchContacts('river')).toHaveLength(1);
+    expect(accounts.list.searchContacts('river')).toHaveLength(1);
     await accounts.remove(harness.accountKey(), false);
-    expect(accounts.searchContacts('river')).toEqual([]);
+    expect(accounts.list.searchContacts('river')).toEqual([]);
   });
 
   test.each<[string, unknown]>([

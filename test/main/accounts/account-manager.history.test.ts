@@ -53,7 +53,7 @@ describe('AccountManager: earlier calls', () => {
     const before = countHistoryRequests();
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('none');
     expect(countHistoryRequests() - before).toBe(8);
-    expect(accounts.accounts[0]?.canLoadEarlierCalls).toBe(true);
+    expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(true);
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('loaded');
     expect(countHistoryRequests() - before).toBe(9);
   });
@@ -64,11 +64,11 @@ describe('AccountManager: earlier calls', () => {
     const { accounts, callLog, settings } = await harness.startLive();
     settings.update({ logDays: 90 });
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('loaded');
-    expect(accounts.accounts[0]?.canLoadEarlierCalls).toBe(false);
+    expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(false);
     expect(callLog.get(harness.sessionKey(kept))).toBeDefined();
     expect(callLog.get(harness.sessionKey(tooOld))).toBeUndefined();
     accounts.clearLog();
-    expect(accounts.accounts[0]?.canLoadEarlierCalls).toBe(true);
+    expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(true);
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('loaded');
     expect(callLog.get(harness.sessionKey(kept))).toBeDefined();
   });
@@ -82,7 +82,7 @@ describe('AccountManager: earlier calls', () => {
         count < 4 ? 'loaded' : 'none',
       );
     }
-    expect(accounts.accounts[0]?.canLoadEarlierCalls).toBe(false);
+    expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(false);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 1 }).total).toBe(100);
   });
 
@@ -91,10 +91,10 @@ describe('AccountManager: earlier calls', () => {
     const { accounts } = await harness.startLive();
     server.fault({ path: '/sessions', times: 1, status: 503 });
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('failed');
-    expect(accounts.accounts[0]?.canLoadEarlierCalls).toBe(true);
+    expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(true);
     server.history('refused');
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('failed');
-    expect(accounts.accounts[0]).toMatchObject({
+    expect(accounts.list.views[0]).toMatchObject({
       canLoadEarlierCalls: false,
       isHistoryRefused: true,
     });

@@ -6,7 +6,7 @@ describe('AccountManager.start', () => {
   test('requires a sign-in and sends nothing without an account', async () => {
     const { accounts } = harness.start();
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
-    expect(accounts.accounts).toEqual([]);
+    expect(accounts.list.views).toEqual([]);
     expect(accounts.trayStatus).toMatchObject({ kind: 'connection-problem', problem: 'sign-in' });
     await harness.waitForIdle();
     expect(server.requests).toEqual([]);
@@ -15,7 +15,7 @@ describe('AccountManager.start', () => {
   test('signs in with managed credentials and shows the user', async () => {
     const { accounts } = await harness.startLive();
     await vi.waitFor(() => {
-      expect(accounts.accounts).toMatchObject([
+      expect(accounts.list.views).toMatchObject([
         {
           label: server.userName,
           color: 1,
@@ -37,7 +37,7 @@ describe('AccountManager.start', () => {
     await vi.waitFor(() => {
       expect(harness.readProfile()).toContain('Grace Hopper');
     });
-    accounts.stop();
+    accounts.dispose();
     expect(harness.readProfile()).toContain('"outcome"');
     expect(harness.readProfile()).not.toContain(server.password);
     expect(harness.readProfile()).not.toContain(server.userName);
@@ -82,13 +82,13 @@ describe('AccountManager: sleep and screen lock', () => {
   });
 });
 
-describe('AccountManager.stop', () => {
+describe('AccountManager.dispose', () => {
   test('withdraws all alerts, saves the alert state, and sends nothing more', async () => {
     const { accounts } = await harness.startLive();
     const id = server.ring();
     await harness.waitForPoll();
-    accounts.stop();
-    accounts.stop();
+    accounts.dispose();
+    accounts.dispose();
     expect(harness.open).toEqual([]);
     const before = server.requests.length;
     await harness.waitForIdle();
@@ -103,7 +103,7 @@ describe('AccountManager.stop', () => {
     await harness.waitForPoll();
     server.miss(missed, { linger: 600 });
     await harness.waitForPoll();
-    accounts.stop();
+    accounts.dispose();
     const before = harness.raised.length;
     expect(before).toBe(3);
     await harness.startLive();
@@ -115,7 +115,7 @@ describe('AccountManager.stop', () => {
     const { accounts } = await harness.startLive();
     server.fault({ path: '/sessions/my', delayMs: 50 });
     accounts.pollNow();
-    accounts.stop();
+    accounts.dispose();
     const before = harness.connections.length;
     await harness.waitForIdle();
     expect(harness.connections).toHaveLength(before);

@@ -76,7 +76,7 @@ describe('AccountManager: four calls ringing on two accounts', () => {
     });
     const { accounts } = harness.startWithAccounts(known);
     await harness.waitForPoll(server, second);
-    expect(accounts.sessionKeys).toHaveLength(4);
+    expect(accounts.list.sessionKeys).toHaveLength(4);
     expect(accounts.rings).toEqual([]);
     expect(harness.open).toEqual([]);
   });

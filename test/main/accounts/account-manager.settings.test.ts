@@ -31,7 +31,9 @@ describe('AccountManager: settings', () => {
     );
     await harness.waitForPoll();
     expect(harness.raised).toEqual([harness.sessionKey(`ringing:${loud ?? ''}:1`)]);
-    expect(accounts.sessionKeys).toEqual([quiet, loud].map((id) => harness.sessionKey(id ?? '')));
+    expect(accounts.list.sessionKeys).toEqual(
+      [quiet, loud].map((id) => harness.sessionKey(id ?? '')),
+    );
   });
 
   test('apply to visible alerts', async () => {
@@ -66,7 +68,7 @@ describe('AccountManager: settings', () => {
     const { accounts, settings } = await harness.startLive();
     settings.update({ pollSeconds: 7 });
     settings.setDoNotDisturb('until-turned-off');
-    accounts.stop();
+    accounts.dispose();
     const next = harness.start().settings;
     expect(next.get().pollSeconds).toBe(7);
     expect(next.doNotDisturb?.until).toBeNull();

@@ -69,7 +69,7 @@ describe('AccountManager.signIn', () => {
   test('forgets a remembered password that is no longer valid', async () => {
     const first = harness.start();
     await first.accounts.signIn(harness.request());
-    first.accounts.stop();
+    first.accounts.dispose();
     server.revoke();
     const { accounts, settings } = harness.start({
       ...harness.credentials(),
@@ -102,8 +102,8 @@ describe('AccountManager.remove', () => {
     await harness.waitForPoll();
     await accounts.remove(harness.accountKey(), false);
     expect(accounts.connection).toEqual({ kind: 'signed-out', error: null });
-    expect(accounts.accounts).toEqual([]);
-    expect(accounts.sessionKeys).toEqual([]);
+    expect(accounts.list.views).toEqual([]);
+    expect(accounts.list.sessionKeys).toEqual([]);
     expect(harness.open).toEqual([]);
     expect(settings.accounts).toEqual([]);
     expect(server.state().signIns).toBe(0);
@@ -137,7 +137,7 @@ describe('AccountManager.remove', () => {
       expect(server.requests.at(-1)?.path).toBe('/auth/logout');
     });
     expect(settings.accounts).toEqual([]);
-    expect(accounts.accounts).toEqual([]);
+    expect(accounts.list.views).toEqual([]);
     expect(callLog.query({ search: '', only: 'all', offset: 0, limit: 9 }).total).toBe(0);
     expect(existsSync(harness.alertStatePath())).toBe(false);
     await server.close();

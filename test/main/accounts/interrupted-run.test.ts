@@ -183,7 +183,7 @@ function startRun() {
     end: () => {
       isDead = true;
       killAt(0, () => undefined);
-      accounts.stop();
+      accounts.dispose();
       vi.clearAllTimers();
       revive();
     },

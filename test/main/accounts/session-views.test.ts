@@ -254,6 +254,7 @@ function createViews(fields: Readonly<Record<string, unknown>> = {}) {
   const accounts = {
     getContacts: () => undefined,
     getFirstMessage: () => undefined,
+    sessionKeys: [session.id],
     getAccountKey: (key: string) => (isKnown(key) ? ACCOUNT : undefined),
     getSession: (key: string) => (isKnown(key) ? session : undefined),
     getCall: (key: string) => (isKnown(key) ? call : undefined),

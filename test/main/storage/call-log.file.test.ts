@@ -197,7 +197,7 @@ describe('a call log on a disk that can’t be written', () => {
     });
     expect(notices).toEqual([{ kind: 'cannot-save', file: 'calls.jsonl', code: 'EFBIG' }]);
     expect(getIds(openLog().log)).toEqual(['S0', 'S1']);
-    log.close();
+    log.dispose();
     expect(getIds(openLog().log)).toHaveLength(3);
   });
 
@@ -222,7 +222,7 @@ describe('a call log on a disk that can’t be written', () => {
     log.put(createLogEntry());
     expect(notices).toContainEqual({ kind: 'cannot-save', file: 'calls.jsonl', code: 'ENOTDIR' });
     rmSync(blocked);
-    log.close();
+    log.dispose();
     expect(getIds(openLog(join(blocked, 'calls.jsonl')).log)).toEqual(['S1']);
   });
 

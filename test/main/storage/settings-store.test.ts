@@ -449,7 +449,7 @@ describe('a profile that can’t be written', () => {
     mkdirSync(join(path, 'in the way'), { recursive: true });
     store.update({ pollSeconds: 8 });
     rmSync(path, { recursive: true });
-    store.close();
+    store.dispose();
     expect(openStore().get().pollSeconds).toBe(8);
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
