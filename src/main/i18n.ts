@@ -1,17 +1,15 @@
 /** Translates what Ringside shows outside its window: notifications, tray, and menus. */
-import { createInstance, type TFunction } from 'i18next';
+import { createInstance } from 'i18next';
 import { resolveLanguage } from '../core/settings/language';
 import { formatPhoneNumber, type Region } from '../core/calls/phone';
 import type { Language, Settings } from '../core/settings/settings';
 import { DateFormat } from '../shared/date-format';
 import { getTextDirection, isolateText } from '../shared/bidi';
+import type { TranslateDesktop } from '../shared/i18n/translate';
 import en from '../shared/i18n/en/desktop.json';
 import type { Platform } from '../shared/state';
 
 type Messages = typeof en;
-
-/** Translates a message of the desktop. */
-export type Translate = TFunction<'desktop'>;
 
 /** The role that Evo Voice requires to see sessions. */
 export const REQUIRED_ROLE = 'User';
@@ -34,7 +32,7 @@ export class I18n {
   ) {}
 
   /** Translates to English until {@link load} has loaded another language. */
-  get t(): Translate {
+  get t(): TranslateDesktop {
     return this.#t;
   }
 
@@ -92,7 +90,7 @@ export class I18n {
   }
 }
 
-function createTranslate(language: Language, messages: Messages): Translate {
+function createTranslate(language: Language, messages: Messages): TranslateDesktop {
   const i18n = createInstance();
   void i18n.init({
     lng: language,
@@ -104,5 +102,6 @@ function createTranslate(language: Language, messages: Messages): Translate {
     interpolation: { escape: (text) => isolateText(text, getTextDirection(language)) },
     initAsync: false,
   });
-  return i18n.getFixedT(language, 'desktop');
+  const t = i18n.getFixedT(language, 'desktop');
+  return (key, values = {}) => t(key, values);
 }

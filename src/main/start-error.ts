@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron';
 import { DEFAULT_SETTINGS } from '../core/settings/settings';
 import { sanitizeLine } from '../core/api/sanitize';
-import type { Translate } from './i18n';
+import type { TranslateDesktop } from '../shared/i18n/translate';
 import { log } from './logger';
 
 /** Reports on standard error and in a dialog why Ringside can't start, and exits with code 1. */
@@ -46,7 +46,7 @@ async function getStartErrorText(reason: string): Promise<string> {
 }
 
 /** The texts in the language of the system: the settings may not have been read. */
-async function loadTranslation(): Promise<Translate> {
+async function loadTranslation(): Promise<TranslateDesktop> {
   const { I18n } = await import('./i18n');
   const languages = app.getPreferredSystemLanguages();
   const system = { languages, region: undefined, locale: undefined, hourCycle: undefined };

@@ -1,8 +1,9 @@
-import { createInstance, type i18n, type TFunction } from 'i18next';
+import { createInstance, type i18n } from 'i18next';
 import type { Language } from '../core/settings/settings';
 import { DateFormat, type SystemFormat } from '../shared/date-format';
 import { formatDuration } from '../shared/duration';
 import { getTextDirection, isolateText, type TextDirection } from '../shared/bidi';
+import type { TranslateWindow } from '../shared/i18n/translate';
 
 /** List separators that differ from the Latin comma. */
 const LIST_SEPARATORS: Readonly<Partial<Record<Language, string>>> = { ar: '، ', ja: '、' };
@@ -18,14 +19,14 @@ const bundles = import.meta.glob<Messages>('../shared/i18n/*/window.json', {
 export class I18n {
   readonly #i18next: i18n;
   #language = $state.raw<Language>('en');
-  #t: TFunction;
+  #t: TranslateWindow;
   #requested: Language | undefined;
   #system = $state.raw<SystemFormat>({ locale: undefined, hourCycle: undefined });
   readonly #format = $derived(new DateFormat(this.#language, this.#system));
 
   private constructor(i18next: i18n) {
     this.#i18next = i18next;
-    this.#t = $state.raw(i18next.getFixedT('en', 'window'));
+    this.#t = $state.raw(createTranslate(i18next, 'en'));
   }
 
   static async load(language: Language): Promise<I18n> {
@@ -45,7 +46,7 @@ export class I18n {
   }
 
   /** Translates a key. Reactive: changes with the language. */
-  get t(): TFunction {
+  get t(): TranslateWindow {
     return this.#t;
   }
 
@@ -72,7 +73,7 @@ export class I18n {
     // Another language may have been requested while this one loaded.
     if (supported !== this.#requested) return;
     this.#language = supported;
-    this.#t = this.#i18next.getFixedT(supported, 'window');
+    this.#t = createTranslate(this.#i18next, supported);
   }
 
   /** Formats dates and times as the system does. */
@@ -144,6 +145,11 @@ export class I18n {
   list(texts: readonly string[]): string {
     return texts.join(LIST_SEPARATORS[this.#language] ?? ', ');
   }
+}
+
+function createTranslate(i18next: i18n, language: Language): TranslateWindow {
+  const t = i18next.getFixedT(language, 'window');
+  return (key, values = {}) => t(key, values);
 }
 
 function getBundle(language: Language): (() => Promise<Messages>) | undefined {

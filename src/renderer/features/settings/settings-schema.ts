@@ -187,8 +187,8 @@ export function searchSettings(
         t(`section.${section}`),
         t(`setting.${entry}.title`),
         t(`setting.${entry}.help`),
-        // What other apps call it.
-        t(`synonyms.${entry}`, { defaultValue: '' }),
+        // What other apps call it. Some entries have no synonyms.
+        t(`synonyms.${entry}` as 'synonyms.sound', { defaultValue: '' }),
       ];
       const text = normalizeSearchText(texts.join(' '));
       return words.every((word) => text.includes(word));
