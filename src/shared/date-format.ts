@@ -49,7 +49,9 @@ export class DateFormat {
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */
   hour(hour: number): string {
     const at = Date.UTC(2000, 0, 1, hour);
-    return this.#format(at, { hour: 'numeric', timeZone: 'UTC', ...this.#hourCycle });
+    const text = this.#format(at, { hour: 'numeric', timeZone: 'UTC', ...this.#hourCycle });
+    // German says `9 Uhr` or `9 AM`, but Intl says `9 Uhr AM`.
+    return text.replace(' Uhr ', ' ');
   }
 
   #format(at: number, options: Intl.DateTimeFormatOptions): string {

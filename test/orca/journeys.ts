@@ -79,7 +79,7 @@ export const JOURNEYS: Readonly<Record<'en' | 'de', Readonly<Record<string, read
       ],
       'Grace hangs up': ['Verpasster Anruf von Grace Hopper.'],
       'open the keyboard shortcuts': [
-        'Tastenkombinationen Suchen/ Ctrl + FAnrufe, Verlauf, HeuteCtrl + 1 Ctrl + 2 Ctrl + 3Zwischen Anrufen wechseln↑ ↓Details öffnenEnterEinstellungenCtrl + ,Zurück, dann Fenster ausblendenEscDiese Liste anzeigen? clickable.',
+        'Tastenkürzel Suchen/ Ctrl + FAnrufe, Verlauf, HeuteCtrl + 1 Ctrl + 2 Ctrl + 3Zwischen Anrufen wechseln↑ ↓Details öffnenEnterEinstellungenCtrl + ,Zurück, dann Fenster ausblendenEscDiese Liste anzeigen? clickable.',
       ],
       'Alan calls': ['Alan Turing ruft Acme Rentals an.'],
       'close the keyboard shortcuts': [

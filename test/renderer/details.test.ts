@@ -186,7 +186,8 @@ describe('details page', () => {
     });
     const { page } = await renderApp(bridge);
     bridge.emit('window:navigate', { view: 'session', id });
-    expect(await page.findByText('Called +1 202-555-0100')).toBeVisible();
+    const called = await page.findByText('+1 202-555-0100', { selector: '.detail > span' });
+    expect(called.parentElement).toHaveTextContent(/^Called \+1 202-555-0100$/);
     expect(page.getByRole('region', { name: 'People' })).toHaveTextContent(/Maya Kent.*Agent/s);
     expect(page.getByText('Transferred to Maya Kent')).toBeVisible();
   });

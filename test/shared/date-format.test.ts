@@ -52,3 +52,10 @@ test('prefers the hour cycle of the system settings to that of the locale', () =
     normalizeSpaces(new DateFormat('en', { locale: 'en-GB', hourCycle: undefined }).hour(14)),
   ).toBe('14');
 });
+
+test('writes a German hour with either “Uhr” or the half of the day', () => {
+  const withClock = (hourCycle: 'h12' | 'h23'): DateFormat =>
+    new DateFormat('de', { locale: 'de-DE', hourCycle });
+  expect(normalizeSpaces(withClock('h12').hour(9))).toBe('9 AM');
+  expect(normalizeSpaces(withClock('h23').hour(9))).toBe('09 Uhr');
+});

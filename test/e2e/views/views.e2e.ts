@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { ElectronApp } from '../support/electron-app';
 import { TestApp } from '../support/test-app';
 import { findAxeViolations } from './axe';
-import { createCalls, leaveVoicemails, takeScreenshot, VIEWS } from './views';
+import { createCalls, leaveVoicemails, NOTE, takeScreenshot, VIEWS } from './views';
 
 const LOOKS = [
   { theme: 'light', contrast: 'normal', language: 'en' },
@@ -64,14 +66,95 @@ for (const { theme, contrast, language } of LOOKS) {
   });
 }
 
-test('every view fits at 200% zoom', async () => {
-  await changeSettings(page, { theme: 'light', contrast: 'normal', language: 'en', zoom: 200 });
-  for (const { name, open } of VIEWS) {
-    await open(page);
-    await expectToFit(page, name);
-    await takeScreenshot(page, `${name}-zoomed`);
-  }
+for (const [language, width, height] of [
+  ['en', 384, 620],
+  ['de', 340, 420],
+  ['ar', 340, 420],
+] as const) {
+  test(`every view can be read and operated at 200% zoom in ${language}`, async () => {
+    await changeSettings(page, { theme: 'light', contrast: 'normal', language, zoom: 200 });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await page.setViewportSize({ width, height });
+    await setDoNotDisturb('1-hour');
+    const words = await loadWords(language);
+    for (const { name, open } of VIEWS) {
+      await open(page);
+      await expectToFit(page, name);
+      await takeScreenshot(page, `${name}-zoomed-${language}`);
+      expect(await findBrokenTexts(page, words), `${name}: broken texts`).toEqual([]);
+      expect(await findUnreachable(page), `${name}: out of reach`).toEqual([]);
+      await expectToFit(page, `${name}, scrolled`);
+    }
+    await setDoNotDisturb('off');
+    await page.setViewportSize({ width: 384, height: 620 });
+  });
+}
+
+test('shows the notes in details that are longer than the window', async () => {
+  await changeSettings(page, { language: 'en', zoom: 100 });
+  await VIEWS.find(({ name }) => name === 'details')?.open(page);
+  const note = page.getByRole('main').getByText(NOTE, { exact: true });
+  await expect.poll(async () => (await note.boundingBox())?.height).toBeGreaterThan(12);
 });
+
+async function setDoNotDisturb(choice: '1-hour' | 'off'): Promise<void> {
+  await page.evaluate((chosen) => window.ringside.request('do-not-disturb:set', chosen), choice);
+}
+
+/** The words of the interface in a language. */
+async function loadWords(language: string): Promise<readonly string[]> {
+  const file = resolve(import.meta.dirname, `../../../src/shared/i18n/${language}/window.json`);
+  return [...new Set((await readFile(file, 'utf8')).match(/[\p{L}\p{M}]{2,}/gu))];
+}
+
+/** Finds words of the interface and phone numbers that continue on another line, or are cut off. */
+function findBrokenTexts(target: Page, words: readonly string[]): Promise<readonly string[]> {
+  return target.evaluate((known) => {
+    const interfaceWords = new Set(known);
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    const broken: string[] = [];
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      const parent = node.parentElement;
+      const text = node.textContent ?? '';
+      if (/:\/\/|@/.test(text)) continue;
+      if (!parent?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (parent.closest('.visually-hidden, [aria-live], [inert], option')) continue;
+      for (const match of text.matchAll(/\+\d+[\s-][\d\s-]+\d|[\p{L}\p{M}]+/gu)) {
+        const [part] = match;
+        if (!part.startsWith('+') && !interfaceWords.has(part)) continue;
+        range.setStart(node, match.index);
+        range.setEnd(node, match.index + part.length);
+        const lines = new Set(
+          [...range.getClientRects()]
+            .filter(({ width }) => width > 0)
+            .map(({ top }) => Math.round(top / 8)),
+        );
+        if (lines.size > 1) broken.push(part);
+      }
+    }
+    return broken;
+  }, words);
+}
+
+/** Finds controls that can't be scrolled into view, or are covered then. */
+function findUnreachable(target: Page): Promise<readonly string[]> {
+  return target.evaluate(() => {
+    const controls = 'a[href], button, input, select, textarea, [tabindex="0"]';
+    const root = document.querySelector('dialog[open]') ?? document.body;
+    return [...root.querySelectorAll<HTMLElement>(controls)]
+      .filter((control) => control.checkVisibility({ visibilityProperty: true }))
+      .filter((control) => !control.matches(':disabled') && !control.closest('[inert]'))
+      .filter((control) => {
+        control.scrollIntoView({ block: 'center', inline: 'center' });
+        const { left, top, width, height } = control.getBoundingClientRect();
+        const found = document.elementFromPoint(left + width / 2, top + height / 2);
+        return !found || !(control.contains(found) || found.contains(control));
+      })
+      .map((control) => control.outerHTML.slice(0, 160));
+  });
+}
 
 async function changeSettings(
   target: Page,

@@ -6,6 +6,9 @@ import { ADA, ALAN, GRACE, type TestApp } from '../support/test-app';
 /** Screenshots to look at. */
 const SCREENSHOTS = resolve(import.meta.dirname, '../../../artifacts/views');
 
+/** A note about the customer of a ringing call. */
+export const NOTE = 'Their appointments are with Dr. Lovelace.';
+
 /** A view of the window and how to open it from any other. */
 export interface ViewUnderTest {
   readonly name: string;
@@ -109,6 +112,11 @@ export async function createCalls(testApp: TestApp): Promise<void> {
   );
   server.ring(GRACE);
   await testApp.settle();
+  const page = await testApp.app.mainPage();
+  await page.evaluate(
+    (note) => window.ringside.request('notes:put', { numbers: [], customers: [note] }),
+    { customer: GRACE.customerName, text: NOTE, priority: 'normal' } as const,
+  );
 }
 
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
