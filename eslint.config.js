@@ -35,8 +35,8 @@ const forbidden = {
     '**/renderer/**',
     '**/shared/**',
     '**/preload/**',
-    '**/core/**',
-    '!**/core/wire',
+    '**/core/*',
+    '!**/core/api',
   ],
 };
 

@@ -10,14 +10,6 @@ export interface User {
   readonly roles: readonly string[];
 }
 
-/** The result of a successful sign-in. */
-export interface SignInResult {
-  readonly user: User;
-  readonly sessionId: string;
-  /** The `Set-Cookie` headers. */
-  readonly cookies: readonly string[];
-}
-
 const DAY_MS = 24 * 60 * 60 * 1000;
 const REMEMBERED_SIGN_IN_MS = 14 * DAY_MS;
 const TEMPORARY_SIGN_IN_MS = DAY_MS;
@@ -27,22 +19,16 @@ const TEMPORARY_SIGN_IN_MS = DAY_MS;
  * `ss-opt` says which of the two counts. Using a sign-in doesn't extend it.
  */
 export class SignIns {
-  readonly #users: readonly User[];
   readonly #tokens = new Map<string, { readonly user: User; readonly expiresAt: number }>();
 
-  constructor(users: readonly User[]) {
-    this.#users = users;
-  }
+  constructor(private readonly users: readonly User[]) {}
 
   get count(): number {
     return this.#tokens.size;
   }
 
-  /** Signs a user in, or returns undefined if the credentials are wrong. */
-  signIn(
-    { userName, password, remember }: { userName: string; password: string; remember: boolean },
-    now: number,
-  ): SignInResult | undefined {
+  /** Signs a user in, with `Set-Cookie` headers; `undefined` if the credentials are wrong. */
+  signIn(userName: string, password: string, remember: boolean, now: number) {
     const user = this.#findUser(userName, password);
     if (user === undefined) return undefined;
     const [id, permanentId] = [createToken(), createToken()];
@@ -81,7 +67,7 @@ export class SignIns {
   }
 
   #findUser(userName: string, password: string): User | undefined {
-    return this.#users.find(
+    return this.users.find(
       (user) =>
         user.userName.toLowerCase() === userName.toLowerCase() && user.password === password,
     );

@@ -1,14 +1,11 @@
 import * as v from 'valibot';
+import { ENDPOINTS, type EndpointName } from './api';
 import type { SessionFields } from './api-types';
 import { jsonResponse, RequestError, type Request, type Response } from './http';
 import type { DemoServer } from './server';
 
 // Any field is accepted, so that clients can be tested with sessions that break the contract.
 const sessionFields = v.custom<SessionFields>(isObject, 'a JSON object is expected');
-const fileFields = v.custom<Readonly<Record<string, unknown>>>(
-  isObject,
-  'a JSON object is expected',
-);
 const seconds = v.exactOptional(v.pipe(v.number(), v.minValue(0)));
 const text = v.exactOptional(v.string());
 
@@ -27,21 +24,20 @@ const fault = v.strictObject({
   path: text,
   times: seconds,
   status: v.exactOptional(v.pipe(v.number(), v.minValue(200), v.maxValue(599))),
-  retryAfter: v.exactOptional(v.union([v.number(), v.string()])),
   headers: v.exactOptional(v.record(v.string(), v.string())),
   body: v.exactOptional(v.unknown()),
-  contentType: text,
   delayMs: seconds,
-  dripMs: seconds,
   hang: v.exactOptional(v.boolean()),
   reset: v.exactOptional(v.boolean()),
-  truncate: v.exactOptional(v.union([v.boolean(), v.number()])),
 });
 
-type Control = (server: DemoServer, body: unknown, id: string) => unknown;
+type Control = readonly [
+  description: string,
+  run: (server: DemoServer, body: unknown, id: string) => unknown,
+];
 
 /** What can be done with a call: the fields of the body, and what it does. */
-const CALL_CONTROLS: Readonly<Record<string, readonly [description: string, run: Control]>> = {
+const CALL_CONTROLS: Readonly<Record<string, Control>> = {
   answer: ['{by}: answers the call', (server, body, id) => server.answer(id, options(body))],
   hold: ['{by}: puts the call on hold', (server, body, id) => server.hold(id, options(body))],
   resume: ['{by}: takes the call off hold', (server, body, id) => server.resume(id, options(body))],
@@ -63,51 +59,45 @@ const CALL_CONTROLS: Readonly<Record<string, readonly [description: string, run:
   ],
 };
 
-const CONTROLS: Readonly<Record<string, readonly [description: string, run: Control]>> = {
+const CONTROLS: Readonly<Record<string, Control>> = {
   'GET /demo': ['lists the control endpoints', () => ({ endpoints: describeEndpoints() })],
-  'GET /demo/state': ['the sessions, the scenario and the faults', (server) => server.state()],
+  'GET /demo/state': ['the sessions, the endpoints and the faults', (server) => server.state()],
   'POST /demo/calls': [
     '{…}: rings with these fields of a session; null leaves a field out',
     (server, body) => ({ id: server.ring(parse(sessionFields, body)) }),
   ],
   'POST /demo/clear': ['removes all sessions and the history', (server) => server.clear()],
-  'POST /demo/pause': ['pauses the scenario', (server) => server.pauseScenario()],
-  'POST /demo/resume': ['continues the scenario', (server) => server.resumeScenario()],
   'POST /demo/faults': [
     `{${Object.keys(fault.entries).join(', ')}}: makes the next responses go wrong`,
     (server, body) => server.fault(parse(fault, body)),
   ],
   'POST /demo/faults/clear': ['ends all faults', (server) => server.clearFaults()],
+  ...Object.fromEntries(
+    Object.entries(ENDPOINTS).map(([name, endpoint]) => [
+      `POST /demo/${name}`,
+      modeControl(name, endpoint),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(CALL_CONTROLS).map(([name, run]) => [`POST /demo/calls/:id/${name}`, run]),
+  ),
   'POST /demo/revoke': ['ends all sign-ins', (server) => server.revoke()],
-  'POST /demo/lookup': [
-    '{mode}: GET /sessions with specificIds is "ok", "refused" or "missing"',
-    (server, body) => server.lookup(parse(mode, body).mode),
-  ],
-  'POST /demo/contacts': [
-    '{mode}: GET /app/contacts is "ok", "refused" or "missing"',
-    (server, body) => server.contacts(parse(mode, body).mode),
-  ],
   'POST /demo/contacts/list': [
     '{contacts}: replaces the contacts',
     (server, body) => server.setContacts(parse(contactList, body).contacts),
   ],
-  'POST /demo/transcripts': [
-    '{mode}: GET /sessions/:id/transcript is "ok", "refused" or "missing"',
-    (server, body) => server.transcripts(parse(mode, body).mode),
-  ],
-  'POST /demo/voicemail': [
-    '{mode}: GET /app/files is "ok", "refused" or "missing"',
-    (server, body) => server.voicemail(parse(mode, body).mode),
-  ],
   'POST /demo/voicemails': [
     '{…}: leaves a voice message with these fields of a file',
-    (server, body) => ({ id: server.leaveVoicemail(parse(fileFields, body)) }),
-  ],
-  'POST /demo/history': [
-    '{mode}: GET /sessions without specificIds is "ok", "refused" or "missing"',
-    (server, body) => server.history(parse(mode, body).mode),
+    (server, body) => ({ id: server.leaveVoicemail(parse(sessionFields, body)) }),
   ],
 };
+
+function modeControl(name: string, endpoint: string): Control {
+  return [
+    `{mode}: ${endpoint} is "ok", "refused" or "missing"`,
+    (server, body) => server.setMode(name as EndpointName, parse(mode, body).mode),
+  ];
+}
 
 /** Whether a request is for the control API. */
 export function isControlRequest({ path }: Request): boolean {
@@ -118,8 +108,8 @@ export function isControlRequest({ path }: Request): boolean {
 export function handleControlRequest(server: DemoServer, request: Request): Response {
   const { method, exactPath } = request;
   const [, id = '', name = ''] = /^\/demo\/calls\/([^/]+)\/(\w+)$/.exec(exactPath) ?? [];
-  const isForCall = method === 'POST' && Object.hasOwn(CALL_CONTROLS, name);
-  const [, run] = (isForCall ? CALL_CONTROLS[name] : CONTROLS[`${method} ${exactPath}`]) ?? [];
+  const path = name === '' ? exactPath : `/demo/calls/:id/${name}`;
+  const [, run] = CONTROLS[`${method} ${path}`] ?? [];
   if (run === undefined) {
     throw new RequestError(404, 'There is no such endpoint; GET /demo lists the endpoints.');
   }
@@ -128,10 +118,7 @@ export function handleControlRequest(server: DemoServer, request: Request): Resp
 }
 
 function describeEndpoints(): Readonly<Record<string, string>> {
-  const forCalls = Object.entries(CALL_CONTROLS).map(
-    ([name, control]) => [`POST /demo/calls/:id/${name}`, control] as const,
-  );
-  const all = [...Object.entries(CONTROLS), ...forCalls];
+  const all = Object.entries(CONTROLS);
   return Object.fromEntries(all.map(([endpoint, [description]]) => [endpoint, description]));
 }
 

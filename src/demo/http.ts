@@ -97,13 +97,11 @@ export function emptyResponse(status: number, headers: Response['headers'] = {})
 }
 
 /** A small web page. */
-export function htmlResponse(title: string, text: string, status = 200): Response {
-  const escape = (part: string): string => part.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export function htmlResponse(text: string, status: number): Response {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8' },
-    body:
-      `<!doctype html><html lang="en"><head><title>${escape(title)}</title></head>` +
-      `<body><h1>${escape(title)}</h1><pre>${escape(text)}</pre></body></html>`,
+    body: `<!doctype html><html lang="en"><title>Evo Voice</title><pre>${escaped}</pre></html>`,
   };
 }

@@ -7,47 +7,22 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Older sessions are only found with `SearchArchive`. */
 const ARCHIVE_AFTER_MS = 15 * DAY_MS;
 
-const text = v.optional(v.string());
-const list = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.split(',')),
-  ),
-);
-const flag = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((value) => /^true$/i.test(value)),
-  ),
-  'false',
-);
 /** A day without a time, which begins at midnight UTC. */
 const day = v.optional(v.pipe(v.string(), v.isoDate(), v.transform(Date.parse)));
 const integer = (fallback: string, min: number) =>
   v.optional(v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(min)), fallback);
 
-/** Names aren't case-sensitive. */
+/** Those that Ringside uses. Names aren't case-sensitive. */
 const parameters = v.object({
-  specificids: list,
-  accountids: list,
-  customerids: list,
-  endpointids: list,
-  from: text,
-  to: text,
+  specificids: v.optional(v.string()),
   startdate: day,
   enddate: day,
-  searcharchive: flag,
-  all: flag,
+  searcharchive: v.optional(v.string()),
   page: integer('0', 0),
   countperpage: integer('25', 1),
-  sortfield: text,
-  sortorder: v.optional(
-    v.pipe(v.string(), v.toLowerCase(), v.picklist(['ascend', 'descend'])),
-    'descend',
-  ),
 });
 
-/** Answers `GET /sessions`. Lists begin with the newest unless the query asks for another order. */
+/** Answers `GET /sessions`. Lists without ids begin with the newest session. */
 export function listSessions(
   sessions: readonly SessionInfo[],
   query: URLSearchParams,
@@ -59,11 +34,13 @@ export function listSessions(
     const [issue] = parsed.issues;
     throw new RequestError(400, `${v.getDotPath(issue) ?? ''}: ${issue.message}.`);
   }
-  const { page, countperpage: size, all } = parsed.output;
-  const items = sort(sessions.filter(createFilter(parsed.output, now)), parsed.output);
-  const totalPages = all ? Math.min(1, items.length) : Math.ceil(items.length / size);
+  const { page, countperpage: size, specificids } = parsed.output;
+  const found = sessions.filter(createFilter(parsed.output, now));
+  const items =
+    specificids === undefined ? found.reverse().sort((a, b) => getStart(b) - getStart(a)) : found;
+  const totalPages = Math.ceil(items.length / size);
   return {
-    items: all ? items : items.slice(page * size, (page + 1) * size),
+    items: items.slice(page * size, (page + 1) * size),
     totalCount: items.length,
     totalPages,
     hasMorePages: page + 1 < totalPages,
@@ -71,44 +48,19 @@ export function listSessions(
 }
 
 function createFilter(options: v.InferOutput<typeof parameters>, now: number) {
-  const { specificids, accountids, customerids, endpointids, from, to } = options;
+  const ids = options.specificids?.split(',');
   const start = options.startdate ?? -Infinity;
   const end = (options.enddate ?? Infinity) + DAY_MS;
-  const includesArchive = options.searcharchive || specificids !== undefined;
+  const includesArchive = options.searcharchive?.toLowerCase() === 'true' || ids !== undefined;
   const oldest = includesArchive ? start : Math.max(start, now - ARCHIVE_AFTER_MS);
-  return (session: SessionInfo): boolean => {
-    const created = parseDate(session.dateCreated);
-    return (
-      // A test may have set a date that can't be read.
-      (Number.isNaN(created) || (created >= oldest && created < end)) &&
-      (specificids?.includes(session.id) ?? true) &&
-      (accountids?.includes(session.accountId ?? '') ?? true) &&
-      (customerids?.includes(session.customerId ?? '') ?? true) &&
-      (endpointids?.includes(session.endpointId ?? '') ?? true) &&
-      String(session.fromAddress).includes(from ?? '') &&
-      String(session.toAddress).includes(to ?? '')
-    );
+  return ({ id, dateCreated }: SessionInfo): boolean => {
+    const created = parseDate(dateCreated);
+    // A test may have set a date that can't be read.
+    const isInTime = Number.isNaN(created) || (created >= oldest && created < end);
+    return isInTime && (ids?.includes(id) ?? true);
   };
 }
 
-function sort(
-  sessions: readonly SessionInfo[],
-  { sortfield, sortorder, specificids }: v.InferOutput<typeof parameters>,
-): readonly SessionInfo[] {
-  if (specificids !== undefined && sortfield === undefined) return sessions;
-  const field = (sortfield ?? 'dateCreated').toLowerCase();
-  const getKey = (session: SessionInfo): string => {
-    const [, value] = Object.entries(session).find(([name]) => name.toLowerCase() === field) ?? [];
-    // Sessions write their dates in different formats, which don't sort as text.
-    return field.startsWith('date') ? formatSortable(parseDate(value)) : String(value ?? '');
-  };
-  const sorted = sessions
-    .map((session) => ({ session, key: getKey(session) }))
-    .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)))
-    .map(({ session }) => session);
-  return sortorder === 'ascend' ? sorted : sorted.reverse();
-}
-
-function formatSortable(time: number): string {
-  return Number.isNaN(time) ? '' : new Date(time).toISOString();
+function getStart({ dateCreated }: SessionInfo): number {
+  return parseDate(dateCreated) || 0;
 }

@@ -1,9 +1,8 @@
 import type { MemberCallState, SessionFields, SessionMember } from './api-types';
 import type { Random } from './random';
-import { CALLERS, type Caller } from './scenario/callers';
 import { CUSTOMERS, type Customer } from './scenario/customers';
-import { ACCOUNT, JAMIE, RECEPTION, type Person, type Queue } from './scenario/people';
-import type { NewSession } from './session-store';
+import { ACCOUNT, CALLERS, JAMIE, RECEPTION, type Caller, type Person } from './scenario/people';
+import type { SessionChange } from './session-store';
 import { createStaffMember } from './session-updates';
 
 /** Who calls whom. */
@@ -13,44 +12,42 @@ export interface Contact {
 }
 
 /** A call that rings at the phones of these people at once. */
-export function ringingCall(contact: Contact, people: readonly Person[] = [JAMIE]): NewSession {
-  return (ids) => ({
+export function ringingCall(contact: Contact, people: readonly Person[] = [JAMIE]): SessionChange {
+  return {
     fields: {
       ...incomingFields(contact, people[0]),
       channel: 'Voice',
       callState: 'Ringing',
-      callSid: ids.callSid(),
       members: [
         createCallerMember(contact.caller, 'Ringing'),
-        ...people.map((person) => createStaffMember(person, 'Ringing', ids.callSid())),
+        ...people.map((person) => createStaffMember(person, 'Ringing')),
       ],
     },
     log: [
       incomingMessage(contact),
       `Ringing ${people.map(({ endpointName }) => endpointName).join(', ')}`,
     ],
-  });
+  };
 }
 
-/** A call that waits in a queue; no phone rings yet. */
-export function queuedCall(contact: Contact, queue: Queue): NewSession {
-  return (ids) => ({
+/** A call that waits in the queue; no phone rings yet. */
+export function queuedCall(contact: Contact): SessionChange {
+  return {
     fields: {
       ...incomingFields(contact),
       channel: 'Voice',
       callState: 'Disconnected',
       queueState: 'Queued',
-      ringQueueId: queue.id,
-      callSid: ids.callSid(),
+      ringQueueId: RECEPTION.id,
       members: [createCallerMember(contact.caller, 'Connected')],
     },
-    log: [incomingMessage(contact), `Waiting in ${queue.name}`],
-  });
+    log: [incomingMessage(contact), `Waiting in ${RECEPTION.name}`],
+  };
 }
 
 /** A call that an employee makes for a customer. */
-export function outgoingCall({ caller, customer }: Contact, by: Person = JAMIE): NewSession {
-  return (ids) => ({
+export function outgoingCall({ caller, customer }: Contact, by: Person = JAMIE): SessionChange {
+  return {
     fields: {
       ...commonFields({ caller, customer }),
       channel: 'Voice',
@@ -64,20 +61,19 @@ export function outgoingCall({ caller, customer }: Contact, by: Person = JAMIE):
       fromName: by.name,
       endpointId: by.endpointId,
       endpointName: by.endpointName,
-      callSid: ids.callSid(),
       members: [
-        createStaffMember(by, 'Connected', ids.callSid()),
+        createStaffMember(by, 'Connected'),
         { ...createCallerMember(caller, 'Ringing'), isOriginalMember: false },
       ],
     },
     log: [`${by.name} calls ${describeCaller(caller)}`],
-  });
+  };
 }
 
 /** A chat that rings, or one that is open without ringing. */
-export function chat(contact: Contact, state: 'ringing' | 'open'): NewSession {
+export function chat(contact: Contact, state: 'ringing' | 'open'): SessionChange {
   const isRinging = state === 'ringing';
-  return () => ({
+  return {
     fields: {
       ...incomingFields(contact, JAMIE),
       channel: 'Chat',
@@ -87,12 +83,12 @@ export function chat(contact: Contact, state: 'ringing' | 'open'): NewSession {
       members: [createCallerMember(contact.caller, isRinging ? 'Ringing' : 'None')],
     },
     log: [`${describeCaller(contact.caller)} wrote to ${contact.customer.name}`],
-  });
+  };
 }
 
 /** A fax that is being received. */
-export function fax(contact: Contact): NewSession {
-  return () => ({
+export function fax(contact: Contact): SessionChange {
+  return {
     fields: {
       ...incomingFields(contact, JAMIE),
       channel: 'Fax',
@@ -100,16 +96,16 @@ export function fax(contact: Contact): NewSession {
       members: [createCallerMember(contact.caller, 'None')],
     },
     log: [`Receiving a fax from ${describeCaller(contact.caller)}`],
-  });
+  };
 }
 
 /** Returns a session that fits these fields; what they leave open is filled in at random. */
-export function sessionFromFields(fields: SessionFields, random: Random): NewSession {
+export function sessionFromFields(fields: SessionFields, random: Random): SessionChange {
   const contact = { caller: getCaller(fields, random), customer: getCustomer(fields, random) };
   if (fields.direction === 'Outgoing') return outgoingCall(contact);
   if (fields.channel === 'Chat') return chat(contact, 'ringing');
   if (fields.channel === 'Fax') return fax(contact);
-  if (fields.queueState === 'Queued') return queuedCall(contact, RECEPTION);
+  if (fields.queueState === 'Queued') return queuedCall(contact);
   const { endpointName, endpointId } = fields;
   const person = {
     ...JAMIE,

@@ -15,16 +15,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createApi, type EndpointMode, type EndpointName } from './api';
 import type { SessionFields } from './api-types';
-import { CONTACTS } from './contacts';
 import { SignIns } from './auth';
 import { handleControlRequest, isControlRequest } from './control-api';
-import { applyFault, Faults, sendResponse, type Fault } from './faults';
+import { applyFault, nextFault, sendResponse, type Fault } from './faults';
 import { checkOrigin, jsonResponse, readRequest, RequestError } from './http';
 import type { Request, Response } from './http';
 import { sessionFromFields } from './new-session';
 import { createRandom } from './random';
-import { findPerson, JAMIE, RECEPTION } from './scenario/people';
-import { ScenarioClock } from './scenario/clock';
+import { CONTACTS, findPerson, JAMIE } from './scenario/people';
 import { Scenario } from './scenario/scenario';
 import { SessionStore, type SessionUpdate } from './session-store';
 import { Transcripts } from './transcripts';
@@ -41,7 +39,7 @@ export interface DemoServerOptions {
   readonly speed?: number;
   readonly userName?: string;
   readonly password?: string;
-  /** False: only the calls made by hand, until the scenario is resumed. */
+  /** False: only the calls made by hand. */
   readonly scenario?: boolean;
   /** The clock of the server, in milliseconds since 1970. */
   readonly now?: () => number;
@@ -54,24 +52,13 @@ export interface ReceivedRequest {
   readonly path: string;
   readonly userAgent: string;
   /** The status of the response; 0 while there is none. */
-  readonly status: number;
+  status: number;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** The result of a lookup of a vanished session. */
-export interface VanishOptions {
-  /** The name of the person who answered it. */
-  readonly by?: string;
-  /** The lookup doesn't find it. */
-  readonly forget?: boolean;
-  readonly fields?: SessionFields;
-}
-
 const MAX_REQUESTS = 1_000;
 const DEFAULT_LISTED_SECONDS = 10;
-const SECOND_USER_NAME = 'reception@clearwater.example';
-const USER_NAME_WITHOUT_ROLE = 'dashboard@clearwater.example';
 
 /** Starts a mock server. Rejects if it can't listen. */
 export async function startDemoServer(options: DemoServerOptions = {}): Promise<DemoServer> {
@@ -88,17 +75,22 @@ export class DemoServer {
   readonly userName: string;
   readonly password: string;
   /** A user who can sign in but doesn't have the role `User`; the password is the same. */
-  readonly userNameWithoutRole = USER_NAME_WITHOUT_ROLE;
+  readonly userNameWithoutRole = 'dashboard@clearwater.example';
   /** A second login that sees the same sessions; the password is the same. */
-  readonly secondUserName = SECOND_USER_NAME;
+  readonly secondUserName = 'reception@clearwater.example';
+  /** The latest requests to the API, oldest first. */
+  readonly requests: ReceivedRequest[] = [];
 
   readonly #now: () => number;
   readonly #random;
   readonly #store: SessionStore;
-  readonly #clock: ScenarioClock;
-  readonly #scenario: Scenario;
+  readonly #startedAt: number;
+  readonly #speed: number;
+  /** Absent if only calls are made by hand. */
+  readonly #scenario: Scenario | undefined;
   readonly #signIns: SignIns;
-  readonly #faults = new Faults();
+  /** Oldest first. */
+  #faults: Fault[] = [];
   readonly #transcripts = new Transcripts();
   readonly #voicemails = new Voicemails();
   readonly #endpointModes: Record<EndpointName, EndpointMode> = {
@@ -109,7 +101,6 @@ export class DemoServer {
     transcripts: 'ok',
   };
   #contacts: unknown = CONTACTS;
-  readonly #requests: { -readonly [Field in keyof ReceivedRequest]: ReceivedRequest[Field] }[] = [];
   readonly #api: (request: Request) => Response;
   readonly #http = createServer((message, output) => void this.#respond(message, output));
   #url = '';
@@ -119,34 +110,27 @@ export class DemoServer {
     speed = 1,
     userName = 'jamie@clearwater.example',
     password = 'ring-ring',
-    scenario: running = true,
+    scenario: hasScenario = true,
     now = Date.now,
   }: DemoServerOptions) {
     this.userName = userName;
     this.password = password;
     this.#now = now;
+    this.#startedAt = now();
+    this.#speed = speed;
     this.#random = createRandom(seed + 2);
     this.#store = new SessionStore(createRandom(seed + 1));
-    this.#clock = new ScenarioClock(now(), { speed, running });
-    this.#scenario = new Scenario(this.#store, this.#voicemails, createRandom(seed), (second) =>
-      this.#clock.toTime(second),
-    );
+    this.#scenario = hasScenario
+      ? new Scenario(this.#store, this.#voicemails, createRandom(seed), (second) =>
+          Math.round(this.#startedAt + (second * 1000) / speed),
+        )
+      : undefined;
+    const jamie = { password, id: JAMIE.userId, name: JAMIE.name, roles: ['User'] };
+    const dashboard = { password, id: 'dashboard', name: 'Dashboard', roles: ['Dashboard'] };
     this.#signIns = new SignIns([
-      { userName, password, id: JAMIE.userId, name: JAMIE.name, roles: ['User'] },
-      {
-        userName: SECOND_USER_NAME,
-        password,
-        id: JAMIE.userId,
-        name: JAMIE.name,
-        roles: ['User'],
-      },
-      {
-        userName: USER_NAME_WITHOUT_ROLE,
-        password,
-        id: 'dashboard',
-        name: 'Dashboard',
-        roles: ['Dashboard'],
-      },
+      { userName, ...jamie },
+      { userName: this.secondUserName, ...jamie },
+      { userName: this.userNameWithoutRole, ...dashboard },
     ]);
     this.#api = createApi({
       store: this.#store,
@@ -164,11 +148,6 @@ export class DemoServer {
   /** The address, without a trailing slash. */
   get url(): string {
     return this.#url;
-  }
-
-  /** The latest requests to the API, oldest first. */
-  get requests(): readonly ReceivedRequest[] {
-    return this.#requests.map((request) => ({ ...request }));
   }
 
   async listen(port: number): Promise<void> {
@@ -211,7 +190,7 @@ export class DemoServer {
 
   /** Moves the call to a queue. */
   queue(id: string): void {
-    this.#update(id, returnToQueue(RECEPTION));
+    this.#update(id, returnToQueue);
   }
 
   /** Lets the call ring again. */
@@ -236,7 +215,10 @@ export class DemoServer {
    * (`by`), doesn't find it (`forget`), or says what its last state suggests: a ringing call was
    * missed. `fields` override all of that.
    */
-  vanish(id: string, { by, forget = false, fields = {} }: VanishOptions = {}): void {
+  vanish(
+    id: string,
+    { by, forget, fields = {} }: { by?: string; forget?: boolean; fields?: SessionFields } = {},
+  ): void {
     this.#update(id, by === undefined ? endByState : answer(findPerson(by)));
     this.#update(id, setFields(fields));
     this.#remove(id, 0);
@@ -255,23 +237,13 @@ export class DemoServer {
     this.#store.clear();
   }
 
-  /** Pauses the scenario; its sessions stay as they are. */
-  pauseScenario(): void {
-    this.#clock.setRunning(false, this.#advance());
-  }
-
-  /** Starts or continues the scenario. */
-  resumeScenario(): void {
-    this.#clock.setRunning(true, this.#advance());
-  }
-
   /** Makes responses go wrong from now on. */
   fault(fault: Fault): void {
-    this.#faults.add(fault);
+    if (fault.times !== 0) this.#faults.push(fault);
   }
 
   clearFaults(): void {
-    this.#faults.clear();
+    this.#faults = [];
   }
 
   /** Ends all sign-ins. */
@@ -279,19 +251,9 @@ export class DemoServer {
     this.#signIns.revokeAll();
   }
 
-  /** Sets how `GET /sessions` behaves with `specificIds`. */
-  lookup(mode: EndpointMode): void {
-    this.#endpointModes.lookup = mode;
-  }
-
-  /** Sets how `GET /sessions` behaves without `specificIds`. */
-  history(mode: EndpointMode): void {
-    this.#endpointModes.history = mode;
-  }
-
-  /** Sets how `GET /app/contacts` behaves. */
-  contacts(mode: EndpointMode): void {
-    this.#endpointModes.contacts = mode;
+  /** Sets how an endpoint behaves. */
+  setMode(endpoint: EndpointName, mode: EndpointMode): void {
+    this.#endpointModes[endpoint] = mode;
   }
 
   /** Replaces the contacts with any value, valid or not. */
@@ -299,19 +261,9 @@ export class DemoServer {
     this.#contacts = contacts;
   }
 
-  /** Sets how `GET /sessions/{id}/transcript` behaves. */
-  transcripts(mode: EndpointMode): void {
-    this.#endpointModes.transcripts = mode;
-  }
-
   /** Replaces the messages of a chat with any value, valid or not. */
   setMessages(id: string, messages: unknown): void {
     this.#transcripts.set(id, messages);
-  }
-
-  /** Sets how `GET /app/files` behaves. */
-  voicemail(mode: EndpointMode): void {
-    this.#endpointModes.voicemail = mode;
   }
 
   /** Leaves a voice message; `fields` are of the file, among them `fromAddress`. */
@@ -319,19 +271,16 @@ export class DemoServer {
     fields: Readonly<Record<string, unknown>> = {},
     { seconds = 32, transcription }: Partial<Message> = {},
   ): string {
-    const at = this.#advance();
-    const message = { seconds, ...(transcription !== undefined && { transcription }) };
-    return this.#voicemails.add({}, message, at, fields);
+    return this.#voicemails.add({}, { seconds, transcription }, this.#advance(), fields);
   }
 
   state() {
     const now = this.#advance();
     return {
       now,
-      scenario: { running: this.#clock.isRunning, second: this.#clock.toSecond(now) },
       ...this.#endpointModes,
       signIns: this.#signIns.count,
-      faults: this.#faults.list(),
+      faults: [...this.#faults],
       sessions: this.#store.active,
     };
   }
@@ -339,7 +288,7 @@ export class DemoServer {
   /** Plays the scenario up to the current time and returns that time. */
   #advance(): number {
     const now = this.#now();
-    if (this.#clock.isRunning) this.#scenario.advanceTo(this.#clock.toSecond(now));
+    this.#scenario?.advanceTo(((now - this.#startedAt) / 1000) * this.#speed);
     this.#store.advanceTo(now);
     return now;
   }
@@ -347,7 +296,7 @@ export class DemoServer {
   #update(id: string, update: SessionUpdate): void {
     const at = this.#advance();
     if (!this.#store.isActive(id)) throw new RequestError(404, `No session ${id} is active.`);
-    this.#scenario.release(id);
+    this.#scenario?.release(id);
     this.#store.update(id, update, at);
   }
 
@@ -383,9 +332,9 @@ export class DemoServer {
       status: 0,
       at: this.#advance(),
     };
-    this.#requests.push(received);
-    if (this.#requests.length > MAX_REQUESTS) this.#requests.shift();
-    const fault = this.#faults.next(request.path);
+    this.requests.push(received);
+    if (this.requests.length > MAX_REQUESTS) this.requests.shift();
+    const fault = nextFault(this.#faults, request.path);
     if (fault?.hang === true) return;
     if (fault?.reset === true) {
       message.socket.resetAndDestroy();
@@ -394,12 +343,12 @@ export class DemoServer {
     const createResponse = (): Response => this.#api(request);
     const response = fault === undefined ? createResponse() : applyFault(fault, createResponse);
     received.status = response.status;
-    await this.#send(output, response, fault);
+    await this.#send(output, response, fault?.delayMs);
   }
 
-  async #send(output: ServerResponse, response: Response, fault?: Fault): Promise<void> {
+  async #send(output: ServerResponse, response: Response, delayMs?: number): Promise<void> {
     output.sendDate = false;
     const headers = { Date: new Date(this.#now()).toUTCString(), ...response.headers };
-    await sendResponse(output, { ...response, headers }, fault);
+    await sendResponse(output, { ...response, headers }, delayMs);
   }
 }

@@ -12,17 +12,8 @@ export interface SessionChange {
   readonly completed?: boolean;
 }
 
-/** Creates the identifiers of phone calls and conferences. */
-export interface IdGenerator {
-  readonly callSid: () => string;
-  readonly conferenceSid: () => string;
-}
-
-/** Describes a new session. */
-export type NewSession = (ids: IdGenerator) => SessionChange;
-
 /** Describes what happens to a session. */
-export type SessionUpdate = (session: SessionInfo, ids: IdGenerator) => SessionChange;
+export type SessionUpdate = (session: SessionInfo) => SessionChange;
 
 export interface NewSessionOptions {
   /** Milliseconds since 1970. */
@@ -44,17 +35,9 @@ interface StoredSession {
 export class SessionStore {
   readonly #active = new Map<string, StoredSession>();
   readonly #history = new Map<string, SessionInfo>();
-  readonly #random: Random;
-  readonly #ids: IdGenerator;
   #count = 0;
 
-  constructor(random: Random) {
-    this.#random = random;
-    this.#ids = {
-      callSid: () => `CA${random.hex(32)}`,
-      conferenceSid: () => `CF${random.hex(32)}`,
-    };
-  }
+  constructor(private readonly random: Random) {}
 
   /** The active sessions, oldest first. */
   get active(): readonly SessionInfo[] {
@@ -71,8 +54,7 @@ export class SessionStore {
   }
 
   /** Adds an active session and returns its id. */
-  add(create: NewSession, { at, dateFormat = 'iso7', fields = {} }: NewSessionOptions): string {
-    const { fields: initialFields, log = [] } = create(this.#ids);
+  add(created: SessionChange, { at, dateFormat = 'iso7', fields = {} }: NewSessionOptions): string {
     const date = formatDate(at, dateFormat);
     const session = setFields(
       {
@@ -81,9 +63,10 @@ export class SessionStore {
         dateLastModified: date,
         createdBy: 'system',
         lastModifiedBy: 'system',
-        log: log.map((message) => ({ date, message })),
+        ...(created.fields.channel === 'Voice' && { callSid: `CA${this.random.hex(32)}` }),
+        log: (created.log ?? []).map((message) => ({ date, message })),
       },
-      { ...initialFields, ...fields },
+      { ...created.fields, ...fields },
     );
     this.#history.delete(session.id);
     this.#active.set(session.id, { session, dateFormat, leavesAt: Infinity });
@@ -95,16 +78,15 @@ export class SessionStore {
     const stored = this.#active.get(id);
     if (stored === undefined) return;
     const { session, dateFormat } = stored;
-    const { fields, log = [], completed = false } = update(session, this.#ids);
+    const { fields, log = [], completed = false } = update(session);
     const date = formatDate(at, dateFormat);
+    // A test may have put anything there.
+    const previousLog = session.log instanceof Array ? session.log : [];
     const entries = log.map((message) => ({ date, message }));
     stored.session = setFields(session, {
       dateLastModified: date,
       ...(completed && { dateCompleted: date }),
-      // A test may have put anything there.
-      ...(entries.length > 0 && {
-        log: [...(session.log instanceof Array ? session.log : []), ...entries],
-      }),
+      ...(entries.length > 0 && { log: [...previousLog, ...entries] }),
       ...fields,
     });
   }
@@ -144,7 +126,7 @@ export class SessionStore {
   #createId(at: number): string {
     this.#count += 1;
     const [time, count] = [Math.floor(at / 1000).toString(16), this.#count.toString(16)];
-    return time.padStart(8, '0') + this.#random.hex(10) + count.padStart(6, '0');
+    return time.padStart(8, '0') + this.random.hex(10) + count.padStart(6, '0');
   }
 }
 

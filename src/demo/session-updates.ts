@@ -1,115 +1,85 @@
 /** What can happen to a session. */
-import type {
-  MemberCallState,
-  MemberRole,
-  QueueState,
-  SessionFields,
-  SessionInfo,
-  SessionMember,
-} from './api-types';
-import { CALLERS } from './scenario/callers';
-import type { Person, Queue } from './scenario/people';
+import type { MemberCallState, SessionFields, SessionInfo, SessionMember } from './api-types';
+import { CALLERS, RECEPTION, type Person } from './scenario/people';
 import type { SessionUpdate } from './session-store';
 
 const NOT_HELD: SessionFields = { heldByUserId: null, holdQueueName: null, holdReason: 'None' };
 
+/** An update with a line in the session's log. */
+function change(
+  message: string,
+  getFields: (session: SessionInfo) => SessionFields,
+): SessionUpdate {
+  return (session) => ({ fields: getFields(session), log: [message] });
+}
+
+export function setFields(fields: SessionFields): SessionUpdate {
+  return () => ({ fields });
+}
+
 /** The person answers; the other phones stop ringing. */
 export function answer(person: Person): SessionUpdate {
-  return (session, ids) => ({
-    fields: {
-      ...queueFields(session, 'Connected'),
-      ...(session.queueState === 'Ringing' && { queueMemberId: person.userId }),
-      ...answeredFields(person),
-      members: [
-        ...setCallState(getCallers(session), 'Connected'),
-        createStaffMember(person, 'Connected', ids.callSid()),
-      ],
-    },
-    log: [`Answered by ${person.name}`],
-  });
+  return change(`Answered by ${person.name}`, (session) => ({
+    ...queueFields(session, 'Connected'),
+    ...(session.queueState === 'Ringing' && { queueMemberId: person.userId }),
+    ...answeredFields(person),
+    members: [
+      ...setCallState(getCallers(session), 'Connected'),
+      createStaffMember(person, 'Connected'),
+    ],
+  }));
 }
 
 /** The remote party of an outgoing call answers. */
-export const pickUp: SessionUpdate = (session) => ({
-  fields: { callState: 'Connected', members: setCallState(getMembers(session), 'Connected') },
-  log: ['The call was picked up'],
-});
+export const pickUp = change('The call was picked up', (session) => ({
+  callState: 'Connected',
+  members: setCallState(getMembers(session), 'Connected'),
+}));
 
-export function hold(person: Person, reason: 'None' | 'Transferring' = 'None'): SessionUpdate {
-  return (session) => ({
-    fields: {
-      ...queueFields(session, 'Hold'),
-      callState: 'Hold',
-      heldByUserId: person.userId,
-      holdReason: reason,
-      holdQueueName: 'Hold',
-      lastModifiedBy: person.userId,
-      members: getMembers(session).map((member) =>
-        member.role === 'Caller' ? { ...member, callState: 'Hold' } : member,
-      ),
-    },
-    log: [`Put on hold by ${person.name}`],
-  });
+export function hold(person: Person): SessionUpdate {
+  return change(`Put on hold by ${person.name}`, (session) => holdFields(session, person));
 }
 
 export function resume(person: Person): SessionUpdate {
-  return (session) => ({
-    fields: {
-      ...NOT_HELD,
-      ...queueFields(session, 'Connected'),
-      callState: 'Connected',
-      lastModifiedBy: person.userId,
-      members: setCallState(getMembers(session), 'Connected'),
-    },
-    log: [`Taken off hold by ${person.name}`],
-  });
+  return change(`Taken off hold by ${person.name}`, (session) => ({
+    ...NOT_HELD,
+    ...queueFields(session, 'Connected'),
+    callState: 'Connected',
+    lastModifiedBy: person.userId,
+    members: setCallState(getMembers(session), 'Connected'),
+  }));
 }
 
 /** A person offers the call to a colleague, whose phone rings while the caller is on hold. */
 export function startTransfer(to: Person, by: Person): SessionUpdate {
-  return (session, ids) => {
-    const { fields } = hold(by, 'Transferring')(session, ids);
-    const member = createStaffMember(to, 'Ringing', ids.callSid(), 'Transfer');
-    return {
-      fields: { ...fields, members: [...(fields.members ?? []), member] },
-      log: [`${by.name} transfers the call to ${to.name}`],
-    };
-  };
+  return change(`${by.name} transfers the call to ${to.name}`, (session) => {
+    const fields = holdFields(session, by);
+    const member = createStaffMember(to, 'Ringing', 'Transfer');
+    return { ...fields, holdReason: 'Transferring', members: [...(fields.members ?? []), member] };
+  });
 }
 
 /** The colleague takes the transferred call. */
 export function completeTransfer(to: Person, by: Person): SessionUpdate {
-  return (session) => ({
-    fields: {
-      ...NOT_HELD,
-      ...queueFields(session, 'Connected'),
-      ...answeredFields(to),
-      members: setCallState(removeMember(session, by.userId), 'Connected'),
-    },
-    log: [`${to.name} took over`],
-  });
+  return change(`${to.name} took over`, (session) => ({
+    ...NOT_HELD,
+    ...queueFields(session, 'Connected'),
+    ...answeredFields(to),
+    members: setCallState(removeMember(session, by), 'Connected'),
+  }));
 }
 
 /** A colleague joins the call, which becomes a conference. */
 export function join(person: Person, muted = false): SessionUpdate {
-  return (session, ids) => ({
-    fields: {
-      conferenceSid: session.conferenceSid ?? ids.conferenceSid(),
-      members: [
-        ...getMembers(session),
-        { ...createStaffMember(person, 'Connected', ids.callSid()), muted },
-      ],
-    },
-    log: [`${person.name} joined${muted ? ', muted' : ''}`],
-  });
+  return change(`${person.name} joined${muted ? ', muted' : ''}`, (session) => ({
+    conferenceSid: session.callSid?.replace('CA', 'CF') ?? null,
+    members: [...getMembers(session), { ...createStaffMember(person, 'Connected'), muted }],
+  }));
 }
 
 /** A person leaves the call, which continues without them. */
 export function leaveCall(person: Person): SessionUpdate {
-  return (session) => ({
-    fields: { members: removeMember(session, person.userId) },
-    log: [`${person.name} left`],
-  });
+  return change(`${person.name} left`, (session) => ({ members: removeMember(session, person) }));
 }
 
 /** The name of a known caller arrives. */
@@ -120,40 +90,29 @@ export const identifyCaller: SessionUpdate = ({ fromAddress }) => {
 
 /** The person's phone rings, for the first time or again. */
 export function ring(person: Person): SessionUpdate {
-  return (session, ids) => {
-    const isQueued = session.queueState !== undefined && session.queueState !== 'None';
-    return {
-      fields: {
-        ...(isQueued
-          ? { queueState: 'Ringing', queueMemberId: person.userId }
-          : { callState: 'Ringing' }),
-        endpointId: person.endpointId,
-        endpointName: person.endpointName,
-        members: [...getCallers(session), createStaffMember(person, 'Ringing', ids.callSid())],
-      },
-      log: [`Ringing ${person.endpointName}`],
-    };
-  };
+  return change(`Ringing ${person.endpointName}`, (session) => ({
+    ...(isQueued(session)
+      ? { queueState: 'Ringing', queueMemberId: person.userId }
+      : { callState: 'Ringing' }),
+    endpointId: person.endpointId,
+    endpointName: person.endpointName,
+    members: [...getCallers(session), createStaffMember(person, 'Ringing')],
+  }));
 }
 
 /** The call goes to the queue, because no one answered. */
-export function returnToQueue(queue: Queue): SessionUpdate {
-  return (session) => ({
-    fields: {
-      callState: 'Disconnected',
-      queueState: 'Queued',
-      ringQueueId: queue.id,
-      queueMemberId: null,
-      endpointId: null,
-      endpointName: null,
-      members: setCallState(getCallers(session), 'Connected'),
-    },
-    log: [`No answer, back in ${queue.name}`],
-  });
-}
+export const returnToQueue = change(`No answer, back in ${RECEPTION.name}`, (session) => ({
+  callState: 'Disconnected',
+  queueState: 'Queued',
+  ringQueueId: RECEPTION.id,
+  queueMemberId: null,
+  endpointId: null,
+  endpointName: null,
+  members: setCallState(getCallers(session), 'Connected'),
+}));
 
 /** The session ends. */
-export function end(outcome: string, message: string = outcome): SessionUpdate {
+export function end(outcome: string, message = outcome, fields: SessionFields = {}): SessionUpdate {
   return (session) => ({
     fields: {
       ...NOT_HELD,
@@ -163,6 +122,7 @@ export function end(outcome: string, message: string = outcome): SessionUpdate {
       ended: true,
       outcome,
       members: setCallState(getMembers(session), 'None'),
+      ...fields,
     },
     log: [message],
     completed: true,
@@ -170,46 +130,58 @@ export function end(outcome: string, message: string = outcome): SessionUpdate {
 }
 
 /** The call ends without an answer. */
-export const miss: SessionUpdate = (session, ids) => {
-  const change = end('Missed', 'No answer')(session, ids);
-  return { ...change, fields: { ...change.fields, wasMissed: true } };
-};
+export const miss = end('Missed', 'No answer', { wasMissed: true });
 
 /** The session ends as its state suggests. */
-export const endByState: SessionUpdate = (session, ids) => {
+export const endByState: SessionUpdate = (session) => {
   const { callState, queueState, direction, ended } = session;
   if (ended === true) return { fields: {} };
   const isRinging = callState === 'Ringing' || queueState === 'Ringing';
-  if (isRinging && direction !== 'Outgoing') return miss(session, ids);
-  return end(queueState === 'Queued' ? 'Abandoned' : 'Completed')(session, ids);
+  if (isRinging && direction !== 'Outgoing') return miss(session);
+  return end(queueState === 'Queued' ? 'Abandoned' : 'Completed')(session);
 };
 
-export function setFields(fields: SessionFields): SessionUpdate {
-  return () => ({ fields });
-}
-
 export function createStaffMember(
-  person: Person,
+  { userId, name, endpointId, endpointName }: Person,
   callState: MemberCallState,
-  callSid: string,
-  role: MemberRole = 'Agent',
+  role: 'Agent' | 'Transfer' = 'Agent',
 ): SessionMember {
   return {
-    identity: person.userId,
-    endpointId: person.endpointId,
-    displayName: person.name,
+    identity: userId,
+    endpointId,
+    displayName: name,
     isOriginalMember: false,
-    applicationData: { endpointName: person.endpointName },
+    applicationData: { endpointName },
     callState,
     role,
-    callSid,
     muted: false,
   };
 }
 
-/** The queue state, for a call that came through a queue. */
-function queueFields(session: SessionInfo, queueState: QueueState): SessionFields {
-  return (session.queueState ?? 'None') === 'None' ? {} : { queueState };
+/** Whether a call came through a queue. */
+function isQueued({ queueState = 'None' }: SessionInfo): boolean {
+  return queueState !== 'None';
+}
+
+function queueFields(
+  session: SessionInfo,
+  queueState: 'Connected' | 'Hold' | 'Disconnected',
+): SessionFields {
+  return isQueued(session) ? { queueState } : {};
+}
+
+function holdFields(session: SessionInfo, { userId }: Person): SessionFields {
+  return {
+    ...queueFields(session, 'Hold'),
+    callState: 'Hold',
+    heldByUserId: userId,
+    holdReason: 'None',
+    holdQueueName: 'Hold',
+    lastModifiedBy: userId,
+    members: getMembers(session).map((member) =>
+      member.role === 'Caller' ? { ...member, callState: 'Hold' } : member,
+    ),
+  };
 }
 
 function answeredFields({ userId, name, endpointId, endpointName }: Person): SessionFields {
@@ -240,6 +212,6 @@ function setCallState(
   return members.map((member) => ({ ...member, callState }));
 }
 
-function removeMember(session: SessionInfo, identity: string): readonly SessionMember[] {
-  return getMembers(session).filter((member) => member.identity !== identity);
+function removeMember(session: SessionInfo, { userId }: Person): readonly SessionMember[] {
+  return getMembers(session).filter(({ identity }) => identity !== userId);
 }

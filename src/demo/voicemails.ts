@@ -1,47 +1,24 @@
 import type { SessionInfo } from './api-types';
 import { formatDate } from './dates';
 
-/** A file of a user, as `GET /app/files` lists it. */
-export interface FileInfo {
-  readonly id: string;
-  readonly type: 'VoiceMessage';
-  readonly uri: string;
-  readonly contentType: string;
-  readonly fileName: string;
-  readonly contentLength: number;
-  readonly recordingDuration: number;
-  readonly fromAddress?: string;
-  readonly toAddress?: string;
-  readonly customerId?: string;
-  readonly customerName?: string;
-  readonly transcription?: string;
-  readonly dateCreated: string;
-}
-
 /** What a caller says. */
 export interface Message {
   readonly seconds: number;
-  readonly transcription?: string;
+  readonly transcription?: string | undefined;
 }
 
 const SAMPLES_PER_SECOND = 8_000;
 const PATH = '/files/voicemail/';
 
-/** The voice messages of the user, newest first. */
+/** The voice messages of the user, as `GET /app/files` lists them. */
 export class Voicemails {
-  #files: readonly FileInfo[] = [];
+  /** Newest first. */
+  files: readonly { readonly id: string; readonly recordingDuration: number }[] = [];
   #count = 0;
-
-  get files(): readonly FileInfo[] {
-    return this.#files;
-  }
 
   /** Adds a message that the caller of a session left, with some of its fields changed. */
   add(
-    session: Pick<
-      Partial<SessionInfo>,
-      'fromAddress' | 'toAddress' | 'customerId' | 'customerName'
-    >,
+    session: Omit<Partial<SessionInfo>, 'id'>,
     { seconds, transcription }: Message,
     at: number,
     fields: Readonly<Record<string, unknown>> = {},
@@ -49,7 +26,7 @@ export class Voicemails {
     this.#count += 1;
     const id = `voicemail-${Math.floor(at)}-${this.#count}`;
     const { fromAddress, toAddress, customerId, customerName } = session;
-    const file: FileInfo = {
+    const file = {
       id,
       type: 'VoiceMessage',
       uri: `${PATH}${id}.wav`,
@@ -57,25 +34,25 @@ export class Voicemails {
       fileName: `${id}.wav`,
       contentLength: 44 + seconds * SAMPLES_PER_SECOND,
       recordingDuration: seconds,
-      ...(fromAddress !== undefined && { fromAddress }),
-      ...(toAddress !== undefined && { toAddress }),
-      ...(customerId !== undefined && { customerId }),
-      ...(customerName !== undefined && { customerName }),
-      ...(transcription !== undefined && { transcription }),
+      fromAddress,
+      toAddress,
+      customerId,
+      customerName,
+      transcription,
       dateCreated: formatDate(at, 'iso7'),
       ...fields,
     };
-    this.#files = [file, ...this.#files];
+    this.files = [file, ...this.files];
     return id;
   }
 
   clear(): void {
-    this.#files = [];
+    this.files = [];
   }
 
   /** The audio at a path; undefined if there is none. */
   getAudio(path: string): Uint8Array | undefined {
-    const file = this.#files.find(({ id }) => path === `${PATH}${id}.wav`);
+    const file = this.files.find(({ id }) => path === `${PATH}${id}.wav`);
     return file && createTone(file.recordingDuration);
   }
 }

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { basic, cookieHeader, getCookies, send, signIn, startServer, TestClock } from './helpers';
 
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
-
 describe('POST /auth/credentials', () => {
   test('sets three HttpOnly cookies, two of them permanent', async () => {
     const clock = new TestClock();
@@ -36,17 +34,6 @@ describe('POST /auth/credentials', () => {
       displayName: 'Jamie Ives',
       roles: ['User'],
     });
-  });
-
-  test('accepts a form as well as JSON', async () => {
-    const server = await startServer();
-    const { userName, password } = server;
-    const response = await send(server, '/auth/credentials', {
-      method: 'POST',
-      headers: FORM,
-      body: new URLSearchParams({ UserName: userName, Password: password }).toString(),
-    });
-    expect(response.status).toBe(200);
   });
 
   test('answers a wrong password with 401 and a message', async () => {

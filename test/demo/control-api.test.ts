@@ -203,28 +203,6 @@ describe('a call that vanishes', () => {
 });
 
 describe('the scenario', () => {
-  test('doesn’t begin before it is resumed', async () => {
-    const server = await startServer();
-    expect(await getActive(server)).toEqual([]);
-    await control(server, '/demo/resume');
-    expect((await getActive(server)).length).toBeGreaterThan(3);
-  });
-
-  test('stops while paused and continues from there', async () => {
-    const clock = new TestClock();
-    const server = await startServer({ now: clock.now, scenario: true });
-    clock.advance(1);
-    await control(server, '/demo/pause');
-    const before = await getActive(server);
-    clock.advance(600);
-    expect(await getActive(server)).toEqual(before);
-
-    await control(server, '/demo/resume');
-    clock.advance(2);
-    const ringing = (await getActive(server)).find(({ callState }) => callState === 'Ringing');
-    expect(ringing?.dateCreated).toBe('2026-03-03T09:40:01.5000000Z');
-  });
-
   test('plays at its speed', async () => {
     const clock = new TestClock();
     const server = await startServer({ now: clock.now, scenario: true, speed: 10 });
@@ -269,7 +247,6 @@ describe('the control API', () => {
     await control(server, '/demo/lookup', { mode: 'refused' });
     await control(server, '/demo/faults', { status: 503, times: 2 });
     expect(await (await fetch(`${server.url}/demo/state`)).json()).toMatchObject({
-      scenario: { running: false },
       lookup: 'refused',
       history: 'ok',
       signIns: 0,

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { MySessions, SessionInfo, SessionPage } from '../../src/demo/api-types';
+import type { SessionInfo, SessionPage } from '../../src/demo/api-types';
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server';
 
 /** A clock that a test advances, in milliseconds since 1970. */
@@ -45,7 +45,7 @@ export function control(server: DemoServer, path: string, body: unknown = {}): P
 
 export async function getActive(server: DemoServer): Promise<readonly SessionInfo[]> {
   const response = await sendSignedIn(server, '/sessions/my');
-  return ((await response.json()) as MySessions).sessions;
+  return ((await response.json()) as { sessions: readonly SessionInfo[] }).sessions;
 }
 
 export async function getPage(server: DemoServer, query: string): Promise<SessionPage> {

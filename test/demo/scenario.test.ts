@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionInfo } from '../../src/demo/api-types';
 import { createRandom } from '../../src/demo/random';
-import { ScenarioClock } from '../../src/demo/scenario/clock';
 import { JAMIE } from '../../src/demo/scenario/people';
 import { MAX_SESSIONS, Scenario } from '../../src/demo/scenario/scenario';
 import { Voicemails } from '../../src/demo/voicemails';
@@ -12,14 +11,12 @@ const MORNING = Date.UTC(2026, 2, 3, 9, 0);
 
 /** Creates a scenario and a function that plays it up to a second. */
 function createScenario(seed: number) {
-  const clock = new ScenarioClock(MORNING, { speed: 1, running: true });
+  const toTime = (second: number): number => Math.round(MORNING + second * 1000);
   const store = new SessionStore(createRandom(seed + 1));
-  const scenario = new Scenario(store, new Voicemails(), createRandom(seed), (second) =>
-    clock.toTime(second),
-  );
+  const scenario = new Scenario(store, new Voicemails(), createRandom(seed), toTime);
   const playTo = (second: number): readonly SessionInfo[] => {
     scenario.advanceTo(second);
-    store.advanceTo(clock.toTime(second));
+    store.advanceTo(toTime(second));
     return store.active;
   };
   return { store, playTo };

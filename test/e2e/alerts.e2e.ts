@@ -135,7 +135,7 @@ test.describe('a missed call', () => {
 
   test('treats vanished calls as missed when the server refuses lookups', async () => {
     const { server, daemon } = testApp;
-    server.lookup('refused');
+    server.setMode('lookup', 'refused');
     const before = testApp.lookupRequests.length;
     for (const caller of [GRACE, ADA]) {
       const id = server.ring(caller);

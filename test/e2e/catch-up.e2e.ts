@@ -130,7 +130,7 @@ test('announces every missed call once when it is killed while it reads the hist
 test('asks for the call history once if the server refuses it', async () => {
   const { daemon, server } = testApp;
   await testApp.app.quit();
-  server.history('refused');
+  server.setMode('history', 'refused');
   const before = testApp.historyRequests.length;
   await launchAfter(HOUR);
   server.ring(GRACE);
@@ -140,7 +140,7 @@ test('asks for the call history once if the server refuses it', async () => {
   const page = await testApp.app.mainPage();
   await page.keyboard.press('Control+,');
   await expect(page.getByText('Call history isn’t available for this account.')).toBeVisible();
-  server.history('ok');
+  server.setMode('history', 'ok');
 });
 
 test('loads earlier calls, looks up a call, and signs in and out without changing anything', async () => {

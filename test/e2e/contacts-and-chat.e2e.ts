@@ -58,7 +58,7 @@ test('asks once for contacts that the server refuses, and not at all while they 
   const { app, daemon, server, tray } = testApp;
   const countRequests = () => server.requests.filter(({ path }) => path === '/app/contacts').length;
   const page = await app.mainPage();
-  server.contacts('refused');
+  server.setMode('contacts', 'refused');
   let before = countRequests();
   server.revoke();
   await testApp.settle();
@@ -68,7 +68,7 @@ test('asks once for contacts that the server refuses, and not at all while they 
   await page.keyboard.press('Control+,');
   await expect(page.getByText('Contacts aren’t available for this account.')).toBeVisible();
 
-  server.contacts('ok');
+  server.setMode('contacts', 'ok');
   before = countRequests();
   await page.getByRole('switch', { name: 'Names from contacts' }).click();
   server.revoke();
@@ -124,7 +124,7 @@ test('asks once for messages that the server refuses, and not at all while they 
   const countRequests = () =>
     server.requests.filter(({ path }) => path.endsWith('/transcript')).length;
   const page = await app.mainPage();
-  server.transcripts('refused');
+  server.setMode('transcripts', 'refused');
   let before = countRequests();
   server.ring(CHAT);
   await daemon.waitForOpen({ title: 'New chat from Cathy for Bright Dental' });
@@ -139,7 +139,7 @@ test('asks once for messages that the server refuses, and not at all while they 
   await expect(page.getByText(text)).toBeVisible();
 
   await page.getByRole('switch', { name: 'Chat messages' }).click();
-  server.transcripts('ok');
+  server.setMode('transcripts', 'ok');
   server.revoke();
   await testApp.settle();
   before = countRequests();

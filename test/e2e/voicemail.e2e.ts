@@ -79,7 +79,7 @@ test('doesn’t ask while voicemail is turned off, and forgets nothing', async (
 });
 
 test('says that the server refuses voicemail, and asks once', async () => {
-  testApp.server.voicemail('refused');
+  testApp.server.setMode('voicemail', 'refused');
   await testApp.app.quit();
   const before = countRequests();
   await testApp.launchSignedIn({ args: [] });

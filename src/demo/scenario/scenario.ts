@@ -2,8 +2,8 @@ import { formatNoDate, DATE_FORMATS } from '../dates';
 import type { Random } from '../random';
 import type { SessionStore } from '../session-store';
 import type { Message, Voicemails } from '../voicemails';
-import { CALLERS, type Caller } from './callers';
 import { CUSTOMERS } from './customers';
+import { CALLERS, type Caller } from './people';
 import { STORYLINES, type Step, type Storyline } from './storylines';
 import { NIGHT_BEFORE, OPENING, OPENING_SECONDS, type CallPlan } from './timeline';
 
@@ -36,10 +36,6 @@ interface PlayingStoryline {
  * since the server started.
  */
 export class Scenario {
-  readonly #store: SessionStore;
-  readonly #voicemails: Voicemails;
-  readonly #random: Random;
-  readonly #toTime: (second: number) => number;
   readonly #released = new Set<string>();
   readonly #events: PlannedEvent[] = [];
   #playing: PlayingStoryline[] = [];
@@ -47,17 +43,13 @@ export class Scenario {
   #callers: Caller[] = [];
 
   constructor(
-    store: SessionStore,
-    voicemails: Voicemails,
-    random: Random,
-    toTime: (second: number) => number,
+    private readonly store: SessionStore,
+    private readonly voicemails: Voicemails,
+    private readonly random: Random,
+    private readonly toTime: (second: number) => number,
   ) {
-    this.#store = store;
-    this.#voicemails = voicemails;
-    this.#random = random;
-    this.#toTime = toTime;
-    for (const [second, plan] of OPENING) {
-      this.#playing.push({ endsAt: this.#scheduleCall(plan, second) });
+    for (const { startsAt, ...plan } of OPENING) {
+      this.#playing.push({ endsAt: this.#scheduleCall(plan, startsAt) });
     }
     this.#schedule(-Infinity, () => {
       this.#addNightBefore();
@@ -87,34 +79,34 @@ export class Scenario {
 
   /** Schedules a session and returns the second at which it leaves the list. */
   #scheduleCall({ start, steps, ...plan }: CallPlan, startsAt: number): number {
-    const { between, chance, pick } = this.#random;
+    const { between, chance, pick } = this.random;
     const dateFormat = chance(0.7) ? 'iso7' : pick(DATE_FORMATS);
     const fields = chance(0.2) ? { dateCompleted: formatNoDate(dateFormat) } : {};
     let id = '';
     let second = startsAt;
     const schedule = (change: (at: number) => void): void => {
       this.#schedule(second, (current) => {
-        if (!this.#released.has(id)) change(this.#toTime(current));
+        if (!this.#released.has(id)) change(this.toTime(current));
       });
     };
     schedule((at) => {
-      id = this.#store.add(start, { at, dateFormat, fields });
+      id = this.store.add(start, { at, dateFormat, fields });
     });
-    for (const [seconds, update] of steps) {
+    for (const { seconds, update } of steps) {
       second += this.#pickSeconds(seconds);
       schedule((at) => {
-        this.#store.update(id, update, at);
+        this.store.update(id, update, at);
       });
     }
     const { message } = plan;
     if (message) {
       this.#schedule(second + MESSAGE_DELAY_SECONDS, (current) => {
-        this.#leaveMessage(id, message, this.#toTime(current));
+        this.#leaveMessage(id, message, this.toTime(current));
       });
     }
     second += plan.listedFor ?? (chance(0.5) ? between(4, 8) : 0);
     schedule((at) => {
-      this.#store.removeAt(id, at);
+      this.store.removeAt(id, at);
     });
     return second;
   }
@@ -122,11 +114,11 @@ export class Scenario {
   /** Starts the next storyline of the round that fits, and schedules the one after it. */
   #startNextStoryline(second: number): void {
     this.#playing = this.#playing.filter(({ endsAt }) => endsAt > second);
-    if (this.#round.length === 0) this.#round = this.#random.shuffle(ROUND);
+    if (this.#round.length === 0) this.#round = this.random.shuffle(ROUND);
     const index = this.#round.findIndex((storyline) => this.#hasRoomFor(storyline));
     const [storyline] = index < 0 ? [] : this.#round.splice(index, 1);
     if (storyline !== undefined) this.#play(storyline, second);
-    const pause = storyline === undefined ? 1 : this.#random.between(3, 14);
+    const pause = storyline === undefined ? 1 : this.random.between(3, 14);
     this.#schedule(second + pause, (next) => {
       this.#startNextStoryline(next);
     });
@@ -135,7 +127,7 @@ export class Scenario {
   #play(storyline: Storyline, second: number): void {
     for (let call = 0; call < (storyline.count ?? 1); call += 1) {
       const caller = storyline.caller ?? this.#nextCaller();
-      const start = storyline.start({ caller, customer: this.#random.pick(CUSTOMERS) });
+      const start = storyline.start({ caller, customer: this.random.pick(CUSTOMERS) });
       const endsAt = this.#scheduleCall({ ...storyline, start }, second + call * 0.3);
       this.#playing.push({ storyline, caller, endsAt });
     }
@@ -156,32 +148,32 @@ export class Scenario {
     const index = this.#callers.findIndex((caller) => !busy.includes(caller));
     const [caller] = index < 0 ? [] : this.#callers.splice(index, 1);
     if (caller !== undefined) return caller;
-    this.#callers = this.#random.shuffle(CALLERS);
+    this.#callers = this.random.shuffle(CALLERS);
     return this.#nextCaller();
   }
 
-  #pickSeconds(seconds: Step[0]): number {
-    return typeof seconds === 'number' ? seconds : this.#random.between(...seconds);
+  #pickSeconds(seconds: Step['seconds']): number {
+    return typeof seconds === 'number' ? seconds : this.random.between(...seconds);
   }
 
   /** Adds calls that are over. Their times are real ones, at any speed. */
   #addNightBefore(): void {
-    const now = this.#toTime(0);
+    const now = this.toTime(0);
     for (const [minutesAgo, { start, steps, message }] of NIGHT_BEFORE) {
       let at = now - minutesAgo * 60_000;
-      const id = this.#store.add(start, { at });
-      for (const [seconds, update] of steps) {
+      const id = this.store.add(start, { at });
+      for (const { seconds, update } of steps) {
         at += this.#pickSeconds(seconds) * 1000;
-        this.#store.update(id, update, at);
+        this.store.update(id, update, at);
       }
-      this.#store.removeAt(id, at);
+      this.store.removeAt(id, at);
       if (message) this.#leaveMessage(id, message, at + MESSAGE_DELAY_SECONDS * 1000);
     }
-    this.#store.advanceTo(now);
+    this.store.advanceTo(now);
   }
 
   #leaveMessage(id: string, message: Message, at: number): void {
-    const session = this.#store.all.find((one) => one.id === id);
-    if (session) this.#voicemails.add(session, message, at);
+    const session = this.store.all.find((one) => one.id === id);
+    if (session) this.voicemails.add(session, message, at);
   }
 }

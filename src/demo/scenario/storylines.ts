@@ -1,20 +1,31 @@
+/** The kinds of calls of a working day. */
 import { chat, fax, outgoingCall, queuedCall, ringingCall, type Contact } from '../new-session';
-import type { NewSession, SessionUpdate } from '../session-store';
+import type { SessionChange, SessionUpdate } from '../session-store';
 import * as update from '../session-updates';
-import { LONG_NAME_CALLER, RIGHT_TO_LEFT_CALLER, UNNAMED_CALLER, WITHHELD_CALLER } from './callers';
-import type { Caller } from './callers';
-import { JAMIE, LEON, MAYA, PRIYA, RECEPTION, SOFIA, type Person } from './people';
+import {
+  JAMIE,
+  LEON,
+  MAYA,
+  PRIYA,
+  SOFIA,
+  UNUSUAL_CALLERS,
+  type Caller,
+  type Person,
+} from './people';
 
-/** What happens, and how many seconds after the step before: exactly, or from a range. */
-export type Step = readonly [
-  seconds: number | readonly [low: number, high: number],
-  update: SessionUpdate,
-];
+/** How many seconds after the step before: exactly, or from a range. */
+type Seconds = number | readonly [low: number, high: number];
+
+/** What happens, and when. */
+export interface Step {
+  readonly seconds: Seconds;
+  readonly update: SessionUpdate;
+}
 
 /** A kind of call. */
 export interface Storyline {
   readonly name: string;
-  readonly start: (contact: Contact) => NewSession;
+  readonly start: (contact: Contact) => SessionChange;
   readonly steps: readonly Step[];
   /** A certain caller; absent: anyone who isn't in a call. */
   readonly caller?: Caller;
@@ -24,13 +35,17 @@ export interface Storyline {
   readonly needsUser?: true;
 }
 
+export function after(seconds: Seconds, stepUpdate: SessionUpdate): Step {
+  return { seconds, update: stepUpdate };
+}
+
 const rings =
   (...people: readonly Person[]) =>
-  (contact: Contact): NewSession =>
+  (contact: Contact): SessionChange =>
     ringingCall(contact, people);
-const waits = (contact: Contact): NewSession => queuedCall(contact, RECEPTION);
 
-const { answer, hold, resume, end, ring } = update;
+const { answer, hold, resume, end, join, leaveCall, miss, pickUp, ring, setFields } = update;
+const { completeTransfer, identifyCaller, returnToQueue, startTransfer } = update;
 export const HANG_UP = end('Completed', 'Hung up');
 export const CLOSE_CHAT = end('Completed', 'Chat closed');
 export const ABANDON = end('Abandoned', 'The caller hung up while waiting');
@@ -42,78 +57,61 @@ const answeredByUser: readonly Omit<Storyline, 'needsUser'>[] = [
   {
     name: 'answered',
     start: rings(JAMIE),
-    steps: [
-      [[4, 9], answer(JAMIE)],
-      [[20, 60], HANG_UP],
-    ],
+    steps: [after([4, 9], answer(JAMIE)), after([20, 60], HANG_UP)],
   },
   {
     name: 'short hold',
     start: rings(JAMIE, PRIYA),
     steps: [
-      [[3, 7], answer(JAMIE)],
-      [[8, 20], hold(JAMIE)],
-      [[15, 40], resume(JAMIE)],
-      [[10, 30], HANG_UP],
+      after([3, 7], answer(JAMIE)),
+      after([8, 20], hold(JAMIE)),
+      after([15, 40], resume(JAMIE)),
+      after([10, 30], HANG_UP),
     ],
   },
   {
     name: 'transfer',
     start: rings(JAMIE),
     steps: [
-      [[4, 8], answer(JAMIE)],
-      [[8, 20], update.startTransfer(SOFIA, JAMIE)],
-      [[5, 9], update.completeTransfer(SOFIA, JAMIE)],
-      [[5, 15], end('Transferred', 'Completed with Sofía Marín')],
+      after([4, 8], answer(JAMIE)),
+      after([8, 20], startTransfer(SOFIA, JAMIE)),
+      after([5, 9], completeTransfer(SOFIA, JAMIE)),
+      after([5, 15], end('Transferred', 'Completed with Sofía Marín')),
     ],
   },
   {
     name: 'late caller name',
     start: ({ caller: { address = 'anonymous' }, customer }) =>
       ringingCall({ caller: { address }, customer }),
-    steps: [
-      [2, update.identifyCaller],
-      [[4, 8], answer(JAMIE)],
-      [[15, 40], HANG_UP],
-    ],
+    steps: [after(2, identifyCaller), after([4, 8], answer(JAMIE)), after([15, 40], HANG_UP)],
   },
   {
     name: 'conference',
     start: rings(JAMIE),
     steps: [
-      [[4, 7], answer(JAMIE)],
-      [6, update.join(MAYA)],
-      [5, update.join(PRIYA, true)],
-      [5, update.join(LEON)],
-      [25, update.leaveCall(PRIYA)],
-      [5, update.leaveCall(LEON)],
-      [10, HANG_UP],
+      after([4, 7], answer(JAMIE)),
+      after(6, join(MAYA)),
+      after(5, join(PRIYA, true)),
+      after(5, join(LEON)),
+      after(25, leaveCall(PRIYA)),
+      after(5, leaveCall(LEON)),
+      after(10, HANG_UP),
     ],
   },
   {
     name: 'answered from the queue',
-    start: waits,
-    steps: [
-      [[10, 30], ring(JAMIE)],
-      [[4, 8], answer(JAMIE)],
-      [[15, 40], HANG_UP],
-    ],
+    start: queuedCall,
+    steps: [after([10, 30], ring(JAMIE)), after([4, 8], answer(JAMIE)), after([15, 40], HANG_UP)],
   },
   {
     name: 'outgoing',
     start: outgoingCall,
-    steps: [
-      [[5, 10], update.pickUp],
-      [[15, 45], HANG_UP],
-    ],
+    steps: [after([5, 10], pickUp), after([15, 45], HANG_UP)],
   },
   {
     name: 'ringing chat',
     start: (contact) => chat(contact, 'ringing'),
-    steps: [
-      [[4, 8], answer(JAMIE)],
-      [[40, 90], CLOSE_CHAT],
-    ],
+    steps: [after([4, 8], answer(JAMIE)), after([40, 90], CLOSE_CHAT)],
   },
 ];
 
@@ -122,85 +120,74 @@ const withoutUser: readonly Storyline[] = [
     name: 'long hold',
     start: rings(JAMIE, MAYA),
     steps: [
-      [[3, 6], answer(MAYA)],
-      [[5, 10], hold(MAYA)],
-      [[130, 170], resume(MAYA)],
-      [[10, 20], HANG_UP],
+      after([3, 6], answer(MAYA)),
+      after([5, 10], hold(MAYA)),
+      after([130, 170], resume(MAYA)),
+      after([10, 20], HANG_UP),
     ],
   },
   {
     name: 'passive',
     start: rings(JAMIE, MAYA),
     steps: [
-      [[3, 6], answer(MAYA)],
-      [5, update.setFields({ callState: 'Passive' })],
-      [[20, 40], HANG_UP],
+      after([3, 6], answer(MAYA)),
+      after(5, setFields({ callState: 'Passive' })),
+      after([20, 40], HANG_UP),
     ],
   },
-  { name: 'missed', start: rings(JAMIE), steps: [[[9, 18], update.miss]] },
+  { name: 'missed', start: rings(JAMIE), steps: [after([9, 18], miss)] },
   {
     name: 'answered by a colleague',
     start: rings(JAMIE, LEON),
-    steps: [
-      [[4, 9], answer(LEON)],
-      [[20, 50], HANG_UP],
-    ],
+    steps: [after([4, 9], answer(LEON)), after([20, 50], HANG_UP)],
   },
   {
     name: 'several calls at once',
     count: 5,
     start: rings(JAMIE, MAYA, PRIYA),
-    steps: [
-      [[6, 12], answer(MAYA)],
-      [[10, 20], HANG_UP],
-    ],
+    steps: [after([6, 12], answer(MAYA)), after([10, 20], HANG_UP)],
   },
   {
     name: 'returned to the queue',
-    start: waits,
+    start: queuedCall,
     steps: [
-      [[4, 8], ring(JAMIE)],
-      [8, update.returnToQueue(RECEPTION)],
-      [[3, 7], ring(JAMIE)],
-      [[3, 6], answer(PRIYA)],
-      [[8, 15], hold(PRIYA)],
-      [[8, 15], resume(PRIYA)],
-      [[10, 20], HANG_UP],
+      after([4, 8], ring(JAMIE)),
+      after(8, returnToQueue),
+      after([3, 7], ring(JAMIE)),
+      after([3, 6], answer(PRIYA)),
+      after([8, 15], hold(PRIYA)),
+      after([8, 15], resume(PRIYA)),
+      after([10, 20], HANG_UP),
     ],
   },
-  { name: 'abandoned', start: waits, steps: [[[20, 45], ABANDON]] },
+  { name: 'abandoned', start: queuedCall, steps: [after([20, 45], ABANDON)] },
   {
     name: 'outgoing without an answer',
     start: (contact) => outgoingCall(contact, SOFIA),
-    steps: [[[12, 20], end('No answer')]],
+    steps: [after([12, 20], end('No answer'))],
   },
   {
     name: 'open chat',
     start: (contact) => chat(contact, 'open'),
-    steps: [[[40, 90], CLOSE_CHAT]],
+    steps: [after([40, 90], CLOSE_CHAT)],
   },
-  { name: 'fax', start: fax, steps: [[[15, 30], FAX_RECEIVED]] },
+  { name: 'fax', start: fax, steps: [after([15, 30], FAX_RECEIVED)] },
   {
     name: 'undocumented values',
     start: rings(JAMIE, SOFIA),
     steps: [
-      [[4, 8], answer(SOFIA)],
-      [5, update.setFields(UNDOCUMENTED)],
-      [15, update.setFields(DOCUMENTED)],
-      [10, HANG_UP],
+      after([4, 8], answer(SOFIA)),
+      after(5, setFields(UNDOCUMENTED)),
+      after(15, setFields(DOCUMENTED)),
+      after(10, HANG_UP),
     ],
   },
-  ...[RIGHT_TO_LEFT_CALLER, LONG_NAME_CALLER, UNNAMED_CALLER, WITHHELD_CALLER].map(
-    (caller): Storyline => ({
-      name: `call by ${caller.name ?? caller.address ?? ''}`,
-      caller,
-      start: rings(JAMIE, LEON),
-      steps: [
-        [[6, 10], answer(LEON)],
-        [[15, 40], HANG_UP],
-      ],
-    }),
-  ),
+  ...UNUSUAL_CALLERS.map((caller): Storyline => ({
+    name: `call by ${caller.name ?? caller.address ?? ''}`,
+    caller,
+    start: rings(JAMIE, LEON),
+    steps: [after([6, 10], answer(LEON)), after([15, 40], HANG_UP)],
+  })),
 ];
 
 /** All kinds of calls, each once. */

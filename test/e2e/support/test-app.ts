@@ -177,7 +177,7 @@ export class TestApp {
   /** Ends all calls without missing one, and clears what the desktop recorded. */
   async reset(): Promise<void> {
     this.server.clearFaults();
-    this.server.lookup('ok');
+    this.server.setMode('lookup', 'ok');
     const { sessions } = this.server.state();
     if (sessions.length > 0) {
       for (const { id } of sessions) this.server.answer(id);

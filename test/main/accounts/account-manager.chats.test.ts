@@ -136,7 +136,7 @@ describe('AccountManager: the messages of a chat', () => {
   test.each(['refused', 'missing'] as const)(
     'are asked for once per sign-in if %s, and the chat still rings',
     async (mode) => {
-      server.transcripts(mode);
+      server.setMode('transcripts', mode);
       const { accounts } = await harness.startLive();
       const key = harness.sessionKey(ringChat());
       await harness.waitForPoll();
@@ -145,7 +145,7 @@ describe('AccountManager: the messages of a chat', () => {
       expect(await accounts.list.getTranscript(key)).toEqual({ kind: 'refused' });
       expect(countRequests()).toBe(1);
       expect(harness.raised).toHaveLength(1);
-      server.transcripts('ok');
+      server.setMode('transcripts', 'ok');
       server.revoke();
       await harness.waitForPoll();
       await vi.waitFor(() => {

@@ -79,14 +79,14 @@ describe('AccountManager: contacts', () => {
   test.each(['refused', 'missing'] as const)(
     'are asked for once per sign-in if %s, and everything else works',
     async (mode) => {
-      server.contacts(mode);
+      server.setMode('contacts', mode);
       const { accounts } = await startWithContacts();
       expect(accounts.list.views[0]?.areContactsRefused).toBe(true);
       server.ring(UNNAMED);
       await harness.waitForPoll();
       expect(harness.raised).toHaveLength(1);
       expect(countRequests()).toBe(1);
-      server.contacts('ok');
+      server.setMode('contacts', 'ok');
       server.revoke();
       await harness.waitForPoll();
       await vi.waitFor(() => {

@@ -92,7 +92,7 @@ describe('AccountManager: earlier calls', () => {
     server.fault({ path: '/sessions', times: 1, status: 503 });
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('failed');
     expect(accounts.list.views[0]?.canLoadEarlierCalls).toBe(true);
-    server.history('refused');
+    server.setMode('history', 'refused');
     expect(await accounts.loadEarlierCalls(harness.accountKey())).toBe('failed');
     expect(accounts.list.views[0]).toMatchObject({
       canLoadEarlierCalls: false,

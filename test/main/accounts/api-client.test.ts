@@ -74,7 +74,11 @@ describe('ApiClient.signIn', () => {
 
   test('fails if the response is a web page', async () => {
     const { server, api } = await createClient();
-    server.fault({ status: 200, body: '<html>', contentType: 'text/html; charset=utf-8' });
+    server.fault({
+      status: 200,
+      body: '<html>',
+      headers: { 'Content-Type': 'text/html; charset=utf-8' },
+    });
     expect(await api.signIn(server.userName, server.password)).toMatchObject({
       error: { kind: 'fault', fault: { kind: 'bad-answer' } },
     });
@@ -386,7 +390,7 @@ describe('ApiClient.findSessions', () => {
     ['missing', { kind: 'not-found', status: 404 }],
   ] as const)('reports that the endpoint is %s', async (mode, error) => {
     const { server, api } = await createSignedInClient();
-    server.lookup(mode);
+    server.setMode('lookup', mode);
     expect(await api.findSessions(['S-1'])).toEqual({ ok: false, error });
   });
 
@@ -395,7 +399,7 @@ describe('ApiClient.findSessions', () => {
     const body = JSON.stringify({ items: [{ id: 'S-1', fromName: 'Zoë' }] });
     for (const byteOrderMark of ['', '\uFEFF']) {
       const bytes = Buffer.from(`${byteOrderMark}${body}`);
-      server.fault({ path: '/sessions', times: 1, body: bytes, contentType: 'application/json' });
+      server.fault({ path: '/sessions', times: 1, body: bytes });
       expect(await api.findSessions(['S-1'])).toMatchObject({
         ok: true,
         value: [{ id: 'S-1', fromName: 'Zoë' }],
