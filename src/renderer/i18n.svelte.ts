@@ -41,6 +41,7 @@ export class I18n {
       interpolation: { escape: (text) => instance.isolate(text) },
     });
     const instance = new I18n(i18next);
+    i18next.services.formatter?.add('number', (value: number) => instance.number(value));
     await instance.setLanguage(language);
     return instance;
   }
@@ -92,6 +93,10 @@ export class I18n {
   }
 
   number(value: number): string {
+    // The first `NumberFormat` takes several ms, which would delay the window's first paint.
+    if (this.#language !== 'ar' && Number.isInteger(value) && value >= 0 && value < 1_000) {
+      return String(value);
+    }
     return new Intl.NumberFormat(this.formatLocale).format(value);
   }
 

@@ -25,3 +25,8 @@ export function isWindowActive(): boolean {
   subscribe();
   return document.visibilityState === 'visible' && document.hasFocus();
 }
+
+/** Waits until the page was painted. Code that isn't needed for the first paint loads after it. */
+export function waitForPaint(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}

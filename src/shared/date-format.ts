@@ -14,18 +14,17 @@ export interface SystemFormat {
 /** Dates and times in the words of a language and the formats of the system. */
 export class DateFormat {
   readonly locale: string;
-  readonly #hourCycle: { readonly hourCycle?: HourCycle };
+  readonly #system: SystemFormat;
+  #hourCycle: HourCycle | undefined;
 
   constructor(language: string, system: SystemFormat) {
     this.locale = getFormatLocale(language, system.locale);
-    // Set explicitly because the language's default may be the other clock.
-    const hourCycle = system.hourCycle ?? getHourCycle(system.locale);
-    this.#hourCycle = hourCycle === undefined ? {} : { hourCycle };
+    this.#system = system;
   }
 
   /** The time of day of an instant in ms since 1970: `10:42 AM`. */
   time(at: number, timeStyle: 'short' | 'medium' = 'short'): string {
-    return this.#format(at, { timeStyle, ...this.#hourCycle });
+    return this.#format(at, { timeStyle, ...this.#clock });
   }
 
   /** The day of an instant: `Tuesday, March 4`. */
@@ -49,9 +48,15 @@ export class DateFormat {
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */
   hour(hour: number): string {
     const at = Date.UTC(2000, 0, 1, hour);
-    const text = this.#format(at, { hour: 'numeric', timeZone: 'UTC', ...this.#hourCycle });
+    const text = this.#format(at, { hour: 'numeric', timeZone: 'UTC', ...this.#clock });
     // German says `9 Uhr` or `9 AM`, but Intl says `9 Uhr AM`.
     return text.replace(' Uhr ', ' ');
+  }
+
+  /** Set explicitly because the language's default may be the other clock. Slow the first time. */
+  get #clock(): { readonly hourCycle?: HourCycle } {
+    this.#hourCycle ??= this.#system.hourCycle ?? getHourCycle(this.#system.locale);
+    return this.#hourCycle === undefined ? {} : { hourCycle: this.#hourCycle };
   }
 
   #format(at: number, options: Intl.DateTimeFormatOptions): string {

@@ -142,7 +142,7 @@ describe('keyboard', () => {
   it('selects a Do Not Disturb duration in the menu', async () => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
-    page.getByRole('button', { name: 'Do Not Disturb' }).focus();
+    (await page.findByRole('button', { name: 'Do Not Disturb', expanded: false })).focus();
     await user.keyboard('{Enter}');
     await waitFor(() => {
       expect(
@@ -157,10 +157,19 @@ describe('keyboard', () => {
     });
   });
 
+  it('opens the menu after a press that came before the menu was loaded', async () => {
+    const { page } = await renderApp(withTray(true));
+    const button = page.getByRole('button', { name: 'Do Not Disturb' });
+    expect(button).not.toHaveAttribute('aria-expanded');
+    await fireEvent.pointerDown(button);
+    expect(await page.findByRole('menu')).toBeInTheDocument();
+    expect(button).not.toBeInTheDocument();
+  });
+
   it('closes only the menu with Escape', async () => {
     const bridge = withTray(true);
     const { page, user } = await renderApp(bridge);
-    await user.click(page.getByRole('button', { name: 'Do Not Disturb' }));
+    await user.click(await page.findByRole('button', { name: 'Do Not Disturb', expanded: false }));
     await page.findByRole('menu');
     await user.keyboard('{Escape}');
     await waitFor(() => expect(page.queryByRole('menu')).toBeNull());
@@ -175,7 +184,8 @@ describe('keyboard', () => {
     });
     const bridge = new FakeBridge(state);
     const { page, user } = await renderApp(bridge);
-    await user.click(page.getByRole('button', { name: /^Do Not Disturb until \d+:\d\d\s[AP]M$/ }));
+    const name = /^Do Not Disturb until \d+:\d\d\s[AP]M$/;
+    await user.click(await page.findByRole('button', { name, expanded: false }));
     await user.click(await page.findByRole('menuitem', { name: 'Turn off' }));
     expect(bridge.requestsFor('do-not-disturb:set')).toEqual(['off']);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Language } from '../../src/core/settings/settings';
+import { I18n } from '../../src/renderer/i18n.svelte';
 import { createMember, createSessionView, createAppState } from './builders';
 import { FakeBridge } from './fake-bridge';
 import { renderApp } from './render-app';
@@ -44,6 +45,19 @@ describe('languages', () => {
     expect(page.getByText('参加者：Jamie Ives、担当者、通話中')).toBeInTheDocument();
     await user.click(page.getByRole('button', { name: '設定' }));
     expect(await page.findByRole('heading', { name: '外観' })).toBeInTheDocument();
+  });
+
+  it.each([
+    ['en', 'en-US', '7', '1,234', 'Calls, 12 active'],
+    ['de', 'de-DE', '7', '1.234', 'Anrufe, 12 aktiv'],
+    ['ar', 'ar-EG', '٧', '١٬٢٣٤', 'المكالمات، ١٢ نشطة'],
+  ] as const)('writes numbers in %s as the region of the system does', async (...row) => {
+    const [language, locale, small, large, label] = row;
+    const i18n = await I18n.load(language);
+    i18n.setSystem({ locale, hourCycle: undefined });
+    expect(i18n.number(7)).toBe(small);
+    expect(i18n.number(1234)).toBe(large);
+    expect(i18n.t('tab.callsLabel', { count: 12 })).toBe(label);
   });
 
   it('lists each language under its own name', async () => {
