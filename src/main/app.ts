@@ -55,7 +55,7 @@ import {
 import { Updater } from './updater';
 import { AvatarLoader } from './window/avatars';
 import { VoicemailAudioLoader } from './window/voicemail-audio';
-import { createIpcHandlers, registerIpcHandlers } from './window/ipc-handlers';
+import { createIpcHandlers, registerIpcHandlers, type IpcServices } from './window/ipc-handlers';
 import { MainWindow } from './window/main-window';
 import { getDownloadSession } from './window/public-download';
 import { isOnPanel } from './window/placement';
@@ -71,33 +71,37 @@ const MAX_BUS_DELAY_MS = 1_000;
 const MISSING_TRAY_DELAY_MS = 2 * 60_000;
 
 /** The running app: creates the services and connects them. */
-export class App {
+export class App implements IpcServices {
   readonly accounts: AccountManager;
   readonly settings: SettingsStore;
-  readonly #notices: SystemNotices;
+  readonly callLog: CallLog;
+  readonly logViews: LogViews;
+  readonly notes: NotesStore;
+  readonly i18n: I18n;
+  readonly voicemails: Voicemails;
+  readonly links: ExternalLinks;
+  readonly screenPop: ScreenPop;
+  readonly updater: Updater;
+  readonly window: MainWindow;
+  readonly publisher: StatePublisher;
+  readonly notifications: NotificationManager;
+  readonly #notices = new SystemNotices(() => {
+    this.#scheduleUpdate();
+  });
+  /** Adds a notice. */
+  readonly report = this.#notices.add.bind(this.#notices);
   readonly #policy: PolicyFile;
-  readonly #callLog: CallLog;
   readonly #autostart: Autostart;
-  readonly #logViews: LogViews;
-  readonly #notes: NotesStore;
   readonly #keyring = new Keyring();
   readonly #storage: AccountStorage;
   readonly #platform: Platform;
-  readonly #i18n: I18n;
   readonly #avatars: AvatarLoader;
-  readonly #voicemails: Voicemails;
   readonly #voicemailAudio: VoicemailAudioLoader;
   readonly #views: SessionViews;
-  readonly #links: ExternalLinks;
-  readonly #screenPop: ScreenPop;
-  readonly #updater: Updater;
-  readonly #window: MainWindow;
-  readonly #publisher: StatePublisher;
   readonly #x11: X11Client | undefined;
   readonly #services: DesktopServices;
   /** On Linux only. */
   readonly #busNotifications: BusNotifications | undefined;
-  readonly #notifications: NotificationManager;
   readonly #tray: TrayManager;
   readonly #badge: Badge;
   readonly #dockMenu: DockMenu;
@@ -121,73 +125,67 @@ export class App {
       this.#scheduleUpdate();
     };
 
-    this.#notices = new SystemNotices(update);
-    const report = this.#notices.add.bind(this.#notices);
     this.#policy = readPolicy(
       getPolicyLocation(process.platform, app.isPackaged, process.env),
       process.platform,
     );
-    this.#autostart = new Autostart(report);
+    this.#autostart = new Autostart(this.report);
     const { path: file, policy, problem } = this.#policy;
-    if (problem) report({ kind: 'policy', file, fault: problem });
+    if (problem) this.report({ kind: 'policy', file, fault: problem });
 
     const managed = getManagedSettings(policy, readManagedServer(environment));
     const onSaved = this.#notices.removeUnsaved.bind(this.#notices);
-    this.settings = new SettingsStore(profile, report, managed, onSaved);
+    this.settings = new SettingsStore(profile, this.report, managed, onSaved);
     const getSettings = (): Settings => this.settings.get();
     this.#platform = getPlatformInfo(isDemo, this.#keyring.isPresent);
-    this.#i18n = new I18n(getSettings, this.#platform, update);
-    this.#notes = new NotesStore(join(profile, 'notes.json'), this.#i18n, report, onSaved);
-    this.#callLog = new CallLog(
+    this.i18n = new I18n(getSettings, this.#platform, update);
+    this.notes = new NotesStore(join(profile, 'notes.json'), this.i18n, this.report, onSaved);
+    this.callLog = new CallLog(
       join(profile, 'calls.jsonl'),
       this.settings,
-      report,
+      this.report,
       onSaved,
-      this.#notes,
+      this.notes,
     );
 
     this.#x11 = displayServer === 'x11' ? new X11Client() : undefined;
     this.#services = new DesktopServices(process.platform, this.#x11);
 
     this.#storage = new AccountStorage(profile, this.settings, this.#keyring, this.#notices);
-    this.accounts = new AccountManager(this.settings, this.#callLog, this.#storage, this.#notes);
-    this.#voicemails = new Voicemails(
+    this.accounts = new AccountManager(this.settings, this.callLog, this.#storage, this.notes);
+    this.voicemails = new Voicemails(
       this.accounts,
       this.settings,
-      this.#callLog,
-      this.#notes,
-      this.#i18n,
+      this.callLog,
+      this.notes,
+      this.i18n,
     );
-    this.#logViews = new LogViews(
-      this.#callLog,
-      this.#i18n,
-      this.#notes,
-      this.#voicemails,
-      (summary) => this.accounts.list.nameCaller(summary),
+    this.logViews = new LogViews(this.callLog, this.i18n, this.notes, this.voicemails, (summary) =>
+      this.accounts.list.nameCaller(summary),
     );
     this.#avatars = new AvatarLoader(getDownloadSession, !app.isPackaged);
     this.#voicemailAudio = new VoicemailAudioLoader(
-      (key) => this.#voicemails.findAudio(key),
+      (key) => this.voicemails.findAudio(key),
       getDownloadSession,
       !app.isPackaged,
     );
     this.#views = new SessionViews(
       this.accounts.list,
       this.settings,
-      this.#i18n,
+      this.i18n,
       this.#avatars,
-      this.#notes,
-      this.#callLog,
+      this.notes,
+      this.callLog,
     );
-    this.#links = new ExternalLinks(this.accounts.list, this.#callLog, this.#i18n);
-    this.#screenPop = new ScreenPop(
+    this.links = new ExternalLinks(this.accounts.list, this.callLog, this.i18n);
+    this.screenPop = new ScreenPop(
       this.accounts.list,
       this.settings,
-      this.#callLog,
-      this.#i18n,
-      (host) => confirmScreenPopHost(host, this.#i18n),
+      this.callLog,
+      this.i18n,
+      (host) => confirmScreenPopHost(host, this.i18n),
     );
-    this.#updater = new Updater(this.settings, {
+    this.updater = new Updater(this.settings, {
       isAllowed: policy.canUpdate,
       // A restarted app wouldn't have the password.
       canRestart: (environment['RINGSIDE_PASSWORD'] ?? '') === '',
@@ -197,19 +195,19 @@ export class App {
       isAvailable: () => this.#services.capabilities.tray,
       getBounds: () => this.#tray.bounds,
     };
-    this.#window = new MainWindow(this.settings, trayAnchor, canPositionWindows(displayServer));
-    this.#publisher = new StatePublisher(() => this.#getState(), this.#window);
+    this.window = new MainWindow(this.settings, trayAnchor, canPositionWindows(displayServer));
+    this.publisher = new StatePublisher(() => this.#getState(), this.window);
     this.#busNotifications =
       process.platform === 'linux' ? this.#createBusNotifications(profile) : undefined;
-    this.#notifications = new NotificationManager(
-      this.#i18n,
+    this.notifications = new NotificationManager(
+      this.i18n,
       this.#services,
       this.settings,
       (action, alert) => {
         this.#handleNotificationAction(action, alert);
       },
       () => {
-        this.#window.open();
+        this.window.open();
       },
       process.platform,
       this.#busNotifications?.create.bind(this.#busNotifications),
@@ -233,7 +231,7 @@ export class App {
     };
     this.#tray = new TrayManager(
       tray,
-      this.#i18n,
+      this.i18n,
       actions,
       () => {
         this.#toggleWindow();
@@ -243,20 +241,20 @@ export class App {
       canLocatePointer(displayServer) ? () => this.#locateClick() : undefined,
     );
     this.#badge = new Badge(
-      () => this.#window.browserWindow,
+      () => this.window.browserWindow,
       process.platform,
       app,
       undefined,
       this.#x11,
     );
-    this.#dockMenu = new DockMenu(this.#i18n, actions);
+    this.#dockMenu = new DockMenu(this.i18n, actions);
     this.#shortcut = new WindowShortcut(
       () => {
         this.#toggleWindow();
       },
       (shortcut) => {
         this.#notices.remove('shortcut-taken');
-        if (shortcut !== undefined) report({ kind: 'shortcut-taken', shortcut });
+        if (shortcut !== undefined) this.report({ kind: 'shortcut-taken', shortcut });
       },
     );
     this.#network = new NetworkMonitor(() => {
@@ -277,13 +275,13 @@ export class App {
       this.#handleConnectionChange(account);
     });
     this.accounts.on('change', update);
-    this.#voicemails.on('change', update);
+    this.voicemails.on('change', update);
     this.accounts.on('names', () => {
-      this.#logViews.updateNames();
+      this.logViews.updateNames();
       this.#logRevision += 1;
     });
-    this.#updater.on('change', update);
-    this.#window.on('visibilityChange', (isVisible) => {
+    this.updater.on('change', update);
+    this.window.on('visibilityChange', (isVisible) => {
       this.accounts.setWindowVisible(isVisible);
       if (!isVisible) {
         this.#explainHiddenWindow();
@@ -294,11 +292,11 @@ export class App {
         if (hasChanged) update();
       });
     });
-    this.#callLog.on('change', () => {
+    this.callLog.on('change', () => {
       this.#logRevision += 1;
       update();
     });
-    this.#notes.on('change', () => {
+    this.notes.on('change', () => {
       this.#logRevision += 1;
       this.accounts.applyNotes();
     });
@@ -311,7 +309,7 @@ export class App {
       this.#applySettings(current, previous);
     });
     nativeTheme.on('updated', () => {
-      this.#window.applySettings();
+      this.window.applySettings();
       update();
     });
   }
@@ -320,15 +318,13 @@ export class App {
   async start(commandLine: CommandLine): Promise<void> {
     const { demo, doNotDisturb } = commandLine;
     this.#applySettings(this.settings.get());
-    await this.#i18n.load();
+    await this.i18n.load();
     const initial = await loadInitialAccounts(
       demo,
       this.environment,
       this.settings,
       this.#keyring,
-      (notice) => {
-        this.#notices.add(notice);
-      },
+      this.report,
     );
     if (this.#isStopped) return;
     if (doNotDisturb !== undefined) this.settings.setDoNotDisturb(doNotDisturb);
@@ -342,8 +338,8 @@ export class App {
     this.#storage.removeLeftovers(initial.accounts);
     void this.#busNotifications?.closeLeftovers();
     const { onlyAccount } = this.accounts.list;
-    if (onlyAccount && !demo) this.#callLog.assignUnownedEntries(onlyAccount);
-    this.#callLog.prune(Date.now());
+    if (onlyAccount && !demo) this.callLog.assignUnownedEntries(onlyAccount);
+    this.callLog.prune(Date.now());
     log.info(`Ringside ${app.getVersion()} on Electron ${process.versions.electron}`);
     this.#serveWindow();
     // A bus that doesn't answer must not keep the window from opening.
@@ -354,21 +350,21 @@ export class App {
   #finishStart({ hidden, destination }: CommandLine): void {
     if (this.#isStopped) return;
     setTimeout(() => {
-      if (this.#announceMissingTray()) this.#window.showInactive();
+      if (this.#announceMissingTray()) this.window.showInactive();
     }, MISSING_TRAY_DELAY_MS).unref();
     this.#pruneTimer = setInterval(() => {
-      this.#callLog.prune(Date.now());
+      this.callLog.prune(Date.now());
     }, HOUR_MS);
     this.#minuteTimer = watchMinute(() => {
       this.#scheduleUpdate();
     });
-    this.#updater.start();
+    this.updater.start();
     this.#autostart.sync(this.settings);
     if (!destination && isHiddenStart(hidden)) return;
     this.#announceMissingTray();
     // The user may have opened the window in the meantime, from the tray or a notification.
     if (destination) this.openFromLink(destination);
-    else if (!this.#window.browserWindow) this.open({ view: 'calls' });
+    else if (!this.window.browserWindow) this.open({ view: 'calls' });
   }
 
   /**
@@ -376,12 +372,12 @@ export class App {
    * and missed calls stay unseen until the user clicks in it.
    */
   openFromLink(destination: Destination): void {
-    this.#window.showInactive({ ...destination, isFromLink: true });
+    this.window.showInactive({ ...destination, isFromLink: true });
   }
 
   /** Opens the window with a view. */
   open(destination: Destination): void {
-    this.#window.open(destination);
+    this.window.open(destination);
   }
 
   /**
@@ -395,9 +391,9 @@ export class App {
     clearInterval(this.#minuteTimer);
     const services: readonly { dispose(): void }[] = [
       this.accounts,
-      this.#callLog,
+      this.callLog,
       this.settings,
-      this.#notifications,
+      this.notifications,
       this.#services,
       ...(this.#x11 ? [this.#x11] : []),
       this.#keyring,
@@ -405,7 +401,7 @@ export class App {
       this.#badge,
       this.#ringtone,
       this.#tray,
-      this.#window,
+      this.window,
     ];
     for (const service of services) {
       try {
@@ -422,7 +418,7 @@ export class App {
       appName: app.getName(),
       desktopEntry: 'ringside',
       icon: installIcon(profile),
-      getOpenLabel: () => this.#i18n.t('action.open'),
+      getOpenLabel: () => this.i18n.t('action.open'),
       canHaveActions: () =>
         this.#services.capabilities.notifications?.includes('actions') !== false,
     });
@@ -439,21 +435,21 @@ export class App {
   }
 
   #applyEffects(effects: readonly Effect[]): void {
-    this.#notifications.apply(effects);
+    this.notifications.apply(effects);
     const hasNewRing = effects.some(
       (effect) => effect.kind === 'raise' && isRingAlert(effect.alert),
     );
-    if (hasNewRing && this.settings.get().popUpOnRinging) this.#window.popUp({ view: 'calls' });
-    this.#screenPop.apply(effects);
+    if (hasNewRing && this.settings.get().popUpOnRinging) this.window.popUp({ view: 'calls' });
+    this.screenPop.apply(effects);
   }
 
   #applySettings(settings: Settings, previous?: Settings): void {
     if (settings === previous) return;
-    void this.#i18n.load();
+    void this.i18n.load();
     nativeTheme.themeSource = settings.theme;
-    this.#window.applySettings();
+    this.window.applySettings();
     this.#shortcut.set(settings.shortcut);
-    if (previous) this.#callLog.prune(Date.now());
+    if (previous) this.callLog.prune(Date.now());
     if (previous && settings.launchAtLogin !== previous.launchAtLogin) {
       this.#autostart.set(settings.launchAtLogin);
     }
@@ -479,7 +475,7 @@ export class App {
         if (session !== undefined) void this.#callBack(session);
         break;
       case 'customer-page':
-        if (session !== undefined) void this.#screenPop.open(session);
+        if (session !== undefined) void this.screenPop.open(session);
         break;
       case 'do-not-disturb':
         this.settings.setDoNotDisturb('30-minutes');
@@ -489,9 +485,9 @@ export class App {
 
   /** Opens the softphone. Without one, the window says so, and the number can be copied there. */
   async #callBack(session: string): Promise<void> {
-    const { ok } = await this.#links.callBack(session);
+    const { ok } = await this.links.callBack(session);
     if (ok) return;
-    this.#notices.add({ kind: 'no-phone-app' });
+    this.report({ kind: 'no-phone-app' });
     this.open({ view: 'session', id: session });
   }
 
@@ -499,14 +495,14 @@ export class App {
   #explainHiddenWindow(): void {
     if (!this.#services.capabilities.tray) return;
     if (this.settings.finishIntroduction('hidden-window')) {
-      this.#notifications.showMessage('hidden-window');
+      this.notifications.showMessage('hidden-window');
     }
   }
 
   /** Tells the user once that there is no tray; returns whether it did so now. */
   #announceMissingTray(): boolean {
     if (this.#services.capabilities.tray || !this.settings.markHintShown('no-tray')) return false;
-    this.#notices.add({ kind: 'no-tray', desktop: getDesktopEnvironment() });
+    this.report({ kind: 'no-tray', desktop: getDesktopEnvironment() });
     return true;
   }
 
@@ -519,8 +515,8 @@ export class App {
       if (this.#isStopped) return;
       this.#updateTray();
       this.#updateAppIcon();
-      this.#publisher.update();
-      this.#window.setRinging(this.accounts.rings.length > 0);
+      this.publisher.update();
+      this.window.setRinging(this.accounts.rings.length > 0);
       this.#ringtone.set(getRingtone(this.accounts.alertStates, this.settings.get()));
     });
   }
@@ -528,7 +524,7 @@ export class App {
   /** Opens or hides the window. While a call rings, it opens with that call. */
   #toggleWindow(): void {
     const isRinging = this.accounts.trayStatus.kind === 'ringing';
-    this.#window.toggle(isRinging ? { view: 'calls' } : undefined);
+    this.window.toggle(isRinging ? { view: 'calls' } : undefined);
   }
 
   #updateTray(): void {
@@ -539,7 +535,7 @@ export class App {
       connection,
       trayStatus,
       doNotDisturb: this.settings.doNotDisturb,
-      callers: this.#logViews.getLatestCallers(MAX_MENU_CALLERS),
+      callers: this.logViews.getLatestCallers(MAX_MENU_CALLERS),
       sessions: sessions.slice(0, MAX_MENU_SESSIONS),
       sessionCount: sessions.length,
     });
@@ -549,7 +545,7 @@ export class App {
     const { rings, trayStatus } = this.accounts;
     const { missedCount } = trayStatus;
     this.#badge.setAlerts(rings);
-    this.#badge.setMissedCount(missedCount, this.#i18n.t('tray.callbacks', { count: missedCount }));
+    this.#badge.setMissedCount(missedCount, this.i18n.t('tray.callbacks', { count: missedCount }));
     this.#dockMenu.update({ doNotDisturb: this.settings.doNotDisturb });
   }
 
@@ -568,16 +564,16 @@ export class App {
       doNotDisturb: settings.doNotDisturb,
       showsIntroduction: settings.isIntroductionPending('card'),
       logRevision: this.#logRevision,
-      today: this.#logViews.today,
-      callbacks: this.#logViews.callbackList,
-      voicemail: this.#voicemails.state,
+      today: this.logViews.today,
+      callbacks: this.logViews.callbackList,
+      voicemail: this.voicemails.state,
       notices: this.#notices.list,
       platform: {
         ...this.#platform,
         hasTray: this.#services.capabilities.tray,
         hasKeyring: this.#keyring.isPresent,
       },
-      update: this.#updater.state,
+      update: this.updater.state,
     };
   }
 
@@ -585,29 +581,11 @@ export class App {
     const pages = join(app.getAppPath(), 'out/renderer');
     void blockNetwork(session.defaultSession);
     handleAppProtocol(session.defaultSession, pages, this.#avatars, this.#voicemailAudio);
-    const handlers = createIpcHandlers({
-      accounts: this.accounts,
-      settings: this.settings,
-      callLog: this.#callLog,
-      voicemails: this.#voicemails,
-      logViews: this.#logViews,
-      notes: this.#notes,
-      window: this.#window,
-      notifications: this.#notifications,
-      publisher: this.#publisher,
-      links: this.#links,
-      screenPop: this.#screenPop,
-      updater: this.#updater,
-      i18n: this.#i18n,
-      getDiagnostics: () => this.#createDiagnostics(),
-      report: (notice) => {
-        this.#notices.add(notice);
-      },
-    });
-    registerIpcHandlers(handlers, () => this.#window.webContents);
+    registerIpcHandlers(createIpcHandlers(this), () => this.window.webContents);
   }
 
-  #createDiagnostics(): string {
+  /** The report for support. */
+  getDiagnostics(): string {
     return createDiagnosticsReport({
       accounts: this.accounts,
       settings: this.settings,

@@ -6,6 +6,7 @@ import type { CallSummary } from '../core/calls/call-summary';
 import type { Phase } from '../core/calls/phase';
 import type { PolicyProblem } from '../core/settings/policy';
 import type { CallerHistory } from '../core/log/caller-history';
+import type { Today as LoggedToday } from '../core/log/day';
 import type { Priority } from '../core/notes/notes';
 import type { Settings } from '../core/settings/settings';
 import type { ActiveDoNotDisturb } from '../core/settings/do-not-disturb';
@@ -240,12 +241,8 @@ export interface CallbackView extends CallerView {
 }
 
 /** Today's calls. Durations are in ms. */
-export interface Today {
-  readonly answered: number;
-  readonly missed: number;
-  readonly outgoing: number;
-  readonly talkMs: number;
-  readonly holdMs: number;
+export interface Today extends Omit<LoggedToday, 'lastCall'> {
+  /** The latest call of any day. */
   readonly lastCall: (CallerView & { readonly at: number }) | null;
 }
 

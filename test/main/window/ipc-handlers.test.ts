@@ -128,7 +128,7 @@ describe('the handlers of a compromised page', () => {
     const openPage = vi.fn(() => Promise.resolve(true));
     const handlers = createIpcHandlers({
       links: { callBack, openPage },
-      accounts: { hasChatLink: () => true },
+      accounts: { list: { hasChatLink: () => true } },
     } as never);
     for (let count = 0; count < 20; count += 1) {
       await handlers['session:call-back']('S-1');
@@ -141,7 +141,10 @@ describe('the handlers of a compromised page', () => {
   test('open only links that are in the chat', async () => {
     const openPage = vi.fn(() => Promise.resolve(true));
     const hasChatLink = (id: string, url: string) => `${id} ${url}` === 'S-1 https://example.com/';
-    const handlers = createIpcHandlers({ links: { openPage }, accounts: { hasChatLink } } as never);
+    const handlers = createIpcHandlers({
+      links: { openPage },
+      accounts: { list: { hasChatLink } },
+    } as never);
     const open = async (url: string) => handlers['chat:open-link']({ id: 'S-1', url });
     expect(await open('https://evil.example/')).toEqual({ ok: false });
     expect(await open('https://example.com/')).toEqual({ ok: true });
