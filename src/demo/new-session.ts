@@ -118,14 +118,11 @@ export function sessionFromFields(fields: SessionFields, random: Random): Sessio
 function getCaller(fields: SessionFields, random: Random): Caller {
   const isOutgoing = fields.direction === 'Outgoing';
   const name = isOutgoing ? fields.displayName : fields.fromName;
-  const address = isOutgoing ? fields.toAddress : fields.fromAddress;
+  const givenAddress = isOutgoing ? fields.toAddress : fields.fromAddress;
   const randomCaller = random.pick(CALLERS);
-  if (name === undefined && address === undefined) return randomCaller;
-  return {
-    ...(isText(name) && { name }),
-    ...(address === undefined ? randomCaller.address && { address: randomCaller.address } : {}),
-    ...(isText(address) && { address }),
-  };
+  if (name === undefined && givenAddress === undefined) return randomCaller;
+  const address = givenAddress === undefined ? randomCaller.address : givenAddress;
+  return { ...(isText(name) && { name }), ...(isText(address) && { address }) };
 }
 
 function getCustomer(fields: SessionFields, random: Random): Customer {

@@ -24,7 +24,6 @@ export interface Step {
 
 /** A kind of call. */
 export interface Storyline {
-  readonly name: string;
   readonly start: (contact: Contact) => SessionChange;
   readonly steps: readonly Step[];
   /** A certain caller; absent: anyone who isn't in a call. */
@@ -53,14 +52,13 @@ const FAX_RECEIVED = end('Received', 'Fax received, 3 pages');
 const UNDOCUMENTED = { callState: 'Whispering', channel: 'Video', sentiment: 'calm' };
 const DOCUMENTED = { callState: 'Connected', channel: 'Voice', sentiment: null };
 
-const answeredByUser: readonly Omit<Storyline, 'needsUser'>[] = [
-  {
-    name: 'answered',
+/** Calls of the signed-in user. */
+const OWN_CALLS: Readonly<Record<string, Storyline>> = {
+  answered: {
     start: rings(JAMIE),
     steps: [after([4, 9], answer(JAMIE)), after([20, 60], HANG_UP)],
   },
-  {
-    name: 'short hold',
+  'short hold': {
     start: rings(JAMIE, PRIYA),
     steps: [
       after([3, 7], answer(JAMIE)),
@@ -69,8 +67,7 @@ const answeredByUser: readonly Omit<Storyline, 'needsUser'>[] = [
       after([10, 30], HANG_UP),
     ],
   },
-  {
-    name: 'transfer',
+  transfer: {
     start: rings(JAMIE),
     steps: [
       after([4, 8], answer(JAMIE)),
@@ -79,14 +76,12 @@ const answeredByUser: readonly Omit<Storyline, 'needsUser'>[] = [
       after([5, 15], end('Transferred', 'Completed with Sofía Marín')),
     ],
   },
-  {
-    name: 'late caller name',
+  'late caller name': {
     start: ({ caller: { address = 'anonymous' }, customer }) =>
       ringingCall({ caller: { address }, customer }),
     steps: [after(2, identifyCaller), after([4, 8], answer(JAMIE)), after([15, 40], HANG_UP)],
   },
-  {
-    name: 'conference',
+  conference: {
     start: rings(JAMIE),
     steps: [
       after([4, 7], answer(JAMIE)),
@@ -98,26 +93,19 @@ const answeredByUser: readonly Omit<Storyline, 'needsUser'>[] = [
       after(10, HANG_UP),
     ],
   },
-  {
-    name: 'answered from the queue',
+  'answered from the queue': {
     start: queuedCall,
     steps: [after([10, 30], ring(JAMIE)), after([4, 8], answer(JAMIE)), after([15, 40], HANG_UP)],
   },
-  {
-    name: 'outgoing',
-    start: outgoingCall,
-    steps: [after([5, 10], pickUp), after([15, 45], HANG_UP)],
-  },
-  {
-    name: 'ringing chat',
+  outgoing: { start: outgoingCall, steps: [after([5, 10], pickUp), after([15, 45], HANG_UP)] },
+  'ringing chat': {
     start: (contact) => chat(contact, 'ringing'),
     steps: [after([4, 8], answer(JAMIE)), after([40, 90], CLOSE_CHAT)],
   },
-];
+};
 
-const withoutUser: readonly Storyline[] = [
-  {
-    name: 'long hold',
+const OTHER_CALLS: Readonly<Record<string, Storyline>> = {
+  'long hold': {
     start: rings(JAMIE, MAYA),
     steps: [
       after([3, 6], answer(MAYA)),
@@ -126,8 +114,7 @@ const withoutUser: readonly Storyline[] = [
       after([10, 20], HANG_UP),
     ],
   },
-  {
-    name: 'passive',
+  passive: {
     start: rings(JAMIE, MAYA),
     steps: [
       after([3, 6], answer(MAYA)),
@@ -135,20 +122,17 @@ const withoutUser: readonly Storyline[] = [
       after([20, 40], HANG_UP),
     ],
   },
-  { name: 'missed', start: rings(JAMIE), steps: [after([9, 18], miss)] },
-  {
-    name: 'answered by a colleague',
+  missed: { start: rings(JAMIE), steps: [after([9, 18], miss)] },
+  'answered by a colleague': {
     start: rings(JAMIE, LEON),
     steps: [after([4, 9], answer(LEON)), after([20, 50], HANG_UP)],
   },
-  {
-    name: 'several calls at once',
+  'several calls at once': {
     count: 5,
     start: rings(JAMIE, MAYA, PRIYA),
     steps: [after([6, 12], answer(MAYA)), after([10, 20], HANG_UP)],
   },
-  {
-    name: 'returned to the queue',
+  'returned to the queue': {
     start: queuedCall,
     steps: [
       after([4, 8], ring(JAMIE)),
@@ -160,20 +144,14 @@ const withoutUser: readonly Storyline[] = [
       after([10, 20], HANG_UP),
     ],
   },
-  { name: 'abandoned', start: queuedCall, steps: [after([20, 45], ABANDON)] },
-  {
-    name: 'outgoing without an answer',
+  abandoned: { start: queuedCall, steps: [after([20, 45], ABANDON)] },
+  'outgoing without an answer': {
     start: (contact) => outgoingCall(contact, SOFIA),
     steps: [after([12, 20], end('No answer'))],
   },
-  {
-    name: 'open chat',
-    start: (contact) => chat(contact, 'open'),
-    steps: [after([40, 90], CLOSE_CHAT)],
-  },
-  { name: 'fax', start: fax, steps: [after([15, 30], FAX_RECEIVED)] },
-  {
-    name: 'undocumented values',
+  'open chat': { start: (contact) => chat(contact, 'open'), steps: [after([40, 90], CLOSE_CHAT)] },
+  fax: { start: fax, steps: [after([15, 30], FAX_RECEIVED)] },
+  'undocumented values': {
     start: rings(JAMIE, SOFIA),
     steps: [
       after([4, 8], answer(SOFIA)),
@@ -182,16 +160,15 @@ const withoutUser: readonly Storyline[] = [
       after(10, HANG_UP),
     ],
   },
-  ...UNUSUAL_CALLERS.map((caller): Storyline => ({
-    name: `call by ${caller.name ?? caller.address ?? ''}`,
+};
+
+/** All kinds of calls, each once. */
+export const STORYLINES: readonly Storyline[] = [
+  ...Object.values(OWN_CALLS).map((call): Storyline => ({ ...call, needsUser: true })),
+  ...Object.values(OTHER_CALLS),
+  ...UNUSUAL_CALLERS.map((caller) => ({
     caller,
     start: rings(JAMIE, LEON),
     steps: [after([6, 10], answer(LEON)), after([15, 40], HANG_UP)],
   })),
-];
-
-/** All kinds of calls, each once. */
-export const STORYLINES: readonly Storyline[] = [
-  ...answeredByUser.map((storyline): Storyline => ({ ...storyline, needsUser: true })),
-  ...withoutUser,
 ];
