@@ -250,6 +250,7 @@ describe('settings', () => {
     const { page, user } = await openSettings(bridge);
     await user.click(page.getByRole('button', { name: 'Sign out' }));
     const dialog = page.getByRole('alertdialog', { name: 'Sign out?' });
+    expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus();
     await user.click(within(dialog).getByRole('checkbox', { name: 'Also delete the call log' }));
     await user.click(within(dialog).getByRole('button', { name: 'Sign out' }));
     expect(bridge.requestsFor('account:remove')).toEqual([

@@ -72,7 +72,10 @@ for (const [language, width, height] of [
   ['ar', 340, 420],
 ] as const) {
   test(`every view can be read and operated at 200% zoom in ${language}`, async () => {
-    await changeSettings(page, { theme: 'light', contrast: 'normal', language, zoom: 200 });
+    await changeSettings(page, {
+      ...{ theme: 'light', contrast: 'normal', language, zoom: 200 },
+      screenPopUrl: 'https://crm.example.com/?phone={number}',
+    });
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await page.setViewportSize({ width, height });
     await setDoNotDisturb('1-hour');
@@ -107,7 +110,10 @@ async function loadWords(language: string): Promise<readonly string[]> {
   return [...new Set((await readFile(file, 'utf8')).match(/[\p{L}\p{M}]{2,}/gu))];
 }
 
-/** Finds words of the interface and phone numbers that continue on another line, or are cut off. */
+/**
+ * Finds words of the interface and phone numbers that continue on another line, and labels that are
+ * wider than their element.
+ */
 function findBrokenTexts(target: Page, words: readonly string[]): Promise<readonly string[]> {
   return target.evaluate((known) => {
     const interfaceWords = new Set(known);
@@ -134,7 +140,11 @@ function findBrokenTexts(target: Page, words: readonly string[]): Promise<readon
         if (lines.size > 1) broken.push(part);
       }
     }
-    return broken;
+    const labels = [
+      ...document.querySelectorAll(':is(button, label, h1, h2, h3):not(.visually-hidden)'),
+    ];
+    const cut = labels.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
+    return [...broken, ...cut.map((element) => element.outerHTML.slice(0, 160))];
   }, words);
 }
 

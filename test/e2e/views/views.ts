@@ -32,7 +32,7 @@ export const VIEWS: readonly ViewUnderTest[] = [
     name: 'chat',
     open: async (page) => {
       await openTab(page, 0);
-      await page.getByRole('button', { name: /Cathy/ }).click();
+      await page.getByRole('button', { name: /^Cathy/ }).click();
       await page.getByRole('log').getByRole('button').first().waitFor();
     },
   },
