@@ -30,11 +30,3 @@ export interface SessionInfo extends Written<Omit<ApiSession, 'id' | Lists>> {
 export type SessionFields = {
   readonly [Field in keyof SessionInfo]?: SessionInfo[Field] | null;
 } & Readonly<Record<string, unknown>>;
-
-/** The response of `GET /sessions`. */
-export interface SessionPage {
-  readonly items: readonly SessionInfo[];
-  readonly totalCount: number;
-  readonly totalPages: number;
-  readonly hasMorePages: boolean;
-}

@@ -1,18 +1,17 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-
-const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
+import { text } from 'node:stream/consumers';
 
 /** The parts of a request that a response can depend on. */
 export interface Request {
   readonly method: string;
-  /** In lower case, without a `.json` suffix or a trailing slash. */
+  /** In lower case. */
   readonly path: string;
   /** The path in its original case. */
   readonly exactPath: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Requested by header, suffix, or query; every other request gets HTML. */
+  /** Whether the client accepts JSON; any other gets HTML. */
   readonly wantsJson: boolean;
 }
 
@@ -38,27 +37,16 @@ export class RequestError extends Error {
 /** Reads a request including its body. */
 export async function readRequest(message: IncomingMessage): Promise<Request> {
   const { method = 'GET', url = '/', headers } = message;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > MAX_REQUEST_BYTES) throw new RequestError(413, 'The request is too large.');
-    chunks.push(chunk);
-  }
   const target = url.startsWith('/') ? url : '/';
-  const { pathname, searchParams: query } = new URL(`http://localhost${target}`);
-  const exactPath = pathname.replace(/\.json$/i, '').replace(/(?<=.)\/$/, '');
+  const { pathname: exactPath, searchParams: query } = new URL(`http://localhost${target}`);
   return {
     method,
     path: exactPath.toLowerCase(),
     exactPath,
     query,
     headers,
-    body: Buffer.concat(chunks).toString('utf8'),
-    wantsJson:
-      /\bapplication\/json\b/i.test(headers.accept ?? '') ||
-      /\.json$/i.test(pathname) ||
-      query.get('format') === 'json',
+    body: await text(message),
+    wantsJson: /\bapplication\/json\b/i.test(headers.accept ?? ''),
   };
 }
 

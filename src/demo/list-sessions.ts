@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SessionInfo, SessionPage } from './api-types';
+import type { SessionInfo } from './api-types';
 import { parseDate } from './dates';
 import { RequestError } from './http';
 
@@ -27,7 +27,7 @@ export function listSessions(
   sessions: readonly SessionInfo[],
   query: URLSearchParams,
   now: number,
-): SessionPage {
+) {
   const fields = [...query].map(([name, value]) => [name.toLowerCase(), value] as const);
   const parsed = v.safeParse(parameters, Object.fromEntries(fields.filter(([, value]) => value)));
   if (!parsed.success) {

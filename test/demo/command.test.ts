@@ -47,8 +47,8 @@ describe('demo:server', () => {
       const { url, userName, password } = JSON.parse(chunk.toString()) as Record<string, string>;
       expect([userName, password]).toEqual(['me@example.test', 'pw']);
 
-      const response = await fetch(`${url ?? ''}/auth/status.json`, {
-        headers: { 'User-Agent': 'Ringside/0.0.0' },
+      const response = await fetch(`${url ?? ''}/auth/status`, {
+        headers: { 'User-Agent': 'Ringside/0.0.0', Accept: 'application/json' },
       });
       expect(await response.json()).toEqual({ isAuthenticated: false });
 

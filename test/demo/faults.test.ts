@@ -26,7 +26,7 @@ describe('a fault', () => {
   test('applies to its path only', async () => {
     const server = await startServer();
     server.fault({ path: '/sessions/my', status: 410 });
-    expect((await sendSignedIn(server, '/sessions/my.json')).status).toBe(410);
+    expect((await sendSignedIn(server, '/sessions/my')).status).toBe(410);
     expect((await sendSignedIn(server, '/sessions/active')).status).toBe(200);
     expect((await signIn(server)).status).toBe(200);
   });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import type { SessionInfo, SessionPage } from '../../src/demo/api-types';
+import type { SessionInfo } from '../../src/demo/api-types';
+import type { listSessions } from '../../src/demo/list-sessions';
 import { startDemoServer, type DemoServer, type DemoServerOptions } from '../../src/demo/server';
 
 /** A clock that a test advances, in milliseconds since 1970. */
@@ -19,6 +20,7 @@ export async function startServer(options: DemoServerOptions = {}): Promise<Demo
   return server;
 }
 
+type SessionPage = ReturnType<typeof listSessions>;
 type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 /** Sends a request as the app does, without a sign-in. */
