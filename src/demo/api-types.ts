@@ -19,7 +19,7 @@ export type MemberCallState = 'None' | 'Ringing' | 'Connected' | 'Hold';
 
 type Lists = 'customerBreadcrumb' | 'log' | 'members';
 
-export interface SessionInfo extends Written<Omit<ApiSession, 'id' | Lists>> {
+export interface SessionInfo extends Written<Omit<ApiSession, 'id' | 'raw' | Lists>> {
   readonly id: string;
   readonly customerBreadcrumb?: readonly Breadcrumb[];
   readonly members?: readonly SessionMember[];

@@ -24,12 +24,15 @@ const messageLoaders = import.meta.glob<Messages>(
 export class I18n {
   #language: Language = 'en';
   #t = createTranslate('en', en);
+  #dateFormat: DateFormat;
 
   constructor(
     private readonly getSettings: () => Pick<Settings, 'language' | 'region'>,
     private readonly system: Pick<Platform, 'languages' | 'region' | 'locale' | 'hourCycle'>,
     private readonly onLanguageChange: () => void = () => undefined,
-  ) {}
+  ) {
+    this.#dateFormat = new DateFormat('en', system);
+  }
 
   /** Translates to English until {@link load} has loaded another language. */
   get t(): TranslateDesktop {
@@ -54,6 +57,7 @@ export class I18n {
     if (language !== this.#getCurrentLanguage()) return;
     this.#language = language;
     this.#t = createTranslate(language, messages ?? en);
+    this.#dateFormat = new DateFormat(language, this.system);
     this.onLanguageChange();
   }
 
@@ -79,10 +83,6 @@ export class I18n {
   /** Keeps external text from reordering the words around it. */
   isolate(text: string): string {
     return isolateText(text, getTextDirection(this.#language));
-  }
-
-  get #dateFormat(): DateFormat {
-    return new DateFormat(this.#language, this.system);
   }
 
   #getCurrentLanguage(): Language {

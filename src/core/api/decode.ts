@@ -1,5 +1,5 @@
 import { deepEqual } from '../deep-equal';
-import { type Session, isObject, parseSession } from './schema';
+import { type ApiSession, type Session, isObject, parseSession } from './schema';
 
 /** The sessions of a response of `/sessions/my`, `/sessions/active` or `/sessions`. */
 export type DecodeResult =
@@ -48,8 +48,10 @@ function decodeSession(entry: unknown, known: ReadonlyMap<string, Session>): Ses
   if (!isObject(entry)) return undefined;
   const before = typeof entry['id'] === 'string' ? known.get(entry['id']) : undefined;
   if (before && deepEqual(before.raw, entry)) return before;
-  const fields = parseSession(entry);
-  if (fields.id === undefined) return undefined;
-  // `fields` is a new object, so it can be extended instead of copied.
-  return Object.assign(fields, { id: fields.id, raw: entry });
+  const session = parseSession(entry);
+  return hasId(session) ? session : undefined;
+}
+
+function hasId(session: ApiSession): session is Session {
+  return session.id !== undefined;
 }

@@ -65,6 +65,8 @@ export function parseSession(json: RawFields) {
     mostRecentParticipantCallSid: parseText(json['mostRecentParticipantCallSid']),
     wasMissed: parseFlag(json['wasMissed']),
     ringQueueId: parseIdentifier(json['ringQueueId']),
+    /** The session as it was received, including unknown fields. */
+    raw: json,
   };
 }
 
@@ -132,15 +134,14 @@ function parseList<Item>(
   parseItem: (json: RawFields) => Item,
 ): readonly Item[] {
   if (!Array.isArray(value)) return [];
-  const kept: readonly unknown[] = max < 0 ? value.slice(max) : value.slice(0, max);
-  return kept.filter(isObject).map((item) => parseItem(item));
+  let items: readonly unknown[] = value;
+  if (items.length > Math.abs(max)) items = max < 0 ? items.slice(max) : items.slice(0, max);
+  return items.filter(isObject).map((item) => parseItem(item));
 }
 
 /** A call, chat, or fax. The API calls it a session. Dates are in ms since 1970. */
 export interface Session extends ApiSession {
   readonly id: string;
-  /** The session as it was received, including unknown fields. */
-  readonly raw: RawFields;
 }
 
 /** A participant of a session: the caller, an agent, or the target of a transfer. */
