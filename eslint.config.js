@@ -59,7 +59,7 @@ export default ts.config(
     languageOptions: {
       globals: { ...globals.node, ...globals.browser },
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*.mjs', 'scripts/*/*.mjs'] },
+        projectService: true,
         extraFileExtensions: ['.svelte'],
       },
     },

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 const common = {
   // Long enough for a busy machine.
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   // On CI, a failed test is repeated once.
   retry: process.env['CI'] === undefined ? 0 : 1,
   // Keeps the electron package from downloading its binary when a test imports it.

@@ -70,11 +70,18 @@ export function run(program, args, options = {}) {
  * @param {string} program
  * @param {readonly string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {(text: string) => void} [onOutput] gets what the program prints
  * @returns {Promise<number>} its exit code, or 128 plus the signal's number
  */
-export function runInForeground(program, args, options = {}) {
+export function runInForeground(program, args, options = {}, onOutput) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: projectFolder, stdio: 'inherit', ...options });
+    /** @type {import('node:child_process').StdioOptions} */
+    const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+    const child = spawn(program, args, { cwd: projectFolder, stdio, ...options });
+    if (onOutput) {
+      child.stdout?.setEncoding('utf8').on('data', onOutput);
+      child.stderr?.setEncoding('utf8').on('data', onOutput);
+    }
     const forward = (/** @type {NodeJS.Signals} */ signal) => {
       // A terminal sends Ctrl-C to the child as well. A second SIGINT would kill it.
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBuilt } from './build.mjs';
 import { getTool, runInForeground } from './cli.mjs';
-import { hasDisplay } from './setup.mjs';
+import { hasDisplay, setUp } from './setup.mjs';
 import { countCheck, countPlaywright, countVitest } from './test-counts.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 
@@ -13,21 +14,29 @@ import { startVirtualDisplay } from './virtual-display.mjs';
 const TIMEOUT_MS = 15 * 60_000;
 
 /**
- * Runs a tool that either passes or fails.
+ * Runs a tool that either passes or fails. Returns what it printed, so that it doesn't mix with the
+ * output of the tests that run at the same time.
  *
  * @param {string} packageName
  * @param {string} command
  * @param {...string} args
  */
 export async function runCheck(packageName, command, ...args) {
-  return countCheck(await runTool([getTool(packageName, command), ...args]));
+  let output = '';
+  const exitCode = await runTool([getTool(packageName, command), ...args], {
+    onOutput: (text) => (output += text),
+  });
+  return { ...countCheck(exitCode), output };
 }
 
 /** Runs the unit tests. */
 export function runUnitTests() {
   return withReport(countVitest, (report) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    return runTool([getTool('vitest'), 'run', ...reporters]);
+    // Into a pipe, Vitest prints lines and never moves the cursor over the output of the checks.
+    return runTool([getTool('vitest'), 'run', ...reporters], {
+      onOutput: (text) => process.stdout.write(text),
+    });
   });
 }
 
@@ -44,9 +53,12 @@ export function runEndToEndTests(electron, args = []) {
     const command = [getTool('@playwright/test', 'playwright'), 'test', '--reporter=list,json'];
     try {
       return await runTool([...command, ...args], {
-        ...(screen && { DISPLAY: screen.display }),
-        ELECTRON_EXEC_PATH: electron,
-        PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        hasOwnBus: process.platform === 'linux',
+        env: {
+          ...(screen && { DISPLAY: screen.display }),
+          ELECTRON_EXEC_PATH: electron,
+          PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+        },
       });
     } finally {
       await screen?.close();
@@ -55,16 +67,38 @@ export function runEndToEndTests(electron, args = []) {
 }
 
 /**
- * @param {readonly string[]} args
- * @param {Record<string, string>} [env] if given, the tool gets its own session bus
+ * Runs the tests of a folder that has its own Playwright configuration, with the arguments of the
+ * script.
+ *
+ * @param {'desktops' | 'orca'} name of the folder, and of what to install
+ * @param {number} timeout in milliseconds
  */
-function runTool(args, env) {
-  const hasOwnBus = env !== undefined && process.platform === 'linux';
+export async function runTestsOnDemand(name, timeout) {
+  const electron = await setUp({ display: true, tests: true, [name]: true });
+  await ensureBuilt(electron);
+  const playwright = getTool('@playwright/test', 'playwright');
+  const config = join('test', name, 'playwright.config.ts');
+  return runInForeground(
+    process.execPath,
+    [playwright, 'test', '-c', config, ...process.argv.slice(2)],
+    { env: { ...process.env, ELECTRON_EXEC_PATH: electron.executable }, timeout },
+  );
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {object} options
+ * @param {Record<string, string>} [options.env]
+ * @param {boolean} [options.hasOwnBus]
+ * @param {(text: string) => void} [options.onOutput]
+ */
+function runTool(args, { env, hasOwnBus = false, onOutput }) {
   const [program, first] = hasOwnBus
     ? ['dbus-run-session', ['--', process.execPath]]
     : [process.execPath, []];
-  const options = { env: { ...process.env, ...env }, timeout: TIMEOUT_MS };
-  return runInForeground(program, [...first, ...args], options);
+  const color = onOutput && process.stdout.hasColors?.() ? { FORCE_COLOR: '1' } : {};
+  const options = { env: { ...process.env, ...color, ...env }, timeout: TIMEOUT_MS };
+  return runInForeground(program, [...first, ...args], options, onOutput);
 }
 
 /**

@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
 // Lazy views load slowly on a busy machine.
-configure({ asyncUtilTimeout: 4_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 /** Browser features that jsdom lacks. */
 Element.prototype.animate = function animate(): Animation {
