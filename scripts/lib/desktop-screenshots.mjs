@@ -2,52 +2,24 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run, SetupError } from './cli.mjs';
 import { startVirtualDisplay } from './virtual-display.mjs';
 import { launchApp, takeWindowScreenshots } from './window-screenshots.mjs';
+import { getXfcePanelConfig, SPACER, XFCE_PANEL_FILE } from './xfce-panel.mjs';
 
 /** How long the panel, the window, and a notification take to appear and to fade in. */
 const SETTLE_MS = 4_000;
 
-/** A panel at the top with the window list, the tray, and a clock. */
-const PANEL_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="dark-mode" type="bool" value="true"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="size" type="uint" value="32"/>
-      <property name="plugin-ids" type="array">
-        <value type="int" value="1"/>
-        <value type="int" value="2"/>
-        <value type="int" value="3"/>
-        <value type="int" value="4"/>
-      </property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="tasklist"/>
-    <property name="plugin-2" type="string" value="separator">
-      <property name="expand" type="bool" value="true"/>
-      <property name="style" type="uint" value="0"/>
-    </property>
-    <property name="plugin-3" type="string" value="systray">
-      <property name="icon-size" type="uint" value="22"/>
-    </property>
-    <property name="plugin-4" type="string" value="clock">
-      <property name="digital-layout" type="uint" value="3"/>
-      <property name="digital-time-format" type="string" value="%R"/>
-    </property>
-  </property>
-</channel>
-`;
+/** A panel with the window list, the tray, and a clock. */
+const PANEL_CONFIG = getXfcePanelConfig(32, [
+  ['tasklist'],
+  SPACER,
+  ['systray', { 'icon-size': 22 }],
+  ['clock', { 'digital-layout': 3, 'digital-time-format': '%R' }],
+]);
 
 /** Notifications at the bottom left, so that they don't cover the window. */
 const NOTIFICATION_CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
@@ -68,10 +40,10 @@ export async function takeScreenshots(electron, folder) {
   try {
     const screen = await startVirtualDisplay({ width: 1024, height: 800 });
     cleanups.push(() => screen.close());
-    const config = join(home, 'xfce4', 'xfconf', 'xfce-perchannel-xml');
-    await mkdir(config, { recursive: true });
-    await writeFile(join(config, 'xfce4-panel.xml'), PANEL_CONFIG);
-    await writeFile(join(config, 'xfce4-notifyd.xml'), NOTIFICATION_CONFIG);
+    const panelFile = join(home, XFCE_PANEL_FILE);
+    await mkdir(dirname(panelFile), { recursive: true });
+    await writeFile(panelFile, PANEL_CONFIG);
+    await writeFile(join(dirname(panelFile), 'xfce4-notifyd.xml'), NOTIFICATION_CONFIG);
     const env = { ...process.env, DISPLAY: screen.display, XDG_CONFIG_HOME: home };
     const start = (/** @type {string} */ program, /** @type {string[]} */ args) => {
       const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { getXfcePanelConfig, SPACER, XFCE_PANEL_FILE } from '../../scripts/lib/xfce-panel.mjs';
 import type { Area } from '../e2e/packaged/virtual-screen';
 
 /** A desktop that Ringside is tried on, and how to bring it up. */
@@ -38,35 +39,6 @@ const TOP: Area = { x: 0, y: 0, width: 1280, height: 30 };
 const BOTTOM: Area = { x: 0, y: 768, width: 1280, height: 32 };
 const OPENBOX: Program = { command: ['openbox'] };
 const DUNST: Program = { command: ['dunst'], busName: NOTIFICATIONS };
-
-const XFCE_PANEL = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="dark-mode" type="bool" value="true"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="size" type="uint" value="${TOP.height}"/>
-      <property name="plugin-ids" type="array">
-        <value type="int" value="1"/>
-        <value type="int" value="2"/>
-        <value type="int" value="3"/>
-      </property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="tasklist"/>
-    <property name="plugin-2" type="string" value="separator">
-      <property name="expand" type="bool" value="true"/>
-      <property name="style" type="uint" value="0"/>
-    </property>
-    <property name="plugin-3" type="string" value="systray"/>
-  </property>
-</channel>
-`;
 
 const LXQT_PANEL = `[General]
 __version__=1
@@ -219,7 +191,9 @@ export const DESKTOPS: readonly Desktop[] = [
     name: 'Xfce',
     kind: 'x11',
     env: { XDG_CURRENT_DESKTOP: 'XFCE', DESKTOP_SESSION: 'xfce' },
-    files: { 'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': XFCE_PANEL },
+    files: {
+      [XFCE_PANEL_FILE]: getXfcePanelConfig(TOP.height, [['tasklist'], SPACER, ['systray']]),
+    },
     base: [
       { command: readServiceCommand('org.xfce.Xfconf'), busName: 'org.xfce.Xfconf' },
       { command: ['xfwm4', '--compositor=off'] },

@@ -2,47 +2,17 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { getXfcePanelConfig, SPACER, XFCE_PANEL_FILE } from '../../../scripts/lib/xfce-panel.mjs';
 import { connect, hasOwner, type DBusConnection } from '../desktop/dbus';
 import type { InstalledApp } from './installed-app';
 import type { Area, VirtualScreen } from './virtual-screen';
 
 /** Names the settings service's program. A test's bus doesn't start services itself. */
 const XFCONF_SERVICE = '/usr/share/dbus-1/services/org.xfce.Xfconf.service';
-const CONFIG_FILE = '.config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml';
 const PANEL: Area = { x: 0, y: 0, width: 1280, height: 32 };
 
-/** A panel at the top with only the tray, centered. */
-const CONFIG = `<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="panel-1" type="empty">
-      <property name="position" type="string" value="p=6;x=0;y=0"/>
-      <property name="length" type="uint" value="100"/>
-      <property name="position-locked" type="bool" value="true"/>
-      <property name="size" type="uint" value="${PANEL.height}"/>
-      <property name="plugin-ids" type="array">
-        <value type="int" value="1"/>
-        <value type="int" value="2"/>
-        <value type="int" value="3"/>
-      </property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    ${expandingSeparator(1)}
-    <property name="plugin-2" type="string" value="systray"/>
-    ${expandingSeparator(3)}
-  </property>
-</channel>
-`;
-
-function expandingSeparator(id: number): string {
-  return `<property name="plugin-${id}" type="string" value="separator">
-      <property name="expand" type="bool" value="true"/>
-      <property name="style" type="uint" value="0"/>
-    </property>`;
-}
+/** Only the tray, centered. */
+const CONFIG = getXfcePanelConfig(PANEL.height, [SPACER, ['systray'], SPACER]);
 
 /** Xfce's panel with its tray. */
 export class XfcePanel {
@@ -61,7 +31,7 @@ export class XfcePanel {
   ): Promise<XfcePanel> {
     const env = { DISPLAY: screen.display, DBUS_SESSION_BUS_ADDRESS: busAddress };
     const blank = await screen.capture();
-    await app.writeUserFile(CONFIG_FILE, CONFIG);
+    await app.writeUserFile(`.config/${XFCE_PANEL_FILE}`, CONFIG);
     const xfconf = app.spawn([await getXfconfProgram()], env);
     const connection = await connect(busAddress);
     await expect.poll(() => hasOwner(connection, 'org.xfce.Xfconf')).toBe(true);
