@@ -24,6 +24,12 @@ export function focusPageHeading(): void {
   if (heading && !page?.contains(document.activeElement)) focusElement(heading);
 }
 
+/** Moves the focus from the search field to the first result. Returns whether there is one. */
+export function focusFirstResult(): boolean {
+  const row = document.querySelector<HTMLElement>('[role="tabpanel"] [role="listitem"] button');
+  return row !== null && focusElement(row);
+}
+
 /** How long the content of a tab may take to load. */
 const MAX_LOADING_MS = 2_000;
 

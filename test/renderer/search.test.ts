@@ -35,6 +35,16 @@ describe('search', () => {
     await page.findByText('2 results');
   });
 
+  it('goes from the field to the results with the arrow keys', async () => {
+    const { page, user } = await renderApp(createBridge());
+    await user.keyboard('/a');
+    await page.findByRole('list', { name: 'Search results' });
+    await user.keyboard('{ArrowDown}');
+    expect(page.getByRole('button', { name: /^Ada/ })).toHaveFocus();
+    await user.keyboard('{ArrowDown}');
+    expect(page.getByRole('button', { name: /^Bea/ })).toHaveFocus();
+  });
+
   it.each(['/', '{Control>}f{/Control}'])('starts from any view with %s', async (keys) => {
     const { page, user } = await renderApp(createBridge());
     await user.click(page.getByRole('tab', { name: 'Today' }));

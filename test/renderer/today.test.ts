@@ -94,6 +94,7 @@ describe('today tab', () => {
     expect(bridge.requestsFor('log:get-day')).toEqual([midnight, yesterday.getTime()]);
     await user.click(page.getByRole('button', { name: 'Next day' }));
     expect(page.queryByRole('button', { name: 'Next day' })).toBeNull();
+    expect(page.getByRole('button', { name: 'Previous day' })).toHaveFocus();
   });
 
   it('starts a new day at midnight while the window stays open', async () => {
