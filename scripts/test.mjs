@@ -10,9 +10,9 @@ import { runCheck, runEndToEndTests, runUnitTests } from './lib/test-runs.mjs';
 await runCommand(async () => {
   const electron = await setUp({ display: true, tests: true });
   const checks = {
-    Types: () => runCheck('typescript', 'tsc'),
+    // It checks every file, as tsc does, and the components.
+    Types: () => runCheck('svelte-check', 'svelte-check', '--fail-on-warnings'),
     'Types of the scripts': () => runCheck('typescript', 'tsc', '-p', 'scripts'),
-    'Types of the window': () => runCheck('svelte-check', 'svelte-check', '--fail-on-warnings'),
     Lint: () => runCheck('eslint', 'eslint', '.'),
     Format: () => runCheck('prettier', 'prettier', '--check', '--log-level=warn', '.'),
     Build: () => ensureBuilt(electron).then(() => countCheck(0)),
