@@ -16,7 +16,7 @@ export default defineConfig({
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   globalSetup: './test/e2e/support/displays.ts',
-  workers: 2,
+  workers: 3,
   fullyParallel: false,
   // On CI, a test that passes only when it's repeated is reported as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,

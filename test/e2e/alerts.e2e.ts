@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { advanceClock } from './support/clock';
 import { REPOSITORY } from './support/electron-app';
 import { ADA, ALAN, GRACE, now, toServerTime, TestApp } from './support/test-app';
 
@@ -143,7 +144,9 @@ test.describe('a missed call', () => {
       server.vanish(id, { by: 'Maya Kent' });
     }
     // Without a lookup, a call may still come back for 15 s.
-    const alert = await daemon.waitForOpen({ title: /missed call/i }, 20_000);
+    await testApp.settle();
+    await advanceClock(testApp.app, 15_000);
+    const alert = await daemon.waitForOpen({ title: /missed call/i });
     expect(`${alert.title} ${alert.body}`).toMatch(/Grace Hopper|Ada Byron/);
     await testApp.settle();
     expect(testApp.lookupRequests.slice(before)).toHaveLength(1);
