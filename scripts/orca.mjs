@@ -3,5 +3,5 @@ import { runTestsOnDemand } from './lib/test-runs.mjs';
 
 const TIMEOUT_MS = 10 * 60_000;
 
-// Runs the journey with the screen reader Orca, on Linux only. Arguments are passed to Playwright.
+// Runs the tests with the screen reader Orca, on Linux only. Arguments are passed to Playwright.
 await runCommand(() => runTestsOnDemand('orca', TIMEOUT_MS));

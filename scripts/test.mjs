@@ -10,7 +10,7 @@ import { runCheck, runEndToEndTests, runUnitTests } from './lib/test-runs.mjs';
 await runCommand(async () => {
   const electron = await setUp({ display: true, tests: true });
   const checks = {
-    // It checks every file, as tsc does, and the components.
+    // Covers the files that tsc would check, and the Svelte components.
     Types: () => runCheck('svelte-check', 'svelte-check', '--fail-on-warnings'),
     'Types of the scripts': () => runCheck('typescript', 'tsc', '-p', 'scripts'),
     Lint: () => runCheck('eslint', 'eslint', '.'),

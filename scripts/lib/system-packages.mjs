@@ -22,7 +22,7 @@ const LIBRARIES = [
   ['libnotify4'],
   ['libsecret-1-0'],
 ];
-/** Programs, or files where Debian has them, and the packages that bring them. */
+/** Programs, or files at their Debian paths, and the packages that contain them. */
 const DISPLAY_PROGRAMS = {
   Xvfb: 'xvfb',
   'dbus-run-session': 'dbus',
@@ -68,8 +68,8 @@ const TEST_PROGRAMS = {
 const INSTALL_TIMEOUT_MS = 10 * 60_000;
 
 /**
- * Installs the system packages that Electron and the tests need when run as root on Debian and its relatives.
- * Otherwise says which command to run.
+ * Installs the system packages that Electron and the tests need when run as root on a
+ * Debian-based system. Otherwise says which command to run.
  *
  * @param {string} electron the executable
  * @param {Needs} needs
@@ -131,7 +131,7 @@ async function installPackages(wanted) {
       `System packages are missing. Run this and try again:\n\n  sudo ${command}\n`,
     );
   }
-  // Another apt-get may be running, as after the start of a fresh machine.
+  // Another apt-get may be running, as right after a new machine's first start.
   const args = ['-q', '-o', 'DPkg::Lock::Timeout=120', ...command.split(' ').slice(1)];
   const { code, output } = await run('apt-get', args, { ...options, timeout: INSTALL_TIMEOUT_MS });
   if (code !== 0) throw new SetupError(`${output}\nThis failed: ${command}`);

@@ -1,8 +1,8 @@
-/** The sessions of the Evo Voice API as the server writes them. */
+/** The sessions of the Evo Voice API in the server's JSON. */
 import type { ApiMember, ApiSession } from '../core/api/schema';
 
 /** Dates are text, and any field can be absent, because the API leaves nulls out. */
-type Written<Fields> = {
+type Serialized<Fields> = {
   readonly [Field in keyof Fields]?: Field extends `date${string}`
     ? string
     : NonNullable<Fields[Field]>;
@@ -14,12 +14,12 @@ export interface Breadcrumb {
   readonly name: string;
 }
 
-export type SessionMember = Written<ApiMember>;
+export type SessionMember = Serialized<ApiMember>;
 export type MemberCallState = 'None' | 'Ringing' | 'Connected' | 'Hold';
 
 type Lists = 'customerBreadcrumb' | 'log' | 'members';
 
-export interface SessionInfo extends Written<Omit<ApiSession, 'id' | 'raw' | Lists>> {
+export interface SessionInfo extends Serialized<Omit<ApiSession, 'id' | 'raw' | Lists>> {
   readonly id: string;
   readonly customerBreadcrumb?: readonly Breadcrumb[];
   readonly members?: readonly SessionMember[];

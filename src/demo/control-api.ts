@@ -43,10 +43,16 @@ const CALL_CONTROLS: Readonly<Record<string, Control>> = {
   resume: ['{by}: takes the call off hold', (server, body, id) => server.resume(id, options(body))],
   queue: ['moves the call to the queue', (server, _, id) => server.queue(id)],
   ring: ['{at}: rings again', (server, body, id) => server.ringAgain(id, options(body))],
-  miss: ['{linger}: ends it as missed', (server, body, id) => server.miss(id, options(body))],
-  end: ['{linger, outcome}: ends it', (server, body, id) => server.end(id, options(body))],
+  miss: [
+    '{linger}: ends it as missed, listed for `linger` more seconds',
+    (server, body, id) => server.miss(id, options(body)),
+  ],
+  end: [
+    '{linger, outcome}: ends it, listed for `linger` more seconds',
+    (server, body, id) => server.end(id, options(body)),
+  ],
   vanish: [
-    '{by, forget, fields}: removes it at once',
+    '{by, forget, fields}: removes it immediately; with `forget`, from lookups too',
     (server, body, id) => server.vanish(id, options(body)),
   ],
   messages: [

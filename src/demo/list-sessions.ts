@@ -12,7 +12,7 @@ const day = v.optional(v.pipe(v.string(), v.isoDate(), v.transform(Date.parse)))
 const integer = (fallback: string, min: number) =>
   v.optional(v.pipe(v.string(), v.digits(), v.transform(Number), v.minValue(min)), fallback);
 
-/** Those that Ringside uses. Names aren't case-sensitive. */
+/** The query parameters that Ringside uses, with their names in lower case. */
 const parameters = v.object({
   specificids: v.optional(v.string()),
   startdate: day,

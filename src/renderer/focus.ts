@@ -33,7 +33,10 @@ export function focusFirstResult(): boolean {
 /** How long the content of a tab may take to load. */
 const MAX_LOADING_MS = 2_000;
 
-/** Says where the user is after a key showed a tab, whose content may have to be loaded first. */
+/**
+ * Focuses the start of a tab that was opened by a key, so that a screen reader says where the user
+ * is. The tab's content may have to be loaded first.
+ */
 export async function focusTabStart(): Promise<void> {
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement) activeElement.blur();
@@ -44,7 +47,7 @@ export async function focusTabStart(): Promise<void> {
   }
 }
 
-/** Says where the user is when the window gets the focus. */
+/** Focuses the start, or a ringing call, when the window gets the focus. */
 export function focusOnOpen(wasHidden: boolean): void {
   if (hasLostFocus()) focusStart();
   else if (wasHidden && !isEditable(document.activeElement)) {

@@ -1,4 +1,4 @@
-/** Measures Ringside beside a bare Electron app and writes the results as a table. */
+/** Measures Ringside next to a bare Electron app and writes the results as a table. */
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release, totalmem } from 'node:os';

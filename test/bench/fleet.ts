@@ -91,7 +91,7 @@ export function simulateFleet(): string {
     name,
     unit: '×',
     values: [value],
-    aim: { of: 'maximum', max },
+    target: { of: 'maximum', max },
   });
   return formatTable([
     row('requests of 10,000 apps, relative to polling every second', mean / APPS, 0.55),

@@ -5,16 +5,16 @@ export interface Row {
   readonly values: readonly number[];
   /** The values it is compared with, measured in the same run. */
   readonly baseline?: { readonly name: string; readonly values: readonly number[] };
-  readonly aim: Aim;
+  readonly target: Target;
 }
 
 /** The maximum for the ratio of the medians or for a quantile of the values. */
-interface Aim {
+interface Target {
   readonly of: 'ratio' | 'median' | '99%' | 'maximum';
   readonly max: number;
 }
 
-const HEADER = ['measurement', 'min / median / max', 'baseline', 'result', 'aim', 'met'];
+const HEADER = ['measurement', 'min / median / max', 'baseline', 'result', 'target', 'met'];
 
 /** Formats the rows as a Markdown table. */
 export function formatTable(rows: readonly Row[]): string {
@@ -30,21 +30,21 @@ export function formatTable(rows: readonly Row[]): string {
 }
 
 function formatRow(row: Row): readonly string[] {
-  const { name, unit, values, baseline, aim } = row;
+  const { name, unit, values, baseline, target } = row;
   const result = getResult(row);
-  const suffix = aim.of === 'ratio' ? '×' : unit;
+  const suffix = target.of === 'ratio' ? '×' : unit;
   return [
     name,
     `${formatSpread(values)} ${unit}`,
     baseline === undefined ? '' : `${formatSpread(baseline.values)} ${unit} (${baseline.name})`,
-    `${aim.of === 'ratio' ? result.toFixed(2) : formatNumber(result)} ${suffix}`,
-    `${aim.of} ≤ ${aim.of === 'ratio' ? aim.max.toFixed(2) : aim.max} ${suffix}`,
+    `${target.of === 'ratio' ? result.toFixed(2) : formatNumber(result)} ${suffix}`,
+    `${target.of} ≤ ${target.of === 'ratio' ? target.max.toFixed(2) : target.max} ${suffix}`,
     isMet(row) ? 'yes' : 'no',
   ];
 }
 
-function getResult({ values, baseline, aim }: Row): number {
-  switch (aim.of) {
+function getResult({ values, baseline, target }: Row): number {
+  switch (target.of) {
     case 'ratio':
       return quantile(values, 0.5) / quantile(baseline?.values ?? [], 0.5);
     case 'median':
@@ -56,9 +56,9 @@ function getResult({ values, baseline, aim }: Row): number {
   }
 }
 
-/** Whether a row meets its aim at the precision that the table shows. */
+/** Whether a row meets its target at the precision that the table shows. */
 export function isMet(row: Row): boolean {
-  return Math.round(getResult(row) * 100) / 100 <= row.aim.max;
+  return Math.round(getResult(row) * 100) / 100 <= row.target.max;
 }
 
 /** Returns the value that this share of the values doesn't exceed, interpolated. */

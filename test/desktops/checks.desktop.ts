@@ -66,9 +66,9 @@ class DesktopRun {
     const { panel, notifications } = this.desktop;
     await this.#checkStartBeforeDesktop();
     await this.#check('ring: shown with caller and customer', () => this.#checkRing());
-    await this.#check('answered: off the screen', () => this.#checkAnswered());
+    await this.#check('answered: no longer shown', () => this.#checkAnswered());
     await this.#check('missed: stays, and opens the call in front', () => this.#checkMissed());
-    await this.#check('five at once: one card', () => this.#checkFive());
+    await this.#check('five rings at once: one notification', () => this.#checkFive());
     await this.#checkTray('left click: window next to the tray', () => this.#checkTrayClick());
     await this.#checkTray('right click: menu', () => this.#checkMenu());
     await this.#check('notification service restarted', () => this.#restart(notifications));
@@ -77,8 +77,8 @@ class DesktopRun {
       if (panel) await this.session.startProgram(panel);
       await this.#findIcon();
     });
-    await this.#check('session end: nothing stays', () => this.#checkEnd());
-    await this.#check('start with the desktop up', () => this.#checkStart());
+    await this.#check('session end: nothing stays on screen', () => this.#checkEnd());
+    await this.#check('start after the desktop', () => this.#checkStart());
   }
 
   async close(): Promise<void> {

@@ -79,7 +79,7 @@ describe('the live region', () => {
     expect(await hear(2_000)).toEqual([]);
   });
 
-  it('says nothing about a nuisance', async () => {
+  it('says nothing about a nuisance call', async () => {
     const nuisance = {
       ...ring,
       notes: { number: '', customer: '', priority: 'nuisance' },

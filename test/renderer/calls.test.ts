@@ -329,7 +329,7 @@ describe('the ringing strip', () => {
     expect(getStrip(page)).toBeInTheDocument();
   });
 
-  it('leaves out a nuisance, which is only listed', async () => {
+  it('leaves out a nuisance call, which is only listed', async () => {
     const notes = { number: '', customer: '', priority: 'nuisance' } as const;
     const { page, user } = await renderApp(
       withSessions(createSessionView({ name: 'Nora', phase: 'ringing', notes, isOwn: true })),

@@ -6,10 +6,10 @@ import type { Effect } from './reduce';
 export function diffAlerts(before: readonly Alert[], after: readonly Alert[]): readonly Effect[] {
   if (before === after) return [];
   const old = new Map(before.map((alert) => [alert.key, alert]));
-  const now = new Set(after.map(({ key }) => key));
-  const down = before.filter(({ key }) => !now.has(key));
+  const keys = new Set(after.map(({ key }) => key));
+  const removed = before.filter(({ key }) => !keys.has(key));
   return [
-    ...down.map((alert): Effect => ({ kind: 'withdraw', alert })),
+    ...removed.map((alert): Effect => ({ kind: 'withdraw', alert })),
     ...after.flatMap((alert): Effect[] => {
       const previous = old.get(alert.key);
       if (!previous) return [{ kind: 'raise', alert }];

@@ -1,10 +1,10 @@
 import type { Callbacks } from './callbacks';
 import type { LogEntry } from './entry';
 
-/** From when calls are exported. The days include today. */
+/** How far back an export goes. The days include today. */
 export const EXPORT_PERIODS = ['all', 'today', 'last-7-days', 'last-30-days'] as const;
 
-/** From when calls are exported. */
+/** How far back an export goes. */
 export type ExportPeriod = (typeof EXPORT_PERIODS)[number];
 
 /** The calls to export. */

@@ -16,7 +16,7 @@ const ALIASES: Readonly<Record<string, (typeof COLUMNS)[number]>> = {
 };
 /** Longer files aren't address books. */
 const MAX_ROWS = 20_000;
-/** Of one kind in a vCard. */
+/** How many values of one property are read from a vCard. */
 const MAX_VALUES = 100;
 
 /** Exports notes as CSV. No cell can be read as a formula. */

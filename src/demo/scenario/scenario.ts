@@ -31,7 +31,7 @@ interface PlayingStoryline {
 }
 
 /**
- * A busy working day: a fixed opening, then storylines in random order, several at a time. The same
+ * A busy workday: a fixed opening, then storylines in random order, several at a time. The same
  * seed gives the same day, regardless of how often the scenario is advanced. It is timed in seconds
  * since the server started.
  */

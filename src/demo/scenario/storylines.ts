@@ -1,4 +1,4 @@
-/** The kinds of calls of a working day. */
+/** The kinds of calls of a workday. */
 import { chat, fax, outgoingCall, queuedCall, ringingCall, type Contact } from '../new-session';
 import type { SessionChange, SessionUpdate } from '../session-store';
 import * as update from '../session-updates';
@@ -26,7 +26,7 @@ export interface Step {
 export interface Storyline {
   readonly start: (contact: Contact) => SessionChange;
   readonly steps: readonly Step[];
-  /** A certain caller; absent: anyone who isn't in a call. */
+  /** Who calls; anyone who isn't on a call if absent. */
   readonly caller?: Caller;
   /** How many such calls come at once; 1 if absent. */
   readonly count?: number;

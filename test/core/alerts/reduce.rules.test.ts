@@ -144,7 +144,7 @@ describe('the priority of a call', () => {
     }
   });
 
-  test('never alerts for a nuisance, and stops a ring that becomes one', () => {
+  test('never alerts for a nuisance call, and stops alerting for a ring that becomes one', () => {
     const harness = createSignedInHarness();
     harness.poll(GRACE);
     expect(describeAlerts(harness)).toEqual(['Grace Hopper rings']);

@@ -180,7 +180,7 @@ describe('a file of notes', () => {
     ]);
   });
 
-  test('holds a bounded number of numbers per vCard, none of them empty', () => {
+  test('holds a limited number of phone numbers per vCard, none of them empty', () => {
     const card = (...numbers: readonly string[]): string =>
       ['BEGIN:VCARD', 'FN:Ada', ...numbers.map((number) => `TEL:${number}`), 'END:VCARD'].join(
         '\n',

@@ -662,7 +662,7 @@ describe('Account: a poll', () => {
     expect(countDecoded()).toBe(2);
   });
 
-  test('alerts a long hold even if the response does not change', async () => {
+  test('raises a long-hold alert even if the response does not change', async () => {
     server.sessions = [createSession('S-1', { callState: 'Hold' })];
     const { alerts } = await startAccount();
     await advance(125_000);

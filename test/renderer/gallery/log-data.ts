@@ -5,7 +5,7 @@ import { createCallback, createDaySummary, createLogView } from '../builders';
 
 const MINUTE = 60_000;
 
-/** Creates the call counts of a working day. */
+/** Creates the call counts of a workday. */
 export function createDay(): DaySummary {
   const answered = [0, 0, 0, 0, 0, 0, 0, 1, 4, 7, 6, 5, 2, 3, 3];
   const missed = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0];
