@@ -35,6 +35,27 @@ describe('search', () => {
     await page.findByText('2 results');
   });
 
+  it('shows results of every kind at the same time', async () => {
+    let sendContacts = (): void => undefined;
+    const bridge = new FakeBridge(
+      createAppState({ sessions: [createSessionView({ name: 'Ada' })] }),
+      {
+        'contacts:query': () =>
+          new Promise((resolve) => {
+            sendContacts = () => resolve({ contacts: [], total: 0 });
+          }),
+        'log:query': () => ({ entries: [createLogView()], total: 1 }),
+      },
+    );
+    const { page, user } = await renderApp(bridge);
+    await user.keyboard('/a');
+    await page.findByRole('heading', { name: 'Search' });
+    expect(page.queryByRole('list')).toBeNull();
+    sendContacts();
+    await page.findByRole('button', { name: /^Ada/ });
+    expect(page.getByRole('heading', { name: 'Recent' })).toBeInTheDocument();
+  });
+
   it('goes from the field to the results with the arrow keys', async () => {
     const { page, user } = await renderApp(createBridge());
     await user.keyboard('/a');
