@@ -12,7 +12,7 @@ const sources = join(resources, 'icons');
 
 const LINUX_APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 const WINDOWS_APP_SIZES = [16, 20, 24, 32, 40, 48, 64, 256];
-/** The share of the edge that macOS wants free on each side of an app icon. */
+/** The part of an app icon that macOS wants empty on each side. */
 const MACOS_MARGIN = 100 / 1024;
 
 const LINUX_TRAY_SIZE = 22;

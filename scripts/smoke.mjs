@@ -55,7 +55,7 @@ await runCommand(async () => {
     if (!ok) throw new SetupError('The mock server refused the call.');
     await waitForLog(profile, 'notification shown: ringing');
     log('The ring raised a notification.');
-    // Windows has no signals: this ends the app at once there.
+    // Windows has no signals: this ends the app immediately there.
     app.kill();
     if ((await Promise.race([exited, delay(TIMEOUT_MS)])) === undefined) {
       throw new SetupError('Ringside did not quit.');

@@ -33,7 +33,7 @@ export async function runCheck(packageName, command, ...args) {
 export function runUnitTests() {
   return withReport(countVitest, (report) => {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    // Into a pipe, Vitest prints lines and never moves the cursor over the output of the checks.
+    // With its output piped, Vitest doesn't move the cursor over the output of the checks.
     return runTool([getTool('vitest'), 'run', ...reporters], {
       onOutput: (text) => process.stdout.write(text),
     });

@@ -1,10 +1,10 @@
 /** @typedef {readonly [type: string, properties?: Record<string, string | number | boolean>]} Plugin */
 
-/** The file below the configuration folder. */
+/** The file with the panel's configuration, in the user's configuration folder. */
 export const XFCE_PANEL_FILE = 'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml';
 
 /**
- * Takes the free space of a panel.
+ * A spacer that fills the free space of a panel.
  *
  * @type {Plugin}
  */

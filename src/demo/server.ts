@@ -155,7 +155,7 @@ export class DemoServer {
     this.#url = `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  /** Stops at once and closes all connections. */
+  /** Stops immediately and closes all connections. */
   async close(): Promise<void> {
     if (!this.#http.listening) return;
     const closed = once(this.#http, 'close');
@@ -198,13 +198,13 @@ export class DemoServer {
     this.#update(id, ring(findPerson(at)));
   }
 
-  /** Ends the call as missed. It stays active for some seconds. */
+  /** Ends the call as missed. It stays listed for `linger` seconds. */
   miss(id: string, { linger = DEFAULT_LISTED_SECONDS }: { linger?: number } = {}): void {
     this.#update(id, miss);
     this.#remove(id, linger);
   }
 
-  /** Ends the call. It stays active for some seconds. */
+  /** Ends the call. It stays listed for `linger` seconds. */
   end(id: string, { linger = DEFAULT_LISTED_SECONDS, outcome = 'Completed' } = {}): void {
     this.#update(id, end(outcome));
     this.#remove(id, linger);
@@ -266,7 +266,7 @@ export class DemoServer {
     this.#transcripts.set(id, messages);
   }
 
-  /** Leaves a voice message; `fields` are of the file, among them `fromAddress`. */
+  /** Leaves a voice message. `fields` are fields of its file, such as `fromAddress`. */
   leaveVoicemail(
     fields: Readonly<Record<string, unknown>> = {},
     { seconds = 32, transcription }: Partial<Message> = {},

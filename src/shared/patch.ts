@@ -1,7 +1,7 @@
 import { deepEqual } from '../core/deep-equal';
 import type { AppState, SessionView } from './state';
 
-/** The difference of two states: changed parts, and sessions one by one. */
+/** The difference between two states: changed parts, and sessions one by one. */
 export interface StatePatch {
   readonly parts: Partial<Omit<AppState, 'sessions'>>;
   readonly upserted: Readonly<Record<string, SessionView>>;

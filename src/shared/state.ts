@@ -73,7 +73,7 @@ export interface CallView extends CallerView, Omit<CallSummary, 'party'> {
 
 /** A voice message as the window shows it. */
 export interface VoicemailView extends CallerView {
-  /** Unique over all accounts. */
+  /** Unique across all accounts. */
   readonly key: string;
   /** The session key of its call, if that is in the log. */
   readonly sessionId: string | undefined;

@@ -72,7 +72,7 @@ test('with a late server and a late keyring, connects once both are available', 
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
 });
 
-test('without a network, shows the tray at once, and polls as soon as there is one', async () => {
+test('without a network, shows the tray immediately, and polls as soon as there is one', async () => {
   const { server, daemon, tray } = testApp;
   const app = await testApp.launchOffline();
   await tray.waitForTooltip(/offline/i);

@@ -46,7 +46,7 @@ test('shows the icon again in a panel that restarts', async () => {
   }
 });
 
-test('uses a tray that supports only XEmbed, also one that starts later', async () => {
+test('uses a tray that supports only XEmbed, including one that starts later', async () => {
   testApp.tray.close();
   const app = await testApp.launchSignedIn({ args: [] });
   const page = await app.mainPage();

@@ -348,7 +348,7 @@ export function isStale({ failure }: AlertState, now: Timestamp): boolean {
   return failure !== null && hasLasted(failure.problem, failure.since, now);
 }
 
-/** Problems that may soon pass count only after a while; other problems count at once. */
+/** Problems that may soon pass count only after a while; other problems count immediately. */
 function hasLasted(problem: ConnectionProblem, since: Timestamp, now: Timestamp): boolean {
   const maySoonPass = problem === 'offline' || problem === 'keyring';
   return !maySoonPass || getElapsedMs(since, now) >= OFFLINE_AFTER_MS;

@@ -16,7 +16,7 @@ export interface AccountScope {
   readonly hasOtherAccounts: boolean;
 }
 
-/** Rewrites an effect with keys that are unique over all accounts, and with the account's label. */
+/** Rewrites an effect with keys that are unique across all accounts, and with the account's label. */
 export function withAccount(
   scope: AccountScope,
   effect: Effect,

@@ -27,7 +27,7 @@ export function createCallSearch(typed: string): CallPredicate {
   return isNumeric(wanted) ? createNumberSearch(wanted) : createWordSearch(wanted.split(/\s+/));
 }
 
-/** The number in a link, in brackets, or after a label, as it's pasted from mails and web pages. */
+/** The number in a link, in brackets, or after a label, as it's pasted from emails and web pages. */
 function getPastedNumber(text: string): string | undefined {
   const match =
     /^[<("'[]*(?:(?:TEL|SIPS?|CALLTO|PHONE|MOBILE|FAX)[.:\s]*(?:\/\/)?)?(\(?\+?\d[^@<>"']*?)(?:@[\w.:-]+)?[>"'\],;:]*$/.exec(

@@ -98,7 +98,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return this.list.all.map(({ alertState }) => alertState);
   }
 
-  /** The ring alerts that are shown, grouped over all accounts. */
+  /** The ring alerts that are shown, grouped across all accounts. */
   get rings(): readonly RingAlert[] {
     return this.#alertGroups.rings;
   }
@@ -381,7 +381,7 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     return account;
   }
 
-  /** Shows the alerts of an account, rings grouped over all accounts. */
+  /** Shows the alerts of an account, rings grouped across all accounts. */
   #applyEffects(account: Account, effects: readonly Effect[]): void {
     const scoped = this.#scope(account, effects).filter(
       (effect) => !this.#isForResolvedCall(effect),

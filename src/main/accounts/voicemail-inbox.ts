@@ -11,7 +11,7 @@ export class VoicemailInbox {
   #isRefused = false;
   #isBusy = false;
   #schedule = new VoicemailSchedule();
-  /** The hash of the last list, which can have megabytes. */
+  /** The hash of the last list, which can be megabytes long. */
   #lastHash = '';
 
   constructor(

@@ -9,7 +9,7 @@ import type { I18n } from '../i18n.svelte';
 const SAME_RING_MS = 10_000;
 /** How long to wait until the call log says what became of a call. */
 const OUTCOME_WAIT_MS = 30_000;
-/** More changes of a kind at once are only counted. */
+/** If more than this many changes of a kind happen at once, only their number is announced. */
 const MAX_SENTENCES = 3;
 /** In a longer list, only the user's own calls are announced when they are held. */
 const MAX_FOLLOWED_SESSIONS = 20;
