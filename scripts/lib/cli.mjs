@@ -109,8 +109,8 @@ export function npm(args, options) {
 }
 
 /**
- * Returns the script behind the command of an installed package. Run by Node directly it works on
- * every system and receives signals.
+ * Returns the script behind the command of an installed package. Node runs it directly, so it works
+ * on every system and receives signals.
  *
  * @param {string} packageName
  * @param {string} [commandName] if the package has several

@@ -12,7 +12,7 @@ const text = v.exactOptional(v.string());
 const callOptions = v.strictObject({
   by: text,
   at: text,
-  linger: seconds,
+  listedSeconds: seconds,
   outcome: text,
   forget: v.exactOptional(v.boolean()),
   fields: v.exactOptional(sessionFields),
@@ -44,13 +44,10 @@ const CALL_CONTROLS: Readonly<Record<string, Control>> = {
   queue: ['moves the call to the queue', (server, _, id) => server.queue(id)],
   ring: ['{at}: rings again', (server, body, id) => server.ringAgain(id, options(body))],
   miss: [
-    '{linger}: ends it as missed, listed for `linger` more seconds',
+    '{listedSeconds}: ends it as missed',
     (server, body, id) => server.miss(id, options(body)),
   ],
-  end: [
-    '{linger, outcome}: ends it, listed for `linger` more seconds',
-    (server, body, id) => server.end(id, options(body)),
-  ],
+  end: ['{listedSeconds, outcome}: ends it', (server, body, id) => server.end(id, options(body))],
   vanish: [
     '{by, forget, fields}: removes it immediately; with `forget`, from lookups too',
     (server, body, id) => server.vanish(id, options(body)),
@@ -67,7 +64,7 @@ const CALL_CONTROLS: Readonly<Record<string, Control>> = {
 
 const CONTROLS: Readonly<Record<string, Control>> = {
   'GET /demo': ['lists the control endpoints', () => ({ endpoints: describeEndpoints() })],
-  'GET /demo/state': ['the sessions, the endpoints and the faults', (server) => server.state()],
+  'GET /demo/state': ['the sessions, the endpoints, and the faults', (server) => server.state()],
   'POST /demo/calls': [
     '{…}: rings with these fields of a session; null leaves a field out',
     (server, body) => ({ id: server.ring(parse(sessionFields, body)) }),
@@ -100,7 +97,7 @@ const CONTROLS: Readonly<Record<string, Control>> = {
 
 function modeControl(name: string, endpoint: string): Control {
   return [
-    `{mode}: ${endpoint} is "ok", "refused" or "missing"`,
+    `{mode}: ${endpoint} is "ok", "refused", or "missing"`,
     (server, body) => server.setMode(name as EndpointName, parse(mode, body).mode),
   ];
 }

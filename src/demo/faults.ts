@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { emptyResponse, jsonResponse, rawResponse, type Response } from './http';
 
-/** How a response goes wrong. Without `status`, `body` or `headers` the real response is sent. */
+/** How a response goes wrong. Without `status`, `body`, or `headers`, the real response is sent. */
 export interface Fault {
   /** The path it applies to, such as `/sessions/my`; absent: every path of the API. */
   readonly path?: string;

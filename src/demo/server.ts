@@ -198,16 +198,19 @@ export class DemoServer {
     this.#update(id, ring(findPerson(at)));
   }
 
-  /** Ends the call as missed. It stays listed for `linger` seconds. */
-  miss(id: string, { linger = DEFAULT_LISTED_SECONDS }: { linger?: number } = {}): void {
+  /** Ends the call as missed. It stays listed for `listedSeconds`. */
+  miss(
+    id: string,
+    { listedSeconds = DEFAULT_LISTED_SECONDS }: { listedSeconds?: number } = {},
+  ): void {
     this.#update(id, miss);
-    this.#remove(id, linger);
+    this.#remove(id, listedSeconds);
   }
 
-  /** Ends the call. It stays listed for `linger` seconds. */
-  end(id: string, { linger = DEFAULT_LISTED_SECONDS, outcome = 'Completed' } = {}): void {
+  /** Ends the call. It stays listed for `listedSeconds`. */
+  end(id: string, { listedSeconds = DEFAULT_LISTED_SECONDS, outcome = 'Completed' } = {}): void {
     this.#update(id, end(outcome));
-    this.#remove(id, linger);
+    this.#remove(id, listedSeconds);
   }
 
   /**

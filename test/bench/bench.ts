@@ -23,7 +23,7 @@ export async function runBench(
   if (await isRunning(environment.electron)) {
     log('The same Electron is running already and shares memory: memory is too low.');
   }
-  // GTK examines OpenGL in the first app on a display, and leaves the result for later ones.
+  // GTK probes OpenGL in the first app on a display, and leaves the result for later ones.
   await Harness.use('baseline', {}, (harness) => harness.startAndSettle());
   const startedAt = performance.now();
   const rows: Row[] = [];

@@ -13,7 +13,7 @@ const HOUR = 3_600;
 const WARM_UP = 120;
 const OUTAGE = 300;
 const ROUND_TRIP = 0.08;
-/** How often and how long each app sees ringing calls, shows its window and is locked. */
+/** How often and how long each app sees ringing calls, shows its window, and is locked. */
 const ACTIVITIES = [
   { name: 'isUrgent', perHour: 32, length: 16 },
   { name: 'isWindowVisible', perHour: 6, length: 30 },

@@ -29,7 +29,7 @@ interface Sample {
   readonly listeners: number;
 }
 
-/** Runs for some minutes, logs the samples and returns whether nothing grew. */
+/** Runs for some minutes, logs the samples, and returns whether nothing grew. */
 export async function runSoak(minutes: number, log: (line: string) => void): Promise<boolean> {
   const server = await startDemoServer({ speed: 20 });
   const { url, userName, password } = server;

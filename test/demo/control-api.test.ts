@@ -106,7 +106,7 @@ describe('the controls of a call', () => {
     expect((await getActive(server))[0]?.callState).toBe('Connected');
     expect((await getActive(server))[0]).not.toHaveProperty('heldByUserId');
 
-    await control(server, `/demo/calls/${id}/end`, { linger: 3 });
+    await control(server, `/demo/calls/${id}/end`, { listedSeconds: 3 });
     expect((await getActive(server))[0]).toMatchObject({ ended: true, wasMissed: false });
     clock.advance(3);
     expect(await getActive(server)).toEqual([]);

@@ -1,4 +1,4 @@
-/** Drives Ringside on real desktops, by real clicks. Pictures and results are in artifacts/desktops. */
+/** Drives Ringside on real desktops with real clicks. Pictures and results are in artifacts/desktops. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -133,7 +133,7 @@ class DesktopRun {
 
   async #checkMissed(): Promise<void> {
     // Without a number there is nothing to call back, so the only button opens the call.
-    this.server.miss(this.server.ring({ ...ADA, fromAddress: null }), { linger: 600 });
+    this.server.miss(this.server.ring({ ...ADA, fromAddress: null }), { listedSeconds: 600 });
     await this.notifications.waitForOpen('Missed call from Ada Byron');
     await this.#settle();
     await this.#capture('04-missed');
@@ -158,7 +158,7 @@ class DesktopRun {
     await this.notifications.waitForOpen('5 calls are ringing');
     await this.#settle();
     await this.#capture('06-five-ringing');
-    for (const id of ids) this.server.miss(id, { linger: 600 });
+    for (const id of ids) this.server.miss(id, { listedSeconds: 600 });
     await this.notifications.waitForOpen(/^[56] missed calls$/);
     await this.#settle();
     await this.#capture('07-five-missed');
@@ -238,7 +238,7 @@ class DesktopRun {
     expect(area.y + area.height).toBeLessThanOrEqual(SCREEN.height);
   }
 
-  /** sway decides where windows are, also X11 ones. */
+  /** sway decides where windows are, including X11 windows. */
   get #canPosition(): boolean {
     return this.desktop.kind !== 'sway';
   }
@@ -301,7 +301,7 @@ class DesktopRun {
     return icon;
   }
 
-  /** Waits until a panel covers its area and doesn't change any more. */
+  /** Waits until a panel covers its area and no longer changes. */
   async #waitUntilDrawn(blank: string, { x, y, width, height }: Area): Promise<void> {
     const inner = { x, y: y + 3, width, height: height - 6 };
     const { screen } = this.session;

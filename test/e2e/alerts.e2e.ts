@@ -99,9 +99,9 @@ test.describe('a missed call', () => {
     );
     await daemon.waitForOpen({ title: '5 calls are ringing' });
     const [first = '', ...others] = ids;
-    server.miss(first, { linger: 600 });
+    server.miss(first, { listedSeconds: 600 });
     await daemon.waitForOpen({ title: /^Missed call from/ });
-    for (const id of others) server.miss(id, { linger: 600 });
+    for (const id of others) server.miss(id, { listedSeconds: 600 });
     await daemon.waitForOpen({ title: '5 missed calls' });
     expect(daemon.open).toHaveLength(1);
     for (const { appName, icon, hints } of daemon.received) {
@@ -122,7 +122,7 @@ test.describe('a missed call', () => {
     for (const caller of [GRACE, ADA]) {
       const id = server.ring(caller);
       await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
-      server.miss(id, { linger: 0 });
+      server.miss(id, { listedSeconds: 0 });
       await tray.waitForTooltip(/to call back/);
     }
     await testApp.settle();
@@ -162,7 +162,7 @@ test.describe('a missed call', () => {
     await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
     expect(daemon.findAll({ title: /^Grace Hopper is calling/ })).toHaveLength(1);
 
-    server.miss(ada, { linger: 600 });
+    server.miss(ada, { listedSeconds: 600 });
     await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
     await testApp.app.kill();
     server.vanish(grace);

@@ -45,7 +45,7 @@ test('exports the call log as CSV and reports a file that cannot be written', as
   const { server, app, daemon } = testApp;
   const file = join(testApp.profile, '..', 'exported.csv');
   const alan = server.ring({ ...ALAN, fromName: '=Alan "Turing", Jr.' });
-  server.miss(alan, { linger: 600 });
+  server.miss(alan, { listedSeconds: 600 });
   await daemon.waitForOpen({ title: /^Missed call/ });
   server.vanish(alan);
 

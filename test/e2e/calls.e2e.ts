@@ -84,7 +84,7 @@ test('announces a missed call once and opens it when the notification is clicked
   const { server, daemon, app } = testApp;
   const id = server.ring(ADA);
   const ringing = await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
-  server.miss(id, { linger: 600 });
+  server.miss(id, { listedSeconds: 600 });
   await daemon.waitForClosed(ringing.id);
   const missed = await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   expect(missed.body).toMatch(/^Harbor Legal · \d{1,2}:\d{2}.* · rang \d+ s/);
@@ -137,7 +137,7 @@ test('opens the window by a click on the icon and announces calls after it is cl
 
 test('counts a missed call until it is marked as done or returned', async () => {
   const { server, tray, app } = testApp;
-  server.miss(server.ring(GRACE), { linger: 600 });
+  server.miss(server.ring(GRACE), { listedSeconds: 600 });
   const { tooltip } = await tray.waitForTooltip(/^\d+ to call back/);
   await tray.clickMenu([/^\d+ to call back/]);
   const page = await app.mainPage();

@@ -66,7 +66,7 @@ test('announces calls that rang before it quit, or are still listed, in one noti
   await testApp.settle();
   await testApp.app.quit();
   for (const id of rings) server.vanish(id);
-  server.miss(server.ring(ALAN), { linger: 600 });
+  server.miss(server.ring(ALAN), { listedSeconds: 600 });
   daemon.reset();
   await launchAfter(2 * MINUTE);
   const alert = await daemon.waitForOpen({ title: '3 missed calls while you were away' });
@@ -82,7 +82,7 @@ test('announces 130 calls missed overnight once and logs only the user’s calls
   missCalls(...Array.from({ length: 30 }, () => ({ ...OTHERS, fromName: 'Someone else' })));
   const answered = server.ring(ADA);
   server.answer(answered);
-  server.end(answered, { linger: 0 });
+  server.end(answered, { listedSeconds: 0 });
   daemon.reset();
   const before = testApp.historyRequests.length;
 
@@ -178,7 +178,7 @@ test('shows a digest of the night in the demo', async () => {
 /** Lets calls ring and be missed before Ringside can see them. */
 function missCalls(...calls: readonly SessionFields[]): void {
   const { server } = testApp;
-  for (const call of calls) server.miss(server.ring(call), { linger: 0 });
+  for (const call of calls) server.miss(server.ring(call), { listedSeconds: 0 });
 }
 
 async function searchLog(search: string): Promise<LogPage> {

@@ -57,7 +57,7 @@ test('announces missed calls when a 30-minute choice ends', async () => {
   for (const caller of [GRACE, ADA]) {
     const id = server.ring(caller);
     await tray.waitForTooltip(new RegExp(`Ringing: ${caller.fromName}`));
-    server.miss(id, { linger: 0 });
+    server.miss(id, { listedSeconds: 0 });
     await tray.waitForTooltip(/to call back/);
   }
   await advanceClock(app, 28 * MINUTE);
@@ -94,7 +94,7 @@ test('follows the weekly schedule on the chosen day only', async () => {
   await tray.waitForTooltip(/Do Not Disturb/);
   await daemon.waitForAllClosed();
   server.answer(ringing);
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await tray.waitForTooltip(/to call back/);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: /^Do Not Disturb until/ })).toBeVisible();

@@ -16,7 +16,7 @@ test.afterEach(async () => {
 
 test('shows only the ringing call again after the notification daemon restarts', async () => {
   const { server } = testApp;
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await testApp.daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   const id = server.ring(GRACE);
   await testApp.daemon.waitForOpen({ title: /^Grace Hopper is calling/ });

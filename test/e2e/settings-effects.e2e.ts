@@ -47,7 +47,7 @@ test('neither announces nor plays muted calls but counts them as missed', async 
   ].map((caller) => server.ring(caller));
   const notMuted = server.ring(ADA);
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
-  for (const id of [...muted, notMuted]) server.miss(id, { linger: 0 });
+  for (const id of [...muted, notMuted]) server.miss(id, { listedSeconds: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   // Two of the calls came from the same number.
   await tray.waitForTooltip(/3 to call back/);
@@ -151,7 +151,7 @@ test('formats numbers for the chosen region in every list', async () => {
   await expect(british).toBeVisible();
   await changeSettings({ region: 'DE' });
   await expect(british).toHaveCount(0);
-  server.miss(id, { linger: 0 });
+  server.miss(id, { listedSeconds: 0 });
   await page.getByRole('tab', { name: /Recent/ }).click();
   await changeSettings({ region: 'GB' });
   await expect(british).toBeVisible();

@@ -130,7 +130,7 @@ test('copies diagnostics without personal data', async () => {
   const { server, daemon } = testApp;
   const id = server.ring(GRACE);
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
-  server.miss(id, { linger: 0 });
+  server.miss(id, { listedSeconds: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
   await testApp.app.evaluate(async ({ clipboard }) => {
     await clipboard.writeText('what was there before');

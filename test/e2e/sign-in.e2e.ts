@@ -34,7 +34,7 @@ test('asks for credentials at the first start, explains a wrong password, and ac
   await expect(page.getByRole('alert')).toContainText(/password/i);
   expect(getSignInCount()).toBe(1);
   expect(await findAxeViolations(page)).toEqual([]);
-  // The user looks the password up in another window.
+  // The user looks up the password in another window.
   await app.evaluate(({ BrowserWindow }) => {
     for (const window of BrowserWindow.getAllWindows()) window.emit('blur');
   });

@@ -29,9 +29,9 @@ test('leaves no trace of an account and its calls on disk after signing out', as
   await page.getByRole('button', { name: 'Add account' }).click();
   await signIn(page, second);
   await expect(page.getByRole('group', { name: secondHost })).toContainText('Live');
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
-  second.miss(second.ring(ALAN), { linger: 600 });
+  second.miss(second.ring(ALAN), { listedSeconds: 600 });
   await daemon.waitForOpen({ title: '2 missed calls' });
   for (const name of ['Ada Byron', 'Alan Turing']) {
     expect(await findFilesContaining(testApp.profile, name)).not.toEqual([]);

@@ -34,7 +34,7 @@ test('shows a different icon for each status', async () => {
   await recordIcons('active', /^1 call$/);
   server.vanish(id);
   await tray.waitForTooltip(/no calls/i);
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await recordIcons('missed', /^1 to call back$/);
   await tray.clickMenu([/Do Not Disturb/, /turned off/i]);
   await recordIcons('silent', /Do Not Disturb/);

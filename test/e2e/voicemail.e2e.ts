@@ -22,7 +22,7 @@ test('announces the message of a missed call once, across a kill and a restart',
   const { server, daemon } = testApp;
   const id = server.ring(GRACE);
   await daemon.waitForOpen({ title: /^Grace Hopper is calling/ });
-  server.miss(id, { linger: 600 });
+  server.miss(id, { listedSeconds: 600 });
   await daemon.waitForOpen({ title: /^Missed call from Grace Hopper/ });
   server.leaveVoicemail(
     { fromAddress: GRACE.fromAddress, customerName: 'Bright Dental' },

@@ -116,7 +116,7 @@ describe('a deep link', () => {
     fc.assert(
       fc.property(id, (text) => {
         const link = `ringside://session/${encodeURIComponent(text)}`;
-        // Dots alone are a way up in any URL, so they are no id that a link could name.
+        // In any URL, dots alone refer to a parent folder, so a link can't name such an id.
         if (/^\.{1,2}$/.test(text)) return;
         expect(parseDeepLink(link)).toEqual({ view: 'session', id: text });
       }),

@@ -1,7 +1,7 @@
 import { deepEqual } from '../deep-equal';
 import { type ApiSession, type Session, isObject, parseSession } from './schema';
 
-/** The sessions of a response of `/sessions/my`, `/sessions/active` or `/sessions`. */
+/** The sessions of a response of `/sessions/my`, `/sessions/active`, or `/sessions`. */
 export type DecodeResult =
   | {
       readonly ok: true;

@@ -113,7 +113,7 @@ function toPriority(text: string): Priority {
   return PRIORITIES.find((priority) => priority === text.trim().toLowerCase()) ?? 'normal';
 }
 
-/** Reads the names, numbers and notes of vCards 2.1 to 4.0. */
+/** Reads the names, numbers, and notes of vCards 2.1 to 4.0. */
 function parseVCards(text: string): Notes {
   // A line that begins with a space continues the one before.
   const lines = text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);

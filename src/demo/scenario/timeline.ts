@@ -125,7 +125,7 @@ export const OPENING: readonly (CallPlan & { readonly startsAt: number })[] = [
     start: queuedCall({ caller: CLAIRE, customer: BRIGHT_DENTAL }),
     steps: [after(67, ring(JAMIE)), after(7, answer(SOFIA)), after(30, HANG_UP)],
   },
-  // The first ring: answered, put on hold, resumed and transferred.
+  // The first ring: answered, put on hold, resumed, and transferred.
   {
     startsAt: 1.5,
     start: ringingCall({ caller: NORA, customer: BRIGHT_DENTAL }),

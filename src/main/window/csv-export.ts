@@ -36,7 +36,7 @@ export async function exportCallLog(
   }
 }
 
-/** The language, the phone numbers and the separator of the export. */
+/** The language, the phone numbers, and the separator of the export. */
 function createCsvFormat(i18n: CsvI18n): CsvFormat {
   const { t } = i18n;
   const columns = CSV_COLUMNS.map((column) => [column, t(`csv.columns.${column}`)] as const);

@@ -11,7 +11,7 @@ import { isObject, type Session } from '../../../src/core/api/schema';
 import { toApiSession } from '../session-fixture';
 
 /** `npm run test:fuzz` runs a million. */
-const RESPONSE_COUNT = Number(process.env['RINGSIDE_ANSWERS'] ?? 5_000);
+const RESPONSE_COUNT = Number(process.env['RINGSIDE_RESPONSES'] ?? 5_000);
 const FIRST_SEED = Number(process.env['RINGSIDE_SEED'] ?? 1);
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -64,7 +64,9 @@ test('decodes every valid session in a response with corrupted ones', { timeout:
     try {
       checkResponse(createRandom(seed));
     } catch (error) {
-      throw new Error(`reproduce with RINGSIDE_SEED=${seed} RINGSIDE_ANSWERS=1`, { cause: error });
+      throw new Error(`reproduce with RINGSIDE_SEED=${seed} RINGSIDE_RESPONSES=1`, {
+        cause: error,
+      });
     }
   }
   expect(RESPONSE_COUNT).toBeGreaterThan(0);

@@ -28,7 +28,8 @@ test('polls immediately after a day of sleep and announces the missed calls toge
   await new Promise((resolve) => setTimeout(resolve, 300));
   const asleep = server.requests.length;
   mockServer.vanish(ringing);
-  for (const id of [mockServer.ring(), mockServer.ring()]) mockServer.miss(id, { linger: 600 });
+  for (const id of [mockServer.ring(), mockServer.ring()])
+    mockServer.miss(id, { listedSeconds: 600 });
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(server.requests).toHaveLength(asleep);
 

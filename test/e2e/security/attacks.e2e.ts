@@ -33,7 +33,7 @@ function listUnseen(): Promise<readonly (string | undefined)[]> {
 
 test('a flood of links changes nothing and delays no alert', async () => {
   const { server, daemon } = testApp;
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
   const before = await page.evaluate(() => window.ringside.request('state:subscribe'));
   await testApp.app.evaluate(({ app }) => {
@@ -69,14 +69,14 @@ test('a flood of calls on one account does not affect another', async () => {
   await page.getByRole('button', { name: 'Add account' }).click();
   await signIn(page, hostile);
   await expect(page.getByRole('group', { name: new URL(hostile.url).host })).toContainText('Live');
-  server.miss(server.ring({ ...ADA, fromName: 'Ada before' }), { linger: 600 });
+  server.miss(server.ring({ ...ADA, fromName: 'Ada before' }), { listedSeconds: 600 });
   await expect.poll(listUnseen).toContain('Ada before');
   const before = daemon.received.length;
   const ids = Array.from({ length: 1_500 }, (_, index) =>
     hostile.ring({ ...GRACE, fromName: `Robot ${index}` }),
   );
   await daemon.waitForOpen({ title: /^\d+ calls are ringing$/ });
-  for (const id of ids) hostile.miss(id, { linger: 600 });
+  for (const id of ids) hostile.miss(id, { listedSeconds: 600 });
   const countMissedRobots = (): Promise<number> =>
     page.evaluate(async () => {
       const query = { search: 'Robot', only: 'all', offset: 0, limit: 500 } as const;
@@ -84,14 +84,14 @@ test('a flood of calls on one account does not affect another', async () => {
       return entries.filter(({ outcome }) => outcome.kind === 'missed').length;
     });
   await expect.poll(countMissedRobots, { timeout: 20_000 }).toBe(500);
-  server.miss(server.ring({ ...ADA, fromName: 'Ada after' }), { linger: 600 });
+  server.miss(server.ring({ ...ADA, fromName: 'Ada after' }), { listedSeconds: 600 });
   await expect.poll(listUnseen).toEqual(expect.arrayContaining(['Ada before', 'Ada after']));
   expect(daemon.received.length - before).toBeLessThan(20);
 });
 
 test('signing out deletes cookies and calls even if the server never responds', async () => {
   const { server, app, profile } = testApp;
-  server.miss(server.ring(ADA), { linger: 600 });
+  server.miss(server.ring(ADA), { listedSeconds: 600 });
   await expect.poll(() => findFilesContaining(profile, 'Ada Byron')).not.toEqual([]);
   server.fault({ path: '/auth/logout', hang: true });
   await page.evaluate(async () => {

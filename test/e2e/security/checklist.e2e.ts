@@ -111,7 +111,7 @@ test('1: prevents network access of pages through WebRTC or DNS', async () => {
 });
 
 test('7: shows no dialog that blocks the page', async () => {
-  // Returns at once, because the page is sandboxed without modal dialogs.
+  // Returns immediately, because the page is sandboxed without modal dialogs.
   expect(
     await page.evaluate(() => {
       window.print();

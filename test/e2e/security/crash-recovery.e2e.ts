@@ -71,7 +71,7 @@ test('reloads a crashed page with the ringing call, which is announced once', as
   // The notification from before the crash still works.
   daemon.click(id);
   await expect.poll(getPageText).toMatch(/Grace Hopper[^]*Bright Dental/);
-  server.miss(ada, { linger: 0 });
+  server.miss(ada, { listedSeconds: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 });
 

@@ -102,7 +102,7 @@ test('deletes the password, the cookies, and if requested the calls after signin
   await signInWithForm(page, true);
   const id = server.ring(ADA);
   await daemon.waitForOpen({ title: /^Ada Byron is calling/ });
-  server.miss(id, { linger: 0 });
+  server.miss(id, { listedSeconds: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Ada Byron' });
 
   await page.evaluate(async () => {
@@ -197,7 +197,7 @@ test('logs no personal data', async () => {
   const id = server.ring(GRACE);
   await expect(findRow(page, /Grace Hopper/)).toBeVisible();
   await page.evaluate((call) => window.ringside.request('session:details', call), id);
-  server.miss(id, { linger: 0 });
+  server.miss(id, { listedSeconds: 0 });
   await daemon.waitForOpen({ title: 'Missed call from Grace Hopper' });
   server.fault({ path: '/sessions/my', status: 500, times: 2 });
   await testApp.settle();

@@ -38,7 +38,7 @@ describe('AccountManager: two accounts on the same server', () => {
     const { accounts, callLog } = await startBoth();
     const id = server.ring({ fromName: 'Ada' });
     await harness.waitForPoll();
-    server.miss(id, { linger: 600 });
+    server.miss(id, { listedSeconds: 600 });
     await harness.waitForPoll();
     expect(harness.open).toHaveLength(1);
     expect(accounts.trayStatus).toMatchObject({ kind: 'missed', missedCount: 1 });
@@ -143,8 +143,8 @@ describe('AccountManager: several accounts', () => {
     const { accounts, callLog } = await startBoth();
     const ids = [server.ring({ id: 'S-1' }), second.ring({ id: 'S-1' })];
     await harness.waitForPoll(server, second);
-    server.miss(ids[0] ?? '', { linger: 600 });
-    second.miss(ids[1] ?? '', { linger: 600 });
+    server.miss(ids[0] ?? '', { listedSeconds: 600 });
+    second.miss(ids[1] ?? '', { listedSeconds: 600 });
     await harness.waitForPoll(server, second);
     expect(countUnseen(callLog)).toBe(2);
     accounts.markSeen([harness.sessionKey('S-1')]);

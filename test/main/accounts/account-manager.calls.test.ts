@@ -55,7 +55,7 @@ describe('AccountManager: active calls', () => {
     const { accounts } = await harness.startLive();
     const id = server.ring();
     await harness.waitForPoll();
-    server.miss(id, { linger: 600 });
+    server.miss(id, { listedSeconds: 600 });
     await harness.waitForPoll();
     expect(harness.open).toEqual([`missed: ${harness.sessionKey(id)}`]);
     accounts.markSeen([harness.sessionKey(id)]);
@@ -67,7 +67,7 @@ describe('AccountManager: active calls', () => {
     settings.setDoNotDisturb('until-turned-off');
     const [one, other] = [server.ring(), server.ring()];
     await harness.waitForPoll();
-    for (const id of [one, other]) server.miss(id, { linger: 600 });
+    for (const id of [one, other]) server.miss(id, { listedSeconds: 600 });
     await harness.waitForPoll();
     settings.setDoNotDisturb('off');
     expect(harness.open).toEqual(['2 missed']);
@@ -96,7 +96,7 @@ describe('calls to return', () => {
   const missCall = async (): Promise<string> => {
     const id = server.ring({ fromAddress: NUMBER });
     await harness.waitForPoll();
-    server.miss(id, { linger: 600 });
+    server.miss(id, { listedSeconds: 600 });
     await harness.waitForPoll();
     return id;
   };

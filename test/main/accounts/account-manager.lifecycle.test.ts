@@ -101,7 +101,7 @@ describe('AccountManager.dispose', () => {
     const missed = server.ring();
     server.ring();
     await harness.waitForPoll();
-    server.miss(missed, { linger: 600 });
+    server.miss(missed, { listedSeconds: 600 });
     await harness.waitForPoll();
     accounts.dispose();
     const before = harness.raised.length;

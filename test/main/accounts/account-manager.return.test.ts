@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { countUnseen, server, harness } from './account-manager-harness';
 
 /** The server lists a missed call for this long, which is longer than a test. */
-const LINGER_SECONDS = 600;
+const LISTED_SECONDS = 600;
 
 describe('AccountManager: after signing out and in again', () => {
   /** Signs out after a ring and a missed call were alerted. */
@@ -13,7 +13,7 @@ describe('AccountManager: after signing out and in again', () => {
     await harness.waitForPoll();
     const missed = server.ring();
     await harness.waitForPoll();
-    server.miss(missed, { linger: LINGER_SECONDS });
+    server.miss(missed, { listedSeconds: LISTED_SECONDS });
     const ringing = server.ring();
     await harness.waitForPoll();
     await accounts.remove(harness.accountKey(), shouldDeleteCalls);
@@ -24,7 +24,7 @@ describe('AccountManager: after signing out and in again', () => {
   test('announces calls that were missed in the meantime and nothing twice', async () => {
     const { accounts, before } = await signOut(false);
     const meanwhile = server.ring();
-    server.miss(meanwhile, { linger: LINGER_SECONDS });
+    server.miss(meanwhile, { listedSeconds: LISTED_SECONDS });
     await accounts.signIn(harness.request());
     await harness.waitForPoll();
     expect(harness.raised.slice(before)).toEqual([`missed: ${harness.sessionKey(meanwhile)}`]);
