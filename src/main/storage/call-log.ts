@@ -156,7 +156,7 @@ export class CallLog extends EventEmitter<CallLogEvents> {
     if (this.#mustCompact) this.#compact();
   }
 
-  /** Removes the calls of an account, also from copies of broken files. */
+  /** Removes the calls of an account, including those in copies of broken files. */
   forget(account: string): void {
     removeCopies(this.#file.path);
     this.#removeForGood(({ summary }) => getAccountKey(summary.id) === account);

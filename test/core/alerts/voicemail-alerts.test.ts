@@ -31,7 +31,7 @@ function createHarness(): AlertHarness {
 }
 
 describe('reduce: voice messages', () => {
-  test('announces a new message once, also after a restart', () => {
+  test('announces a new message once, even after a restart', () => {
     const harness = createHarness();
     receive(harness, 'A');
     receive(harness, 'A');

@@ -38,7 +38,7 @@ export class StatusNotifierHost extends ChangeEmitter {
   readonly history: TrayItem[] = [];
   readonly #connection: DBusConnection;
   #item: RegisteredItem | undefined;
-  /** Who registered the latest item, also while its properties are still being read. */
+  /** Who registered the latest item, even while its properties are still being read. */
   #owner: string | undefined;
   #reading: Promise<void> = Promise.resolve();
 

@@ -187,7 +187,7 @@ describe('SettingsStore', () => {
     expect(store.isDoNotDisturbActive).toBe(true);
   });
 
-  test('turns the schedule off for today, also after a restart, until it is changed', () => {
+  test('turns the schedule off for today, even after a restart, until it is changed', () => {
     vi.useFakeTimers({ now: new Date(2026, 2, 2, 19) });
     onTestFinished(() => {
       vi.useRealTimers();

@@ -3,16 +3,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { VirtualScreen } from '../e2e/packaged/virtual-screen';
 import { ADA, ALAN, GRACE, TestApp } from '../e2e/support/test-app';
-import { JOURNEYS } from './journeys';
+import { EXPECTED_SPEECH } from './expected-speech';
 import { Orca } from './orca';
 
 for (const language of ['en', 'de'] as const) {
-  test(`a journey with Orca in ${language}`, async () => {
+  test(`a session with Orca in ${language}`, async () => {
     const testApp = await TestApp.create({ settings: { pollSeconds: 1, language } });
     const screen = await VirtualScreen.start();
     const orca = await Orca.start(screen.display, testApp.busAddress);
     try {
-      expect(await runJourney(testApp, screen, orca)).toEqual(JOURNEYS[language]);
+      expect(await runSession(testApp, screen, orca)).toEqual(EXPECTED_SPEECH[language]);
     } finally {
       await orca.close();
       await screen.close();
@@ -22,7 +22,7 @@ for (const language of ['en', 'de'] as const) {
 }
 
 /** Returns what was heard after each step. */
-async function runJourney(
+async function runSession(
   testApp: TestApp,
   screen: VirtualScreen,
   orca: Orca,

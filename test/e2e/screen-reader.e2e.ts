@@ -2,8 +2,8 @@ import { expect, test, type CDPSession, type Page } from '@playwright/test';
 import { ADA, GRACE, TestApp } from './support/test-app';
 import { closeWindow, openFromTray } from './support/main-window';
 
-/** What a screen reader says on the way, apart from times of day: what gets the focus, and what is announced. */
-const JOURNEYS = {
+/** What a screen reader says during the session, apart from times of day: what gets the focus, and what is announced. */
+const EXPECTED = {
   en: [
     'button: Ringing Incoming call for less than a minute Grace Hopper for Bright Dental +1 202-555-0147 Northside Group Called +1 202-555-0110 Front desk You with Grace Hopper, Caller, Ringing; You, Agent, Ringing',
     'Ada Byron is calling Harbor Legal.',
@@ -114,7 +114,7 @@ for (const language of ['en', 'de'] as const) {
     server.clearFaults();
     await listen(() => page.evaluate(() => window.ringside.request('poll:now')));
     await page.evaluate(() => window.ringside.request('do-not-disturb:set', 'off'));
-    expect(said).toEqual(JOURNEYS[language]);
+    expect(said).toEqual(EXPECTED[language]);
   });
 }
 
