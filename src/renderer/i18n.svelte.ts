@@ -105,9 +105,9 @@ export class I18n {
     return new Intl.NumberFormat(this.formatLocale, { style: 'percent' }).format(value / 100);
   }
 
-  /** The time of day of a timestamp: `10:42 AM`. */
+  /** The time of day of a timestamp, which stays on one line: `10:42 AM`. */
   time(at: number): string {
-    return this.#format.time(at);
+    return this.#format.time(at).replaceAll(' ', '\u00a0');
   }
 
   /** The time of day with seconds. */
@@ -127,7 +127,7 @@ export class I18n {
 
   /** The day and time of a timestamp in short: `Fri 6:02 PM`. */
   shortDayTime(at: number, now: number): string {
-    return `${this.#format.shortDay(at, now)} ${this.#format.time(at)}`;
+    return `${this.#format.shortDay(at, now)} ${this.time(at)}`;
   }
 
   /** An hour of the day from 0 to 23: `2 PM`, `14`. */

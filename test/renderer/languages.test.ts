@@ -60,6 +60,14 @@ describe('languages', () => {
     expect(i18n.t('tab.callsLabel', { count: 12 })).toBe(label);
   });
 
+  it('keeps a time of day on one line', async () => {
+    const i18n = await I18n.load('en');
+    i18n.setSystem({ locale: 'en-US', hourCycle: undefined });
+    const at = new Date(2026, 10, 27, 18, 2).getTime();
+    expect(i18n.time(at)).toMatch(/^6:02[\u00a0\u202f]PM$/);
+    expect(i18n.shortDayTime(at, at)).toMatch(/^Fri 6:02[\u00a0\u202f]PM$/);
+  });
+
   it('lists each language under its own name', async () => {
     const { page, user } = await renderIn('ja');
     await user.click(page.getByRole('button', { name: '設定' }));

@@ -432,7 +432,10 @@ describe('the calls of a gap', () => {
     });
     const { page } = await openRecent(withLog(entries.map((entry) => createLogView(entry))));
     const rows = await page.findAllByRole('listitem');
-    return rows.map((row) => (/While.*|Grace/.exec(row.textContent) ?? ['(day)'])[0].trim());
+    return rows.map((row) => {
+      const [text] = /While.*|Grace/.exec(row.textContent) ?? ['(day)'];
+      return text.trim().replaceAll(/\s/g, ' ');
+    });
   }
 
   const weekend = { from: at(27, 18, 2), to: at(30, 8, 55) };

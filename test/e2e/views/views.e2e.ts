@@ -111,8 +111,8 @@ async function loadWords(language: string): Promise<readonly string[]> {
 }
 
 /**
- * Finds words of the interface and phone numbers that continue on another line, and labels that are
- * wider than their element.
+ * Finds words of the interface and phone numbers that continue on another line, labels that are wider
+ * than their element, and notes that are taller than their field.
  */
 function findBrokenTexts(target: Page, words: readonly string[]): Promise<readonly string[]> {
   return target.evaluate((known) => {
@@ -143,7 +143,11 @@ function findBrokenTexts(target: Page, words: readonly string[]): Promise<readon
     const labels = [
       ...document.querySelectorAll(':is(button, label, h1, h2, h3):not(.visually-hidden)'),
     ];
-    const cut = labels.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1);
+    const notes = [...document.querySelectorAll('textarea')];
+    const cut = [
+      ...labels.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1),
+      ...notes.filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1),
+    ];
     return [...broken, ...cut.map((element) => element.outerHTML.slice(0, 160))];
   }, words);
 }
