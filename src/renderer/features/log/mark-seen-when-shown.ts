@@ -8,7 +8,7 @@ const SECOND_MS = 1_000;
 const VISIBLE_PART = 0.8;
 
 /** Creates an attachment that marks calls as seen once their row was on the screen for a second. */
-export function seenAfterASecond(
+export function markSeenWhenShown(
   ids: readonly string[],
   bridge: Bridge,
   router: Router,
