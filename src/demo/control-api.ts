@@ -117,7 +117,15 @@ export function handleControlRequest(server: DemoServer, request: Request): Resp
     throw new RequestError(404, 'There is no such endpoint; GET /demo lists the endpoints.');
   }
   const body = method === 'GET' ? undefined : parseBody(request);
-  return jsonResponse(run(server, body, decodeURIComponent(id)) ?? { done: true });
+  return jsonResponse(run(server, body, decodeId(id)) ?? { done: true });
+}
+
+function decodeId(id: string): string {
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    throw new RequestError(400, 'The id is not encoded correctly.');
+  }
 }
 
 function describeEndpoints(): Readonly<Record<string, string>> {

@@ -257,6 +257,7 @@ describe('the control API', () => {
 
   test.each([
     ['/demo/calls/unknown/answer', {}, 404],
+    ['/demo/calls/%E0%A4%A/answer', {}, 400],
     ['/demo/nothing', {}, 404],
     ['/demo/calls', [1], 400],
     ['/demo/calls/x/answer', { by: 7 }, 400],

@@ -259,7 +259,9 @@ describe('calls', () => {
       createSessionView({ name: `Caller ${n}`, startedAt: n }),
     );
     const { page } = await renderApp(withSessions(...sessions));
-    const item = page.getByRole('button', { name: /^Caller 3\b/ }).closest('[role="listitem"]');
+    const item = (await page.findByRole('button', { name: /^Caller 3\b/ })).closest(
+      '[role="listitem"]',
+    );
     const setSize = Number(item?.getAttribute('aria-setsize'));
     expect(setSize).toBeGreaterThanOrEqual(200);
     expect(Number(item?.getAttribute('aria-posinset'))).toBe(setSize - 196);

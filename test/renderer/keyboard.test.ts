@@ -161,7 +161,7 @@ describe('keyboard', () => {
     const { page } = await renderApp(withTray(true));
     const button = page.getByRole('button', { name: 'Do Not Disturb' });
     expect(button).not.toHaveAttribute('aria-expanded');
-    await fireEvent.pointerDown(button);
+    await fireEvent.pointerDown(button, { button: 0 });
     expect(await page.findByRole('menu')).toBeInTheDocument();
     expect(button).not.toBeInTheDocument();
   });

@@ -13,8 +13,6 @@ export async function renderApp(bridge: FakeBridge) {
   const { settings, platform } = store.state;
   const i18n = await I18n.load(resolveLanguage(settings.language, platform.languages));
   render(App, { props: { bridge, store, i18n } });
-  // The toolbar menu replaces its placeholder once it's loaded.
-  await import('../../src/renderer/components/Menu.svelte');
   await tick();
   return { page: within(document.body), user: userEvent.setup() };
 }

@@ -60,6 +60,8 @@ describe('search', () => {
     const { page, user } = await renderApp(createBridge());
     await user.keyboard('/a');
     await page.findByRole('list', { name: 'Search results' });
+    await user.keyboard('{Shift>}{ArrowDown}{/Shift}');
+    expect(page.getByRole('searchbox')).toHaveFocus();
     await user.keyboard('{ArrowDown}');
     expect(page.getByRole('button', { name: /^Ada/ })).toHaveFocus();
     await user.keyboard('{ArrowDown}');
