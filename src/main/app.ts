@@ -506,11 +506,14 @@ export class App implements IpcServices {
     return true;
   }
 
-  /** Updates the tray and the window once for all changes of the current turn. */
+  /**
+   * Updates the tray and the window once for all changes of the current task, and in a task of its
+   * own: it takes as long as handling a response.
+   */
   #scheduleUpdate(): void {
     if (this.#isUpdatePending) return;
     this.#isUpdatePending = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.#isUpdatePending = false;
       if (this.#isStopped) return;
       this.#updateTray();
@@ -518,7 +521,7 @@ export class App implements IpcServices {
       this.publisher.update();
       this.window.setRinging(this.accounts.rings.length > 0);
       this.#ringtone.set(getRingtone(this.accounts.alertStates, this.settings.get()));
-    });
+    }, 1);
   }
 
   /** Opens or hides the window. While a call rings, it opens with that call. */

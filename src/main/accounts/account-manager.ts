@@ -33,6 +33,9 @@ import type { HttpResult } from './http-client';
 import { accountKey, type Credentials, type KnownAccount } from './credentials';
 import { RequestStats, type RequestStatsSummary } from './request-stats';
 
+/** How long the window takes to be painted. Polling at the same time would delay it. */
+const PAINT_MS = 200;
+
 /** What the user entered to sign in. */
 export interface SignInRequest {
   readonly server: string;
@@ -207,10 +210,13 @@ export class AccountManager extends EventEmitter<AccountManagerEvents> {
     if (!isLocked) this.pollNow();
   }
 
-  /** Polls more often while the window is visible. */
+  /** Polls more often while the window is visible. The first poll follows its first paint. */
   setWindowVisible(isVisible: boolean): void {
     this.#activity.isWindowVisible = isVisible;
-    if (isVisible) this.pollNow();
+    if (!isVisible) return;
+    setTimeout(() => {
+      this.pollNow();
+    }, PAINT_MS);
   }
 
   /** Marks missed calls as seen and withdraws their alerts. */

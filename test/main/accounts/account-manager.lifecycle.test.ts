@@ -82,6 +82,21 @@ describe('AccountManager: sleep and screen lock', () => {
   });
 });
 
+describe('AccountManager.setWindowVisible', () => {
+  test('polls soon after the window opened', async () => {
+    const { accounts, settings } = await harness.startLive();
+    settings.update({ pollSeconds: 30 });
+    await harness.waitForPoll();
+    await harness.waitForIdle();
+    const before = server.requests.length;
+    accounts.setWindowVisible(true);
+    expect(accounts.list.all.some(({ isBusy }) => isBusy)).toBe(false);
+    await vi.waitFor(() => {
+      expect(server.requests.length).toBeGreaterThan(before);
+    }, 10_000);
+  });
+});
+
 describe('AccountManager.dispose', () => {
   test('withdraws all alerts, saves the alert state, and sends nothing more', async () => {
     const { accounts } = await harness.startLive();
