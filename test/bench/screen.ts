@@ -6,8 +6,8 @@ const ROW_STEP = 8;
 const BYTES_PER_PIXEL = 4;
 /** The share of the drawn pixels that must be final. The rest are clocks that keep running. */
 const PAINTED_SHARE = 0.97;
-/** How long the screen is watched after the first change. */
-const WATCH_MS = 2_500;
+/** How long the screen is watched after the first change. Clocks change once in it at most. */
+const WATCH_MS = 900;
 const TIMEOUT_MS = 15_000;
 
 /** Watches a virtual screen through its memory, independently of the apps. */
