@@ -52,7 +52,7 @@ export class Snapshots {
   }
 
   clear(): void {
-    this.#last = undefined;
+    this.#last = this.#lastBody = undefined;
   }
 
   #decode(body: Buffer, { calls }: AlertState, now: Timestamp): Snapshot | undefined {
